@@ -1,0 +1,36 @@
+import pulumi from "@pulumi/eslint-plugin";
+import jest from "eslint-plugin-jest";
+import tseslint from "typescript-eslint";
+
+const noPulumi = {
+  group: ["@pulumi/*", "**/components/*", "**/cli/*", "**/lab/*"],
+  message: "policy/ is pure: no Pulumi, no network, no process. Need an Output here? Wrong folder.",
+};
+
+export default tseslint.config(
+  { ignores: ["node_modules", "dist", ".lab", "examples/**/node_modules", "**/*.cjs", "**/*.mjs", "bin/*.js"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { "@pulumi": pulumi },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@pulumi/no-output-in-template-literal": "error",
+      "@pulumi/no-output-instance-in-template-literal": "off",
+    },
+  },
+  {
+    files: ["policy/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [noPulumi] }],
+      "no-restricted-globals": ["error", "process", "fetch"],
+    },
+  },
+  { files: ["test/**/*.ts"], ...jest.configs["flat/recommended"] },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "jest/expect-expect": ["error", { assertFunctionNames: ["expect", "expect*", "fc.assert"] }],
+    },
+  },
+);

@@ -1,0 +1,15 @@
+const typescript = {
+  transform: {
+    "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }],
+  },
+  testEnvironment: "node",
+};
+
+/** Two projects: `unit` touches nothing but memory and temporary folders; `lab` brings namespaces up. */
+module.exports = {
+  projects: [
+    { ...typescript, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
+    { ...typescript, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
+  ],
+  testTimeout: 30_000,
+};

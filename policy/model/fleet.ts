@@ -1,0 +1,27 @@
+/** What a host is to Wazuh. */
+export type Role = "master" | "worker" | "agent";
+
+/** One host of the fleet, without anything secret. */
+export interface Host {
+  /** Name in Wazuh and in Pulumi; unique in the fleet. */
+  readonly name: string;
+  readonly role: Role;
+  /** Address or name that SSH connects to. */
+  readonly address: string;
+  /** @default 22 */
+  readonly port?: number;
+  /** Hetzner location (`hel1`, `nbg1`, ...). */
+  readonly location?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Further addresses of its own (private network, tailnet), for the white list and for what must never be blocked. */
+  readonly addresses?: readonly string[];
+}
+
+/** All hosts of a stack: one master, its workers, the agents. */
+export interface Fleet {
+  readonly master: Host;
+  readonly workers: readonly Host[];
+  readonly agents: readonly Host[];
+  /** Address of the SSH bastion, if one is used. */
+  readonly bastion?: string;
+}

@@ -1,0 +1,26 @@
+/** A file that a host gets, whole. */
+export interface HostFile {
+  /** Absolute path on the host. */
+  readonly path: string;
+  readonly owner: string;
+  readonly group: string;
+  /** Four octal digits: `0750`. */
+  readonly mode: string;
+  /** Text, UTF-8, ends with one newline. */
+  readonly content: string;
+  /** Command that the installer runs, as root, after the file is new or changed; idempotent; a failure rolls the apply back. */
+  readonly reload?: readonly string[];
+  /** Command that the installer runs before it removes the file. */
+  readonly unload?: readonly string[];
+}
+
+/** Everything that one host gets. Pure data: the bundle is this plus the installer. */
+export interface RenderedHost {
+  readonly files: readonly HostFile[];
+  /** Executables that must be on the host before anything is changed. */
+  readonly tools: readonly string[];
+  /** Our part of ossec.conf, without its two marker lines; managers only. */
+  readonly part?: string;
+  /** Rows that our part adds to ar.conf, in order; managers only. A change here makes every agent reload. */
+  readonly arConf?: readonly string[];
+}

@@ -1,0 +1,17 @@
+import type { Response } from "./response.js";
+import type { CustomRule } from "./rule.js";
+import type { WhitelistEntry } from "./whitelist.js";
+
+/** How triggered rules with an ignore window are treated: overwritten without it, or left as they are. */
+export type IgnoreWindow = "remove" | "keep";
+
+/** What a stack wants of active response; plain values, nothing of Pulumi. */
+export interface Policy {
+  /** The whole list: common part, parts of the locations, addresses of the fleet. */
+  readonly whitelist: readonly WhitelistEntry[];
+  readonly responses: readonly Response[];
+  /** Rules of our own; 100050 (kill-process) is made from the responses where it is not given. */
+  readonly rules: readonly CustomRule[];
+  /** @default "remove" */
+  readonly ignoreWindow?: IgnoreWindow;
+}

@@ -1,0 +1,15 @@
+/** One address that no response may ever touch. Source of each field: the stack configuration, key `whitelist`. */
+export interface WhitelistEntry {
+  /** IPv4 address, IPv4 network (`a.b.c.d/nn`) or one IPv6 address, without blanks. */
+  readonly address: string;
+  /** Short name by which people know the entry, unique in the list. */
+  readonly name: string;
+  /** Why it is on the list. */
+  readonly reason?: string;
+  /** Who answers for it. */
+  readonly owner?: string;
+  /** Location part that the entry came from; undefined for the common part. Every host gets every part. */
+  readonly location?: string;
+  /** Day (`YYYY-MM-DD`) after which the entry must go. */
+  readonly expires?: string;
+}
