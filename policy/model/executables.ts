@@ -1,0 +1,17 @@
+/** Folder of Wazuh on a host. */
+export const WAZUH_HOME = "/var/ossec";
+/** Folder that wazuh-execd runs executables from. */
+export const BIN = `${WAZUH_HOME}/active-response/bin`;
+
+/** File names of our executables under {@link BIN}; none is the name of a stock executable. */
+export const EXECUTABLES = {
+  blockIp: "block-ip",
+  unblock: "custom-unblock",
+  killProcess: "kill-malicious-process.sh",
+  disableAccount: "guarded-disable-account",
+  isolate: "custom-isolate",
+  release: "custom-release",
+} as const;
+
+/** Our file of etc/rules: sorts after every name that people give their own. */
+export const RULES_FILE = `${WAZUH_HOME}/etc/rules/zz_active_response.xml`;
