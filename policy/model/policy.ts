@@ -1,6 +1,6 @@
-import type { Response } from "./response.js";
-import type { CustomRule } from "./rule.js";
-import type { WhitelistEntry } from "./whitelist.js";
+import type { Response } from "./response";
+import type { CustomRule } from "./rule";
+import type { WhitelistEntry } from "./whitelist";
 
 /** How triggered rules with an ignore window are treated: overwritten without it, or left as they are. */
 export type IgnoreWindow = "remove" | "keep";

@@ -1,5 +1,5 @@
-import type { Seconds } from "./duration.js";
-import type { Placement } from "./placement.js";
+import type { Seconds } from "./duration";
+import type { Placement } from "./placement";
 
 /** Where a response runs: on the agent that reported, on the manager, on one agent by its id, or on all agents. */
 export type ResponseLocation = "local" | "server" | "all" | { readonly agentId: string };
