@@ -1,0 +1,171 @@
+import { z } from "zod";
+
+/** What marks a value that only the stack's owner can give: preview warns, `up` refuses and names the key. */
+export const FILL_IN = "FILL-IN";
+
+const text = z.string().min(1);
+const seconds = z.union([z.number().int().nonnegative(), z.string()]);
+const labels = z.record(z.string(), z.string());
+
+const placement = z
+  .strictObject({ agents: z.array(text), locations: z.array(text), labels })
+  .partial()
+  .describe(
+    "Which agents have the response: those that match every field; none given is all agents.",
+  );
+
+const location = z.union([
+  z.enum(["local", "server", "all"]),
+  z.strictObject({ agentId: z.string().regex(/^\d{3,}$/) }),
+]);
+
+const triggered = {
+  rules: z.array(z.number().int()).describe("Ids of rules that trigger it, ORed."),
+  groups: z.array(text).optional(),
+  level: z.number().int().optional(),
+  location: location.optional(),
+  on: placement.optional(),
+};
+
+const allow = z.strictObject({
+  to: text.describe("Address, network or interface that stays reachable."),
+  reason: text,
+  ports: z.array(z.number().int().min(1).max(65_535)).optional(),
+  protocol: z.enum(["tcp", "udp"]).optional(),
+  direction: z.enum(["in", "out"]).optional(),
+});
+
+const response = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("block-ip"),
+    ...triggered,
+    timeout: seconds.describe("Seconds, or 90m, 1h; 0 is for ever."),
+    command: text.optional(),
+    backend: z.enum(["nftables", "iptables"]).optional(),
+    fallback: z.boolean().optional(),
+    storm: z.number().int().positive().optional(),
+    breaker: z.number().int().nonnegative().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("kill-process"),
+    ...triggered,
+    processes: z.array(text).min(1),
+    command: text.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("disable-account"),
+    ...triggered,
+    timeout: seconds,
+    protect: z.array(text),
+    command: text.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("isolate-host"),
+    allow: z.array(allow),
+    releaseAfter: seconds.optional(),
+    on: placement.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("custom"),
+    ...triggered,
+    command: text,
+    executable: text,
+    script: z.string().optional(),
+    timeout: seconds.optional(),
+    extraArgs: z.array(text).optional(),
+    tools: z.array(text).optional(),
+  }),
+]);
+
+const rule = z.strictObject({
+  id: z.number().int(),
+  level: z.number().int(),
+  description: text,
+  ifSid: z.array(z.number().int()).optional(),
+  ifMatchedSid: z.number().int().optional(),
+  ifGroup: text.optional(),
+  frequency: z.number().int().positive().optional(),
+  timeframe: z.number().int().positive().optional(),
+  sameSourceIp: z.boolean().optional(),
+  fields: z
+    .array(
+      z.strictObject({
+        name: text,
+        pattern: text,
+        type: z.enum(["osregex", "osmatch", "pcre2"]).optional(),
+        negate: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  match: text.optional(),
+  groups: z.array(text).optional(),
+});
+
+const port = z.number().int().min(1).max(65_535);
+
+const bastion = z.strictObject({
+  host: text,
+  port: port.optional(),
+  user: text.optional(),
+  hostKey: text.describe("One authorized_keys line: ssh-ed25519 AAAA..."),
+  privateKeyFile: text.optional(),
+  privateKey: z.string().optional(),
+});
+
+const ssh = z.strictObject({
+  user: text.optional(),
+  privateKeyFile: text.optional().describe("Path of a private key; ~ is the home folder."),
+  privateKey: z.string().optional().describe("The key itself; set it as a secret."),
+  privateKeyPassword: z.string().optional(),
+  agentSocketPath: text.optional(),
+  sudo: z.boolean().optional().describe("Run the installer by sudo -n."),
+  proxy: bastion.optional(),
+  dialErrorLimit: z.number().int().nonnegative().optional(),
+  perDialTimeout: z.number().int().positive().optional().describe("Seconds."),
+});
+
+const host = z.strictObject({
+  name: text,
+  host: text.describe("Address or name that SSH connects to."),
+  port: port.optional(),
+  hostKey: text.describe("One authorized_keys line: ssh-ed25519 AAAA..."),
+  location: text.optional(),
+  labels: labels.optional(),
+  addresses: z.array(text).optional(),
+});
+
+const whitelistEntry = z.strictObject({
+  address: text,
+  name: text,
+  reason: text.optional(),
+  owner: text.optional(),
+  expires: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+});
+
+const rollout = z
+  .strictObject({
+    canary: text.describe("Agent that is rolled out first."),
+    parallel: z.number().int().positive().describe("Agents rolled out side by side."),
+  })
+  .partial();
+
+/** Every key of the stack configuration, without the project's prefix. The source of the JSON schema too. */
+export const stackSchema = z.strictObject({
+  ssh,
+  manager: host,
+  workers: z.array(host).optional(),
+  agents: z.array(host),
+  whitelist: z.record(z.string(), z.array(whitelistEntry)),
+  responses: z.array(response),
+  rules: z.array(rule).optional(),
+  ignoreWindow: z.enum(["remove", "keep"]).optional(),
+  rollout: rollout.optional(),
+});
+
+/** The stack configuration as it stands in the file, shape checked, values not yet. */
+export type StackInput = z.infer<typeof stackSchema>;
+/** One host of the stack configuration. */
+export type HostInput = z.infer<typeof host>;

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+
+import type { Finding } from "../policy/model/finding";
+
+/** Prints `whitelist.hel1[0].address` from the parts of a path. */
+export function printPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === "object" && value !== null
+        ? (value as Record<PropertyKey, unknown>)[part]
+        : undefined,
+    root,
+  );
+}
+
+function printValue(value: unknown): string {
+  return value === undefined ? "(not given)" : JSON.stringify(value).slice(0, 120);
+}
+
+const SECRET = /^ssh\.(?:proxy\.)?privateKey(?:Password)?$/;
+
+function advice(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return `remove ${issue.keys.map((key) => `"${key}"`).join(", ")}, or mend the spelling`;
+    case "invalid_type":
+      return `write a value of type ${issue.expected}`;
+    case "invalid_value":
+      return `write one of ${issue.values.map(String).join(", ")}`;
+    case "invalid_union":
+      return "discriminator" in issue
+        ? "write kind: block-ip, kill-process, disable-account, isolate-host or custom"
+        : "see the JSON schema for the forms that are allowed";
+    case "too_small":
+      return `write at least ${String(issue.minimum)}`;
+    case "too_big":
+      return `write at most ${String(issue.maximum)}`;
+    default:
+      return "see the README, configuration key by key";
+  }
+}
+
+/** Turns what zod found into findings: all at once, each with path and value. */
+export function shapeFindings(error: z.ZodError, input: unknown): Finding[] {
+  return error.issues.map((issue) => {
+    const path = printPath(issue.path);
+    return {
+      severity: "error",
+      code: "config-shape",
+      path,
+      value: SECRET.test(path) ? "[secret]" : printValue(valueAt(input, issue.path)),
+      reason: issue.message,
+      instead: advice(issue),
+    };
+  });
+}

@@ -1,0 +1,63 @@
+import type { Host, Role } from "../model/fleet";
+import type { RenderedHost } from "../model/hostFile";
+import { installerFor } from "./installer";
+
+/** One file of a bundle, as the installer and `pulumi preview --diff` read it. */
+export interface BundleFile {
+  readonly owner: string;
+  readonly group: string;
+  readonly mode: string;
+  readonly reload?: readonly string[];
+  readonly unload?: readonly string[];
+  readonly content: string;
+}
+
+/** Key of a bundle that holds the rows of ar.conf; its name is what preview shows when they change. */
+export const AR_CONF_KEY = "ar.conf (a change makes every agent reload)";
+
+/** Everything that one host gets, as one JSON document on standard input. */
+export interface Bundle {
+  readonly host: string;
+  readonly role: Role;
+  readonly tools: readonly string[];
+  readonly files: Readonly<Record<string, BundleFile>>;
+  /** Our part of ossec.conf; managers only. */
+  readonly part?: string;
+  /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
+  readonly [AR_CONF_KEY]?: string;
+}
+
+/** Makes the bundle of a host: files in the order of their paths. */
+export function bundleOf(host: Host, rendered: RenderedHost): Bundle {
+  const files: Record<string, BundleFile> = {};
+  for (const { path, ...file } of [...rendered.files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    files[path] = file;
+  }
+  return {
+    host: host.name,
+    role: host.role,
+    tools: [...rendered.tools].sort(),
+    files,
+    ...(rendered.part !== undefined && { part: rendered.part }),
+    ...(rendered.arConf && { [AR_CONF_KEY]: rendered.arConf.map((row) => `${row}\n`).join("") }),
+  };
+}
+
+/**
+ * Prints a bundle with its installer: JSON whose first line after the brace holds the installer, where the bootstrap
+ * finds it without a JSON reader.
+ */
+export function printBundle(bundle: Bundle): string {
+  return withInstaller(bundle.role, bundle);
+}
+
+/** Prints what the prune step gets: the paths that stay; everything else of ours leaves the host. */
+export function printPaths(bundle: Bundle): string {
+  const files = Object.fromEntries(Object.keys(bundle.files).map((path) => [path, {}]));
+  return withInstaller(bundle.role, { host: bundle.host, role: bundle.role, files });
+}
+
+function withInstaller(role: Role, document: object): string {
+  const rest = JSON.stringify(document).slice(1);
+  return `{\n"installer":${JSON.stringify(installerFor(role))},\n${rest}\n`;
+}
