@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 function root(folder: string): string {
-  if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+  if (existsSync(join(folder, "scripts", "host"))) return folder;
   const parent = dirname(folder);
   if (parent === folder)
-    throw new Error("the folder of the project, with Pulumi.yaml and scripts/, is not found");
+    throw new Error("the folder of the project, with scripts/host, is not found");
   return root(parent);
 }
 

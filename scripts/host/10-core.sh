@@ -93,9 +93,6 @@ take_lock() {
     fail 75 "another run holds the lock ($(cat "$state/lock")); wait for it, then run again; nothing was changed"
   fi
   printf 'process %s, since %s' "$$" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$state/lock"
-  for old in /var/tmp/wazuh-active-response.??????; do
-    [ "$old" = "$work" ] || [ ! -d "$old" ] || rm -rf "$old"
-  done
 }
 
 # quiet COMMAND: runs it without the lock, and shows what it printed only when it fails.

@@ -42,7 +42,7 @@ check_wazuh() {
   esac
   type=$("$home/bin/wazuh-control" info -t 2>/dev/null 9>&- || true)
   case $role:$type in
-    agent:agent | master:server | worker:server | *:) ;;
+    agent:agent | *:v* | master:server | worker:server | *:) ;;
     *) problem "is of type \"$type\" in Wazuh, but the stack says $role" ;;
   esac
 }

@@ -59,7 +59,7 @@ apply() {
     fi
     open_journal
     swap || roll_back "a file could not be renamed into place"
-    swap_ossec || roll_back "ossec.conf could not be renamed into place"
+    if is_manager; then swap_ossec || roll_back "ossec.conf could not be renamed into place"; fi
     reload_files || roll_back "a reload command failed"
     if is_manager; then
       bring_in_force || roll_back "the manager did not take the new state"
@@ -68,10 +68,11 @@ apply() {
     fi
     commit_files
     close_journal
+    compare
+    [ ! -s "$work/difference" ] || fail 70 "not as wanted after the apply: $(tr '\t\n' ' ;' <"$work/difference")"
+    find /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mtime +0 -exec rm -rf {} + 2>/dev/null || true
   fi
   : >>"$work/report.changed"
-  compare
-  [ ! -s "$work/difference" ] || fail 70 "not as wanted after the apply: $(tr '\t\n' ' ;' <"$work/difference")"
   report
 }
 
@@ -120,6 +121,7 @@ remove() {
   take_lock
   recover
   if [ ! -f "$installed" ]; then
+    rm -rf "$state"
     echo '{"removed":[]}'
     return 0
   fi
