@@ -163,6 +163,12 @@ export const stackSchema = z.strictObject({
   rules: z.array(rule).optional(),
   ignoreWindow: z.enum(["remove", "keep"]).optional(),
   rollout: rollout.optional(),
+  repair: z
+    .record(z.string(), text)
+    .optional()
+    .describe(
+      "Hosts that the next up brings back to their state: host -> when drift was seen. Written by check --fix.",
+    ),
 });
 
 /** The stack configuration as it stands in the file, shape checked, values not yet. */

@@ -23,12 +23,17 @@ export interface Bundle {
   readonly files: Readonly<Record<string, BundleFile>>;
   /** Our part of ossec.conf; managers only. */
   readonly part?: string;
+  /** When drift was seen that this apply mends; for people and for the diff. */
+  readonly repair?: string;
   /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
   readonly [AR_CONF_KEY]?: string;
 }
 
-/** Makes the bundle of a host: files in the order of their paths. */
-export function bundleOf(host: Host, rendered: RenderedHost): Bundle {
+/**
+ * Makes the bundle of a host: files in the order of their paths.
+ * @param repair when drift was seen on the host; a new value makes the next apply run there.
+ */
+export function bundleOf(host: Host, rendered: RenderedHost, repair?: string): Bundle {
   const files: Record<string, BundleFile> = {};
   for (const { path, ...file } of [...rendered.files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     files[path] = file;
@@ -38,6 +43,7 @@ export function bundleOf(host: Host, rendered: RenderedHost): Bundle {
     role: host.role,
     tools: [...rendered.tools].sort(),
     files,
+    ...(repair !== undefined && { repair }),
     ...(rendered.part !== undefined && { part: rendered.part }),
     ...(rendered.arConf && { [AR_CONF_KEY]: rendered.arConf.map((row) => `${row}\n`).join("") }),
   };

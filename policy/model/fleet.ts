@@ -25,3 +25,8 @@ export interface Fleet {
   /** Address of the SSH bastion, if one is used. */
   readonly bastion?: string;
 }
+
+/** All hosts of a fleet: master, workers, agents. */
+export function hostsOf(fleet: Fleet): readonly Host[] {
+  return [fleet.master, ...fleet.workers, ...fleet.agents];
+}

@@ -55,8 +55,7 @@ read_bundle() {
     ["H", .host, .role], (.tools // [] | .[] | ["T", .]),
     (.files | to_entries[] | ["F", .key, .value.owner, .value.group, .value.mode,
       (.value.reload // [] | join(" ")), (.value.unload // [] | join(" ")), (.value.content // "" | @base64)]),
-    (if .part then ["P", (.part | @base64)] else empty end),
-    (if .retry then ["R", .retry] else empty end)
+    (if .part then ["P", (.part | @base64)] else empty end)
     | map(if . == "" then "-" else . end) | @tsv' "$work/bundle" >"$work/lines" ||
     fail 64 "the bundle on standard input is no JSON document; the connection may have been cut; nothing was changed"
   mkdir -p "$work/c"

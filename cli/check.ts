@@ -1,0 +1,101 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import Table from "cli-table3";
+import type { Command } from "commander";
+import { createSpinner } from "nanospinner";
+import pc from "picocolors";
+import { parseDocument } from "yaml";
+
+import { hostsOf } from "../policy/model/fleet";
+import { bundleOf } from "../policy/bundle/bundle";
+import { renderHost } from "../policy/render/renderHost";
+import { checkHosts, type HostCheck } from "./checkHosts";
+import { EXIT, UsageError } from "./exit";
+import { loadStack, type LoadedStack } from "./stack";
+import { printFinding } from "../policy/lint/printFinding";
+
+interface Options {
+  readonly stack?: string;
+  readonly dir?: string;
+  readonly json?: boolean;
+  readonly fix?: boolean;
+}
+
+/** Adds the verb `check`: is every host as the stack says? Nothing is changed. */
+export function register(program: Command): void {
+  program
+    .command("check")
+    .description(
+      "compare every host with the stack, read only: changed, missing, tampered, not loaded",
+    )
+    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option("--dir <folder>", "folder of the project", process.cwd())
+    .option("--json", "print one JSON document")
+    .option(
+      "--fix",
+      "note the hosts with drift in the stack file, so that the next pulumi up repairs just those",
+    )
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 clean, 2 drift, 3 a host cannot be reached.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await check(options);
+    });
+}
+
+async function check(options: Options): Promise<number> {
+  const stack = await loadStack(options);
+  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  const inputs = [stack.input.manager, ...(stack.input.workers ?? []), ...stack.input.agents];
+  const hosts = hostsOf(stack.fleet).map((host, i) => {
+    const input = inputs[i];
+    if (!input) throw new Error(`no input for host ${host.name}`);
+    return { input, bundle: bundleOf(host, renderHost(stack.policy, stack.fleet, host)) };
+  });
+  const spinner = options.json
+    ? undefined
+    : createSpinner(`checking ${hosts.length} hosts`).start();
+  let done = 0;
+  const checks = await checkHosts(stack.input.ssh, hosts, () => {
+    done += 1;
+    spinner?.update({ text: `checked ${done} of ${hosts.length} hosts` });
+  });
+  spinner?.stop();
+  console.log(options.json ? JSON.stringify(checks, null, 2) : printChecks(checks));
+  if (options.fix) noteRepairs(stack, checks, new Date().toISOString());
+  if (checks.some(({ state }) => state === "unreachable" || state === "failed"))
+    return EXIT.unreachable;
+  return checks.some(({ state }) => state === "drift") ? EXIT.bad : EXIT.ok;
+}
+
+const COLOURS = { clean: pc.green, drift: pc.red, unreachable: pc.yellow, failed: pc.red } as const;
+
+/** A table of 100 columns: a host, its state, what differs. */
+export function printChecks(checks: readonly HostCheck[]): string {
+  const table = new Table({
+    head: ["host", "state", "what"],
+    style: { head: [], border: [] },
+    colWidths: [18, 13, 64],
+    wordWrap: true,
+  });
+  for (const { host, state, drift, reason } of checks) {
+    const what = reason ?? drift.map((d) => `${d.what}: ${d.detail}`).join("\n");
+    table.push([host, COLOURS[state](state), what]);
+  }
+  return table.toString();
+}
+
+/** Writes the hosts with drift under `repair` in the stack file; comments and order of the file stay. */
+export function noteRepairs(stack: LoadedStack, checks: readonly HostCheck[], when: string): void {
+  const file = join(stack.dir, `Pulumi.${stack.name}.yaml`);
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const drifted = checks.filter(({ state }) => state === "drift");
+  for (const { host } of drifted) {
+    document.setIn(["config", "wazuh-active-response:repair", host], when);
+  }
+  if (drifted.length === 0) return;
+  writeFileSync(file, document.toString({ lineWidth: 0 }));
+  console.error(`noted for repair: ${drifted.map(({ host }) => host).join(", ")}; run pulumi up`);
+}

@@ -1,0 +1,62 @@
+import type { HostInput, StackInput } from "../config/schema";
+import { bootstrap } from "../policy/bundle/bootstrap";
+import { printBundle, type Bundle } from "../policy/bundle/bundle";
+import { eachOf } from "./pool";
+import { runOn, UnreachableError } from "./ssh";
+
+/** One difference between a host and what the stack says. */
+export interface Drift {
+  /** `tampered`, `missing`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `loaded`, `ar.conf`, `execd`, `unfinished`. */
+  readonly what: string;
+  readonly detail: string;
+}
+
+/** What a read-only look at one host found. */
+export interface HostCheck {
+  readonly host: string;
+  readonly role: string;
+  readonly state: "clean" | "drift" | "unreachable" | "failed";
+  readonly drift: readonly Drift[];
+  /** Why the host could not be looked at. */
+  readonly reason?: string;
+}
+
+/** Connections at a time; well below sshd's MaxStartups on a bastion. */
+const LIMIT = 8;
+
+/** Compares every host with its bundle: one connection each, nothing is changed. */
+export async function checkHosts(
+  ssh: StackInput["ssh"],
+  hosts: readonly { input: HostInput; bundle: Bundle }[],
+  onDone: (check: HostCheck) => void = () => undefined,
+): Promise<HostCheck[]> {
+  return eachOf(hosts, LIMIT, async ({ input, bundle }) => {
+    const check = await checkHost(ssh, input, bundle);
+    onDone(check);
+    return check;
+  });
+}
+
+async function checkHost(
+  ssh: StackInput["ssh"],
+  input: HostInput,
+  bundle: Bundle,
+): Promise<HostCheck> {
+  const about = { host: bundle.host, role: bundle.role };
+  try {
+    const result = await runOn(
+      ssh,
+      input,
+      bootstrap("check", ssh.sudo ?? false),
+      printBundle(bundle),
+    );
+    if (result.code !== 0 && result.code !== 2) {
+      return { ...about, state: "failed", drift: [], reason: result.stderr.trim() };
+    }
+    const { drift } = JSON.parse(result.stdout) as { drift: Drift[] };
+    return { ...about, state: drift.length > 0 ? "drift" : "clean", drift };
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    return { ...about, state: "unreachable", drift: [], reason: error.message };
+  }
+}
