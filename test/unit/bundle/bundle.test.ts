@@ -1,0 +1,92 @@
+import { execFileSync } from "node:child_process";
+
+import { bootstrap } from "../../../policy/bundle/bootstrap";
+import { AR_CONF_KEY, bundleOf, printBundle, printPaths } from "../../../policy/bundle/bundle";
+import { installerFor } from "../../../policy/bundle/installer";
+import type { Host } from "../../../policy/model/fleet";
+
+const host: Host = { name: "hel-1", role: "agent", address: "192.0.2.1" };
+const file = { owner: "root", group: "wazuh", mode: "0750", content: '#!/bin/sh\necho "ü\\n"\n' };
+
+describe("a bundle", () => {
+  const bundle = bundleOf(host, {
+    files: [
+      { path: "/b", ...file },
+      { path: "/a", ...file },
+    ],
+    tools: ["nft", "conntrack"],
+  });
+
+  it("is sorted, whatever order the renderers gave", () => {
+    expect(Object.keys(bundle.files)).toEqual(["/a", "/b"]);
+    expect(bundle.tools).toEqual(["conntrack", "nft"]);
+  });
+
+  it("is printed as one JSON document with the installer on a line of its own", () => {
+    const text = printBundle(bundle);
+    expect(JSON.parse(text)).toEqual({ installer: installerFor("agent"), ...bundle });
+    expect(text.split("\n")).toHaveLength(4);
+    expect(text.split("\n")[1]).toBe(`"installer":${JSON.stringify(installerFor("agent"))},`);
+  });
+
+  it("shows the rows of ar.conf under a key that says what a change does", () => {
+    const master = bundleOf(
+      { ...host, role: "master" },
+      {
+        files: [],
+        tools: [],
+        part: "<ossec_config>\n",
+        arConf: ["firewall-drop3600 - block-ip - 3600"],
+      },
+    );
+    expect(master[AR_CONF_KEY]).toBe("firewall-drop3600 - block-ip - 3600\n");
+  });
+
+  it("gives the prune step the paths only, so that it runs only when the set of files changes", () => {
+    expect(JSON.parse(printPaths(bundle))).toEqual({
+      installer: installerFor("agent"),
+      host: "hel-1",
+      role: "agent",
+      files: { "/a": {}, "/b": {} },
+    });
+  });
+});
+
+describe("the installer", () => {
+  it("is ASCII, which the bootstrap relies on", () => {
+    expect(installerFor("master")).toMatch(/^[\n\t\x20-\x7e]+$/);
+  });
+
+  it.each(["agent", "master"] as const)("for a %s is accepted by sh as a whole", (role) => {
+    expect(execFileSync("sh", ["-n"], { input: installerFor(role) }).toString()).toBe("");
+  });
+
+  it("brings the manager's parts to managers only", () => {
+    expect(installerFor("agent")).not.toContain("place_part()");
+    expect(installerFor("worker")).toContain("place_part()");
+  });
+});
+
+describe("the bootstrap", () => {
+  it.each(["apply", "check", "remove", "prune"] as const)(
+    "for %s is accepted by sh and perl",
+    (mode) => {
+      const syntaxOnly = bootstrap(mode, false).replace(/^perl -e/, "perl -c -e");
+      expect(execFileSync("sh", ["-c", `${syntaxOnly} 2>&1`]).toString()).toBe("-e syntax OK\n");
+    },
+  );
+
+  it("is short, constant and runs by sudo without a prompt where it is asked to", () => {
+    expect(bootstrap("apply", true)).toBe(`sudo -n ${bootstrap("apply", false)}`);
+    expect(bootstrap("apply", false).length).toBeLessThan(700);
+  });
+
+  it("refuses a document that was cut short, and says so", () => {
+    const run = (): void => {
+      execFileSync("sh", ["-c", `${bootstrap("apply", false)} 2>&1`], {
+        input: '{\n"installer":"x',
+      });
+    };
+    expect(run).toThrow(/no bundle on standard input/);
+  });
+});

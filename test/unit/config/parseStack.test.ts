@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import { parseStack } from "../../../config/parseStack";
+
+const prodFile = join(__dirname, "../../../Pulumi.prod.yaml");
+
+function prod(): Record<string, Record<string, unknown> & unknown[]> {
+  const { config } = parse(readFileSync(prodFile, "utf8")) as { config: Record<string, never> };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key.replace("wazuh-active-response:", ""),
+      value,
+    ]),
+  );
+}
+
+describe("parseStack", () => {
+  it("reads the production stack and names every value that is still to be given", () => {
+    const stack = parseStack(prod());
+    if (!stack.ok) throw new Error(JSON.stringify(stack.findings));
+    expect(stack.fillIns.map(({ path }) => path)).toEqual([
+      "manager.hostKey",
+      "agents[0].hostKey",
+      "whitelist.common[2].address",
+      "responses[2].allow[0].to",
+    ]);
+    expect(stack.policy.whitelist.map(({ address, location }) => [address, location])).toEqual([
+      ["100.64.0.0/10", undefined],
+      ["127.0.0.1", undefined],
+      ["95.216.0.0/16", "hel1"],
+      ["116.203.0.0/16", "nbg1"],
+    ]);
+    expect(stack.policy.responses[0]).toEqual({
+      kind: "block-ip",
+      rules: [5763, 5712],
+      timeout: 3600,
+    });
+  });
+
+  it("names unknown keys, wrong types and unknown kinds, all at once", () => {
+    const raw = prod();
+    (raw["manager"] as Record<string, unknown>)["port"] = "a";
+    Object.assign(raw["responses"]?.[0] as object, { timout: 3 });
+    Object.assign(raw["responses"]?.[1] as object, { kind: "kill" });
+    const stack = parseStack({ ...raw, agnets: [] });
+    expect(stack.ok).toBe(false);
+    expect(
+      stack.ok ? [] : stack.findings.map(({ path, instead }) => `${path}: ${instead}`),
+    ).toEqual([
+      "manager.port: write a value of type number",
+      'responses[0]: remove "timout", or mend the spelling',
+      "responses[1].kind: write kind: block-ip, kill-process, disable-account, isolate-host or custom",
+      ': remove "agnets", or mend the spelling',
+    ]);
+  });
+
+  it.each([
+    ["1h", 3600],
+    ["90m", 5400],
+    [600, 600],
+  ])("reads the duration %p as %p seconds", (timeout, seconds) => {
+    const stack = parseStack({
+      ...prod(),
+      responses: [{ kind: "block-ip", rules: [5763], timeout }],
+    });
+    expect(stack.ok && stack.policy.responses).toEqual([
+      { kind: "block-ip", rules: [5763], timeout: seconds },
+    ]);
+  });
+
+  it("refuses what is no duration, and says what Wazuh would make of it", () => {
+    const stack = parseStack({
+      ...prod(),
+      responses: [{ kind: "block-ip", rules: [5763], timeout: "ten" }],
+    });
+    expect(stack).toEqual({
+      ok: false,
+      findings: [
+        {
+          severity: "error",
+          code: "duration",
+          path: "responses[0].timeout",
+          value: '"ten"',
+          reason: "is no duration; Wazuh itself would read the leading digits as seconds",
+          instead: "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
+        },
+      ],
+    });
+  });
+
+  it("never prints a private key", () => {
+    const stack = parseStack({ ...prod(), ssh: { privateKey: 7777777 } });
+    expect(stack.ok ? [] : stack.findings.map(({ value }) => value)).toEqual(["[secret]"]);
+  });
+});
