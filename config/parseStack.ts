@@ -92,6 +92,14 @@ function whitelist(input: StackInput): WhitelistEntry[] {
 }
 
 function host(input: HostInput, role: Role): Host {
-  const { host: address, hostKey: _, ...rest } = input;
-  return { ...rest, address, role } as Host;
+  const { host: address, name, port, location, labels, addresses } = input;
+  return {
+    name,
+    role,
+    address,
+    ...(port !== undefined && { port }),
+    ...(location !== undefined && { location }),
+    ...(labels && { labels }),
+    ...(addresses && { addresses }),
+  };
 }

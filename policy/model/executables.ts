@@ -15,3 +15,6 @@ export const EXECUTABLES = {
 
 /** Our file of etc/rules: sorts after every name that people give their own. */
 export const RULES_FILE = `${WAZUH_HOME}/etc/rules/zz_active_response.xml`;
+
+/** Folder for what our executables read on a host. */
+export const ACTIVE_RESPONSE = `${WAZUH_HOME}/active-response`;

@@ -1,0 +1,84 @@
+import { EXECUTABLES } from "../model/executables";
+import type { TriggeredResponse } from "../model/response";
+
+/** One `<command>` with the timeout of its response: a row of ar.conf. */
+export interface CommandRow {
+  readonly name: string;
+  readonly executable: string;
+  /** Seconds; 0 where the command has no timeout. */
+  readonly timeout: number;
+  readonly timeoutAllowed: boolean;
+  readonly extraArgs?: string;
+}
+
+/** What Wazuh calls a row on the wire: name and timeout, written together. */
+export function wireName({ name, timeout }: Pick<CommandRow, "name" | "timeout">): string {
+  return `${name}${timeout}`;
+}
+
+/** The command of a response. */
+export function commandOf(response: TriggeredResponse): CommandRow {
+  switch (response.kind) {
+    case "block-ip":
+      return {
+        name: response.command ?? "firewall-drop",
+        executable: response.backend === "iptables" ? "firewall-drop" : EXECUTABLES.blockIp,
+        timeout: response.timeout,
+        timeoutAllowed: true,
+      };
+    case "kill-process":
+      return {
+        name: response.command ?? "kill-malicious-process",
+        executable: EXECUTABLES.killProcess,
+        timeout: 0,
+        timeoutAllowed: false,
+      };
+    case "disable-account":
+      return {
+        name: response.command ?? "disable-account",
+        executable: EXECUTABLES.disableAccount,
+        timeout: response.timeout,
+        timeoutAllowed: true,
+      };
+    case "custom":
+      return {
+        name: response.command,
+        executable: response.executable,
+        timeout: response.timeout ?? 0,
+        timeoutAllowed: response.timeout !== undefined,
+        ...(response.extraArgs && { extraArgs: response.extraArgs.join(" ") }),
+      };
+    default:
+      return response satisfies never;
+  }
+}
+
+/**
+ * A second row of the same wire name with the stock executable, for hosts that do not have ours: execd takes the first
+ * row whose file exists. Two commands cannot share a name (the first wins), so the name takes over leading digits of
+ * the timeout: `firewall-drop3` with 600 is `firewall-drop3600` too. The host without our script then reverts after
+ * the shorter time.
+ * @returns undefined where no split of the digits leaves a timeout above 0 without a leading zero.
+ */
+export function fallbackOf(response: TriggeredResponse): CommandRow | undefined {
+  if (
+    response.kind !== "block-ip" ||
+    response.fallback === false ||
+    response.backend === "iptables"
+  ) {
+    return undefined;
+  }
+  const row = commandOf(response);
+  const digits = String(row.timeout);
+  for (let taken = 1; taken < digits.length; taken++) {
+    const rest = digits.slice(taken);
+    if (rest.startsWith("0")) continue;
+    return {
+      name: row.name + digits.slice(0, taken),
+      executable: "firewall-drop",
+      timeout: Number(rest),
+      timeoutAllowed: true,
+    };
+  }
+  return undefined;
+}

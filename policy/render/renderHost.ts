@@ -1,0 +1,27 @@
+import { RULES_FILE } from "../model/executables";
+import type { Host } from "../model/fleet";
+import type { HostFile, RenderedHost } from "../model/hostFile";
+import type { Policy } from "../model/policy";
+import { renderOssecPart } from "./ossecPart";
+import { renderResponseFiles } from "./responses/index";
+import { renderRulesFile } from "./rulesFile";
+
+/** Renders everything that one host gets: pure, the same for the same policy. */
+export function renderHost(policy: Policy, host: Host): RenderedHost {
+  const { files, tools } = renderResponseFiles(policy, host);
+  if (host.role === "agent") return { files, tools };
+  const { part, arConf } = renderOssecPart(policy);
+  return {
+    files: [...files, ...(host.role === "master" ? rulesFile(policy) : [])],
+    tools,
+    part,
+    arConf,
+  };
+}
+
+// In a cluster the master hands etc/rules on to its workers.
+function rulesFile(policy: Policy): HostFile[] {
+  const content = renderRulesFile(policy);
+  if (content === "") return [];
+  return [{ path: RULES_FILE, owner: "wazuh", group: "wazuh", mode: "0660", content }];
+}
