@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { PROJECT, secretFile } from "../config";
+import type { HostInput, StackInput } from "../config/schema";
+import type { Connection } from "./connection";
+
+/** Makes the connection of every host, always with its pinned host key, through the bastion where there is one. */
+export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection> {
+  const { ssh } = input;
+  const key = privateKey(ssh, "ssh");
+  const common = {
+    user: ssh.user ?? "root",
+    ...(key && { privateKey: key }),
+    ...(ssh.privateKeyPassword && { privateKeyPassword: pulumi.secret(ssh.privateKeyPassword) }),
+    ...(ssh.agentSocketPath && { agentSocketPath: ssh.agentSocketPath }),
+    ...(ssh.dialErrorLimit !== undefined && { dialErrorLimit: ssh.dialErrorLimit }),
+    ...(ssh.perDialTimeout !== undefined && { perDialTimeout: ssh.perDialTimeout }),
+    ...(ssh.proxy && { proxy: bastion(ssh.proxy, key) }),
+  };
+  const hosts: readonly HostInput[] = [input.manager, ...(input.workers ?? []), ...input.agents];
+  return new Map(
+    hosts.map(({ name, host, port, hostKey }) => [
+      name,
+      { ...common, host, port: port ?? 22, hostKey },
+    ]),
+  );
+}
+
+function bastion(
+  proxy: NonNullable<StackInput["ssh"]["proxy"]>,
+  key: pulumi.Output<string> | undefined,
+): Exclude<Awaited<Connection>, pulumi.Output<unknown>> {
+  const own = privateKey(proxy, "ssh.proxy") ?? key;
+  return {
+    host: proxy.host,
+    port: proxy.port ?? 22,
+    user: proxy.user ?? "root",
+    hostKey: proxy.hostKey,
+    ...(own && { privateKey: own }),
+  };
+}
+
+function privateKey(
+  from: { privateKey?: string | undefined; privateKeyFile?: string | undefined },
+  key: string,
+): pulumi.Output<string> | undefined {
+  if (from.privateKey !== undefined) return pulumi.secret(from.privateKey);
+  if (from.privateKeyFile === undefined) return undefined;
+  return secretFile(from.privateKeyFile, `${PROJECT}:${key}.privateKeyFile`);
+}

@@ -1,0 +1,84 @@
+import * as command from "@pulumi/command/remote";
+import * as pulumi from "@pulumi/pulumi";
+
+import { bootstrap } from "../policy/bundle/bootstrap";
+import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
+import type { Connection } from "./connection";
+
+/** What a host must be: its bundle, and how to reach it. */
+export interface HostStateArgs {
+  /** Everything that the host gets. */
+  readonly bundle: pulumi.Input<Bundle>;
+  /** SSH connection with a pinned host key. */
+  readonly connection: Connection;
+  /** Run the installer by `sudo -n`. @default false */
+  readonly sudo?: boolean;
+}
+
+/** A file that the installer verified on the host. */
+export interface VerifiedFile {
+  /** First twelve digits of its sha256. */
+  readonly sha256: string;
+  readonly owner: string;
+  readonly group: string;
+  readonly mode: string;
+  readonly verified: boolean;
+}
+
+/** One host brought to the state of its bundle, by one SSH connection a change. */
+export class HostState extends pulumi.ComponentResource {
+  /** Every file by its path, as the installer saw it after the last apply. */
+  readonly files: pulumi.Output<Record<string, VerifiedFile>>;
+  /** What the last apply restarted: `none`, `hot-reload` or `reload`. */
+  readonly restart: pulumi.Output<string>;
+  readonly apply: command.Command;
+
+  constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wazuh-active-response:index:HostState", name, {}, opts);
+    const sudo = args.sudo ?? false;
+    this.apply = new command.Command(
+      `${name}-apply`,
+      {
+        connection: args.connection,
+        create: bootstrap("apply", sudo),
+        delete: bootstrap("remove", sudo),
+        stdin: pulumi.output(args.bundle).apply(printBundle),
+        addPreviousOutputInEnv: false,
+        logging: command.Logging.Stderr,
+      },
+      { parent: this },
+    );
+    const report = this.apply.stdout.apply(readReport);
+    this.files = report.apply(({ files }) => files);
+    this.restart = report.apply(({ restart }) => restart);
+    this.registerOutputs({ files: this.files });
+  }
+}
+
+/** Takes away what is no longer named: no connection when it is made, one when the set of files changes later. */
+export class HostPrune extends pulumi.ComponentResource {
+  constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wazuh-active-response:index:HostPrune", name, {}, opts);
+    new command.Command(
+      `${name}-prune`,
+      {
+        connection: args.connection,
+        update: bootstrap("prune", args.sudo ?? false),
+        stdin: pulumi.output(args.bundle).apply(printPaths),
+        addPreviousOutputInEnv: false,
+        logging: command.Logging.Stderr,
+      },
+      { parent: this },
+    );
+    this.registerOutputs();
+  }
+}
+
+interface Report {
+  readonly files: Record<string, VerifiedFile>;
+  readonly restart: string;
+}
+
+function readReport(stdout: string): Report {
+  return JSON.parse(stdout) as Report;
+}

@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Bundle } from "../policy/bundle/bundle";
+import type { Connection } from "./connection";
+import { HostPrune, HostState } from "./hostState";
+
+/** One node of the manager: its bundle and how to reach it. */
+export interface ManagerNode {
+  readonly name: string;
+  readonly bundle: pulumi.Input<Bundle>;
+  readonly connection: Connection;
+}
+
+/** A Wazuh manager: the master, then its workers one after the other. */
+export interface WazuhManagerArgs {
+  readonly master: ManagerNode;
+  /** @default none */
+  readonly workers?: readonly ManagerNode[];
+  /** Run the installer by `sudo -n`. @default false */
+  readonly sudo?: boolean;
+}
+
+/** The manager's nodes, brought to the state of the policy; each waits for the one before it. */
+export class WazuhManager extends pulumi.ComponentResource {
+  /** States by node name, the master first. */
+  readonly nodes: ReadonlyMap<string, HostState>;
+
+  constructor(name: string, args: WazuhManagerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wazuh-active-response:index:WazuhManager", name, {}, opts);
+    const nodes = new Map<string, HostState>();
+    let before: HostState | undefined;
+    for (const { name: node, ...rest } of [args.master, ...(args.workers ?? [])]) {
+      before = new HostState(
+        `${name}-${node}`,
+        { ...rest, sudo: args.sudo ?? false },
+        { parent: this, dependsOn: before ? [before] : [] },
+      );
+      nodes.set(node, before);
+    }
+    this.nodes = nodes;
+    for (const { name: node, ...rest } of [args.master, ...(args.workers ?? [])]) {
+      new HostPrune(
+        `${name}-${node}`,
+        { ...rest, sudo: args.sudo ?? false },
+        { parent: this, dependsOn: [...nodes.values()] },
+      );
+    }
+    this.registerOutputs();
+  }
+}
