@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** What lab/host/boot.sh is told. */
+export interface BootSettings {
+  readonly dir: string;
+  readonly name: string;
+  readonly cable: string;
+  readonly bridge: string;
+  /** Folder with what all hosts share. */
+  readonly shared: string;
+  /** Tree that becomes /var/ossec; empty for none. */
+  readonly tree: string;
+  /** Shell command that starts what runs beside sshd; empty for nothing. */
+  readonly start: string;
+}
+
+/** A host whose process 1 runs. */
+export interface Booted {
+  /** Number of its process 1, as this process sees it. */
+  readonly pid: number;
+  /** Ends the host, all its processes and mounts; resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts the namespaces of one host and waits until all that it runs is up.
+ * @throws Error with the host's last words.
+ */
+export function bootHost(settings: BootSettings): Promise<Booted> {
+  const flags = ["--net", "--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child"];
+  const script = join(__dirname, "host", "boot.sh");
+  const child = spawn("unshare", [...flags, "--", "/bin/sh", script], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      LAB_DIR: settings.dir,
+      LAB_NAME: settings.name,
+      LAB_CABLE: settings.cable,
+      LAB_BRIDGE: settings.bridge,
+      LAB_SHARED: settings.shared,
+      LAB_TREE: settings.tree,
+      LAB_START: settings.start,
+      LAB_SSH: "1",
+      LAB_NODE: process.execPath,
+      LAB_OWNER: String(process.pid),
+    },
+  });
+  return new Promise((resolve, reject) => {
+    let pid = 0;
+    let words = "";
+    child.stderr.on("data", (chunk: Buffer) => (words += chunk.toString()));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const [what, value] = line.split(" ");
+      if (what === "pid") pid = Number(value);
+      if (what !== "ready") return;
+      if (value === "0") resolve({ pid, end: () => endOf(child) });
+      else
+        reject(
+          new Error(
+            `host ${settings.name}: what it runs did not start (${value ?? ""}): ${words.trim()}`,
+          ),
+        );
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      reject(
+        new Error(
+          `host ${settings.name} ended while it came up (${code ?? "signal"}): ${words.trim()}`,
+        ),
+      );
+    });
+  });
+}
+
+function endOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+      return;
+    }
+    child.once("exit", () => {
+      resolve();
+    });
+    // unshare --kill-child takes process 1 of the host with it, and the kernel everything below.
+    child.kill("SIGKILL");
+  });
+}
