@@ -8,7 +8,17 @@ const noPulumi = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", ".lab", "examples/**/node_modules", "**/*.cjs", "**/*.mjs", "bin/*.js"] },
+  {
+    ignores: [
+      "node_modules",
+      "dist",
+      ".lab",
+      "examples/**/node_modules",
+      "**/*.cjs",
+      "**/*.mjs",
+      "bin/*.js",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
