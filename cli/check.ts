@@ -23,7 +23,7 @@ interface Options {
 }
 
 /** Adds the verb `check`: is every host as the stack says? Nothing is changed. */
-export function register(program: Command): void {
+export function addCheck(program: Command): void {
   program
     .command("check")
     .description(
