@@ -13,6 +13,8 @@ export interface HostStateArgs {
   readonly connection: Connection;
   /** Run the installer by `sudo -n`. @default false */
   readonly sudo?: boolean;
+  /** Server that holds the host, where the program made it: when it goes, nothing is undone on it. @default none */
+  readonly server?: pulumi.Resource;
 }
 
 /** A file that the installer verified on the host. */
@@ -46,7 +48,7 @@ export class HostState extends pulumi.ComponentResource {
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      { parent: this },
+      { parent: this, ...goesWith(args) },
     );
     const report = this.apply.stdout.apply(readReport);
     this.files = report.apply(({ files }) => files);
@@ -68,10 +70,14 @@ export class HostPrune extends pulumi.ComponentResource {
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      { parent: this },
+      { parent: this, ...goesWith(args) },
     );
     this.registerOutputs();
   }
+}
+
+function goesWith({ server }: HostStateArgs): { deletedWith?: pulumi.Resource } {
+  return server ? { deletedWith: server } : {};
 }
 
 interface Report {

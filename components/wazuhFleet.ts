@@ -1,18 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Fleet } from "../policy/model/fleet";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Connection } from "./connection";
-import { HetznerAgent } from "./hetznerAgent";
-import { HostPrune, type HostState, type VerifiedFile } from "./hostState";
+import { HostPrune, HostState, type HostStateArgs, type VerifiedFile } from "./hostState";
 import { WazuhManager } from "./wazuhManager";
+
+interface Named {
+  readonly name: string;
+}
+
+/** Names of the hosts that a stack rolls out; a whole `Fleet` is one. */
+export interface FleetNames {
+  /** @default none: the manager lives in another stack, and is left to it */
+  readonly master?: Named;
+  readonly workers: readonly Named[];
+  readonly agents: readonly Named[];
+}
+
+/** What holds a host that the program made. */
+export interface HostServer {
+  /** What lives on the server goes with it. */
+  readonly server: pulumi.Resource;
+  /** What must be done before the host can be brought to its state. */
+  readonly ready: readonly pulumi.Resource[];
+}
 
 /** A fleet, its policy and the way to each host. */
 export interface WazuhFleetArgs {
-  readonly fleet: Fleet;
+  readonly fleet: FleetNames;
   readonly policy: ActiveResponsePolicy;
   /** Connections by host name. */
   readonly connections: ReadonlyMap<string, Connection>;
+  /** Servers that the program made, by host name. @default none */
+  readonly servers?: ReadonlyMap<string, HostServer>;
   /** Run the installers by `sudo -n`. @default false */
   readonly sudo?: boolean;
   /** Agent that is rolled out before all others. @default none */
@@ -28,38 +48,39 @@ export class WazuhFleet extends pulumi.ComponentResource {
     super("wazuh-active-response:index:WazuhFleet", name, {}, opts);
     const { fleet, policy, connections } = args;
     const sudo = args.sudo ?? false;
-    const node = (
-      host: string,
-    ): { bundle: ReturnType<ActiveResponsePolicy["bundle"]>; connection: Connection } => {
+    const node = (host: string): HostStateArgs => {
       const connection = connections.get(host);
       if (connection === undefined) throw new pulumi.RunError(`no connection for host "${host}"`);
-      return { bundle: policy.bundle(host), connection };
+      const server = args.servers?.get(host)?.server;
+      return { bundle: policy.bundle(host), connection, sudo, ...(server && { server }) };
     };
     const states = new Map<string, HostState>();
-    const agent = (host: string, after: readonly HetznerAgent[]): HetznerAgent => {
-      const made = new HetznerAgent(
-        host,
-        { ...node(host), sudo },
-        { parent: this, dependsOn: [...after] },
-      );
-      states.set(host, made.state);
-      return made;
+    const agent = (host: string, after: readonly HostState[]): HostState => {
+      const dependsOn = [...after, ...(args.servers?.get(host)?.ready ?? [])];
+      const state = new HostState(host, node(host), { parent: this, dependsOn });
+      states.set(host, state);
+      return state;
     };
     const names = fleet.agents.map(({ name: host }) => host);
     const canary = names.filter((host) => host === args.canary).map((host) => agent(host, []));
     const rest = names.filter((host) => host !== args.canary).map((host) => agent(host, canary));
-    const manager = new WazuhManager(
-      "manager",
-      {
-        master: { name: fleet.master.name, ...node(fleet.master.name) },
-        workers: fleet.workers.map((worker) => ({ name: worker.name, ...node(worker.name) })),
-        sudo,
-      },
-      { parent: this, dependsOn: [...canary, ...rest] },
-    );
-    for (const [host, state] of manager.nodes) states.set(host, state);
+    const manager =
+      fleet.master &&
+      new WazuhManager(
+        "manager",
+        {
+          master: { name: fleet.master.name, ...node(fleet.master.name) },
+          workers: fleet.workers.map((worker) => ({ name: worker.name, ...node(worker.name) })),
+          sudo,
+        },
+        { parent: this, dependsOn: [...canary, ...rest] },
+      );
+    for (const [host, state] of manager?.nodes ?? []) states.set(host, state);
     for (const host of names) {
-      new HostPrune(host, { ...node(host), sudo }, { parent: this, dependsOn: [manager] });
+      new HostPrune(host, node(host), {
+        parent: this,
+        dependsOn: manager ? [manager] : [...canary, ...rest],
+      });
     }
     this.hosts = pulumi.output(
       Object.fromEntries([...states].map(([host, state]) => [host, state.files])),
