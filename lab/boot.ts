@@ -10,8 +10,8 @@ export interface BootSettings {
   readonly bridge: string;
   /** Folder with what all hosts share. */
   readonly shared: string;
-  /** Tree that becomes /var/ossec; empty for none. */
-  readonly tree: string;
+  /** Tree that becomes /var/ossec; undefined for none. */
+  readonly tree: string | undefined;
   /** Shell command that starts what runs beside sshd; empty for nothing. */
   readonly start: string;
 }
@@ -29,9 +29,11 @@ export interface Booted {
  * @throws Error with the host's last words.
  */
 export function bootHost(settings: BootSettings): Promise<Booted> {
+  // Whatever ends this process, SIGKILL too, ends the host: unshare dies with us, process 1 of the host with unshare.
   const flags = ["--net", "--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child"];
   const script = join(__dirname, "host", "boot.sh");
-  const child = spawn("unshare", [...flags, "--", "/bin/sh", script], {
+  const args = ["--pdeathsig", "KILL", "unshare", ...flags, "--", "/bin/sh", script];
+  const child = spawn("setpriv", args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -40,9 +42,8 @@ export function bootHost(settings: BootSettings): Promise<Booted> {
       LAB_CABLE: settings.cable,
       LAB_BRIDGE: settings.bridge,
       LAB_SHARED: settings.shared,
-      LAB_TREE: settings.tree,
+      LAB_TREE: settings.tree ?? "",
       LAB_START: settings.start,
-      LAB_SSH: "1",
       LAB_NODE: process.execPath,
       LAB_OWNER: String(process.pid),
     },
@@ -55,16 +56,19 @@ export function bootHost(settings: BootSettings): Promise<Booted> {
       const [what, value] = line.split(" ");
       if (what === "pid") pid = Number(value);
       if (what !== "ready") return;
-      if (value === "0") resolve({ pid, end: () => endOf(child) });
+      const end = (): Promise<void> => endOf(child, pid);
+      if (value === "0") resolve({ pid, end });
       else
-        reject(
-          new Error(
-            `host ${settings.name}: what it runs did not start (${value ?? ""}): ${words.trim()}`,
-          ),
-        );
+        void end().then(() => {
+          reject(
+            new Error(
+              `host ${settings.name}: what it runs did not start (${value ?? ""}): ${words.trim()}`,
+            ),
+          );
+        });
     });
     child.once("error", reject);
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       reject(
         new Error(
           `host ${settings.name} ended while it came up (${code ?? "signal"}): ${words.trim()}`,
@@ -74,7 +78,7 @@ export function bootHost(settings: BootSettings): Promise<Booted> {
   });
 }
 
-function endOf(child: ChildProcess): Promise<void> {
+function endOf(child: ChildProcess, pid: number): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) {
       resolve();
@@ -83,7 +87,7 @@ function endOf(child: ChildProcess): Promise<void> {
     child.once("exit", () => {
       resolve();
     });
-    // unshare --kill-child takes process 1 of the host with it, and the kernel everything below.
-    child.kill("SIGKILL");
+    // Process 1 takes every process of the host with it; unshare ends once the kernel has done so.
+    process.kill(pid, "SIGKILL");
   });
 }

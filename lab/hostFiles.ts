@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import type { AccountFiles } from "./accounts";
+import { numberOf, type AccountFiles } from "./accounts";
 import type { HostPlan } from "./hostPlan";
 import type { KeyPair } from "./keys";
 
@@ -37,8 +37,13 @@ export function writeHostFiles(dir: string, args: HostFilesArgs): void {
   put("etc/ssh/lab_host_key", args.hostKey.privateKey, 0o600);
   put("etc/ssh/lab_keys", `${args.labKey}\n`, 0o644);
   put("etc/ssh/lab_sshd_config", sshdConfig(users, args.sshFrom), 0o644);
-  if (args.sudoUser !== undefined)
+  if (args.sudoUser !== undefined) {
     put("etc/sudoers.d/lab", `${args.sudoUser} ALL=(ALL) NOPASSWD: ALL\n`, 0o440);
+    const home = join(dir, "home", args.sudoUser);
+    mkdirSync(home, { recursive: true, mode: 0o755 });
+    const number = (file: string): number => numberOf(file, args.sudoUser ?? "") ?? 0;
+    chownSync(home, number(accounts.passwd), number(accounts.group));
+  }
 }
 
 function hostsFile(all: readonly HostPlan[]): string {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { networkOf, type HostPlan } from "./hostPlan";
-import { mustRun } from "./process";
+import { mustRun, runProgram } from "./process";
 
 /** Name of the bridge of a lab. */
 export function bridgeOf(number: number): string {
@@ -23,9 +23,16 @@ export async function upBridge(number: number): Promise<void> {
   await mustRun("ip", ["-batch", "-"], lines.join("\n"));
 }
 
-/** Takes the bridge away, and with it the near ends of all cables. */
-export async function downBridge(number: number): Promise<void> {
-  await mustRun("ip", ["link", "delete", bridgeOf(number)]);
+/** Near end of the cable of a host of a lab. */
+export function cableOf(number: number, address: string): string {
+  return `lab${number}c${address.slice(address.lastIndexOf(".") + 1)}`;
+}
+
+/** Takes the bridge and the cables away at once, so that the next lab of this number finds their names free. */
+export async function downBridge(number: number, cables: readonly string[]): Promise<void> {
+  const lines = [...cables, bridgeOf(number)].map((link) => `link delete ${link}\n`);
+  // A cable is gone already where its host has ended.
+  await runProgram("ip", ["-force", "-batch", "-"], lines.join(""));
 }
 
 /** Writes what `ip -batch` does inside a host: its addresses, and the ways to the attacker's. */

@@ -9,7 +9,7 @@ read -r pid _ </proc/self/stat
 echo "pid $pid"
 
 nsenter "--net=/proc/$LAB_OWNER/ns/net" ip -batch - <<END
-link add $LAB_CABLE type veth peer name eth0 netns $pid
+link add $LAB_CABLE type veth peer name eth0 netns /proc/$pid/ns/net
 link set $LAB_CABLE master $LAB_BRIDGE up
 END
 echo "$LAB_NAME" >/proc/sys/kernel/hostname
@@ -49,19 +49,21 @@ chmod 1777 tmp var/tmp
 chmod 0700 root
 mkdir -p run/sshd run/lock
 
+# Programs of the lab and its stand-ins, with the Node that runs the lab: the same for all hosts, to be read only.
 place=usr/local/lib/wazuh-stand-in
-rm -rf "$place" var/ossec var/lib/wazuh-active-response var/log/auth.log var/log/syslog var/log/audit
-mkdir -p "$place" var/log/audit
-: >"$place/node"
-mount --bind "$LAB_NODE" "$place/node"
-cp -a "$LAB_SHARED/stand-in/." "$place/"
+mkdir -p "$place"
+mount --bind -o ro "$LAB_SHARED/stand-in" "$place"
+mount --bind -o ro "$LAB_NODE" "$place/node"
+# What this machine itself may hold of Wazuh is not the host's.
+rm -rf var/lib/wazuh-active-response var/log/auth.log var/log/syslog var/log/audit
+mkdir -p var/log/audit
+if [ -n "$LAB_TREE" ]; then
+  mkdir -p var/ossec
+  mount --bind "$LAB_TREE" var/ossec
+elif [ -e var/ossec ]; then
+  mount -t tmpfs lab var/ossec
+fi
 cp -a "$LAB_DIR/files/." .
-[ -z "$LAB_TREE" ] || cp -a "$LAB_TREE" var/ossec
-[ ! -d "$LAB_DIR/ossec" ] || cp -a "$LAB_DIR/ossec/." var/ossec/
-# An account whose password field starts with ! is locked to sshd.
-sed 's/^root:[^:]*:/root:*:/' <etc/shadow >etc/shadow.lab
-chmod 0640 etc/shadow.lab
-mv etc/shadow.lab etc/shadow
 install -m 0640 /dev/null var/log/auth.log
 install -m 0640 /dev/null var/log/syslog
 
@@ -70,4 +72,4 @@ pivot_root . .
 umount -l .
 cd /
 exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
-  LAB_NAME="$LAB_NAME" LAB_SSH="$LAB_SSH" LAB_START="$LAB_START" perl /$place/init.pl
+  LAB_NAME="$LAB_NAME" LAB_START="$LAB_START" perl "/$place/init.pl"

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # Process 1 of a host of the lab: answers /dev/log as a syslog daemon does (auth.log, syslog; a copy for the lab on file
 # descriptor 7), starts sshd and, where wanted, Wazuh's stand-ins, and reaps what others leave.
-# Prints: "ssh" when sshd listens, "ready CODE" when all is started.
+# Prints "ready CODE" when all is started, and on standard error what the start said where CODE is not 0.
 use strict;
 use warnings;
 use Socket;
@@ -9,7 +9,6 @@ use POSIX ();
 
 $| = 1;
 open my $copy, '>>&=', 7 or die "the lab's log: $!\n";
-$copy->autoflush(1) if $copy->can('autoflush');
 socket my $log, AF_UNIX, SOCK_DGRAM, 0 or die "socket: $!\n";
 bind $log, sockaddr_un('/dev/log') or die "/dev/log: $!\n";
 chmod 0666, '/dev/log';
@@ -21,13 +20,11 @@ if ($starter == 0) {
     $SIG{$_} = 'DEFAULT' for qw(CHLD HUP TERM INT);
     close $copy;
     close $log;
-    my $code = 0;
-    if ($ENV{LAB_SSH}) {
-        $code = system '/usr/sbin/sshd', '-f', '/etc/ssh/lab_sshd_config';
-        print "ssh\n" unless $code;
-    }
+    my $code = system '/bin/sh', '/usr/local/lib/wazuh-stand-in/sshd.sh', 'start';
     if (!$code and $ENV{LAB_START}) {
-        $code = system '/bin/sh', '-c', "$ENV{LAB_START} >/var/log/lab-start.log 2>&1 </dev/null";
+        my $said = '/var/log/lab-start.log';
+        $code = system '/bin/sh', '-c', "{ $ENV{LAB_START}\n} >$said 2>&1 </dev/null";
+        system "cat $said >&2" if $code;
     }
     printf "ready %d\n", $code >> 8 || $code;
     POSIX::_exit(0);
@@ -45,6 +42,8 @@ sub write_line {
 while (1) {
     my $from = recv $log, my $datagram, 65536, 0;
     next unless defined $from;
+    # The lab asks whether all that was said before has been written down.
+    if ($datagram =~ /\Alab-mark [\w.]+\z/) { syswrite $copy, "$datagram\n"; next }
     my $facility = $datagram =~ s/^<(\d{1,3})>// ? $1 >> 3 : 1;
     # A sender's own time stamp is replaced, as by every syslog daemon that trusts its own clock.
     $datagram =~ s/^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d //;

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Makes this machine ready for the lab: installs the Debian packages and the npm packages that are missing, and nothing
+# else. Quick and silent where nothing is missing. No service of the machine is started, stopped or enabled.
+#
+#   bash lab/setup.sh demo|test
+#
+# Exit codes: 0 ready; 64 wrong argument; 69 this machine cannot do it (the sentence says what to do instead); else what
+# apt-get or npm ended with.
+set -eu
+
+cannot() {
+  echo "$1" >&2
+  exit 69
+}
+
+what=${1-}
+case $what in
+  demo | test) ;;
+  *)
+    echo "lab/setup.sh: write what is to be run: demo or test" >&2
+    exit 64
+    ;;
+esac
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+PATH=$PATH:/usr/sbin:/sbin
+
+[ "$(uname -s)" = Linux ] ||
+  cannot "The lab needs Linux (network namespaces), and this is $(uname -s): run npm run $what on a Debian or Ubuntu machine, a virtual one will do."
+[ "$(id -u)" -eq 0 ] ||
+  cannot "The lab needs root for its network namespaces, and you are $(id -un): run sudo env PATH=\"\$PATH\" npm run $what."
+command -v node >/dev/null ||
+  cannot "Node.js is missing: install Node 20 or later (https://nodejs.org), then run npm run $what again."
+version=$(node --version)
+major=${version#v}
+[ "${major%%.*}" -ge 20 ] ||
+  cannot "Node $version is too old: install Node 20 or later (https://nodejs.org), then run npm run $what again."
+
+# A program, the Debian package that brings it, what it is for.
+needed() {
+  cat <<'END'
+/usr/sbin/sshd openssh-server lab hosts are reached over real SSH; this machine's own service stays off
+ssh openssh-client the command line reaches hosts with it
+nft nftables blocks are real nftables rules, in lab hosts only
+jq jq the installer on lab hosts reads its bundle
+ip iproute2 network of the lab
+nsenter util-linux namespaces of the lab
+setpriv util-linux namespaces of the lab
+unshare util-linux namespaces of the lab
+mount mount namespaces of the lab
+perl perl-base first process of every lab host
+sudo sudo hosts that are reached as a user with sudo -n
+END
+  [ "$what" = demo ] || cat <<'END'
+shellcheck shellcheck checks the scripts
+busybox busybox runs the scripts in a second POSIX shell
+END
+}
+
+packages=()
+reasons=
+while read -r program package reason; do
+  command -v "$program" >/dev/null && continue
+  case " ${packages[*]-} " in *" $package "*) continue ;; esac
+  packages+=("$package")
+  reasons="$reasons  $package: $reason"$'\n'
+done < <(needed)
+
+# The packages' own start of sshd is declined while they are installed, and it is not enabled for the next boot.
+install_packages() {
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '%s\n' '#!/bin/sh' 'case " $* " in *" ssh "* | *" ssh.service "* | *" ssh.socket "*) exit 101 ;; esac' >"$policy"
+    chmod 0755 "$policy"
+  fi
+  export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  case " ${packages[*]} " in
+    *" openssh-server "*)
+      if command -v systemctl >/dev/null; then
+        systemctl disable --quiet ssh.service ssh.socket 2>/dev/null || true
+      else
+        update-rc.d ssh disable
+      fi
+      ;;
+  esac
+}
+
+if [ ${#packages[@]} -gt 0 ]; then
+  command -v apt-get >/dev/null ||
+    cannot "Missing here: ${packages[*]} (Debian's names), and there is no apt-get: install them with this system's own package manager, then run npm run $what again."
+  printf 'Missing on this machine, installed now with apt-get:\n%s' "$reasons"
+  install_packages
+fi
+
+# A linked folder belongs to somebody else, who keeps it up to date.
+if [ ! -L node_modules ] && [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
+  echo "npm packages of package-lock.json are missing or older, installed now with npm ci."
+  npm ci --include=dev --no-audit --no-fund --loglevel=error
+  # npm keeps the time of a lock file that did not change.
+  touch node_modules/.package-lock.json
+fi

@@ -1,0 +1,75 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { AccountFiles } from "./accounts";
+import { bootHost, type Booted } from "./boot";
+import { labHost } from "./host";
+import { writeHostFiles } from "./hostFiles";
+import type { HostPlan } from "./hostPlan";
+import { newKeyPair } from "./keys";
+import type { LabFolder } from "./labFolder";
+import type { LabHost, LabKey } from "./labTypes";
+import { bridgeOf, cableOf, writeNetwork } from "./network";
+
+/** What all hosts of a lab have in common. */
+export interface Surroundings {
+  readonly folder: LabFolder;
+  readonly plans: readonly HostPlan[];
+  readonly accounts: AccountFiles;
+  readonly key: LabKey;
+  /** Folder of {@link writeShared}. */
+  readonly shared: string;
+  /** User with `sudo -n`; undefined for none. */
+  readonly sudoUser: string | undefined;
+  /** Fills the folder that becomes a host's /var/ossec. */
+  readonly writeTree: (dir: string, plan: HostPlan) => void;
+  /** Shell command that starts what runs beside sshd on managers and agents; empty for nothing. */
+  readonly start: string;
+}
+
+/** A host that is up. */
+export interface Running {
+  readonly plan: HostPlan;
+  readonly booted: Booted;
+  readonly host: LabHost;
+}
+
+/**
+ * Brings one host up.
+ * @throws Error with the host's name and last words.
+ */
+export async function upHost(plan: HostPlan, around: Surroundings): Promise<Running> {
+  const { folder, plans, accounts, key, shared, sudoUser } = around;
+  const attacker = plans.find(({ role }) => role === "attacker");
+  const bastion = plans.find(({ role }) => role === "bastion");
+  const ofFleet = plan !== attacker && plan !== bastion;
+  const dir = join(folder.dir, plan.name);
+  const tree = ofFleet ? join(dir, "ossec") : undefined;
+  const hostKey = newKeyPair();
+  mkdirSync(dir, { mode: 0o755 });
+  writeNetwork(dir, plan, attacker);
+  writeHostFiles(join(dir, "files"), {
+    plan,
+    all: plans,
+    accounts,
+    hostKey,
+    labKey: key.publicKey,
+    sshFrom: plan === bastion ? undefined : bastion?.address,
+    sudoUser,
+  });
+  if (tree !== undefined) around.writeTree(tree, plan);
+  const booted = await bootHost({
+    dir,
+    name: plan.name,
+    cable: cableOf(folder.number, plan.address),
+    bridge: bridgeOf(folder.number),
+    shared,
+    tree,
+    start: ofFleet ? around.start : "",
+  });
+  return {
+    plan,
+    booted,
+    host: labHost({ plan, hostKey: hostKey.publicKey, pid: booted.pid, dir }),
+  };
+}
