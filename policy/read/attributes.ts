@@ -1,4 +1,4 @@
-import { entryOf, type Entry } from "./entry";
+import { cutAtNul, entryOf, type Entry } from "./entry";
 import { MAX_ATTRIBUTES, MAX_BYTES } from "./limits";
 import { byteLength, isSpace, type Source } from "./source";
 
@@ -22,7 +22,7 @@ export function readAttributes(source: Source, level: number, entries: Entry[]):
       source.at++;
       return first === "/";
     }
-    const name = readName(source, start);
+    const name = cutAtNul(readName(source, start));
     if (names.has(name)) {
       source.refuse(
         start,
@@ -64,7 +64,7 @@ function readName(source: Source, start: number): string {
     if (c === ">" || c === "/" || isSpace(c)) {
       source.refuse(
         start,
-        `XMLERR: Attribute '${name}' has no value.`,
+        `XMLERR: Attribute '${cutAtNul(name)}' has no value.`,
         `the attribute ${name} has no value; write ${name}="...", without a blank before =`,
       );
     }

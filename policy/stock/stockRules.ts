@@ -12,10 +12,15 @@ export interface StockRule {
 
 let byId: ReadonlyMap<number, StockRule> | undefined;
 
+/** All stock rules by id, in the order of the ids. */
+export function stockRules(): ReadonlyMap<number, StockRule> {
+  byId ??= read(stock.rules);
+  return byId;
+}
+
 /** The stock rule of an id, as Wazuh 4.14.7 ships it. */
 export function stockRule(id: number): StockRule | undefined {
-  byId ??= read(stock.rules);
-  return byId.get(id);
+  return stockRules().get(id);
 }
 
 function read(text: string): ReadonlyMap<number, StockRule> {
