@@ -1,9 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
-import { connectionsOf } from "./components/connections";
+import { connectionsOf, sshAccess } from "./components/connections";
+import type { HetznerAgent } from "./components/hetznerAgent";
+import { HetznerFleet, madeServers, withServers } from "./components/hetznerFleet";
+import { readOtherStacks } from "./components/otherStacks";
+import { publishedOutputs } from "./components/publishedOutputs";
 import { WazuhFleet } from "./components/wazuhFleet";
 import { readStack } from "./config";
+import { joinStacks, rolledOut } from "./config/joinStacks";
 import type { Finding } from "./policy/model/finding";
 import { printFinding } from "./policy/lint/printFinding";
 
@@ -19,21 +24,57 @@ async function program(): Promise<Record<string, unknown>> {
       refuse("up needs every value; the stack configuration", stack.fillIns);
     for (const finding of stack.fillIns) await pulumi.log.warn(printFinding(finding));
   }
-  const { input, fleet } = stack;
+  const { input, servers } = stack;
+  const joined = joinStacks(
+    input.stack,
+    stack.policy,
+    stack.fleet,
+    await readOtherStacks(input.stack),
+  );
+  if (joined.findings.length > 0 && !pulumi.runtime.isDryRun())
+    refuse("up waits for other stacks; the stack configuration", joined.findings);
+  for (const finding of joined.findings) await pulumi.log.warn(printFinding(finding));
+
+  const ours = rolledOut(input.stack, stack.fleet);
+  const connections = new Map(connectionsOf(input));
+  const master = connections.get(stack.fleet.master.name);
+  const hetzner =
+    servers.length > 0 && master
+      ? new HetznerFleet("hetzner", {
+          servers,
+          input,
+          policy: joined.policy,
+          ssh: sshAccess(input.ssh),
+          manager: master,
+        })
+      : undefined;
+  const agents = hetzner?.agents ?? new Map<string, HetznerAgent>();
+  for (const [name, { connection }] of agents) connections.set(name, connection);
+  const fleet = withServers(joined.fleet, agents);
   const policy = new ActiveResponsePolicy("policy", {
-    policy: stack.policy,
+    policy: joined.policy,
     fleet,
     ...(input.repair && { repair: input.repair }),
     today: new Date().toISOString().slice(0, 10),
   });
   const wazuh = new WazuhFleet("fleet", {
-    fleet,
+    fleet: ours,
     policy,
-    connections: connectionsOf(input),
+    connections,
+    servers: madeServers(agents),
+    prune: joined.prune,
     sudo: input.ssh.sudo ?? false,
     ...(input.rollout?.canary && { canary: input.rollout.canary }),
   });
-  return { hosts: wazuh.hosts };
+  const published = publishedOutputs({
+    digest: joined.digest,
+    fleet,
+    rolledOut: ours,
+    policy,
+    wazuh,
+    servers: agents,
+  });
+  return { hosts: wazuh.hosts, ...published };
 }
 
 function refuse(what: string, findings: readonly Finding[]): never {

@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { bundleOf, type Bundle } from "../policy/bundle/bundle";
 import { lint } from "../policy/lint/lint";
 import type { Finding } from "../policy/model/finding";
-import { hostsOf, type Fleet } from "../policy/model/fleet";
+import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
+import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import type { Policy } from "../policy/model/policy";
+import { printPlacements } from "../policy/plan/printPlacements";
 import { renderHost } from "../policy/render/renderHost";
 import { printFinding } from "../policy/lint/printFinding";
 
@@ -24,6 +26,8 @@ export interface ActiveResponsePolicyArgs {
  * @throws InputPropertiesError with all errors at once, as soon as the values are known. Warnings are logged.
  */
 export class ActiveResponsePolicy extends pulumi.ComponentResource {
+  /** The policy as it is rolled out: the addresses of the fleet's own servers on its white list. */
+  readonly policy: pulumi.Output<Policy>;
   private readonly repair: Readonly<Record<string, string>>;
   private readonly checked: pulumi.Output<{ policy: Policy; fleet: Fleet }>;
 
@@ -35,8 +39,10 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     super("wazuh-active-response:index:ActiveResponsePolicy", name, {}, opts);
     this.repair = args.repair ?? {};
     const check = (policy: Policy, fleet: Fleet): { policy: Policy; fleet: Fleet } => {
-      stopAtErrors(lint(policy, fleet, { today: args.today }), this);
-      return { policy, fleet };
+      const whole = withFleetAddresses(policy, fleet);
+      stopAtErrors(lint(whole, fleet, { today: args.today }), this);
+      if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, this);
+      return { policy: whole, fleet };
     };
     const { policy, fleet } = args;
     // Plain values are checked now, so that the error comes before any resource; unknown ones as soon as they are known.
@@ -44,6 +50,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       isPlain(policy) && isPlain(fleet)
         ? pulumi.output(check(policy, fleet))
         : pulumi.all([policy, fleet]).apply(([p, f]) => check(p as Policy, f as Fleet));
+    this.policy = this.checked.apply((checked) => checked.policy);
     this.registerOutputs();
   }
 
@@ -59,6 +66,18 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
 
 function isPlain<T>(value: pulumi.Input<T>): value is T {
   return !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+}
+
+/** Says which agents a placement means today, and which servers a preview cannot know the addresses of. */
+function tellWhatIsPreviewed(policy: Policy, fleet: Fleet, resource: pulumi.Resource): void {
+  for (const line of printPlacements(policy, fleet)) void pulumi.log.info(line, resource);
+  const unknown = hostsOf(fleet).filter(({ address }) => address === UNKNOWN_ADDRESS);
+  if (unknown.length === 0) return;
+  void pulumi.log.info(
+    `the addresses of ${unknown.map(({ name }) => name).join(", ")} are not known before the servers exist: ` +
+      "this preview shows everything but them; up puts them on the white list of every host",
+    resource,
+  );
 }
 
 function stopAtErrors(findings: readonly Finding[], resource: pulumi.Resource): void {

@@ -2,13 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { PROJECT, secretFile } from "../config";
 import type { HostInput, StackInput } from "../config/schema";
-import type { Connection } from "./connection";
+import type { Connection, SshAccess } from "./connection";
 
-/** Makes the connection of every host, always with its pinned host key, through the bastion where there is one. */
-export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection> {
-  const { ssh } = input;
+/** How SSH logs in to every host of the stack: user, key, bastion; no address and no host key. */
+export function sshAccess(ssh: StackInput["ssh"]): SshAccess {
   const key = privateKey(ssh, "ssh");
-  const common = {
+  return {
     user: ssh.user ?? "root",
     ...(key && { privateKey: key }),
     ...(ssh.privateKeyPassword && { privateKeyPassword: pulumi.secret(ssh.privateKeyPassword) }),
@@ -17,11 +16,16 @@ export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection
     ...(ssh.perDialTimeout !== undefined && { perDialTimeout: ssh.perDialTimeout }),
     ...(ssh.proxy && { proxy: bastion(ssh.proxy, key) }),
   };
+}
+
+/** Makes the connection of every host, always with its pinned host key, through the bastion where there is one. */
+export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection> {
+  const access = sshAccess(input.ssh);
   const hosts: readonly HostInput[] = [input.manager, ...(input.workers ?? []), ...input.agents];
   return new Map(
     hosts.map(({ name, host, port, hostKey }) => [
       name,
-      { ...common, host, port: port ?? 22, hostKey },
+      { ...access, host, port: port ?? 22, hostKey },
     ]),
   );
 }

@@ -57,9 +57,15 @@ export class HostState extends pulumi.ComponentResource {
   }
 }
 
+/** What a host may keep. */
+export interface HostPruneArgs extends HostStateArgs {
+  /** Leaves everything where it is in this run; a later run without it catches up. @default false */
+  readonly held?: boolean;
+}
+
 /** Takes away what is no longer named: no connection when it is made, one when the set of files changes later. */
 export class HostPrune extends pulumi.ComponentResource {
-  constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: HostPruneArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:HostPrune", name, {}, opts);
     new command.Command(
       `${name}-prune`,
@@ -70,7 +76,7 @@ export class HostPrune extends pulumi.ComponentResource {
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      { parent: this, ...goesWith(args) },
+      { parent: this, ...goesWith(args), ...(args.held && { ignoreChanges: ["*"] }) },
     );
     this.registerOutputs();
   }

@@ -33,6 +33,8 @@ export interface WazuhFleetArgs {
   readonly connections: ReadonlyMap<string, Connection>;
   /** Servers that the program made, by host name. @default none */
   readonly servers?: ReadonlyMap<string, HostServer>;
+  /** False keeps scripts that are no longer named where they are: the manager of another stack still names them. @default true */
+  readonly prune?: boolean;
   /** Run the installers by `sudo -n`. @default false */
   readonly sudo?: boolean;
   /** Agent that is rolled out before all others. @default none */
@@ -77,10 +79,15 @@ export class WazuhFleet extends pulumi.ComponentResource {
       );
     for (const [host, state] of manager?.nodes ?? []) states.set(host, state);
     for (const host of names) {
-      new HostPrune(host, node(host), {
-        parent: this,
-        dependsOn: manager ? [manager] : [...canary, ...rest],
-      });
+      const held = args.prune === false;
+      new HostPrune(
+        host,
+        { ...node(host), held },
+        {
+          parent: this,
+          dependsOn: manager ? [manager] : [...canary, ...rest],
+        },
+      );
     }
     this.hosts = pulumi.output(
       Object.fromEntries([...states].map(([host, state]) => [host, state.files])),

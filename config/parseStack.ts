@@ -1,11 +1,13 @@
 import { parseDuration } from "../policy/model/duration";
 import type { Finding } from "../policy/model/finding";
-import type { Fleet, Host, Role } from "../policy/model/fleet";
+import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
 import type { Policy } from "../policy/model/policy";
 import type { Response } from "../policy/model/response";
 import type { WhitelistEntry } from "../policy/model/whitelist";
 import { fillIns, isFillIn } from "./fillIns";
-import { stackSchema, type HostInput, type StackInput } from "./schema";
+import { linkFindings } from "./linkFindings";
+import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
+import { serverFindings } from "./serverFindings";
 import { printPath, shapeFindings } from "./shapeFindings";
 
 /** The stack configuration as plain values, or what is wrong with it. */
@@ -15,8 +17,10 @@ export type ParsedStack =
       readonly ok: true;
       readonly policy: Policy;
       readonly fleet: Fleet;
-      /** The input itself, for connections and the order of the rollout. */
+      /** The input itself, for connections and the order of the rollout. Servers whose address is known are among its agents. */
       readonly input: StackInput;
+      /** Servers whose address only the program finds out; among the fleet's agents with `UNKNOWN_ADDRESS`. */
+      readonly servers: readonly ServerInput[];
       /** Values still to be given: warnings at preview, errors at `up`. */
       readonly fillIns: readonly Finding[];
     };
@@ -24,14 +28,24 @@ export type ParsedStack =
 /**
  * Reads the keys of the stack configuration (without the project's prefix) into the policy and the fleet.
  * All problems of shape and of durations come at once; what the values mean is lint's question.
+ * @param known Hetzner servers by name, as the stack's last rollout left them in its outputs. @default none
  */
-export function parseStack(raw: Readonly<Record<string, unknown>>): ParsedStack {
+export function parseStack(
+  raw: Readonly<Record<string, unknown>>,
+  known: ReadonlyMap<string, HostInput> = new Map(),
+): ParsedStack {
   const shape = stackSchema.safeParse(raw);
   if (!shape.success) return { ok: false, findings: shapeFindings(shape.error, raw) };
   const findings: Finding[] = [];
   const responses = shape.data.responses.map((response, i) => withSeconds(response, i, findings));
+  findings.push(...serverFindings(shape.data), ...linkFindings(shape.data));
   if (findings.length > 0) return { ok: false, findings };
-  const input = shape.data;
+  const all = shape.data.hetzner?.servers ?? [];
+  const servers = all.filter(({ name }) => !known.has(name));
+  const input: StackInput = {
+    ...shape.data,
+    agents: [...shape.data.agents, ...all.flatMap(({ name }) => known.get(name) ?? [])],
+  };
   return {
     ok: true,
     policy: {
@@ -43,11 +57,12 @@ export function parseStack(raw: Readonly<Record<string, unknown>>): ParsedStack 
     fleet: {
       master: host(input.manager, "master"),
       workers: (input.workers ?? []).map((worker) => host(worker, "worker")),
-      agents: input.agents.map((agent) => host(agent, "agent")),
+      agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
       ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
     },
     input,
-    fillIns: fillIns(input),
+    servers,
+    fillIns: fillIns(shape.data),
   };
 }
 
@@ -82,13 +97,25 @@ function withSeconds(
 }
 
 function whitelist(input: StackInput): WhitelistEntry[] {
-  return Object.entries(input.whitelist).flatMap(([part, entries]) =>
+  return Object.entries(input.whitelist ?? {}).flatMap(([part, entries]) =>
     entries
       .filter((entry) => !isFillIn(entry.address))
       .map(
         (entry) => ({ ...entry, ...(part !== "common" && { location: part }) }) as WhitelistEntry,
       ),
   );
+}
+
+/** What is known of a Hetzner server before anyone asked Hetzner. */
+export function serverHost(server: ServerInput): Host {
+  return {
+    name: server.name,
+    role: "agent",
+    address: UNKNOWN_ADDRESS,
+    ...(server.kind === "create" && { location: server.location }),
+    ...(server.labels && { labels: server.labels }),
+    ...(server.addresses && { addresses: server.addresses }),
+  };
 }
 
 function host(input: HostInput, role: Role): Host {

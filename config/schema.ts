@@ -152,17 +152,117 @@ const rollout = z
   })
   .partial();
 
+const hostName = text
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+  .describe("Name of the host and of the agent: small letters, digits and dashes.");
+
+const server = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("create"),
+      name: hostName,
+      type: text.describe("Server type, as Hetzner calls it: cx23, cax11."),
+      image: text.optional().describe("A Debian image with cloud-init. Default: debian-12."),
+      location: text.describe("hel1, nbg1, fsn1, ..."),
+      sshKeys: z
+        .array(text)
+        .min(1)
+        .describe("Names or ids of SSH keys in the Hetzner project; one must be the key of `ssh`."),
+      labels: labels.optional(),
+      networkId: z.number().int().positive().optional().describe("Private network to attach."),
+      privateIp: text.optional().describe("Address in the private network."),
+      reach: z
+        .enum(["public", "private"])
+        .optional()
+        .describe("Which of its addresses SSH connects to. Default: public."),
+      packages: z.array(text).optional().describe("Further Debian packages."),
+      groups: z.array(text).optional().describe("Groups of the agent in Wazuh."),
+      addresses: z
+        .array(text)
+        .optional()
+        .describe("Further addresses (tailnet) for the white list."),
+      protect: z
+        .boolean()
+        .optional()
+        .describe("Neither Pulumi nor Hetzner deletes it before this is false. Default: true."),
+    })
+    .describe("A server that the program makes; cloud-init brings the agent."),
+  z
+    .strictObject({
+      kind: z.literal("existing"),
+      name: hostName,
+      server: text.optional().describe("Its name at Hetzner. Default: name, without a selector."),
+      selector: text.optional().describe("Label selector that exactly one server matches."),
+      hostKey: text.describe("One authorized_keys line: ssh-ed25519 AAAA..."),
+      port: port.optional(),
+      reach: z.enum(["public", "private"]).optional(),
+      labels: labels.optional().describe("Beside the labels that the server has at Hetzner."),
+      addresses: z.array(text).optional(),
+    })
+    .describe("A server that exists: looked up at every run, never changed, never deleted."),
+]);
+
+const hetzner = z
+  .strictObject({
+    servers: z.array(server),
+    managerAddress: text
+      .optional()
+      .describe("Manager as new agents reach it. Default: manager.host."),
+    wazuhVersion: z
+      .string()
+      .regex(/^4\.\d+\.\d+$/)
+      .optional()
+      .describe("Version of new agents. Default: what the manager runs."),
+    enrolmentPassword: z
+      .string()
+      .regex(/^[^\r\n]+$/)
+      .optional()
+      .describe("Password for enrolling with the manager; set it as a secret."),
+    sshFrom: z
+      .array(text)
+      .optional()
+      .describe("Who may open SSH to new servers. Default: the bastion of ssh.proxy."),
+    tailnet: z
+      .boolean()
+      .optional()
+      .describe("New servers are in the tailnet: lets WireGuard (UDP 41641) in."),
+  })
+  .describe("Agents on Hetzner servers that the program makes or looks up.");
+
+const link = z.discriminatedUnion("role", [
+  z.strictObject({ role: z.literal("all") }),
+  z
+    .strictObject({
+      role: z.literal("manager"),
+      locations: z
+        .record(z.string(), text)
+        .describe("Location -> its stack: organization/project/stack."),
+    })
+    .describe("The manager and the white list; each location's agents are a stack of their own."),
+  z
+    .strictObject({
+      role: z.literal("location"),
+      managerStack: text.describe("organization/project/stack that holds the manager."),
+    })
+    .describe("Agents of one location; the white list comes from the manager's stack."),
+]);
+
 /** Every key of the stack configuration, without the project's prefix. The source of the JSON schema too. */
 export const stackSchema = z.strictObject({
   ssh,
   manager: host,
   workers: z.array(host).optional(),
   agents: z.array(host),
-  whitelist: z.record(z.string(), z.array(whitelistEntry)),
+  whitelist: z
+    .record(z.string(), z.array(whitelistEntry))
+    .optional()
+    .describe("Required, but for the stack of a location, which has it from the manager's stack."),
   responses: z.array(response),
   rules: z.array(rule).optional(),
   ignoreWindow: z.enum(["remove", "keep"]).optional(),
   rollout: rollout.optional(),
+  hetzner: hetzner.optional(),
+  stack: link.optional().describe("How stacks share a fleet. Default: this one holds all of it."),
   repair: z
     .record(z.string(), text)
     .optional()
@@ -175,3 +275,9 @@ export const stackSchema = z.strictObject({
 export type StackInput = z.infer<typeof stackSchema>;
 /** One host of the stack configuration. */
 export type HostInput = z.infer<typeof host>;
+/** One Hetzner server of the stack configuration. */
+export type ServerInput = z.infer<typeof server>;
+/** What new and looked-up servers have in common. */
+export type HetznerInput = z.infer<typeof hetzner>;
+/** How stacks share a fleet. */
+export type StackLink = z.infer<typeof link>;

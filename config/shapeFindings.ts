@@ -24,7 +24,7 @@ function printValue(value: unknown): string {
   return value === undefined ? "(not given)" : JSON.stringify(value).slice(0, 120);
 }
 
-const SECRET = /^ssh\.(?:proxy\.)?privateKey(?:Password)?$/;
+const SECRET = /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword)$/;
 
 function advice(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

@@ -26,6 +26,9 @@ export interface Fleet {
   readonly bastion?: string;
 }
 
+/** Stands for the address of a server that does not exist yet; no renderer may print it. */
+export const UNKNOWN_ADDRESS = "(known once the server exists)";
+
 /** All hosts of a fleet: master, workers, agents. */
 export function hostsOf(fleet: Fleet): readonly Host[] {
   return [fleet.master, ...fleet.workers, ...fleet.agents];

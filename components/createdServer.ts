@@ -1,0 +1,129 @@
+import * as command from "@pulumi/command/remote";
+import * as hcloud from "@pulumi/hcloud";
+import * as pulumi from "@pulumi/pulumi";
+import * as tls from "@pulumi/tls";
+
+import { renderCloudInit } from "../policy/cloudInit/cloudInit";
+import type { NewServer } from "../policy/cloudInit/newServer";
+import type { Connection } from "./connection";
+import type { CreatedServer } from "./hetznerSource";
+
+/** What is known of a server, however it came to be; outputs of a server that does not exist yet are unknown. */
+export interface FoundServer {
+  /** Address that SSH connects to. */
+  readonly address: pulumi.Output<string>;
+  /** Every address of its own, public and private. */
+  readonly addresses: pulumi.Output<string[]>;
+  readonly location: pulumi.Output<string>;
+  readonly labels: pulumi.Output<Record<string, string>>;
+  readonly hostKey: pulumi.Output<string>;
+  /** Present where the program made it. */
+  readonly server?: hcloud.Server;
+}
+
+/**
+ * Makes a server with its host key. cloud-init acts at the first boot only, so a later change of it must not replace
+ * the server: `userData` and `sshKeys` are not looked at again.
+ */
+export function createServer(
+  name: string,
+  args: CreatedServer,
+  parent: pulumi.Resource,
+): FoundServer {
+  const pair = new tls.PrivateKey(`${name}-host-key`, { algorithm: "ED25519" }, { parent });
+  const protect = args.protect ?? true;
+  const labels = { ...args.labels };
+  const server = new hcloud.Server(
+    `${name}-server`,
+    {
+      name,
+      serverType: args.type,
+      image: args.image ?? "debian-12",
+      location: args.location,
+      sshKeys: [...args.sshKeys],
+      labels,
+      firewallIds: [...(args.firewallIds ?? [])],
+      ...(args.networkId !== undefined && {
+        networks: [
+          {
+            networkId: args.networkId,
+            ...(args.privateIp !== undefined && { ip: args.privateIp }),
+          },
+        ],
+      }),
+      deleteProtection: protect,
+      rebuildProtection: protect,
+      userData: userData(name, args, pair),
+    },
+    { parent, protect, ignoreChanges: ["userData", "sshKeys"] },
+  );
+  const privateIps = server.networks.apply((networks) => (networks ?? []).map(({ ip }) => ip));
+  return {
+    server,
+    address:
+      args.reach === "private"
+        ? privateIps.apply((ips) => ips[0] ?? noPrivateAddress(name))
+        : server.ipv4Address,
+    addresses: pulumi
+      .all([server.ipv4Address, server.ipv6Address, privateIps])
+      .apply(([v4, v6, own]) => [v4, v6, ...own].filter((address) => address !== "")),
+    location: pulumi.output(args.location),
+    labels: pulumi.output(labels),
+    hostKey: pair.publicKeyOpenssh.apply((line) => line.trim()),
+  };
+}
+
+/** Waits on the server until cloud-init is done, and fails with cloud-init's own words where it failed. */
+export function awaitCloudInit(
+  name: string,
+  connection: Connection,
+  server: hcloud.Server,
+  parent: pulumi.Resource,
+): command.Command {
+  return new command.Command(
+    `${name}-ready`,
+    {
+      connection,
+      create:
+        "cloud-init status --wait >/dev/null || { cloud-init status --long; tail -n 40 /var/log/cloud-init-output.log; exit 1; } >&2",
+      addPreviousOutputInEnv: false,
+    },
+    { parent, deletedWith: server },
+  );
+}
+
+/** The user data of a server: a secret, since it holds the private host key. */
+function userData(
+  name: string,
+  { setUp }: CreatedServer,
+  pair: tls.PrivateKey,
+): pulumi.Output<string> {
+  const values = pulumi.all([
+    setUp.manager,
+    setUp.wazuhVersion,
+    setUp.enrolmentPassword ?? "",
+    pair.privateKeyOpenssh,
+    pair.publicKeyOpenssh,
+  ]);
+  return pulumi.secret(
+    values.apply(([manager, wazuhVersion, enrolmentPassword, privateKey, publicKey]) => {
+      const server: NewServer = {
+        name,
+        manager,
+        wazuhVersion,
+        ...(enrolmentPassword !== "" && { enrolmentPassword }),
+        ...(setUp.groups && { groups: setUp.groups }),
+        hostKey: { privateKey, publicKey },
+        packages: setUp.packages,
+        audit: setUp.audit,
+      };
+      return renderCloudInit(server);
+    }),
+  );
+}
+
+export function noPrivateAddress(name: string): never {
+  throw new pulumi.RunError(
+    `server "${name}" has no address in a private network; attach it to one, or leave reach out`,
+  );
+}

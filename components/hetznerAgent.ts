@@ -1,0 +1,109 @@
+import type { types } from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+
+import { UNKNOWN_ADDRESS, type Host } from "../policy/model/fleet";
+import type { SshAccess } from "./connection";
+import { awaitCloudInit, createServer, type FoundServer } from "./createdServer";
+import { lookUpServer } from "./existingServer";
+import type { AtAddress, HetznerSource } from "./hetznerSource";
+import { knownOr } from "./knownOr";
+import type { HostServer } from "./wazuhFleet";
+
+/** What an agent is, and how SSH logs in to it. */
+export interface HetznerAgentArgs {
+  /** Made by the program, looked up at Hetzner, or a plain address. */
+  readonly source: HetznerSource;
+  /** User, key and bastion. A server that the program makes is entered as root. */
+  readonly ssh: SshAccess;
+}
+
+/** One agent on Hetzner: the same to the rest of the program, whichever of the three ways it came to be. */
+export class HetznerAgent extends pulumi.ComponentResource {
+  /** The agent as the policy sees it. Its address is `UNKNOWN_ADDRESS` while a preview does not know it. */
+  readonly host: pulumi.Output<Host>;
+  /** Connection with a pinned host key. */
+  readonly connection: types.input.remote.ConnectionArgs;
+  /** One authorized_keys line. */
+  readonly hostKey: pulumi.Output<string>;
+  /** Every address of its own, public and private. */
+  readonly addresses: pulumi.Output<string[]>;
+  /** Hetzner location; empty for a plain address without one. */
+  readonly location: pulumi.Output<string>;
+  /** The server, where the program made it. */
+  readonly made?: HostServer;
+
+  constructor(name: string, args: HetznerAgentArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wazuh-active-response:index:HetznerAgent", name, {}, opts);
+    const { source } = args;
+    const port = (source.kind !== "create" ? source.port : undefined) ?? 22;
+    const found = find(name, source, this);
+    const { server } = found;
+    const user = server ? "root" : args.ssh.user;
+    this.connection = {
+      ...args.ssh,
+      ...(user !== undefined && { user }),
+      host: found.address,
+      port,
+      hostKey: found.hostKey,
+    };
+    this.hostKey = found.hostKey;
+    this.location = found.location;
+    const more = source.addresses ?? [];
+    this.addresses = found.addresses.apply((own) => [...new Set([...own, ...more])]);
+    this.host = pulumi
+      .all([
+        knownOr(found.address, UNKNOWN_ADDRESS),
+        knownOr(this.addresses, [...more]),
+        found.location,
+        found.labels,
+      ])
+      .apply(([address, addresses, location, labels]) =>
+        describe(name, { address, addresses, location, labels, port }),
+      );
+    if (server) {
+      const ready = awaitCloudInit(name, this.connection, server, this);
+      this.made = { server, ready: [ready] };
+    }
+    this.registerOutputs({ host: this.host, hostKey: this.hostKey });
+  }
+}
+
+function find(name: string, source: HetznerSource, parent: pulumi.Resource): FoundServer {
+  switch (source.kind) {
+    case "create":
+      return createServer(name, source, parent);
+    case "existing":
+      return lookUpServer(name, source, parent);
+    case "address":
+      return plain(source);
+    default:
+      return source satisfies never;
+  }
+}
+
+function plain(source: AtAddress): FoundServer {
+  return {
+    address: pulumi.output(source.host),
+    addresses: pulumi.output([...(source.addresses ?? [])]),
+    location: pulumi.output(source.location ?? ""),
+    labels: pulumi.output({ ...source.labels }),
+    hostKey: pulumi.output(source.hostKey),
+  };
+}
+
+/** The same fields that the stack configuration gives for a plain host: empty ones are left out. */
+function describe(
+  name: string,
+  { address, addresses, location, labels, port }: Omit<Required<Host>, "name" | "role">,
+): Host {
+  const others = addresses.filter((other) => other !== address);
+  return {
+    name,
+    role: "agent",
+    address,
+    ...(port !== 22 && { port }),
+    ...(location !== "" && { location }),
+    ...(Object.keys(labels).length > 0 && { labels }),
+    ...(others.length > 0 && { addresses: others }),
+  };
+}

@@ -1,0 +1,110 @@
+import { isIP } from "node:net";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import type { HetznerInput, ServerInput, StackInput } from "../config/schema";
+import { serverHost } from "../config/parseStack";
+import { serverNeeds } from "../policy/cloudInit/serverNeeds";
+import type { Fleet } from "../policy/model/fleet";
+import type { Policy } from "../policy/model/policy";
+import type { Connection, SshAccess } from "./connection";
+import { HetznerAgent } from "./hetznerAgent";
+import type { HetznerSource } from "./hetznerSource";
+import { managerVersion } from "./managerVersion";
+import { SshFirewall } from "./sshFirewall";
+import type { HostServer } from "./wazuhFleet";
+
+/** The Hetzner servers of a stack, and what they need to know. */
+export interface HetznerFleetArgs {
+  readonly servers: readonly ServerInput[];
+  readonly input: StackInput;
+  /** What is placed on the servers; decides what cloud-init installs. */
+  readonly policy: Policy;
+  readonly ssh: SshAccess;
+  /** Connection to the master, which is asked for its version before the first server is made. */
+  readonly manager: Connection;
+}
+
+/** All agents of a stack that live on Hetzner servers, behind one firewall. */
+export class HetznerFleet extends pulumi.ComponentResource {
+  /** By host name, in the order of the stack configuration. */
+  readonly agents: ReadonlyMap<string, HetznerAgent>;
+
+  constructor(name: string, args: HetznerFleetArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wazuh-active-response:index:HetznerFleet", name, {}, opts);
+    const { servers, input, ssh } = args;
+    const hetzner: HetznerInput = input.hetzner ?? { servers: [] };
+    const created = servers.filter(({ kind }) => kind === "create");
+    const shared =
+      created.length > 0
+        ? {
+            firewall: new SshFirewall(
+              `${name}-${pulumi.getStack()}`,
+              { sshFrom: sshFrom(input), tailnet: hetzner.tailnet ?? false },
+              { parent: this },
+            ).id,
+            version:
+              hetzner.wazuhVersion ??
+              managerVersion(
+                `${name}-manager-version`,
+                args.manager,
+                created.map((server) => server.name),
+                { parent: this },
+              ),
+          }
+        : undefined;
+    const source = (server: ServerInput): HetznerSource => {
+      if (server.kind === "existing") return withoutUndefined(server);
+      if (!shared) throw new Error("a server is created without a firewall");
+      const needs = serverNeeds(args.policy, serverHost(server), server.packages);
+      const { enrolmentPassword } = hetzner;
+      return withoutUndefined({
+        ...server,
+        firewallIds: [shared.firewall],
+        setUp: {
+          manager: hetzner.managerAddress ?? input.manager.host,
+          wazuhVersion: shared.version,
+          ...(enrolmentPassword && { enrolmentPassword: pulumi.secret(enrolmentPassword) }),
+          ...(server.groups && { groups: server.groups }),
+          ...needs,
+        },
+      });
+    };
+    this.agents = new Map(
+      servers.map((server) => [
+        server.name,
+        new HetznerAgent(server.name, { source: source(server), ssh }, { parent: this }),
+      ]),
+    );
+    this.registerOutputs();
+  }
+}
+
+/** The bastion, where nobody else is named and its address is. */
+function sshFrom({ hetzner, ssh }: StackInput): readonly string[] {
+  return hetzner?.sshFrom ?? (ssh.proxy && isIP(ssh.proxy.host) ? [ssh.proxy.host] : []);
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** The shape check leaves `undefined` in optional fields' types; no such field is there. */
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return value as Defined<T>;
+}
+
+/** The fleet with what Hetzner says of its servers; a plain value where there are none. */
+export function withServers(
+  fleet: Fleet,
+  agents: ReadonlyMap<string, HetznerAgent>,
+): pulumi.Input<Fleet> {
+  if (agents.size === 0) return fleet;
+  const hosts = fleet.agents.map((host) => agents.get(host.name)?.host ?? host);
+  return pulumi.all(hosts).apply((known) => ({ ...fleet, agents: known }));
+}
+
+/** Servers that the program made, by host name. */
+export function madeServers(
+  agents: ReadonlyMap<string, HetznerAgent>,
+): ReadonlyMap<string, HostServer> {
+  return new Map([...agents].flatMap(([name, { made }]) => (made ? [[name, made]] : [])));
+}

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { KnownServer, StackOutputs } from "../config/stackOutputs";
+import type { Fleet, Host } from "../policy/model/fleet";
+import type { ActiveResponsePolicy } from "./activeResponsePolicy";
+import type { HetznerAgent } from "./hetznerAgent";
+import type { FleetNames, WazuhFleet } from "./wazuhFleet";
+
+/** What a program made, of which other stacks and the command line tools want to know. */
+export interface Published {
+  /** Digest of the policy that is rolled out. */
+  readonly digest: string;
+  readonly fleet: pulumi.Input<Fleet>;
+  /** The hosts of this stack. */
+  readonly rolledOut: FleetNames;
+  readonly policy: ActiveResponsePolicy;
+  readonly wazuh: WazuhFleet;
+  /** Its Hetzner servers. */
+  readonly servers: ReadonlyMap<string, HetznerAgent>;
+}
+
+/**
+ * The outputs of a stack, in the shape that `readStackOutputs` reads. The digest waits for every host, so that no other
+ * stack takes a policy for rolled out before it is.
+ */
+export function publishedOutputs(made: Published): {
+  readonly [K in keyof StackOutputs]: pulumi.Output<unknown>;
+} {
+  const { fleet, rolledOut, policy, wazuh, servers } = made;
+  const ours = (hosts: readonly Host[], names: readonly { name: string }[]): Host[] =>
+    hosts.filter((host) => names.some(({ name }) => name === host.name));
+  const known = pulumi.output(fleet).apply((value) => value as Fleet);
+  return {
+    policyDigest: wazuh.hosts.apply(() => made.digest),
+    whitelist: policy.policy.apply(({ whitelist }) => whitelist),
+    managers: known.apply(({ master, workers }) =>
+      ours([master, ...workers], rolledOut.master ? [rolledOut.master, ...rolledOut.workers] : []),
+    ),
+    agents: known.apply(({ agents }) => ours(agents, rolledOut.agents)),
+    servers: pulumi.output([...servers.values()].map(reachable)),
+  };
+}
+
+function reachable({ host, hostKey }: HetznerAgent): pulumi.Output<KnownServer> {
+  return pulumi.all([host, hostKey]).apply(([known, key]) => {
+    const { name, address, port, location, labels, addresses } = known;
+    return {
+      name,
+      host: address,
+      hostKey: key,
+      ...(port !== undefined && { port }),
+      ...(location !== undefined && { location }),
+      ...(labels && { labels: { ...labels } }),
+      ...(addresses && { addresses: [...addresses] }),
+    };
+  });
+}

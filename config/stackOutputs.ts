@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+import type { Host } from "../policy/model/fleet";
+import type { WhitelistEntry } from "../policy/model/whitelist";
+
+const host = z.object({
+  name: z.string(),
+  role: z.enum(["master", "worker", "agent"]),
+  address: z.string(),
+  port: z.number().optional(),
+  location: z.string().optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  addresses: z.array(z.string()).optional(),
+});
+
+const entry = z.object({
+  address: z.string(),
+  name: z.string(),
+  reason: z.string().optional(),
+  owner: z.string().optional(),
+  location: z.string().optional(),
+  expires: z.string().optional(),
+});
+
+const server = z.object({
+  name: z.string(),
+  host: z.string(),
+  port: z.number().optional(),
+  hostKey: z.string(),
+  location: z.string().optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  addresses: z.array(z.string()).optional(),
+});
+
+const outputs = z.object({
+  policyDigest: z.string(),
+  whitelist: z.array(entry),
+  managers: z.array(host),
+  agents: z.array(host),
+  servers: z.array(server),
+});
+
+/** What a stack tells other stacks of the same fleet, and the command line tools. */
+export interface StackOutputs {
+  /** Of the policy that its hosts have; see `policyDigest`. */
+  readonly policyDigest: string;
+  /** The whole white list, the fleet's own addresses with it. */
+  readonly whitelist: readonly WhitelistEntry[];
+  /** Master and workers; empty in the stack of a location. */
+  readonly managers: readonly Host[];
+  /** The agents that this stack rolls out. */
+  readonly agents: readonly Host[];
+  /** Its Hetzner servers, as hosts that SSH can reach. */
+  readonly servers: readonly KnownServer[];
+}
+
+/** A Hetzner server once it exists. */
+export type KnownServer = z.infer<typeof server>;
+
+/**
+ * Reads the outputs of a stack.
+ * @returns undefined where the stack was never rolled out.
+ * @throws Error naming the stack and the output that is not as this program writes it.
+ */
+export function readStackOutputs(
+  stack: string,
+  raw: Readonly<Record<string, unknown>>,
+): StackOutputs | undefined {
+  if (Object.keys(raw).length === 0) return undefined;
+  const read = outputs.safeParse(raw);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new Error(
+      `stack ${stack}: its output "${issue?.path.join(".") ?? ""}" is not as this program writes it (${issue?.message ?? ""}); ` +
+        "is it a stack of this project, rolled out by this version?",
+    );
+  }
+  return read.data as StackOutputs;
+}

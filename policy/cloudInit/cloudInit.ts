@@ -1,0 +1,71 @@
+import { stringify } from "yaml";
+
+import { renderTemplate } from "../render/template";
+import { METADATA_GUARD } from "./metadataGuard";
+import type { NewServer } from "./newServer";
+import { WAZUH_REPOSITORY } from "./wazuhRepository";
+
+const FOLDER = "/var/lib/wazuh-active-response";
+const SET_UP = `${FOLDER}/set-up-agent.sh`;
+const PASSWORD = `${FOLDER}/authd.pass`;
+
+/** What the set-up itself needs: the metadata guard nft, the repository the rest. */
+const SET_UP_PACKAGES = ["ca-certificates", "curl", "gnupg", "nftables"];
+
+/** Largest user data that Hetzner takes, in bytes. */
+export const USER_DATA_LIMIT = 32_768;
+
+/**
+ * Renders the cloud-init user data of a new server: its SSH host key, the packages, the Wazuh agent enrolled. Pure;
+ * the text holds the host's private key and the enrolment password.
+ * @throws Error that names the server where the text is larger than Hetzner takes.
+ */
+export function renderCloudInit(server: NewServer): string {
+  const { hostKey, enrolmentPassword: password } = server;
+  const document = {
+    hostname: server.name,
+    ssh_pwauth: false,
+    disable_root: false,
+    ssh_deletekeys: true,
+    ssh_keys: {
+      ed25519_private: `${hostKey.privateKey.trim()}\n`,
+      ed25519_public: hostKey.publicKey.trim(),
+    },
+    write_files: [
+      ...METADATA_GUARD.files,
+      file(SET_UP, "0700", setUp(server)),
+      ...(password !== undefined ? [file(PASSWORD, "0600", `${password}\n`)] : []),
+    ],
+    package_update: true,
+    packages: packagesOf(server),
+    runcmd: [...METADATA_GUARD.commands, [SET_UP]],
+  };
+  const text = `#cloud-config\n# Rendered; edit the stack, not this file.\n${stringify(document, { lineWidth: 0 })}`;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > USER_DATA_LIMIT) {
+    throw new Error(
+      `server "${server.name}": its user data is ${bytes} bytes and Hetzner takes ${USER_DATA_LIMIT}; name fewer packages`,
+    );
+  }
+  return text;
+}
+
+function packagesOf({ packages, audit }: NewServer): string[] {
+  return [...new Set([...SET_UP_PACKAGES, ...(audit ? ["auditd"] : []), ...packages])].sort();
+}
+
+function setUp(server: NewServer): string {
+  return renderTemplate("server/set-up-agent.sh.hbs", {
+    ...WAZUH_REPOSITORY,
+    name: server.name,
+    manager: server.manager,
+    version: server.wazuhVersion,
+    groups: (server.groups ?? []).join(","),
+    audit: server.audit ? "yes" : "no",
+    passwordFile: PASSWORD,
+  });
+}
+
+function file(path: string, permissions: string, content: string): object {
+  return { path, owner: "root:root", permissions, content };
+}

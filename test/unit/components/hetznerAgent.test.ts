@@ -1,0 +1,203 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { HetznerAgent } from "../../../components/hetznerAgent";
+import type { CreatedServer, HetznerSource } from "../../../components/hetznerSource";
+import { bare, isSecret, record, valueOf, type Recording, type StandIn } from "./recorded";
+
+const AGENT = "wazuh-active-response:index:HetznerAgent";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const ssh = { user: "ops", privateKey: "the operator's key" };
+
+const address: HetznerSource = {
+  kind: "address",
+  host: "gitlab.golemtrust.am",
+  hostKey: KEY,
+  location: "hel1",
+};
+const existing: HetznerSource = { kind: "existing", selector: "role=gitlab", hostKey: KEY };
+const create: CreatedServer = {
+  kind: "create",
+  type: "cx23",
+  location: "nbg1",
+  sshKeys: ["ops"],
+  labels: { role: "runner" },
+  firewallIds: [7],
+  networkId: 4711,
+  setUp: {
+    manager: "10.0.0.2",
+    wazuhVersion: "4.14.7",
+    enrolmentPassword: "open sesame",
+    packages: ["nftables"],
+    audit: true,
+  },
+};
+
+const cloud: StandIn = {
+  outputs: (type) => {
+    if (type === "tls:index/privateKey:PrivateKey")
+      return { privateKeyOpenssh: "-----BEGIN\nkey\n-----END\n", publicKeyOpenssh: `${KEY}\n` };
+    if (type === "hcloud:index/server:Server")
+      return {
+        ipv4Address: "203.0.113.5",
+        ipv6Address: "2001:db8::1",
+        networks: [{ networkId: 4711, ip: "10.0.0.5" }],
+      };
+    return {};
+  },
+  answer: () => ({
+    id: 12,
+    name: "gitlab",
+    ipv4Address: "203.0.113.9",
+    ipv6Address: "2001:db8:9::1",
+    networks: [{ ip: "10.0.0.9" }],
+    location: "hel1",
+    labels: { role: "gitlab" },
+    deleteProtection: true,
+  }),
+};
+
+async function make(
+  name: string,
+  source: HetznerSource,
+  standIn: StandIn = cloud,
+  preview = false,
+): Promise<{ agent: HetznerAgent; recording: Recording }> {
+  const recording = await record(standIn, preview);
+  const { transformations } = recording;
+  const agent = new HetznerAgent(name, { source, ssh }, { transformations });
+  await valueOf(agent.host);
+  await valueOf(agent.addresses);
+  return { agent, recording };
+}
+
+/** Waits until a resource was registered. */
+async function settled(resource: pulumi.Resource | undefined): Promise<void> {
+  if (!resource) throw new Error("no such resource was made");
+  await valueOf(resource.urn);
+}
+
+const summary = ({ resources }: Recording): string[][] =>
+  resources.map(({ type, name }) => [type, name]);
+
+describe("HetznerAgent at a plain address", () => {
+  it("asks nobody and makes nothing", async () => {
+    const { agent, recording } = await make("gitlab", address);
+    expect(summary(recording)).toEqual([[AGENT, "gitlab"]]);
+    expect(recording.calls).toEqual([]);
+    expect(await valueOf(agent.host)).toEqual({
+      name: "gitlab",
+      role: "agent",
+      address: "gitlab.golemtrust.am",
+      location: "hel1",
+    });
+    expect(agent.made).toBeUndefined();
+  });
+
+  it("pins the host key and logs in as it is told", async () => {
+    const { agent } = await make("gitlab", { ...address, port: 2222 });
+    expect(await valueOf(pulumi.output(agent.connection))).toEqual({
+      ...ssh,
+      host: "gitlab.golemtrust.am",
+      port: 2222,
+      hostKey: KEY,
+    });
+  });
+});
+
+describe("HetznerAgent on a server that exists", () => {
+  it("looks it up by its label selector, in one call, and makes no resource of it", async () => {
+    const { agent, recording } = await make("gitlab", existing);
+    expect(summary(recording)).toEqual([[AGENT, "gitlab"]]);
+    expect(recording.calls).toEqual([
+      { token: "hcloud:index/getServer:getServer", inputs: { withSelector: "role=gitlab" } },
+    ]);
+    expect(await valueOf(agent.host)).toEqual({
+      name: "gitlab",
+      role: "agent",
+      address: "203.0.113.9",
+      location: "hel1",
+      labels: { role: "gitlab" },
+      addresses: ["2001:db8:9::1", "10.0.0.9"],
+    });
+  });
+
+  it("looks it up by name, its own one by default", async () => {
+    const { recording } = await make("gitlab", { kind: "existing", hostKey: KEY });
+    expect(recording.calls.map(({ inputs }) => inputs)).toEqual([{ name: "gitlab" }]);
+  });
+
+  it("connects by the private network where told so", async () => {
+    const { agent } = await make("gitlab", { ...existing, reach: "private" });
+    expect((await valueOf(agent.host))?.address).toBe("10.0.0.9");
+  });
+});
+
+describe("HetznerAgent on a server that the program makes", () => {
+  it("makes a host key, a server and a wait for cloud-init, all its own children", async () => {
+    const { agent, recording } = await make("runner-1", create);
+    await settled(agent.made?.ready[0]);
+    expect(summary(recording)).toEqual([
+      [AGENT, "runner-1"],
+      ["tls:index/privateKey:PrivateKey", "runner-1-host-key"],
+      ["hcloud:index/server:Server", "runner-1-server"],
+      ["command:remote:Command", "runner-1-ready"],
+    ]);
+    expect(recording.placed.map(({ name, parent }) => [name, parent])).toEqual([
+      ["runner-1", undefined],
+      ["runner-1-host-key", "runner-1"],
+      ["runner-1-server", "runner-1"],
+      ["runner-1-ready", "runner-1"],
+    ]);
+  });
+
+  it("gives the server what it was told, protected, and user data as a secret", async () => {
+    const { agent, recording } = await make("runner-1", create);
+    await settled(agent.made?.server);
+    const server = recording.resources.find(({ name }) => name === "runner-1-server");
+    const { userData, ...inputs } = server?.inputs ?? {};
+    expect(inputs).toEqual({
+      name: "runner-1",
+      serverType: "cx23",
+      image: "debian-12",
+      location: "nbg1",
+      sshKeys: ["ops"],
+      labels: { role: "runner" },
+      firewallIds: [7],
+      networks: [{ networkId: 4711 }],
+      deleteProtection: true,
+      rebuildProtection: true,
+    });
+    expect(isSecret(userData)).toBe(true);
+    expect(bare(userData)).toContain("open sesame");
+    const opts = recording.placed.find(({ name }) => name === "runner-1-server")?.opts;
+    expect(opts).toMatchObject({ protect: true, ignoreChanges: ["userData", "sshKeys"] });
+  });
+
+  it("verifies the very first connection with the key that it made, as root", async () => {
+    const { agent, recording } = await make("runner-1", create);
+    await settled(agent.made?.ready[0]);
+    const ready = recording.resources.find(({ name }) => name === "runner-1-ready");
+    expect(bare(ready?.inputs["connection"])).toMatchObject({
+      host: "203.0.113.5",
+      port: 22,
+      hostKey: KEY,
+      user: "root",
+      privateKey: "the operator's key",
+    });
+    const opts = recording.placed.find(({ name }) => name === "runner-1-ready")?.opts;
+    expect((opts?.deletedWith as { __name?: string } | undefined)?.__name).toBe("runner-1-server");
+  });
+
+  it("knows in a preview what does not hang on the address, and says so of what does", async () => {
+    const { agent } = await make("runner-1", { ...create, addresses: ["100.64.0.5"] }, {}, true);
+    expect(await valueOf(agent.host)).toEqual({
+      name: "runner-1",
+      role: "agent",
+      address: "(known once the server exists)",
+      location: "nbg1",
+      labels: { role: "runner" },
+      addresses: ["100.64.0.5"],
+    });
+    expect(await valueOf(pulumi.output(agent.connection.host))).toBeUndefined();
+  });
+});
