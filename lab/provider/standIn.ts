@@ -7,8 +7,8 @@ import { build, type Plugin } from "esbuild";
 import { cacheFolder } from "../../engine/cacheFolder";
 import { makeOnce } from "../../engine/makeOnce";
 
-/** Name by which the engine looks for the provider of the package `command` on PATH. */
-const EXECUTABLE = "pulumi-resource-command";
+/** Name by which the engine looks for the provider of the package `command`. */
+export const PROVIDER = "pulumi-resource-command";
 
 /** The SDK serializes functions with TypeScript's compiler and npm's, which a provider never does: 3 MB less to start. */
 const withoutClosures: Plugin = {
@@ -23,14 +23,14 @@ const withoutClosures: Plugin = {
 /**
  * Makes the stand-in one executable file, once for each text of its sources: it is started by every preview and up,
  * and a bundle starts in a fraction of the time. A changed source gives another folder, so a stale one is never run.
- * @returns the folder to put on PATH.
+ * @returns the folder that holds the executable.
  */
 export async function standIn(
   say: (line: string) => void = () => undefined,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
   const folder = join(cacheFolder(environment), "provider", `stand-in-${await fingerprint()}`);
-  const executable = join(folder, EXECUTABLE);
+  const executable = join(folder, PROVIDER);
   const usable = (): Promise<boolean> =>
     access(executable).then(
       () => true,
@@ -39,7 +39,7 @@ export async function standIn(
   if (await usable()) return folder;
   await makeOnce(folder, usable, say, async (scratch) => {
     await mkdir(scratch, { recursive: true });
-    const outfile = join(scratch, EXECUTABLE);
+    const outfile = join(scratch, PROVIDER);
     await build({
       entryPoints: [join(__dirname, "main.ts")],
       outfile,

@@ -1,0 +1,200 @@
+import { mkdir, rm, symlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import {
+  LocalWorkspace,
+  PulumiCommand,
+  type EngineEvent,
+  type OutputMap,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
+
+import { PROJECT } from "../../config";
+import { engineEnvironment } from "../../engine/engineEnvironment";
+import type { Engine } from "../../engine/findEngine";
+import program from "../../index";
+import { PROVIDER_VERSION, type FoundProvider } from "../provider/findProvider";
+import { PROVIDER } from "../provider/standIn";
+import { Recorder, type ResourceChange } from "./recorder";
+
+const STACK = "lab";
+
+/** Values of the stack configuration, by keys without the project's prefix: a StackInput of config/schema.ts. */
+export type StackConfig = object;
+
+/** What runs a deployment, and what it runs. */
+export interface DeploymentOptions {
+  readonly engine: Engine;
+  readonly provider: FoundProvider;
+  /** @default the program of index.ts, the same that `pulumi up` runs */
+  readonly program?: PulumiFn;
+  /** Resources that the engine works on at the same time. @default the engine's own number */
+  readonly parallel?: number;
+  /** Hears the engine's own text as it comes. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** What one run of the engine did, or would do. */
+export interface Run {
+  /** How many resources, by what happens to them: `same`, `create`, `update`, `delete`, `replace`. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Every resource to which something happens, in the order of the engine's steps. */
+  readonly changes: readonly ResourceChange[];
+  /** Warnings and errors of the program and the provider, one text each. */
+  readonly diagnostics: readonly string[];
+  /** Everything that the engine printed. */
+  readonly stdout: string;
+  /** Seconds from start to end, the engine's own start included. */
+  readonly seconds: number;
+}
+
+/** What a preview shows. */
+export interface Preview extends Run {
+  /** What `pulumi preview --diff` prints: changed lines under the right file. */
+  readonly diff: string;
+}
+
+/** What an `up` left. */
+export interface Up extends Run {
+  /** Outputs of the stack, secrets in the clear. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** A run that failed. The message is what the engine said. */
+export class DeploymentError extends Error {
+  override readonly name = "DeploymentError";
+  constructor(
+    message: string,
+    /** What was done until then. */
+    readonly run: Run,
+  ) {
+    super(message);
+  }
+}
+
+/** One stack of the program, run by the Automation API: state in a folder of its own, no language host, no login. */
+export class Deployment {
+  private constructor(
+    private readonly stack: Stack,
+    private readonly options: DeploymentOptions,
+  ) {}
+
+  /**
+   * Opens a deployment in a private folder, which then holds the state, the plugins and the configuration.
+   * @param dir is made where it is missing; opened again, it goes on from the state it holds.
+   */
+  static async open(
+    dir: string,
+    config: StackConfig,
+    options: DeploymentOptions,
+  ): Promise<Deployment> {
+    const workDir = join(dir, "project");
+    for (const folder of [workDir, join(dir, "state"), join(dir, "home", "plugins")])
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    await usePlugin(join(dir, "home", "plugins"), options.provider);
+    const { pulumi, how } = options.engine;
+    const stack = await LocalWorkspace.createOrSelectStack(
+      { stackName: STACK, projectName: PROJECT, program: options.program ?? program },
+      {
+        workDir,
+        pulumiCommand: await PulumiCommand.get(
+          how === "path" ? {} : { root: dirname(dirname(pulumi)) },
+        ),
+        projectSettings: { name: PROJECT, runtime: "nodejs" },
+        envVars: engineEnvironment({ folder: dir }),
+      },
+    );
+    const deployment = new Deployment(stack, options);
+    await deployment.configure(config);
+    return deployment;
+  }
+
+  /** Replaces the whole configuration, for the runs from now on. */
+  async configure(config: StackConfig): Promise<void> {
+    const { workspace } = this.stack;
+    const settings = await workspace.stackSettings(STACK);
+    await workspace.saveStackSettings(STACK, {
+      ...settings,
+      config: Object.fromEntries(
+        Object.entries(config as Record<string, unknown>)
+          .filter(([, value]) => value !== undefined)
+          .map(([key, value]) => [`${PROJECT}:${key}`, value]),
+      ),
+    });
+  }
+
+  /** @throws DeploymentError where the program refuses. */
+  async preview(): Promise<Preview> {
+    const run = await this.run((how) => this.stack.preview({ ...how, diff: true }));
+    return { ...run, diff: run.stdout };
+  }
+
+  /** @throws DeploymentError where a resource fails; what was done until then is in the state. */
+  async up(): Promise<Up> {
+    let outputs: OutputMap = {};
+    const run = await this.run(async (how) => {
+      const done = await this.stack.up(how);
+      ({ outputs } = done);
+      return done;
+    });
+    return { ...run, outputs: valuesOf(outputs) };
+  }
+
+  /** Takes everything away, by the connections in the state. @throws DeploymentError */
+  destroy(): Promise<Run> {
+    return this.run((how) => this.stack.destroy(how));
+  }
+
+  /** Outputs of the last `up`, secrets in the clear. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    return valuesOf(await this.stack.outputs());
+  }
+
+  /** The state as the engine keeps it: secrets are ciphertext. */
+  async state(): Promise<unknown> {
+    return this.stack.exportStack();
+  }
+
+  private async run(
+    operation: (how: {
+      color: "never";
+      parallel?: number;
+      onOutput: (text: string) => void;
+      onEvent: (event: EngineEvent) => void;
+    }) => Promise<unknown>,
+  ): Promise<Run> {
+    const recorder = new Recorder();
+    const { parallel, onOutput } = this.options;
+    try {
+      await operation({
+        color: "never",
+        ...(parallel !== undefined && { parallel }),
+        onOutput: (text) => {
+          recorder.output(text);
+          onOutput?.(text);
+        },
+        onEvent: (event) => {
+          recorder.event(event);
+        },
+      });
+    } catch (error) {
+      const run = recorder.result();
+      const said = run.diagnostics.join("\n");
+      throw new DeploymentError(said || (error as Error).message, run);
+    }
+    return recorder.result();
+  }
+}
+
+/** Beside the engine's other plugins instead of on PATH, about which the engine would warn twice a run. */
+async function usePlugin(plugins: string, { folder }: FoundProvider): Promise<void> {
+  const place = join(plugins, `resource-command-v${PROVIDER_VERSION}`);
+  await rm(place, { recursive: true, force: true });
+  await mkdir(place);
+  await symlink(join(folder, PROVIDER), join(place, PROVIDER));
+}
+
+function valuesOf(outputs: OutputMap): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+}
