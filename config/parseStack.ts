@@ -91,7 +91,11 @@ function withSeconds(
   }
   const allow =
     response.kind === "isolate-host"
-      ? { allow: response.allow.filter(({ to }) => !isFillIn(to)) }
+      ? {
+          allow: response.allow
+            .map((one, i) => ({ ...one, source: printPath(["responses", index, "allow", i]) }))
+            .filter(({ to }) => !isFillIn(to)),
+        }
       : {};
   return { ...response, ...durations, ...allow } as Response;
 }
@@ -99,10 +103,15 @@ function withSeconds(
 function whitelist(input: StackInput): WhitelistEntry[] {
   return Object.entries(input.whitelist ?? {}).flatMap(([part, entries]) =>
     entries
-      .filter((entry) => !isFillIn(entry.address))
       .map(
-        (entry) => ({ ...entry, ...(part !== "common" && { location: part }) }) as WhitelistEntry,
-      ),
+        (entry, i) =>
+          ({
+            ...entry,
+            ...(part !== "common" && { location: part }),
+            source: printPath(["whitelist", part, i]),
+          }) as WhitelistEntry,
+      )
+      .filter((entry) => !isFillIn(entry.address)),
   );
 }
 
@@ -119,7 +128,7 @@ export function serverHost(server: ServerInput): Host {
 }
 
 function host(input: HostInput, role: Role): Host {
-  const { host: address, name, port, location, labels, addresses } = input;
+  const { host: address, name, port, location, labels, addresses, version } = input;
   return {
     name,
     role,
@@ -128,5 +137,6 @@ function host(input: HostInput, role: Role): Host {
     ...(location !== undefined && { location }),
     ...(labels && { labels }),
     ...(addresses && { addresses }),
+    ...(version !== undefined && { version }),
   };
 }

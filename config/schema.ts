@@ -132,6 +132,7 @@ const host = z.strictObject({
   location: text.optional(),
   labels: labels.optional(),
   addresses: z.array(text).optional(),
+  version: text.optional().describe("Version of Wazuh there, as 4.14.7; 5 is refused."),
 });
 
 const whitelistEntry = z.strictObject({

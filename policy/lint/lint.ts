@@ -1,19 +1,86 @@
-import type { Finding } from "../model/finding";
+import type { Finding, Severity } from "../model/finding";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
-import { unknownRules } from "./unknownRules";
+import type { Check, LintContext } from "./check";
+import { hostNames } from "./fleet/hostNames";
+import { versions } from "./fleet/versions";
+import { arRows } from "./responses/arRows";
+import { blockIp } from "./responses/blockIp";
+import { boundRules } from "./responses/boundRules";
+import { commandNames } from "./responses/commandNames";
+import { commandRows } from "./responses/commandRows";
+import { customScripts } from "./responses/customScripts";
+import { fallbacks } from "./responses/fallbacks";
+import { isolation } from "./responses/isolation";
+import { responseLocations } from "./responses/locations";
+import { neededFields } from "./responses/neededFields";
+import { placements } from "./responses/placements";
+import { processes } from "./responses/processes";
+import { protectedAccounts } from "./responses/protectedAccounts";
+import { selectors } from "./responses/selectors";
+import { sentTwice } from "./responses/sentTwice";
+import { sshdUsers } from "./responses/sshdUsers";
+import { swallowed } from "./responses/swallowed";
+import { timeouts } from "./responses/timeouts";
+import { ruleFacts } from "./ruleFacts";
+import { ruleConditions } from "./rules/ruleConditions";
+import { ruleCounts } from "./rules/ruleCounts";
+import { ruleIds } from "./rules/ruleIds";
+import { ruleParents } from "./rules/ruleParents";
+import { ruleTexts } from "./rules/ruleTexts";
+import { addressForm } from "./whitelist/addressForm";
+import { expiry } from "./whitelist/expiry";
+import { whitelistLocations } from "./whitelist/locations";
+import { misses } from "./whitelist/misses";
+import { entryNames } from "./whitelist/names";
+import { repeatedAddresses } from "./whitelist/repeated";
+import { wideNetworks } from "./whitelist/wideNetworks";
 
-/** What a check must know beside the policy and the fleet. */
-export interface LintContext {
-  /** Day (`YYYY-MM-DD`) against which expiry dates are checked. */
-  readonly today: string;
-}
+export type { LintContext } from "./check";
 
-type Check = (policy: Policy, fleet: Fleet, context: LintContext) => readonly Finding[];
+const CHECKS: readonly Check[] = [
+  hostNames,
+  versions,
+  addressForm,
+  entryNames,
+  expiry,
+  misses,
+  wideNetworks,
+  repeatedAddresses,
+  whitelistLocations,
+  boundRules,
+  selectors,
+  neededFields,
+  commandNames,
+  commandRows,
+  arRows,
+  sentTwice,
+  timeouts,
+  fallbacks,
+  responseLocations,
+  placements,
+  blockIp,
+  processes,
+  protectedAccounts,
+  isolation,
+  customScripts,
+  sshdUsers,
+  swallowed,
+  ruleIds,
+  ruleParents,
+  ruleCounts,
+  ruleConditions,
+  ruleTexts,
+];
 
-const CHECKS: readonly Check[] = [unknownRules];
+const ORDER: readonly Severity[] = ["error", "warning", "note"];
 
-/** Finds everything in a policy that Wazuh would refuse, ignore or do otherwise than it reads: all of it at once. */
+/**
+ * Finds everything in a policy that Wazuh would refuse, ignore or do otherwise than it reads: all of it at once, errors
+ * first. A policy without errors can be rendered.
+ */
 export function lint(policy: Policy, fleet: Fleet, context: LintContext): Finding[] {
-  return CHECKS.flatMap((check) => [...check(policy, fleet, context)]);
+  const subject = { ...context, policy, fleet, rule: ruleFacts(policy) };
+  const findings = CHECKS.flatMap((check) => [...check(subject)]);
+  return ORDER.flatMap((severity) => findings.filter((one) => one.severity === severity));
 }

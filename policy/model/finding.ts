@@ -18,3 +18,15 @@ export interface Finding {
   readonly line?: number;
   readonly column?: number;
 }
+
+/** Makes a finding of an input of the stack. */
+export function finding(
+  severity: Severity,
+  code: string,
+  path: string,
+  value: string | number,
+  reason: string,
+  instead: string,
+): Finding {
+  return { severity, code, path, value: String(value), reason, instead };
+}

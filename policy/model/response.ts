@@ -66,6 +66,8 @@ export interface IsolationAllow {
   readonly protocol?: "tcp" | "udp";
   /** `out`: the host may connect to it; `in`: it may connect to the host. @default "out" */
   readonly direction?: "in" | "out";
+  /** Path of the input that it came from, for findings. */
+  readonly source?: string;
 }
 
 /** Cuts a host off, by hand only: it has no rules field, so nothing can trigger it. */
@@ -101,3 +103,8 @@ export type Response = BlockIp | KillProcess | DisableAccount | IsolateHost | Cu
 
 /** A response that alerts trigger; isolation is the one that is not. */
 export type TriggeredResponse = Exclude<Response, IsolateHost>;
+
+/** True for every response but isolation. */
+export function isTriggered(response: Response): response is TriggeredResponse {
+  return response.kind !== "isolate-host";
+}

@@ -12,4 +12,6 @@ export interface WhitelistEntry {
   readonly location?: string;
   /** Day (`YYYY-MM-DD`) after which the entry must go. */
   readonly expires?: string;
+  /** Path of the input that it came from, for findings: `whitelist.hel1[0]`. */
+  readonly source?: string;
 }

@@ -1,5 +1,6 @@
 import { EXECUTABLES } from "../model/executables";
-import type { TriggeredResponse } from "../model/response";
+import type { Policy } from "../model/policy";
+import { isTriggered, type TriggeredResponse } from "../model/response";
 
 /** One `<command>` with the timeout of its response: a row of ar.conf. */
 export interface CommandRow {
@@ -81,4 +82,26 @@ export function fallbackOf(response: TriggeredResponse): CommandRow | undefined 
     };
   }
   return undefined;
+}
+
+/** A row of ar.conf with what it is for. */
+export interface PolicyRow extends CommandRow {
+  readonly response: TriggeredResponse;
+  /** Index of the response in the policy. */
+  readonly index: number;
+  /** For hosts without our script; it has no selector, so nothing triggers it. */
+  readonly fallback: boolean;
+}
+
+/** The rows of a policy in the order of ossec.conf; Wazuh writes one for each block, equal ones too. */
+export function rowsOf(policy: Policy): readonly PolicyRow[] {
+  const fallbacks = new Set<string>();
+  return policy.responses.flatMap((response, index): PolicyRow[] => {
+    if (!isTriggered(response)) return [];
+    const own = { ...commandOf(response), response, index, fallback: false };
+    const other = fallbackOf(response);
+    if (!other || fallbacks.has(wireName(other))) return [own];
+    fallbacks.add(wireName(other));
+    return [own, { ...other, response, index, fallback: true }];
+  });
 }

@@ -14,11 +14,19 @@ export function element(
   return { name, content, ...(attributes && { attributes }) };
 }
 
-// Wazuh decodes no entities and trims nothing; a comment ends at --> and at !>.
-const UNREADABLE = /<|-->|!>|[\0-\x1f\x7f]|^\s|\s$|^$/;
-
 /** Longest value that Wazuh's reader takes, in bytes. */
-const LONGEST = 20_480;
+export const LONGEST_VALUE = 20_480;
+
+/** Why Wazuh would not read a value back as it is; undefined where it does. */
+export function whyUnreadable(value: string): string | undefined {
+  if (value === "") return "is empty";
+  if (value.includes("<")) return "holds <, at which Wazuh's reader takes the value for ended";
+  if (/-->|!>/.test(value)) return "holds --> or !>, at which Wazuh's reader ends a comment";
+  if (/[\0-\x1f\x7f]/.test(value)) return "holds a line break or a control character";
+  if (value !== value.trim()) return "begins or ends with a blank, which Wazuh keeps";
+  if (Buffer.byteLength(value) > LONGEST_VALUE) return `has more than ${LONGEST_VALUE} bytes`;
+  return undefined;
+}
 
 /**
  * Prints elements as Wazuh reads them back: no escaping, because Wazuh knows none.
@@ -38,9 +46,9 @@ function print({ name, attributes, content }: Element, indent: string, depth: nu
   return `${indent}<${open}>\n${printElements(content, depth + 1)}${indent}</${name}>\n`;
 }
 
+// Wazuh decodes no entities and trims nothing, so there is no way to write such a value.
 function readable(name: string, value: string): string {
-  if (UNREADABLE.test(value) || Buffer.byteLength(value) > LONGEST) {
-    throw new Error(`<${name}>: ${JSON.stringify(value)} would not be read back by Wazuh as it is`);
-  }
+  const why = whyUnreadable(value);
+  if (why !== undefined) throw new Error(`<${name}>: ${JSON.stringify(value)} ${why}`);
   return value;
 }

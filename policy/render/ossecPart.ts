@@ -1,48 +1,34 @@
 import type { Policy } from "../model/policy";
-import type { Response, TriggeredResponse } from "../model/response";
-import { commandOf, fallbackOf, wireName, type CommandRow } from "./commands";
+import type { TriggeredResponse } from "../model/response";
+import { rowsOf, wireName, type CommandRow } from "./commands";
 import { element, printElements, type Element } from "./element";
 
 /** Our part of ossec.conf, and the rows that it adds to ar.conf. */
 export interface OssecPart {
   /** A root of its own: global/white_list, command, active-response. Ends with a newline. */
   readonly part: string;
-  /** `name - executable - timeout`, in the order of the file. */
+  /** `name - executable - timeout`, in the order of the file; Wazuh writes one for each block, equal ones too. */
   readonly arConf: readonly string[];
 }
 
 /** Renders our part of the manager's ossec.conf. Stable: the order is that of the policy. */
 export function renderOssecPart(policy: Policy): OssecPart {
-  const triggered = policy.responses.filter(isTriggered);
-  const commands = new Map<string, CommandRow>();
-  const blocks: Element[] = [];
-  const rows: string[] = [];
-  for (const response of triggered) {
-    const row = commandOf(response);
-    commands.set(row.name, row);
-    blocks.push(block(row, response));
-    rows.push(arRow(row));
-    const fallback = fallbackOf(response);
-    if (!fallback) continue;
-    commands.set(fallback.name, fallback);
-    // Without rules, group or level it never fires: it only puts its row into ar.conf, behind ours.
-    blocks.push(block(fallback, undefined));
-    rows.push(arRow(fallback));
-  }
+  const rows = rowsOf(policy);
+  // The first command of a name wins, in Wazuh too; lint sees to it that a name has one meaning.
+  const commands = new Map([...rows].reverse().map((row) => [row.name, row]));
+  const named = [...new Set(rows.map(({ name }) => name))].flatMap(
+    (name) => commands.get(name) ?? [],
+  );
   const root = element("ossec_config", [
     ...whitelist(policy),
-    ...[...commands.values()].map(command),
-    ...blocks,
+    ...named.map(command),
+    // Without rules, group or level a fallback never fires: it only puts its row into ar.conf, behind ours.
+    ...rows.map((row) => block(row, row.fallback ? undefined : row.response)),
   ]);
   return {
     part: root.content.length === 0 ? "" : printElements([root]),
-    arConf: [...new Set(rows)],
+    arConf: rows.map(arRow),
   };
-}
-
-/** True for every response but isolation. */
-export function isTriggered(response: Response): response is TriggeredResponse {
-  return response.kind !== "isolate-host";
 }
 
 function arRow(row: CommandRow): string {

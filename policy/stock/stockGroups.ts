@@ -12,6 +12,19 @@ export function stockGroups(id: number): string | undefined {
   return byId.get(id);
 }
 
+let names: ReadonlySet<string> | undefined;
+
+/** Names of the groups that stock rules above level 0 have. */
+export function stockGroupNames(): ReadonlySet<string> {
+  names ??= new Set(
+    [...stockRules().values()]
+      .filter(({ level }) => level > 0)
+      .flatMap(({ id }) => (stockGroups(id) ?? "").split(",").map((name) => name.trim()))
+      .filter((name) => name !== ""),
+  );
+  return names;
+}
+
 function read(): ReadonlyMap<number, string> {
   const number = (text: string): number => Number.parseInt(text, 36);
   const names = stock.groups.split(" ");

@@ -3,7 +3,18 @@ import { stockRule, stockRules } from "../../../policy/stock/stockRules";
 
 test("every stock rule has its groups, each with a comma behind it", () => {
   expect(stockRules().size).toBe(4512);
-  expect(stockRule(5763)).toEqual({ id: 5763, level: 10, ignore: 60, noAr: false });
+  expect(stockRule(5763)).toEqual({
+    id: 5763,
+    level: 10,
+    ignore: 60,
+    noAr: false,
+    withoutAddress: false,
+    withoutUser: false,
+    json: false,
+    sshd: true,
+    audit: false,
+    counts: { events: 8, seconds: 120 },
+  });
   expect(stockGroups(1)).toBe("syslog,");
   expect(stockGroups(650)).toBe("ossec,active_response,");
   expect(stockGroups(581)).toBe(

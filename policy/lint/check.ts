@@ -1,0 +1,21 @@
+import type { Finding } from "../model/finding";
+import type { Fleet } from "../model/fleet";
+import type { Policy } from "../model/policy";
+import type { RuleFacts } from "./ruleFacts";
+
+/** What a check must know beside the policy and the fleet. */
+export interface LintContext {
+  /** Day (`YYYY-MM-DD`) against which expiry dates are checked. */
+  readonly today: string;
+}
+
+/** What all checks look at. */
+export interface Subject extends LintContext {
+  readonly policy: Policy;
+  readonly fleet: Fleet;
+  /** Facts of a rule, stock or of the policy, by its id. */
+  readonly rule: (id: number) => RuleFacts | undefined;
+}
+
+/** One question to a policy; every answer that is worth saying is a finding. */
+export type Check = (subject: Subject) => readonly Finding[];

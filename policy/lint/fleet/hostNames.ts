@@ -1,0 +1,86 @@
+import { finding, type Finding } from "../../model/finding";
+import { UNKNOWN_ADDRESS, type Fleet, type Host } from "../../model/fleet";
+import type { Check } from "../check";
+
+/** Hosts of a fleet with their paths in the stack. */
+export function hostPaths(fleet: Fleet): readonly { readonly host: Host; readonly path: string }[] {
+  return [
+    { host: fleet.master, path: "manager" },
+    ...fleet.workers.map((host, i) => ({ host, path: `workers[${i}]` })),
+    ...fleet.agents.map((host, i) => ({ host, path: `agents[${i}]` })),
+  ];
+}
+
+/** Has every host a name of its own that Wazuh takes, and an address of its own? */
+export const hostNames: Check = ({ fleet }) => {
+  const names = new Map<string, string>();
+  const addresses = new Map<string, string>();
+  return hostPaths(fleet).flatMap(({ host, path }): Finding[] => [
+    ...name(host, path, names),
+    ...address(host, path, addresses),
+  ]);
+};
+
+function name({ name: text }: Host, path: string, seen: Map<string, string>): Finding[] {
+  const before = seen.get(text.toLowerCase());
+  if (before !== undefined) {
+    return [
+      finding(
+        "error",
+        "host-name-twice",
+        `${path}.name`,
+        text,
+        `is the name of ${before} too`,
+        "give each host its own name, the one it has in Wazuh",
+      ),
+    ];
+  }
+  seen.set(text.toLowerCase(), path);
+  if (/^[A-Za-z0-9][\w.-]{1,127}$/.test(text)) return [];
+  return [
+    finding(
+      "error",
+      "host-name",
+      `${path}.name`,
+      JSON.stringify(text),
+      "is no name that Wazuh gives a host",
+      "write 2 to 128 letters, digits, _ . -, the name that the host has in Wazuh",
+    ),
+  ];
+}
+
+function address(
+  { address: text, port }: Host,
+  path: string,
+  seen: Map<string, string>,
+): Finding[] {
+  if (text === UNKNOWN_ADDRESS || text.startsWith("FILL-IN")) return [];
+  if (!/^[\w.:%-]+$/.test(text)) {
+    return [
+      finding(
+        "error",
+        "host-address",
+        `${path}.host`,
+        JSON.stringify(text),
+        "is no address and no name of a host",
+        "write what SSH connects to, without user and port",
+      ),
+    ];
+  }
+  const key = `${text.toLowerCase()} ${port ?? 22}`;
+  const before = seen.get(key);
+  if (before === undefined) {
+    seen.set(key, path);
+    return [];
+  }
+  return [
+    finding(
+      "error",
+      "host-address-twice",
+      `${path}.host`,
+      text,
+      `is the address of ${before} too; two bundles would overwrite each other on one host`,
+      "give each host once; a manager's own agent is not one of agents",
+    ),
+  ];
+}

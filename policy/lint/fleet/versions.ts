@@ -1,0 +1,60 @@
+import { finding, type Finding } from "../../model/finding";
+import type { Check } from "../check";
+import { hostPaths } from "./hostNames";
+
+/** Does each host, where its version is known, run a Wazuh that this policy is for? */
+export const versions: Check = ({ fleet }) =>
+  hostPaths(fleet).flatMap(({ host, path }): Finding[] => {
+    if (host.version === undefined) return [];
+    const at = `${path}.version`;
+    const [, major, minor] = /^v?(\d+)\.(\d+)(?:\.\d+)?$/.exec(host.version) ?? [];
+    if (major === undefined || minor === undefined) {
+      return [
+        finding(
+          "error",
+          "version",
+          at,
+          JSON.stringify(host.version),
+          "is no version of Wazuh",
+          "write it as 4.14.7, or leave it out",
+        ),
+      ];
+    }
+    if (Number(major) >= 5) {
+      return [
+        finding(
+          "error",
+          "version-5",
+          at,
+          host.version,
+          "has no active response of this kind: a <command> stops its start, and a <white_list> is ignored silently",
+          "stay on 4.14, or take this host out of the stack",
+        ),
+      ];
+    }
+    if (Number(major) < 4 || (Number(major) === 4 && Number(minor) < 2)) {
+      return [
+        finding(
+          "error",
+          "version-old",
+          at,
+          host.version,
+          "hands scripts positional arguments instead of the JSON line that ours read",
+          "upgrade it to 4.14",
+        ),
+      ];
+    }
+    if (Number(major) === 4 && Number(minor) >= 13) return [];
+    return host.role === "agent"
+      ? []
+      : [
+          finding(
+            "warning",
+            "version-no-reload",
+            at,
+            host.version,
+            "cannot load rules again without a restart; it is not what this program was tried with (4.14.7)",
+            "upgrade it to 4.14",
+          ),
+        ];
+  });

@@ -1,0 +1,39 @@
+import { finding, type Finding } from "../../model/finding";
+import type { BlockIp } from "../../model/response";
+import type { Check } from "../check";
+
+/** Does a block-ip response do all that it seems to, with its backend and its breaker? */
+export const blockIp: Check = ({ policy }) =>
+  policy.responses.flatMap((response, i) =>
+    response.kind === "block-ip"
+      ? [...backend(response, `responses[${i}]`), ...breaker(response, `responses[${i}]`)]
+      : [],
+  );
+
+function backend({ backend: name }: BlockIp, path: string): Finding[] {
+  if (name !== "iptables") return [];
+  return [
+    finding(
+      "warning",
+      "iptables-backend",
+      `${path}.backend`,
+      name,
+      "runs the stock executable: it asks no white list on the agent, and reports success where iptables is missing",
+      "write backend: nftables, or leave it out",
+    ),
+  ];
+}
+
+function breaker({ storm, breaker: most }: BlockIp, path: string): Finding[] {
+  if (most === undefined || most === 0 || most >= (storm ?? 60)) return [];
+  return [
+    finding(
+      "note",
+      "breaker-before-storm",
+      `${path}.breaker`,
+      most,
+      `is less than storm (${storm ?? 60}): blocking stops before any block is marked as part of a storm`,
+      "write a breaker above storm",
+    ),
+  ];
+}

@@ -1,0 +1,101 @@
+import { EXECUTABLES } from "../../model/executables";
+import { finding, type Finding, type Severity } from "../../model/finding";
+import type { CustomResponse } from "../../model/response";
+import { STOCK_EXECUTABLES } from "../../stock/stockExecutables";
+import type { Check } from "../check";
+import { triggered } from "./triggered";
+
+/** Can wazuh-execd run the executable of a custom response, and with these arguments? */
+export const customScripts: Check = ({ policy }) =>
+  triggered(policy).flatMap(({ response, path }) =>
+    response.kind === "custom"
+      ? [
+          ...executable(response, path),
+          ...script(response, path),
+          ...args(response, path),
+          ...tools(response, path),
+        ]
+      : [],
+  );
+
+const at =
+  (code: string, path: string, value: string) =>
+  (severity: Severity, reason: string, instead: string): Finding[] => [
+    finding(severity, code, path, JSON.stringify(value), reason, instead),
+  ];
+
+function executable({ executable: name, script: text }: CustomResponse, path: string): Finding[] {
+  const say = at("executable", `${path}.executable`, name);
+  if (!/^[A-Za-z0-9_][\w.+-]{0,99}$/.test(name) || name.includes("..")) {
+    return say(
+      "error",
+      "is not the name of a file under active-response/bin; Wazuh takes no path and no arguments there, and ignores it silently",
+      "write the file name alone, and arguments under extraArgs",
+    );
+  }
+  if ((Object.values(EXECUTABLES) as string[]).includes(name)) {
+    return say("error", "is the name of an executable of ours", "choose another name");
+  }
+  if (text !== undefined && STOCK_EXECUTABLES.has(name)) {
+    return say(
+      "error",
+      "is an executable of Wazuh itself; the script would overwrite it, and the next upgrade the script",
+      "choose another name",
+    );
+  }
+  if (text === undefined && !STOCK_EXECUTABLES.has(name)) {
+    return say(
+      "warning",
+      "has no script here and is no executable of a stock install; where it is missing nothing runs, silently",
+      "give its text under script, or see to it that every agent has it",
+    );
+  }
+  return [];
+}
+
+function script({ script: text }: CustomResponse, path: string): Finding[] {
+  if (text === undefined) return [];
+  const say = at("script", `${path}.script`, text.slice(0, 40));
+  if (!/^#!\s*\/\S+/.test(text)) {
+    return say(
+      "error",
+      "does not begin with #! and the path of an interpreter; wazuh-execd would log nothing and run nothing",
+      "begin it with #!/bin/sh",
+    );
+  }
+  if (text.includes("\r")) {
+    return say(
+      "error",
+      "has line ends of Windows, by which the interpreter is not found",
+      "save it with line feeds only",
+    );
+  }
+  if (text.includes("\0")) return say("error", "holds a zero byte", "give a text");
+  return text.endsWith("\n")
+    ? []
+    : say("warning", "does not end with a line feed", "end its last line");
+}
+
+function args({ extraArgs }: CustomResponse, path: string): Finding[] {
+  return (extraArgs ?? []).flatMap((arg, i) =>
+    /^[^\s<]+$/.test(arg) && !/-->|!>|\p{Cc}/u.test(arg)
+      ? []
+      : at("extra-args", `${path}.extraArgs[${i}]`, arg)(
+          "error",
+          "cannot be one argument: Wazuh splits at blanks, and < > marks end its file",
+          "write it without blanks, <, --> and !>",
+        ),
+  );
+}
+
+function tools({ tools: names }: CustomResponse, path: string): Finding[] {
+  return (names ?? []).flatMap((tool, i) =>
+    /^[\w.+-]+$/.test(tool)
+      ? []
+      : at("tool-name", `${path}.tools[${i}]`, tool)(
+          "error",
+          "is not the name of an executable",
+          "write the name alone, as jq",
+        ),
+  );
+}

@@ -1,0 +1,79 @@
+import { formatDuration } from "../../model/duration";
+import { finding, type Finding } from "../../model/finding";
+import type { Fleet } from "../../model/fleet";
+import type { TriggeredResponse } from "../../model/response";
+import { commandOf, fallbackOf } from "../../render/commands";
+import { isPlacedOn } from "../../render/responses/index";
+import { STOCK_COMMANDS, STOCK_EXECUTABLES } from "../../stock/stockExecutables";
+import type { Check } from "../check";
+import { triggered } from "./triggered";
+
+/**
+ * A command's name belongs to the whole fleet. Which agents, declared or only enrolled, have nothing to run under it,
+ * and is there a fallback for them?
+ */
+export const fallbacks: Check = ({ policy, fleet }) =>
+  triggered(policy).flatMap(({ response, path }): Finding[] => {
+    const row = commandOf(response);
+    const fallback = fallbackOf(response);
+    if (STOCK_EXECUTABLES.has(row.executable)) return [];
+    if (fallback) {
+      return [
+        finding(
+          "note",
+          "fallback-shorter",
+          `${path}.timeout`,
+          row.timeout,
+          `is for agents with our script; others (enrolled by hand, from another stack) block with the stock executable, for ${formatDuration(fallback.timeout)}, and Windows agents do nothing`,
+          "write fallback: false for nothing at all on them",
+        ),
+      ];
+    }
+    const lost = withoutScript(response, fleet);
+    const takesOver = STOCK_COMMANDS.has(row.name);
+    if (lost.length === 0 && !takesOver) return [];
+    return [
+      finding(
+        takesOver && response.kind !== "disable-account" ? "warning" : "note",
+        "no-fallback",
+        takesOver
+          ? response.kind === "block-ip"
+            ? `${path}.timeout`
+            : `${path}.command`
+          : `${path}.on`,
+        takesOver ? `${row.name}, ${row.timeout}` : lost.slice(0, 5).join(", "),
+        (takesOver
+          ? "takes a stock command over for our own executable: "
+          : "do not have the script of this response: ") +
+          `an alert on an agent without it does nothing, with no more than an INFO line there (${who(lost)})`,
+        advice(response, takesOver),
+      ),
+    ];
+  });
+
+function withoutScript(response: TriggeredResponse, fleet: Fleet): readonly string[] {
+  return fleet.agents.filter((agent) => !isPlacedOn(response, agent)).map(({ name }) => name);
+}
+
+function who(lost: readonly string[]): string {
+  const named =
+    lost.length > 5
+      ? `${lost.slice(0, 5).join(", ")} and ${lost.length - 5} more`
+      : lost.join(", ");
+  return `${named === "" ? "" : `${named}, and `}every agent enrolled outside this stack`;
+}
+
+function advice(response: TriggeredResponse, takesOver: boolean): string {
+  if (!takesOver) return "remove the placement, or bind rules that those agents do not report";
+  if (response.kind !== "block-ip") return "give it a command name of its own";
+  if (response.fallback === false)
+    return "remove fallback: false, or give it a command name of its own";
+  return `a fallback row needs a timeout of at least two digits, the second not 0: write ${allowing(response.timeout)}, or give it a command name of its own`;
+}
+
+/** The least change of a timeout by which the name can take its first digit over: 600 becomes 660. */
+function allowing(timeout: number): string {
+  if (timeout < 10) return "61 seconds or more";
+  const tens = 10 ** (String(timeout).length - 2);
+  return `${timeout + 6 * tens} seconds, or 3600`;
+}

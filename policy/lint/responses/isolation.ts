@@ -1,0 +1,112 @@
+import { parseAddress } from "../../model/address";
+import { finding, type Finding, type Severity } from "../../model/finding";
+import type { IsolateHost, IsolationAllow } from "../../model/response";
+import type { Check } from "../check";
+
+/** Does isolation leave the way in that is needed, and cut off the rest? */
+export const isolation: Check = ({ policy }) => {
+  const all = policy.responses.flatMap((response, i) =>
+    response.kind === "isolate-host" ? [{ response, path: `responses[${i}]` }] : [],
+  );
+  const [first] = all;
+  return [
+    ...all
+      .slice(1)
+      .map(({ path }) =>
+        finding(
+          "error",
+          "isolation-twice",
+          path,
+          "isolate-host",
+          `is given at ${first?.path ?? ""} too, and a host has one script of that name`,
+          "join the two lists of what stays reachable",
+        ),
+      ),
+    ...all.flatMap(({ response, path }) => [
+      ...wayIn(response, path),
+      ...response.allow.flatMap((one, j) => judge(one, one.source ?? `${path}.allow[${j}]`)),
+    ]),
+  ];
+};
+
+function wayIn({ allow }: IsolateHost, path: string): Finding[] {
+  if (allow.some(({ direction }) => direction === "in")) return [];
+  return [
+    finding(
+      "warning",
+      "isolation-no-way-in",
+      `${path}.allow`,
+      allow.length === 0 ? "[]" : allow.map(({ to }) => to).join(", "),
+      "lets nobody in: an isolated host can be released by Wazuh or at its console only",
+      "add an entry with direction: in, as { to: tailscale0, direction: in, ports: [22], reason: ... }",
+    ),
+  ];
+}
+
+function judge({ to, ports, direction, reason }: IsolationAllow, path: string): Finding[] {
+  const say = (severity: Severity, code: string, why: string, instead: string): Finding[] => [
+    finding(severity, code, `${path}.to`, JSON.stringify(to), why, instead),
+  ];
+  const text = /\p{Cc}/u.test(reason)
+    ? [
+        finding(
+          "error",
+          "isolation-reason",
+          `${path}.reason`,
+          JSON.stringify(reason),
+          "has a line break or a control character",
+          "write it on one line",
+        ),
+      ]
+    : [];
+  const range = parseAddress(to);
+  if (!range) {
+    if (/^[A-Za-z][A-Za-z0-9_-]{0,14}$/.test(to)) return text;
+    return [
+      ...text,
+      ...say(
+        "error",
+        "isolation-allow",
+        /^[A-Za-z0-9][\w-]*(?:\.[\w-]+)+$/.test(to)
+          ? "is a name; an isolated host can ask no name server"
+          : "is no address, no network and no name of an interface",
+        "write an address, a network as 100.64.0.0/10, or an interface as tailscale0",
+      ),
+    ];
+  }
+  if (range.canonical !== to) {
+    return [
+      ...text,
+      ...say(
+        "error",
+        "isolation-allow",
+        "has bits set behind its prefix, or another spelling than its own",
+        `write ${range.canonical}`,
+      ),
+    ];
+  }
+  if (range.prefix === 0) {
+    return [
+      ...text,
+      ...say(
+        "error",
+        "isolation-open",
+        "is the whole internet; the host would not be isolated",
+        "write the addresses that must stay reachable",
+      ),
+    ];
+  }
+  const wide = range.family === 4 ? range.prefix < 24 : range.prefix < 64;
+  if (wide && ports === undefined) {
+    return [
+      ...text,
+      ...say(
+        "warning",
+        "isolation-open",
+        `leaves a wide network reachable on every port${direction === "in" ? ", inwards" : ""}; an attacker on the host keeps it too`,
+        "write ports, or a narrower network",
+      ),
+    ];
+  }
+  return text;
+}

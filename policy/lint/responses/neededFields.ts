@@ -1,0 +1,74 @@
+import { finding, type Finding } from "../../model/finding";
+import type { TriggeredResponse } from "../../model/response";
+import type { RuleFacts } from "../ruleFacts";
+import type { Check } from "../check";
+import { triggered } from "./triggered";
+
+/** Do the events of a bound rule carry what the response needs: an address, a user, a process? */
+export const neededFields: Check = ({ policy, rule }) =>
+  triggered(policy).flatMap(({ response, path }) =>
+    response.rules.flatMap((id, j): Finding[] => {
+      const facts = rule(id);
+      return facts ? judge(response, facts, `${path}.rules[${j}]`) : [];
+    }),
+  );
+
+function judge({ kind }: TriggeredResponse, facts: RuleFacts, path: string): Finding[] {
+  const never = (what: string, instead: string): Finding[] => [
+    finding(
+      "error",
+      "field-never-there",
+      path,
+      facts.id,
+      `is a rule whose events never carry ${what}, which ${kind} needs; it would do nothing`,
+      instead,
+    ),
+  ];
+  const perhaps = (what: string): Finding[] => [
+    finding(
+      "warning",
+      "field-perhaps-there",
+      path,
+      facts.id,
+      `is a rule of JSON events: they carry ${what} only where the document itself has that key at its top`,
+      "look at one such alert, and bind another rule where the key is missing",
+    ),
+  ];
+  switch (kind) {
+    case "block-ip":
+      if (facts.withoutAddress)
+        return never(
+          "a source address (srcip)",
+          "bind a rule of events that name the attacker's address",
+        );
+      return facts.json ? perhaps("srcip") : [];
+    case "disable-account":
+      if (facts.withoutUser)
+        return never("a user (dstuser)", "bind a rule of events that name the account");
+      return facts.json ? perhaps("dstuser") : [];
+    case "kill-process":
+      if (facts.audit) return [];
+      if (facts.json) {
+        return [
+          finding(
+            "note",
+            "field-perhaps-there",
+            path,
+            facts.id,
+            "is a rule of JSON events: the process is taken from the key process.name",
+            "look at one such alert for that key",
+          ),
+        ];
+      }
+      return facts.own && !facts.withoutAddress
+        ? []
+        : never(
+            "a process (audit.exe, process.name)",
+            "bind 100050, or a rule under an audit rule (80700 to 80793)",
+          );
+    case "custom":
+      return [];
+    default:
+      return kind satisfies never;
+  }
+}

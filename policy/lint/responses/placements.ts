@@ -1,0 +1,84 @@
+import { finding, type Finding } from "../../model/finding";
+import type { Fleet } from "../../model/fleet";
+import type { Placement } from "../../model/placement";
+import { isPlacedOn } from "../../render/responses/index";
+import type { Check } from "../check";
+
+/** Does a placement name agents, locations and labels that the fleet has, and leave any agent at all? */
+export const placements: Check = ({ policy, fleet }) => {
+  const known = knownOf(fleet);
+  return policy.responses.flatMap((response, i): Finding[] => {
+    if (!response.on) return [];
+    const path = `responses[${i}].on`;
+    const unknown = unknownIn(response.on, path, known);
+    if (unknown.length > 0 || fleet.agents.some((agent) => isPlacedOn(response, agent)))
+      return unknown;
+    return [
+      finding(
+        "warning",
+        "placement-empty",
+        path,
+        JSON.stringify(response.on),
+        "fits no agent: one must match every field that is given",
+        "loosen it, or remove the response",
+      ),
+    ];
+  });
+};
+
+interface Known {
+  readonly agents: ReadonlySet<string>;
+  readonly locations: ReadonlySet<string>;
+  readonly labels: ReadonlySet<string>;
+}
+
+function knownOf({ agents }: Fleet): Known {
+  return {
+    agents: new Set(agents.map(({ name }) => name)),
+    locations: new Set(agents.flatMap(({ location }) => location ?? [])),
+    labels: new Set(
+      agents.flatMap(({ labels }) =>
+        Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`),
+      ),
+    ),
+  };
+}
+
+function unknownIn(
+  { agents, locations, labels }: Placement,
+  path: string,
+  known: Known,
+): Finding[] {
+  const judge = (
+    what: string,
+    at: string,
+    value: string,
+    among: ReadonlySet<string>,
+  ): Finding[] => {
+    if (among.has(value)) return [];
+    const some = [...among].sort().slice(0, 5);
+    return [
+      finding(
+        "error",
+        `unknown-${what === "name" ? "agent" : what}`,
+        at,
+        value,
+        `is ${what} of no agent of this stack; the response would be missing where you expect it`,
+        some.length === 0
+          ? `remove it; no agent has a ${what}`
+          : `write one of ${some.join(", ")}${among.size > 5 ? ", ..." : ""}`,
+      ),
+    ];
+  };
+  return [
+    ...(agents ?? []).flatMap((name, i) =>
+      judge("name", `${path}.agents[${i}]`, name, known.agents),
+    ),
+    ...(locations ?? []).flatMap((name, i) =>
+      judge("location", `${path}.locations[${i}]`, name, known.locations),
+    ),
+    ...Object.entries(labels ?? {}).flatMap(([key, value]) =>
+      judge("label", `${path}.labels.${key}`, `${key}=${value}`, known.labels),
+    ),
+  ];
+}

@@ -1,0 +1,99 @@
+import { finding, type Finding } from "../../model/finding";
+import type { KillProcess } from "../../model/response";
+import { KILL_RULE, killPattern, killsByOurRule } from "../../render/killRule";
+import { LONGEST_VALUE } from "../../render/element";
+import type { Check } from "../check";
+import { whySystemProcess } from "./systemProcesses";
+
+/** Is each entry of a kill list one program that may be ended, and one that a script and a rule can hold? */
+export const processes: Check = ({ policy }) => [
+  ...policy.responses.flatMap((response, i) =>
+    response.kind === "kill-process" ? list(response, `responses[${i}].processes`) : [],
+  ),
+  ...wholePattern(killsByOurRule(policy).flatMap((response) => response.processes)),
+];
+
+function list({ processes: names, rules }: KillProcess, path: string): Finding[] {
+  return names.flatMap((name, i): Finding[] => {
+    const at = `${path}[${i}]`;
+    const form = wrongForm(name);
+    if (form) {
+      return [finding("error", "process-name", at, JSON.stringify(name), ...form)];
+    }
+    const why = whySystemProcess(name);
+    if (why !== undefined) {
+      return [
+        finding(
+          "error",
+          "system-process",
+          at,
+          name,
+          `is a program of the system; if every process of it ends, ${why}`,
+          "remove it; for malware under that name write the absolute path of its file, as /tmp/x",
+        ),
+      ];
+    }
+    if (names.indexOf(name) < i) {
+      return [
+        finding("warning", "process-twice", at, name, "is on the list twice", "write it once"),
+      ];
+    }
+    if (
+      Buffer.byteLength(name.slice(name.lastIndexOf("/") + 1)) <= 15 ||
+      !rules.includes(KILL_RULE)
+    )
+      return [];
+    return [
+      finding(
+        "note",
+        "process-name-long",
+        at,
+        name,
+        "is longer than the 15 characters that the kernel keeps of a process name; it is found by its file (audit.exe), never by audit.command",
+        "nothing, as long as rules match audit.exe",
+      ),
+    ];
+  });
+}
+
+function wrongForm(name: string): [reason: string, instead: string] | undefined {
+  if (/\s|\p{Cc}/u.test(name)) {
+    return [
+      "has a blank or a control character in it, and the script's list is split at blanks",
+      "write the file name of the program alone, without arguments",
+    ];
+  }
+  if (/[*?[\]{}"'`\\$<>|;&!()~#^=]/.test(name)) {
+    return [
+      "has a character that a shell or a pattern would read as more than itself",
+      "write one exact name for each program",
+    ];
+  }
+  if (name.includes("/") && (!name.startsWith("/") || name.endsWith("/"))) {
+    return [
+      "is no absolute path of a file",
+      "write a file name (xmrig) or an absolute path (/tmp/xmrig)",
+    ];
+  }
+  if (/\/\/|\/\.\.?(?:\/|$)|^\.\.?$/.test(name)) {
+    return ["is a path that the kernel never shows", "write it without //, . and .."];
+  }
+  if (name.slice(name.lastIndexOf("/") + 1).length > 255)
+    return ["is longer than a file name can be", "write the real name"];
+  return undefined;
+}
+
+function wholePattern(all: readonly string[]): Finding[] {
+  const size = Buffer.byteLength(killPattern(all));
+  if (size <= LONGEST_VALUE) return [];
+  return [
+    finding(
+      "error",
+      "process-list-long",
+      "responses",
+      `${all.length} processes`,
+      `make a pattern of ${size} bytes in rule ${KILL_RULE}; Wazuh reads ${LONGEST_VALUE}`,
+      "shorten the list",
+    ),
+  ];
+}

@@ -1,0 +1,35 @@
+import { finding, type Finding } from "../../model/finding";
+import type { Check } from "../check";
+
+/** Are the accounts that disable-account must spare names of accounts? */
+export const protectedAccounts: Check = ({ policy }) =>
+  policy.responses.flatMap((response, i): Finding[] => {
+    if (response.kind !== "disable-account") return [];
+    const path = `responses[${i}].protect`;
+    const names = response.protect.flatMap((name, j) =>
+      /^[A-Za-z_][A-Za-z0-9._-]{0,31}$/.test(name)
+        ? []
+        : [
+            finding(
+              "error",
+              "account-name",
+              `${path}[${j}]`,
+              JSON.stringify(name),
+              "is no name that an account on Linux can have, so that it protects nobody",
+              "write the account's name alone",
+            ),
+          ],
+    );
+    if (response.protect.some((name) => name !== "root")) return names;
+    return [
+      ...names,
+      finding(
+        "warning",
+        "nobody-protected",
+        path,
+        JSON.stringify(response.protect),
+        "protects no account but root: an attacker who fails to log in as your operators often enough locks them out",
+        "write the accounts that operators and deployments use",
+      ),
+    ];
+  });

@@ -1,0 +1,149 @@
+import { finding, type Finding } from "../../model/finding";
+import type { TriggeredResponse } from "../../model/response";
+import { stockGroupNames } from "../../stock/stockGroups";
+import type { Check } from "../check";
+import { triggered } from "./triggered";
+
+/** Groups of the rules 650 to 658, the events of active response itself. */
+const OWN_GROUPS = ["ossec", "active_response"];
+
+/** Do groups and level of a response select what they seem to, and no event of active response itself? */
+export const selectors: Check = ({ policy }) => {
+  const groups = [
+    ...new Set([...stockGroupNames(), ...policy.rules.flatMap((rule) => rule.groups ?? [])]),
+  ];
+  return triggered(policy).flatMap(({ response, path }) => [
+    ...none(response, path),
+    ...level(response, path),
+    ...(response.groups ?? []).flatMap((group, j) =>
+      oneGroup(group, `${path}.groups[${j}]`, groups, response.level),
+    ),
+  ]);
+};
+
+function none({ rules, groups, level: least }: TriggeredResponse, path: string): Finding[] {
+  if (rules.length > 0 || (groups?.length ?? 0) > 0 || (least ?? 0) > 0) return [];
+  return [
+    finding(
+      "error",
+      "no-trigger",
+      `${path}.rules`,
+      "[]",
+      "gives no rule, group or level; Wazuh loads such a response and never runs it",
+      "write the ids of the rules that trigger it",
+    ),
+  ];
+}
+
+function level({ level: least, groups, rules }: TriggeredResponse, path: string): Finding[] {
+  if (least === undefined) return [];
+  const at = `${path}.level`;
+  if (least < 0 || least > 16) {
+    return [
+      finding(
+        "error",
+        "level-range",
+        at,
+        least,
+        least > 20 || least < 0
+          ? "is outside 0 to 20; wazuh-analysisd does not start with it"
+          : "is above 16, the highest level of a rule; it never fires",
+        "write a level of 4 to 16",
+      ),
+    ];
+  }
+  if (least <= 3 && !groups?.length) {
+    return [
+      finding(
+        "error",
+        "response-loop",
+        at,
+        least,
+        least === 0
+          ? "selects nothing: Wazuh takes level 0 as no level"
+          : "selects rules 650 to 658 too, the events of active response itself; the response would trigger itself without end",
+        "write a level above 3, or name the rules",
+      ),
+    ];
+  }
+  if (!groups?.length) {
+    if (least >= 10) return [];
+    return [
+      finding(
+        "warning",
+        "level-low",
+        at,
+        least,
+        "selects every rule of that level and above, thousands of them, most of which are no proof of an attack",
+        "name the rules, or write a level of 10 or more",
+      ),
+    ];
+  }
+  return [
+    finding(
+      "note",
+      "level-and-groups",
+      at,
+      least,
+      `and groups must both match, they are not alternatives${rules.length > 0 ? "; the rules are, and trigger it at any level" : ""}`,
+      "write two responses if either is to be enough",
+    ),
+  ];
+}
+
+function oneGroup(
+  group: string,
+  path: string,
+  groups: readonly string[],
+  least: number | undefined,
+): Finding[] {
+  if (!/^[\w.:-]+$/.test(group)) {
+    return [
+      finding(
+        "error",
+        "group-name",
+        path,
+        JSON.stringify(group),
+        "is no plain group name; Wazuh takes it as a pattern",
+        "write one exact name of letters, digits and _ . - only",
+      ),
+    ];
+  }
+  const matched = groups.filter((name) => name.toLowerCase().includes(group.toLowerCase()));
+  if (matched.length === 0) {
+    return [
+      finding(
+        "warning",
+        "unknown-group",
+        path,
+        group,
+        "is a group of no rule of Wazuh 4.14.7 and none of this policy; the response never fires by it",
+        "mend the spelling, or bind rules by their ids",
+      ),
+    ];
+  }
+  if (OWN_GROUPS.some((own) => own.includes(group.toLowerCase())) && (least ?? 0) <= 3) {
+    return [
+      finding(
+        "error",
+        "response-loop",
+        path,
+        group,
+        "matches the groups of rules 650 to 658, the events of active response itself; the response would trigger itself without end",
+        "bind rules by their ids",
+      ),
+    ];
+  }
+  const others = matched.filter((name) => name !== group);
+  if (others.length === 0) return [];
+  return [
+    finding(
+      "warning",
+      "group-matches-more",
+      path,
+      group,
+      `is matched anywhere in a name, so that it also selects ${others.slice(0, 5).join(", ")}${others.length > 5 ? ` and ${others.length - 5} more groups` : ""}`,
+      "bind rules by their ids",
+    ),
+  ];
+}

@@ -1,0 +1,45 @@
+import { finding, type Finding } from "../../model/finding";
+import { commandOf, wireName } from "../../render/commands";
+import type { Check } from "../check";
+import { triggered } from "./triggered";
+
+/** Would one alert run a command twice? */
+export const sentTwice: Check = ({ policy }) => {
+  const seen = new Map<string, { path: string; kind: string; wire: string }>();
+  return triggered(policy).flatMap(({ response, path }): Finding[] => {
+    const wire = wireName(commandOf(response));
+    const where = JSON.stringify(response.location ?? "local");
+    return response.rules.flatMap((id, j): Finding[] => {
+      const key = `${id} ${response.kind} ${where}`;
+      const before = seen.get(key);
+      if (!before) {
+        seen.set(key, { path, kind: response.kind, wire });
+        return [];
+      }
+      if (before.path === path) return [];
+      if (before.wire === wire) {
+        return [
+          finding(
+            "error",
+            "sent-twice",
+            `${path}.rules[${j}]`,
+            id,
+            `triggers the same command, ${wire}, at ${before.path} too; Wazuh would send it twice`,
+            "remove it here or there",
+          ),
+        ];
+      }
+      if (response.kind === "custom") return [];
+      return [
+        finding(
+          "warning",
+          "two-responses-one-rule",
+          `${path}.rules[${j}]`,
+          id,
+          `triggers ${before.wire} at ${before.path} and ${wire} here, both of kind ${response.kind}, each with a clock of its own`,
+          "bind it to one of them",
+        ),
+      ];
+    });
+  });
+};

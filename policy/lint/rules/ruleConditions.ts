@@ -1,0 +1,91 @@
+import { finding, type Finding } from "../../model/finding";
+import type { CustomRule, FieldMatch } from "../../model/rule";
+import type { Check } from "../check";
+import { whyNoPattern } from "./pattern";
+
+/** Fields that Wazuh itself decodes: in `<field>` their names make it refuse the file. */
+const STATIC = new Set(
+  "srcip dstip srcgeoip dstgeoip srcport dstport user srcuser dstuser url id data extra_data status protocol system_name action".split(
+    " ",
+  ),
+);
+
+/** Can each condition of a rule ever match? */
+export const ruleConditions: Check = ({ policy }) =>
+  policy.rules.flatMap((rule, i) => [
+    ...anything(rule, `rules[${i}]`),
+    ...(rule.fields ?? []).flatMap((field, j) => judge(field, `rules[${i}].fields[${j}]`)),
+  ]);
+
+function anything(rule: CustomRule, path: string): Finding[] {
+  const { ifSid, ifGroup, ifMatchedSid, fields, match } = rule;
+  if (ifMatchedSid !== undefined || match !== undefined || fields?.length) return [];
+  if (!ifSid?.length && ifGroup === undefined) return [];
+  return [
+    finding(
+      "warning",
+      "rule-without-condition",
+      path,
+      rule.id,
+      "has no condition of its own: it takes the place of its parent for every event of it",
+      "write match or fields",
+    ),
+  ];
+}
+
+function judge({ name, pattern, type }: FieldMatch, path: string): Finding[] {
+  if (STATIC.has(name.toLowerCase())) {
+    return [
+      finding(
+        "error",
+        "field-static",
+        `${path}.name`,
+        name,
+        "is a field that Wazuh decodes itself; in <field> it refuses the whole file",
+        "write match, or another field",
+      ),
+    ];
+  }
+  if (!/^[\w.@-]+$/.test(name)) {
+    return [
+      finding(
+        "error",
+        "field-name",
+        `${path}.name`,
+        JSON.stringify(name),
+        "is no name of a field",
+        "write it as it is in an alert, below data",
+      ),
+    ];
+  }
+  const why = (type ?? "pcre2") === "pcre2" ? whyNoPattern(pattern) : undefined;
+  if (why !== undefined) {
+    return [
+      finding(
+        "error",
+        "pattern",
+        `${path}.pattern`,
+        JSON.stringify(pattern),
+        `is no pattern of PCRE2: ${why}`,
+        "mend it, or write type: osmatch for a plain text",
+      ),
+    ];
+  }
+  return /^audit\.command$/.test(name) ? comm(pattern, `${path}.pattern`) : [];
+}
+
+// A run of plain characters of 16 and more, at the place of the name.
+function comm(pattern: string, path: string): Finding[] {
+  const long = /[A-Za-z0-9_](?:[A-Za-z0-9_-]|\\[.-]){15,}/.exec(pattern)?.[0];
+  if (long === undefined) return [];
+  return [
+    finding(
+      "error",
+      "comm-too-long",
+      path,
+      long,
+      "never matches: audit.command is the kernel's name of the process, cut after 15 characters, and any process can change its own",
+      `match audit.exe instead, or ${long.slice(0, 15)}`,
+    ),
+  ];
+}

@@ -1,0 +1,81 @@
+import { finding, type Finding } from "../../model/finding";
+import type { CustomRule } from "../../model/rule";
+import { stockGroupNames } from "../../stock/stockGroups";
+import type { Check, Subject } from "../check";
+
+/** Does each rule of the policy stand under rules that exist, and are read before it? */
+export const ruleParents: Check = (subject) =>
+  subject.policy.rules.flatMap((rule, i): Finding[] => {
+    const path = `rules[${i}]`;
+    return [
+      ...none(rule, path),
+      ...(rule.ifSid ?? []).flatMap((id, j) => parent(rule, id, `${path}.ifSid[${j}]`, subject)),
+      ...(rule.ifMatchedSid === undefined
+        ? []
+        : parent(rule, rule.ifMatchedSid, `${path}.ifMatchedSid`, subject)),
+      ...group(rule, path, subject),
+    ];
+  });
+
+function none({ ifSid, ifMatchedSid, ifGroup }: CustomRule, path: string): Finding[] {
+  if (ifSid?.length === 0) {
+    return [
+      finding(
+        "error",
+        "rule-parent",
+        `${path}.ifSid`,
+        "[]",
+        "is empty",
+        "write ids, or leave it out",
+      ),
+    ];
+  }
+  if (ifSid ?? ifMatchedSid ?? ifGroup) return [];
+  return [
+    finding(
+      "warning",
+      "rule-without-parent",
+      path,
+      "(no ifSid, ifMatchedSid, ifGroup)",
+      "stands under no rule: Wazuh asks it for every event, and a stock rule that matches first hides it",
+      "write ifSid with the rule that it makes more of",
+    ),
+  ];
+}
+
+function parent({ id }: CustomRule, of: number, path: string, { rule }: Subject): Finding[] {
+  const facts = rule(of);
+  const error = (reason: string, instead: string): Finding[] => [
+    finding("error", "rule-parent", path, of, reason, instead),
+  ];
+  if (of === id) return error("is the rule itself", "write the id of its parent");
+  if (!facts) {
+    return error(
+      "is no rule of Wazuh 4.14.7 and none of this policy; Wazuh drops the rule",
+      "write the id of a stock rule, or of another rule under rules",
+    );
+  }
+  if (facts.own && of > id) {
+    return error(
+      "is read after this rule, because our file is sorted by id; Wazuh drops the rule",
+      "give the parent the lower id",
+    );
+  }
+  return [];
+}
+
+function group({ ifGroup }: CustomRule, path: string, { policy }: Subject): Finding[] {
+  if (ifGroup === undefined) return [];
+  const known = [...stockGroupNames(), ...policy.rules.flatMap((rule) => rule.groups ?? [])];
+  if (ifGroup.split("|").every((name) => known.some((other) => other.includes(name)))) return [];
+  return [
+    finding(
+      "warning",
+      "unknown-group",
+      `${path}.ifGroup`,
+      ifGroup,
+      "is a group of no rule of Wazuh 4.14.7 above level 0 and of none of this policy",
+      "mend the spelling, or write ifSid",
+    ),
+  ];
+}

@@ -1,0 +1,54 @@
+import { finding, type Finding } from "../../model/finding";
+import { whyUnreadable } from "../../render/element";
+import type { Check } from "../check";
+
+/** Will Wazuh read every text of a rule back as it is written? It knows no entities, so there is no way to escape one. */
+export const ruleTexts: Check = ({ policy }) =>
+  policy.rules.flatMap((rule, i): Finding[] => {
+    const path = `rules[${i}]`;
+    const texts: [path: string, text: string | undefined][] = [
+      [`${path}.description`, rule.description],
+      [`${path}.match`, rule.match],
+      [`${path}.ifGroup`, rule.ifGroup],
+      ...(rule.groups ?? []).map((group, j): [string, string] => [`${path}.groups[${j}]`, group]),
+      ...(rule.fields ?? []).map(({ pattern }, j): [string, string] => [
+        `${path}.fields[${j}].pattern`,
+        pattern,
+      ]),
+    ];
+    return [
+      ...texts.flatMap(([at, text]) => unreadable(at, text)),
+      ...(rule.groups ?? []).flatMap((group, j) => groupName(group, `${path}.groups[${j}]`)),
+    ];
+  });
+
+function unreadable(path: string, text: string | undefined): Finding[] {
+  const why = text === undefined ? undefined : whyUnreadable(text);
+  if (why === undefined) return [];
+  return [
+    finding(
+      "error",
+      "unreadable-text",
+      path,
+      JSON.stringify(text?.slice(0, 80)),
+      `${why}; Wazuh knows no entities, so it cannot be written otherwise`,
+      text?.includes("<")
+        ? "write it without <; in a pcre2 pattern \\x3c stands for it"
+        : "write it without that",
+    ),
+  ];
+}
+
+function groupName(group: string, path: string): Finding[] {
+  if (/^[\w.-]+$/.test(group) || whyUnreadable(group) !== undefined) return [];
+  return [
+    finding(
+      "error",
+      "group-name",
+      path,
+      JSON.stringify(group),
+      "is no plain name of a group; a comma ends it",
+      "write letters, digits and _ . - only, one name an entry",
+    ),
+  ];
+}

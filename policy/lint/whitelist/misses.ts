@@ -1,0 +1,117 @@
+import { covers, parseAddress, type Address } from "../../model/address";
+import { finding, type Finding, type Severity } from "../../model/finding";
+import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../../model/fleet";
+import type { Policy } from "../../model/policy";
+import type { Check, Subject } from "../check";
+import { ownAddresses, type OwnAddress } from "../fleet/ownAddresses";
+import { readEntries } from "./entries";
+
+const TAILNET = "100.64.0.0/10";
+
+/**
+ * Does the white list protect what must stay reachable: the manager's nodes, the bastion, the tailnet, the fleet itself?
+ * Asked only where a response blocks addresses.
+ */
+export const misses: Check = (subject) => {
+  const { policy, fleet } = subject;
+  if (!policy.responses.some(({ kind }) => kind === "block-ip")) return [];
+  const protectedRanges = readEntries(policy).map(({ range }) => range);
+  const missed = ownAddresses(fleet).filter(({ address }) => !isIn(protectedRanges, address));
+  const managers = new Set([fleet.master, ...fleet.workers].map(({ name }) => name));
+  const of = (wanted: (own: OwnAddress) => boolean): OwnAddress[] => missed.filter(wanted);
+  return [
+    ...miss(
+      "error",
+      "manager",
+      "the manager could be blocked by its own agents",
+      of((own) => managers.has(own.of)),
+    ),
+    ...miss(
+      "error",
+      "bastion",
+      "the team's own way in could be blocked",
+      of((own) => own.of === "the bastion"),
+    ),
+    ...miss(
+      "warning",
+      "fleet",
+      "agents that talk to each other could block each other",
+      of((own) => !managers.has(own.of) && own.of !== "the bastion"),
+    ),
+    ...tailnet(policy, fleet, protectedRanges),
+    ...byName(subject),
+  ];
+};
+
+function isIn(ranges: readonly Address[], address: Address): boolean {
+  return ranges.some((range) => covers(range, address));
+}
+
+function miss(
+  severity: Severity,
+  what: string,
+  danger: string,
+  missed: readonly OwnAddress[],
+): Finding[] {
+  if (missed.length === 0) return [];
+  const listed = missed.slice(0, 8).map(({ text, of }) => `${text} (${of})`);
+  const more = missed.length > 8 ? `, and ${missed.length - 8} more` : "";
+  return [
+    finding(
+      severity,
+      `whitelist-misses-${what}`,
+      "whitelist",
+      `${listed.join(", ")}${more}`,
+      `${missed.length === 1 ? "is" : "are"} not on the white list; ${danger}`,
+      `add ${missed.length === 1 ? "it" : "them"} under whitelist.common, with name and reason`,
+    ),
+  ];
+}
+
+/** The tailnet is in use where a host has an address of it, or isolation lets its interface through. */
+function tailnet(policy: Policy, fleet: Fleet, ranges: readonly Address[]): Finding[] {
+  const network = parseAddress(TAILNET);
+  if (!network || isIn(ranges, network)) return [];
+  const used =
+    ownAddresses(fleet).some(({ address }) => covers(network, address)) ||
+    policy.responses.some(
+      (response) =>
+        response.kind === "isolate-host" &&
+        response.allow.some(({ to }) => /^tailscale\d*$/.test(to) || to.startsWith("100.64.")),
+    );
+  return [
+    finding(
+      used ? "warning" : "note",
+      "whitelist-misses-tailnet",
+      "whitelist",
+      TAILNET,
+      "is not wholly on the white list; it is the network by which Headscale and Tailscale reach every host",
+      used
+        ? "add it under whitelist.common"
+        : "add it under whitelist.common if the fleet has a tailnet",
+    ),
+  ];
+}
+
+function byName({ fleet }: Subject): Finding[] {
+  const hosts = hostsOf(fleet);
+  const named = [
+    ...hosts
+      .filter(({ address }) => address !== UNKNOWN_ADDRESS)
+      .filter(({ address, addresses }) => ![address, ...(addresses ?? [])].some(parseAddress))
+      .map(({ name }) => name),
+    ...(fleet.bastion !== undefined && !parseAddress(fleet.bastion) ? ["the bastion"] : []),
+  ];
+  if (named.length === 0) return [];
+  const listed = named.slice(0, 8).join(", ");
+  return [
+    finding(
+      "note",
+      "whitelist-unknown-address",
+      "whitelist",
+      `${listed}${named.length > 8 ? `, and ${named.length - 8} more` : ""}`,
+      "given by name only, so that it cannot be checked whether the white list protects them",
+      "give their addresses under addresses",
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import { covers } from "../../model/address";
+import { finding, type Finding } from "../../model/finding";
+import { FLEET_ENTRY } from "../../model/fleetWhitelist";
+import type { Check } from "../check";
+import { readEntries } from "./entries";
+
+/** Is an address on the list twice, or in a network that is on it too? */
+export const repeatedAddresses: Check = ({ policy }) => {
+  const entries = readEntries(policy);
+  return entries.flatMap(({ entry, range, path }, i): Finding[] => {
+    const same = entries.slice(0, i).find((other) => other.range.canonical === range.canonical);
+    if (same) {
+      return [
+        finding(
+          "warning",
+          "whitelist-duplicate",
+          `${path}.address`,
+          entry.address,
+          `is on the list already, as "${same.entry.name}" (${same.path}); removing one of them changes nothing`,
+          "remove one of the two",
+        ),
+      ];
+    }
+    if (entry.name.startsWith(FLEET_ENTRY)) return []; // put there by the fleet, whatever else covers it
+    const wider = entries.find(
+      (other) =>
+        other.range !== range && other.range.prefix < range.prefix && covers(other.range, range),
+    );
+    if (!wider) return [];
+    return [
+      finding(
+        "note",
+        "whitelist-covered",
+        `${path}.address`,
+        entry.address,
+        `is in ${wider.entry.address}, "${wider.entry.name}" (${wider.path}), so that it is protected twice`,
+        "keep it if the network is to go, else remove it",
+      ),
+    ];
+  });
+};

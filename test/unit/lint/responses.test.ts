@@ -1,0 +1,341 @@
+import { printFinding } from "../../../policy/lint/printFinding";
+import type { CustomResponse, KillProcess, Response } from "../../../policy/model/response";
+import { BLOCK, brief, findingsOf, ofResponses } from "./subject";
+
+const custom = (more: object = {}): CustomResponse => ({
+  kind: "custom",
+  rules: [5763],
+  command: "page",
+  executable: "page-operator",
+  script: "#!/bin/sh\nread -r line\n",
+  ...more,
+});
+const kill = (...processes: string[]): KillProcess => ({
+  kind: "kill-process",
+  rules: [100_050],
+  processes,
+});
+
+describe("what triggers a response", () => {
+  it.each([
+    [
+      "a rule that does not exist",
+      { ...BLOCK, rules: [5763, 5712, 99_999] },
+      ["error unknown-rule responses[0].rules[2]"],
+    ],
+    [
+      "a rule of level 0",
+      { ...BLOCK, rules: [5700, 5763, 5712] },
+      ["error rule-level-0 responses[0].rules[0]"],
+    ],
+    [
+      "a rule twice",
+      { ...BLOCK, rules: [5763, 5712, 5763] },
+      ["warning rule-twice responses[0].rules[2]"],
+    ],
+    ["its own event", custom({ rules: [651] }), ["error response-loop responses[0].rules[0]"]],
+    ["nothing", { ...BLOCK, rules: [] }, ["error no-trigger responses[0].rules"]],
+    ["level 3", { ...BLOCK, rules: [], level: 3 }, ["error response-loop responses[0].level"]],
+    ["level 17", { ...BLOCK, rules: [], level: 17 }, ["error level-range responses[0].level"]],
+    ["level 6", { ...BLOCK, rules: [], level: 6 }, ["warning level-low responses[0].level"]],
+    ["level 12", { ...BLOCK, rules: [], level: 12 }, []],
+    [
+      "a group of no rule",
+      { ...BLOCK, groups: ["sshdd"] },
+      ["warning unknown-group responses[0].groups[0]"],
+    ],
+    [
+      "a group that is a pattern",
+      { ...BLOCK, groups: ["ssh|web"] },
+      ["error group-name responses[0].groups[0]"],
+    ],
+    [
+      "the group of its own events",
+      { ...BLOCK, groups: ["active_response"] },
+      ["error response-loop responses[0].groups[0]"],
+    ],
+    [
+      "a group within other names",
+      { ...BLOCK, groups: ["authentication_fail"] },
+      ["warning group-matches-more responses[0].groups[0]"],
+    ],
+    [
+      "events without an address",
+      { ...BLOCK, rules: [550, 5763, 5712] },
+      ["error field-never-there responses[0].rules[0]"],
+    ],
+    [
+      "JSON events",
+      { ...BLOCK, rules: [87_105, 5763, 5712] },
+      ["warning field-perhaps-there responses[0].rules[0]"],
+    ],
+    [
+      "a single event",
+      { ...BLOCK, rules: [5760] },
+      ["warning low-confidence responses[0].rules[0]"],
+    ],
+    [
+      "half of a brute force",
+      { ...BLOCK, rules: [5763] },
+      ["warning half-a-brute-force responses[0].rules"],
+    ],
+    [
+      "events without a process",
+      { ...kill("xmrig"), rules: [5763] },
+      ["error field-never-there responses[0].rules[0]"],
+    ],
+    [
+      "events without a user",
+      { kind: "disable-account", rules: [550], timeout: 60, protect: ["ops"] },
+      ["error field-never-there responses[0].rules[0]"],
+    ],
+  ] as [string, Response, string[]][])("%s", (_what, response, expected) => {
+    expect(ofResponses(response)).toEqual(expected);
+  });
+
+  it("explains the ignore window, and warns where it stays", () => {
+    const windows = (ignoreWindow: "keep" | "remove"): string[] =>
+      findingsOf({ ignoreWindow, responses: [{ ...BLOCK, rules: [5763, 5712] }] }, { notes: true })
+        .filter(({ code, path }) => code.startsWith("ignore-window") && path.endsWith("[0]"))
+        .map(printFinding);
+    expect(windows("remove")).toEqual([
+      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed: our rules file overwrites it without that window, so that a long attack gives more alerts; write ignoreWindow: keep to leave the stock rule alone [ignore-window-removed]",
+    ]);
+    expect(windows("keep")).toEqual([
+      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed; the fleet blocks at most one address in 1m, and an attacker can shield the rest; remove ignoreWindow: keep, so that our rules file takes the window away [ignore-window]",
+    ]);
+  });
+
+  it("warns of an ignore window that cannot be taken away", () => {
+    expect(ofResponses(custom({ rules: [531] }))).toEqual([
+      "warning ignore-window responses[0].rules[0]",
+    ]);
+  });
+
+  it("says what a counting rule and a strange user name let through", () => {
+    const notes = findingsOf({ responses: [BLOCK] }, { notes: true });
+    expect(brief(notes)).toEqual([
+      "note fallback-shorter responses[0].timeout",
+      "note user-name-refused responses[0].rules",
+      "note ignore-window-removed responses[0].rules[0]",
+      "note rule-counts responses[0].rules[0]",
+      "note ignore-window-removed responses[0].rules[1]",
+      "note rule-counts responses[0].rules[1]",
+    ]);
+  });
+});
+
+describe("names, rows and timeouts", () => {
+  it.each([
+    ["a name with !", [custom({ command: "!page" })], ["error command-name responses[0].command"]],
+    [
+      "a name with the separator of ar.conf",
+      [custom({ command: "page - x" })],
+      ["error command-name responses[0].command"],
+    ],
+    [
+      "two commands of one wire name",
+      [
+        custom({ command: "fw", timeout: 60 }),
+        custom({ command: "fw6", timeout: 0, rules: [5712] }),
+      ],
+      ["error wire-name-collision responses[1].command", "warning timeout-0 responses[1].timeout"],
+    ],
+    [
+      "a wire name that is the fallback of another",
+      [BLOCK, custom({ command: "firewall-drop360", timeout: 0, rules: [5712] })],
+      ["error wire-name-collision responses[1].command", "warning timeout-0 responses[1].timeout"],
+    ],
+    [
+      "one name for two executables",
+      [custom(), custom({ executable: "other", rules: [5712] })],
+      ["error command-defined-twice responses[1].command"],
+    ],
+    [
+      "the name that restarts agents",
+      [custom({ command: "restart-wazuh" })],
+      [
+        "error wire-name-collision responses[0].command",
+        "warning no-fallback responses[0].command",
+      ],
+    ],
+    [
+      "the same command for one rule twice",
+      [BLOCK, { ...BLOCK, rules: [5712, 5763] }],
+      ["error sent-twice responses[1].rules[0]", "error sent-twice responses[1].rules[1]"],
+    ],
+    [
+      "two clocks for one rule",
+      [BLOCK, { ...BLOCK, command: "long-block", timeout: 86_400 }],
+      [
+        "warning two-responses-one-rule responses[1].rules[0]",
+        "warning two-responses-one-rule responses[1].rules[1]",
+      ],
+    ],
+    [
+      "a block for ever",
+      [{ ...BLOCK, timeout: 0 }],
+      ["warning timeout-0 responses[0].timeout", "warning no-fallback responses[0].timeout"],
+    ],
+    [
+      "more seconds than an int",
+      [{ ...BLOCK, timeout: 3_000_000_000 }],
+      ["error timeout-long responses[0].timeout", "warning no-fallback responses[0].timeout"],
+    ],
+    [
+      "a timeout without a fallback",
+      [{ ...BLOCK, timeout: 600 }],
+      ["warning no-fallback responses[0].timeout"],
+    ],
+    ["a name of its own without a fallback", [{ ...BLOCK, command: "ours", timeout: 600 }], []],
+    [
+      "the stock executable",
+      [{ ...BLOCK, backend: "iptables" }],
+      ["warning iptables-backend responses[0].backend"],
+    ],
+    [
+      "agent 000",
+      [{ ...BLOCK, location: { agentId: "000" } }],
+      ["error agent-000 responses[0].location.agentId"],
+    ],
+    [
+      "a kill on every agent",
+      [{ ...kill("xmrig"), location: "all" }],
+      ["warning location-all responses[0].location"],
+    ],
+    [
+      "all agents, and a placement",
+      [{ ...BLOCK, location: "all", on: { agents: ["gitlab"] } }],
+      ["warning location-all-placed responses[0].on"],
+    ],
+  ] as [string, Response[], string[]][])("%s", (_what, responses, expected) => {
+    expect(ofResponses(...responses)).toEqual(expected);
+  });
+
+  it("counts the rows of ar.conf: 61 are fine, 62 are not", () => {
+    const many = (count: number): Response[] =>
+      Array.from({ length: count }, (_, i) => custom({ command: `page-${i}-x`, rules: [100 + i] }));
+    const rows = (count: number): string[] =>
+      ofResponses(...many(count)).filter((line) => line.includes("ar-rows"));
+    expect(rows(61)).toEqual([]);
+    expect(rows(62)).toEqual(["error ar-rows responses"]);
+  });
+
+  it("offers the timeout that allows a fallback, and names the agents that lose the response", () => {
+    expect(
+      findingsOf({ responses: [{ ...BLOCK, timeout: 600, on: { agents: ["gitlab"] } }] }).map(
+        printFinding,
+      ),
+    ).toEqual([
+      "responses[0].timeout: firewall-drop, 600 takes a stock command over for our own executable: an alert on an agent without it does nothing, with no more than an INFO line there (runner, and every agent enrolled outside this stack); a fallback row needs a timeout of at least two digits, the second not 0: write 660 seconds, or 3600, or give it a command name of its own [no-fallback]",
+    ]);
+  });
+});
+
+describe("placements", () => {
+  it.each([
+    [{ agents: ["gitlab", "gitlb"] }, ["error unknown-agent responses[0].on.agents[1]"]],
+    [{ locations: ["fsn1"] }, ["error unknown-location responses[0].on.locations[0]"]],
+    [{ labels: { tier: "db" } }, ["error unknown-label responses[0].on.labels.tier"]],
+    [{ agents: ["runner"], locations: ["hel1"] }, ["warning placement-empty responses[0].on"]],
+    [{ locations: ["hel1"] }, []],
+  ])("%j", (on, expected) => {
+    expect(ofResponses({ ...BLOCK, on })).toEqual(expected);
+  });
+});
+
+describe("a kill list", () => {
+  it.each([
+    ["xmrig", []],
+    ["/tmp/nginx", []],
+    ["sshd", ["error system-process responses[0].processes[0]"]],
+    ["/usr/sbin/sshd", ["error system-process responses[0].processes[0]"]],
+    ["wazuh-execd", ["error system-process responses[0].processes[0]"]],
+    ["systemd-homed", ["error system-process responses[0].processes[0]"]],
+    ["bash", ["error system-process responses[0].processes[0]"]],
+    ["nginx", ["error system-process responses[0].processes[0]"]],
+    ["two words", ["error process-name responses[0].processes[0]"]],
+    ["xmr*", ["error process-name responses[0].processes[0]"]],
+    ["tmp/x", ["error process-name responses[0].processes[0]"]],
+    ["/tmp/../x", ["error process-name responses[0].processes[0]"]],
+    ["it's", ["error process-name responses[0].processes[0]"]],
+    ["a<b", ["error process-name responses[0].processes[0]"]],
+  ])("%s", (name, expected) => {
+    expect(ofResponses(kill(name))).toEqual(expected);
+  });
+
+  it("is refused where its rule would be longer than Wazuh reads", () => {
+    const names = Array.from({ length: 900 }, (_, i) => `some-miner-of-long-name-${i}`);
+    expect(ofResponses(kill(...names))).toEqual(["error process-list-long responses"]);
+  });
+});
+
+describe("accounts and isolation", () => {
+  const isolate = (...to: string[]): string[] =>
+    ofResponses({
+      kind: "isolate-host",
+      allow: [
+        ...to.map((one) => ({ to: one, reason: "needed" })),
+        { to: "tailscale0", reason: "in", direction: "in" as const },
+      ],
+    });
+
+  it("wants accounts that are accounts, and more than root", () => {
+    const account = { kind: "disable-account" as const, rules: [5763], timeout: 60 };
+    expect(ofResponses({ ...account, protect: ["ops", "a b"] })).toEqual([
+      "error account-name responses[0].protect[1]",
+    ]);
+    expect(ofResponses({ ...account, protect: [] })).toEqual([
+      "warning nobody-protected responses[0].protect",
+    ]);
+  });
+
+  it.each([
+    ["192.0.2.7", []],
+    ["2001:db8::/64", []],
+    ["headscale.example.org", ["error isolation-allow responses[0].allow[0].to"]],
+    ["192.0.2.7/24", ["error isolation-allow responses[0].allow[0].to"]],
+    ["a-name-of-17-char", ["error isolation-allow responses[0].allow[0].to"]],
+    ["0.0.0.0/0", ["error isolation-open responses[0].allow[0].to"]],
+    ["::/0", ["error isolation-open responses[0].allow[0].to"]],
+    ["95.216.0.0/16", ["warning isolation-open responses[0].allow[0].to"]],
+  ])("isolation that leaves %s", (to, expected) => {
+    expect(isolate(to)).toEqual(expected);
+  });
+
+  it("warns where nobody could get in, and refuses two isolations", () => {
+    const none: Response = { kind: "isolate-host", allow: [] };
+    expect(ofResponses(none)).toEqual(["warning isolation-no-way-in responses[0].allow"]);
+    expect(ofResponses(none, none)[0]).toBe("error isolation-twice responses[1]");
+  });
+});
+
+describe("a script of the user's own", () => {
+  it.each<[string, object, string[]]>([
+    ["a good one", {}, []],
+    ["a path", { executable: "bin/page" }, ["error executable responses[0].executable"]],
+    ["arguments", { executable: "page -x" }, ["error executable responses[0].executable"]],
+    ["a name of ours", { executable: "block-ip" }, ["error executable responses[0].executable"]],
+    [
+      "a name of Wazuh's",
+      { executable: "host-deny" },
+      ["error executable responses[0].executable"],
+    ],
+    [
+      "no text, and no stock executable",
+      { script: undefined },
+      ["warning executable responses[0].executable"],
+    ],
+    ["no interpreter", { script: "echo\n" }, ["error script responses[0].script"]],
+    ["line ends of Windows", { script: "#!/bin/sh\r\n" }, ["error script responses[0].script"]],
+    ["no last line feed", { script: "#!/bin/sh" }, ["warning script responses[0].script"]],
+    [
+      "an argument with a blank",
+      { extraArgs: ["a", "b c"] },
+      ["error extra-args responses[0].extraArgs[1]"],
+    ],
+    ["a tool with a path", { tools: ["/bin/jq"] }, ["error tool-name responses[0].tools[0]"]],
+  ])("%s", (_what, more, expected) => {
+    expect(ofResponses(custom(more))).toEqual(expected);
+  });
+});

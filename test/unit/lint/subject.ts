@@ -1,0 +1,61 @@
+import { lint } from "../../../policy/lint/lint";
+import type { Finding } from "../../../policy/model/finding";
+import type { Fleet } from "../../../policy/model/fleet";
+import type { Policy } from "../../../policy/model/policy";
+import type { BlockIp, Response } from "../../../policy/model/response";
+import type { WhitelistEntry } from "../../../policy/model/whitelist";
+
+/** The day on which the tests' policies are judged. */
+export const TODAY = "2026-11-25";
+
+/** A fleet whose addresses are all known, with a bastion. */
+export const FLEET: Fleet = {
+  master: { name: "wazuh", role: "master", address: "10.0.0.1", location: "hel1" },
+  workers: [{ name: "worker-1", role: "worker", address: "10.0.0.2", location: "nbg1" }],
+  agents: [
+    {
+      name: "gitlab",
+      role: "agent",
+      address: "10.0.1.1",
+      location: "hel1",
+      labels: { tier: "web" },
+    },
+    { name: "runner", role: "agent", address: "95.216.7.7", location: "nbg1" },
+  ],
+  bastion: "10.0.0.9",
+};
+
+/** A brute force policy that has nothing worse than notes. */
+export const BLOCK: BlockIp = { kind: "block-ip", rules: [5763, 5712], timeout: 3600 };
+
+/** The white list that {@link FLEET} needs. */
+export const LIST: readonly WhitelistEntry[] = [
+  { address: "10.0.0.0/8", name: "private", source: "whitelist.common[0]" },
+  { address: "100.64.0.0/10", name: "tailnet", source: "whitelist.common[1]" },
+  { address: "95.216.7.7", name: "runner", location: "hel1", source: "whitelist.hel1[0]" },
+];
+
+/** A whole policy from what a test is about. */
+export function policyOf(part: Partial<Policy> = {}): Policy {
+  return { whitelist: LIST, responses: [BLOCK], rules: [], ...part };
+}
+
+/** Findings of a policy, without notes unless they are asked for. */
+export function findingsOf(
+  part: Partial<Policy>,
+  { notes = false, fleet = FLEET }: { notes?: boolean; fleet?: Fleet } = {},
+): Finding[] {
+  return lint(policyOf(part), fleet, { today: TODAY }).filter(
+    ({ severity }) => notes || severity !== "note",
+  );
+}
+
+/** One line a finding: `severity code path`. */
+export function brief(findings: readonly Finding[]): string[] {
+  return findings.map(({ severity, code, path }) => `${severity} ${code} ${path}`);
+}
+
+/** Findings of responses that stand beside nothing else. */
+export function ofResponses(...responses: Response[]): string[] {
+  return brief(findingsOf({ responses }));
+}
