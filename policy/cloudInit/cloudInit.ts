@@ -1,9 +1,8 @@
 import { stringify } from "yaml";
 
-import { renderTemplate } from "../render/template";
 import { METADATA_GUARD } from "./metadataGuard";
 import type { NewServer } from "./newServer";
-import { WAZUH_REPOSITORY } from "./wazuhRepository";
+import { renderSetUp } from "./setUp";
 
 const FOLDER = "/var/lib/wazuh-active-response";
 const SET_UP = `${FOLDER}/set-up-agent.sh`;
@@ -33,7 +32,7 @@ export function renderCloudInit(server: NewServer): string {
     },
     write_files: [
       ...METADATA_GUARD.files,
-      file(SET_UP, "0700", setUp(server)),
+      file(SET_UP, "0700", renderSetUp(server, PASSWORD)),
       ...(password !== undefined ? [file(PASSWORD, "0600", `${password}\n`)] : []),
     ],
     package_update: true,
@@ -52,18 +51,6 @@ export function renderCloudInit(server: NewServer): string {
 
 function packagesOf({ packages, audit }: NewServer): string[] {
   return [...new Set([...SET_UP_PACKAGES, ...(audit ? ["auditd"] : []), ...packages])].sort();
-}
-
-function setUp(server: NewServer): string {
-  return renderTemplate("server/set-up-agent.sh.hbs", {
-    ...WAZUH_REPOSITORY,
-    name: server.name,
-    manager: server.manager,
-    version: server.wazuhVersion,
-    groups: (server.groups ?? []).join(","),
-    audit: server.audit ? "yes" : "no",
-    passwordFile: PASSWORD,
-  });
 }
 
 function file(path: string, permissions: string, content: string): object {

@@ -9,6 +9,10 @@ table inet wazuh_active_response_metadata {
     type filter hook output priority 0; policy accept;
     ip daddr 169.254.169.254 meta skuid != 0 reject
   }
+  chain forward {
+    type filter hook forward priority 0; policy accept;
+    ip daddr 169.254.169.254 reject
+  }
 }
 `;
 
@@ -27,7 +31,7 @@ WantedBy=multi-user.target
 
 /**
  * Keeps everyone but root from the provider's metadata service, which hands the user data, with the private host key in
- * it, to every process of the server that asks.
+ * it, to every process of the server that asks, those in containers too.
  */
 export const METADATA_GUARD = {
   files: [

@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { NewServer } from "../../../policy/cloudInit/newServer";
+import { renderSetUp } from "../../../policy/cloudInit/setUp";
+
+const SERVER: NewServer = {
+  name: "runner-1",
+  manager: "10.0.0.2",
+  wazuhVersion: "4.14.7",
+  enrolmentPassword: "it's a $(secret)",
+  hostKey: { privateKey: "", publicKey: "" },
+  packages: [],
+  audit: true,
+};
+
+describe("set-up-agent.sh, with real gpg and stand-ins for apt, curl and systemd", () => {
+  const folder = mkdtempSync(join(tmpdir(), "set-up-agent-"));
+  const gpgHome = join(folder, "gpg");
+  const fingerprints: string[] = [];
+
+  const gpg = (...args: string[]): string =>
+    execFileSync("gpg", ["--homedir", gpgHome, "--batch", "--quiet", ...args], {
+      encoding: "utf8",
+    });
+
+  beforeAll(() => {
+    mkdirSync(gpgHome, { mode: 0o700 });
+    mkdirSync(join(folder, "disk"));
+    for (const who of ["ours@example.org", "stranger@example.org"]) {
+      gpg("--passphrase", "", "--quick-generate-key", who, "ed25519", "sign", "never");
+      const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(gpg("--with-colons", "--list-keys", who));
+      fingerprints.push(fingerprint?.[1] ?? "");
+    }
+  });
+
+  afterAll(() => {
+    spawnSync("gpgconf", ["--homedir", gpgHome, "--kill", "all"]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Runs the set-up where `keys` are what the repository hands out; `after` shows what it wrote. */
+  function setUp(
+    keys: readonly string[],
+    after: string,
+  ): { status: number | null; out: string; calls: string } {
+    writeFileSync(join(folder, "key"), gpg("--armor", "--export", ...keys));
+    writeFileSync(join(folder, "calls"), "");
+    writeFileSync(join(folder, "password"), `${SERVER.enrolmentPassword ?? ""}\n`, { mode: 0o600 });
+    const script = renderSetUp(SERVER, join(folder, "password"), {
+      repository: "https://example.org/apt/",
+      keyUrl: "https://example.org/key",
+      fingerprint: fingerprints[0] ?? "",
+    });
+    writeFileSync(join(folder, "set-up.sh"), script);
+    const { status, stdout, stderr } = spawnSync(
+      "sh",
+      [
+        join(__dirname, "aside.sh"),
+        folder,
+        "sh",
+        "-c",
+        `sh "${folder}/set-up.sh"; code=$?; ${after}; exit $code`,
+      ],
+      { encoding: "utf8" },
+    );
+    return { status, out: stdout + stderr, calls: readFileSync(join(folder, "calls"), "utf8") };
+  }
+
+  it("installs the manager's version, pins the key to the repository, hands the password over, watches programs", () => {
+    const { status, out, calls } = setUp(
+      ["ours@example.org"],
+      "cat /etc/apt/sources.list.d/wazuh.list /var/ossec/etc/authd.pass /var/ossec/etc/ossec.conf /etc/audit/rules.d/*; " +
+        "stat -c '%a %U:%G' /var/ossec/etc/authd.pass; gpg --show-keys --with-colons /usr/share/keyrings/wazuh.gpg | grep -c ^pub; " +
+        `[ ! -e ${folder}/password ] && echo password gone`,
+    );
+    expect(out).toContain("set-up-agent: done");
+    expect(status).toBe(0);
+    expect(calls.split("\n")).toEqual([
+      "apt-get update (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "apt-get install -y --no-install-recommends wazuh-agent=4.14.7-1 (WAZUH_MANAGER=10.0.0.2 WAZUH_AGENT_NAME=runner-1)",
+      "apt-mark hold wazuh-agent (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "augenrules --load (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "systemctl daemon-reload (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "systemctl enable wazuh-agent (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "systemctl restart wazuh-agent (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "",
+    ]);
+    expect(out).toContain(
+      "deb [signed-by=/usr/share/keyrings/wazuh.gpg] https://example.org/apt/ stable main\nit's a $(secret)\n",
+    );
+    expect(out).toContain("<location>/var/log/audit/audit.log</location>");
+    expect(out).toContain("-F arch=b64 -S execve -S execveat -k audit-wazuh-c");
+    expect(out).toMatch(/^640 root:wazuh\n1\npassword gone$/m);
+  });
+
+  it.each([
+    ["another key", ["stranger@example.org"]],
+    ["a second key beside the pinned one", ["ours@example.org", "stranger@example.org"]],
+  ])("installs nothing where the repository has %s", (_, keys) => {
+    const { status, out, calls } = setUp(keys, "ls /etc/apt/sources.list.d/wazuh.list");
+    expect(out).toContain("set-up-agent: REFUSED: https://example.org/key holds the key(s)");
+    expect(status).toBe(3);
+    expect(calls).toBe("");
+    expect(out).toContain("cannot access '/etc/apt/sources.list.d/wazuh.list'");
+  });
+});
