@@ -1,0 +1,32 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+
+interface Shown {
+  readonly sha256: string;
+  readonly owner: string;
+  readonly group: string;
+  readonly mode: string;
+  readonly verified: boolean;
+}
+
+const PLAIN = { head: [], border: [] };
+
+/** The stack's output `hosts` as a table: equal files of several hosts stand on one line. */
+export function printHosts(hosts: unknown): string {
+  const lines = new Map<string, string[]>();
+  const shown = Object.entries(hosts as Record<string, Record<string, Shown>>);
+  for (const [host, files] of shown) {
+    for (const [path, { sha256, owner, group, mode, verified }] of Object.entries(files)) {
+      const mark = verified ? pc.green("verified") : pc.red("NOT verified");
+      const line = [path.replace("/var/ossec/", "…/"), sha256, `${owner}:${group}`, mode, mark];
+      const key = line.join("\t");
+      lines.set(key, [...(lines.get(key) ?? []), host]);
+    }
+  }
+  const table = new Table({ head: ["file", "sha256", "owner", "mode", "", "hosts"], style: PLAIN });
+  for (const [key, names] of [...lines].sort()) {
+    const who = names.length === shown.length ? `all ${names.length}` : names.join(", ");
+    table.push([...key.split("\t"), who]);
+  }
+  return table.toString();
+}

@@ -1,0 +1,40 @@
+import pc from "picocolors";
+
+import { deploymentOf, stackConfigOf } from "../deploy";
+import { upLab } from "../lab";
+import { POLICY, scenesOf } from "./script";
+import { terminalScreen } from "./screen";
+import { stageOf } from "./stage";
+
+async function main(): Promise<void> {
+  const start = Date.now();
+  const screen = terminalScreen();
+  screen.line(
+    pc.bold("Active response for a Wazuh fleet as code: a rollout, proven on five hosts of a lab"),
+  );
+  const coming = screen.busy("the lab comes up");
+  const lab = await upLab();
+  coming.done((Date.now() - start) / 1000);
+  try {
+    const scenes = await scenesOf(lab);
+    const deployment = await deploymentOf(lab);
+    screen.line(pc.dim(`  ${deployment.about}`));
+    const stage = stageOf(lab, deployment, stackConfigOf(lab, POLICY), screen);
+    for (const [i, scene] of scenes.entries()) {
+      screen.line(`\n${pc.bold(`[${i + 1}/${scenes.length}] ${scene.title}`)}`);
+      await scene.play(stage);
+    }
+    const seconds = ((Date.now() - start) / 1000).toFixed(0);
+    screen.line(`\n${pc.green(`${stage.proofs.length} proofs, none failed, ${seconds} s.`)}`);
+  } finally {
+    await lab.down();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(pc.red(`\n${(error as Error).message}`));
+    process.exit(1);
+  },
+);

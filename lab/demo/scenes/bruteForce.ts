@@ -1,0 +1,34 @@
+import type { Scene } from "../stage";
+import { isBlocked, within } from "../watch";
+
+const FOREIGN = "203.0.113.66";
+const LISTED = "100.64.0.66";
+
+/** A brute force is answered on the attacked host alone; a white-listed address is never blocked; the block ends. */
+export const bruteForce: Scene = {
+  title: "A brute force is blocked where it happens, and nowhere else",
+  async play({ lab, during, prove }) {
+    const [victim, ...others] = lab.agents;
+    const { attacker } = lab;
+    if (!victim || !attacker) throw new Error("the lab has no agent or no attacker");
+    prove(`${FOREIGN} reaches ${victim.name}`, await attacker.reaches(victim, FOREIGN), true);
+    await victim.failedLogins({ from: LISTED, count: 10 });
+    await victim.failedLogins({ from: FOREIGN, count: 10 });
+    const blocked = await during(
+      `10 failed logins each from ${FOREIGN} and from ${LISTED} (white-listed)`,
+      within(15, () => isBlocked(victim, FOREIGN)),
+    );
+    prove(`${FOREIGN} is in the nftables set of ${victim.name}`, blocked, true);
+    prove("its packets are not answered any more", await attacker.reaches(victim, FOREIGN), false);
+    const elsewhere = await Promise.all(others.map((host) => isBlocked(host, FOREIGN)));
+    prove("no other agent blocks it", elsewhere, [false, false, false]);
+    prove(`${LISTED} is not blocked`, await isBlocked(victim, LISTED), false);
+    prove(`${LISTED} is still answered`, await attacker.reaches(victim, LISTED), true);
+    const free = await during(
+      "waiting for the end of the block",
+      within(30, async () => !(await isBlocked(victim, FOREIGN))),
+    );
+    prove("after the timeout it is free again", free, true);
+    prove("and answered", await attacker.reaches(victim, FOREIGN), true);
+  },
+};

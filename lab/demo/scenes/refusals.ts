@@ -1,0 +1,90 @@
+import type { Scene, Stage } from "../stage";
+import { analysisdOf, newConnections } from "../watch";
+
+const CONF = "/var/ossec/etc/ossec.conf";
+
+/** What Wazuh would refuse never reaches a manager that runs. */
+export const refusals: Scene = {
+  title: "A bad policy stops at preview, a bad manager's file stops before the swap",
+  async play(stage) {
+    await badPolicy(stage);
+    await badRest(stage);
+    await badRestart(stage);
+  },
+};
+
+async function badPolicy({ lab, deployment, config, say, prove }: Stage): Promise<void> {
+  const since = await newConnections(lab);
+  const responses = [{ kind: "block-ip", rules: [57630], timeout: "1h" }];
+  const reason = await refusalOf(deployment.preview({ ...config, responses }));
+  say(indent(reason));
+  prove(
+    "preview names the rule that does not exist",
+    /responses\[0\]\.rules\[0\].*57630/.test(reason),
+    true,
+  );
+  prove("no host was asked", await since(), {});
+}
+
+async function badRest(stage: Stage): Promise<void> {
+  const { lab, deployment, say, during, prove } = stage;
+  const { master } = lab;
+  const good = await master.read(CONF);
+  await master.run(`cat >>${CONF}`, {
+    input: "<ossec_config><nonsense>1</nonsense></ossec_config>\n",
+  });
+  const broken = await master.read(CONF);
+  const before = await analysisdOf(lab);
+  const reason = await during(
+    "pulumi up, after somebody broke ossec.conf by hand",
+    refusalOf(deployment.up(withTimeout(stage.config, 12))),
+  );
+  say(indent(lastLines(reason)));
+  prove("the daemons' own test refused it", /refuses the new configuration/.test(reason), true);
+  prove("ossec.conf is as it was", await master.read(CONF), broken);
+  prove("the manager runs on", await analysisdOf(lab), before);
+  await master.run(`cat >${CONF}`, { input: good });
+}
+
+async function badRestart(stage: Stage): Promise<void> {
+  const { lab, deployment, say, during, prove } = stage;
+  const { master } = lab;
+  const before = await master.read(CONF);
+  await master.run("mkdir -p /var/ossec/var/lab && touch /var/ossec/var/lab/restart-fails");
+  const reason = await during(
+    "pulumi up, on a manager that does not come up with the new file",
+    refusalOf(deployment.up(withTimeout(stage.config, 12))),
+  );
+  say(indent(lastLines(reason)));
+  await master.run("rm -f /var/ossec/var/lab/restart-fails");
+  prove("the old ossec.conf is back", await master.read(CONF), before);
+  const status = await master.run("/var/ossec/bin/wazuh-control status");
+  prove("wazuh-analysisd runs", /wazuh-analysisd is running/.test(status.stdout), true);
+  await during("pulumi up, as it was before", deployment.up(stage.config));
+}
+
+function withTimeout(config: Record<string, unknown>, timeout: number): Record<string, unknown> {
+  const responses = (config["responses"] as { kind: string }[]).map((response) =>
+    response.kind === "block-ip" ? { ...response, timeout } : response,
+  );
+  return { ...config, responses };
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("it was accepted, and should have been refused");
+}
+
+function lastLines(text: string): string {
+  const lines = text.split("\n").filter((line) => /wazuh: |ERROR|CRITICAL/.test(line));
+  return [...new Set(lines.map((line) => line.trim()))].slice(0, 6).join("\n");
+}
+
+function indent(text: string): string {
+  const lines = text.trim().split("\n").slice(0, 8);
+  return lines.map((line) => `    ${line}`).join("\n");
+}

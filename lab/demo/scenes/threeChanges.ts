@@ -1,0 +1,110 @@
+import type { Scene, Stage } from "../stage";
+import { analysisdOf, newConnections } from "../watch";
+
+/** Three changes, each previewed with its lines, each touching only whom it must. */
+export const threeChanges: Scene = {
+  title: "Three changes touch just what they must",
+  async play(stage) {
+    const { lab, prove } = stage;
+    await change(stage, "rule 5720 joins the blocking response", withRule, {
+      lines: [/-.*<rules_id>5712,5763<\/rules_id>/, /\+.*<rules_id>5712,5720,5763<\/rules_id>/],
+      hosts: { wazuh: 1 },
+      arConf: false,
+      restarts: true,
+    });
+    await change(stage, "the Frankfurt monitor joins the white list", withMonitor, {
+      lines: [/\+.*<white_list>198\.51\.100\.7<\/white_list>/, /\+.*198\.51\.100\.7/],
+      hosts: { wazuh: 1, "hel-1": 1, "hel-2": 1, "nbg-1": 1, "nbg-2": 1 },
+      arConf: false,
+      restarts: true,
+    });
+    const execd = await lab.host("nbg-1").run("cat /var/ossec/var/run/wazuh-execd-*.pid");
+    await change(stage, "the text of a script changes", withText, {
+      lines: [/-.*logger .*brute force/, /\+.*logger .*a brute force from outside/],
+      hosts: { wazuh: 1, "hel-1": 1, "hel-2": 1, "nbg-1": 1, "nbg-2": 1 },
+      arConf: false,
+      restarts: false,
+    });
+    const after = await lab.host("nbg-1").run("cat /var/ossec/var/run/wazuh-execd-*.pid");
+    prove("wazuh-execd of an agent is the same process", after.stdout, execd.stdout);
+  },
+};
+
+type Config = Record<string, unknown>;
+
+interface Wanted {
+  /** Lines that preview must show. */
+  readonly lines: readonly RegExp[];
+  /** SSH connections by host. */
+  readonly hosts: Record<string, number>;
+  /** Whether preview says that ar.conf changes. */
+  readonly arConf: boolean;
+  /** Whether analysisd is restarted, once. */
+  readonly restarts: boolean;
+}
+
+async function change(
+  stage: Stage,
+  what: string,
+  edit: (config: Config) => Config,
+  wanted: Wanted,
+): Promise<void> {
+  const { lab, deployment, say, during, prove } = stage;
+  say(`\n  ${what}`);
+  stage.config = edit(stage.config);
+  const before = await analysisdOf(lab);
+  const since = await newConnections(lab);
+  const { diff } = await during("pulumi preview --diff", deployment.preview(stage.config));
+  say(changedLines(diff));
+  for (const line of wanted.lines) prove(`preview shows ${line.source}`, line.test(diff), true);
+  prove(
+    wanted.arConf ? "preview says that ar.conf changes" : "ar.conf does not change",
+    /[-+~] .*ar\.conf \(a change/.test(diff),
+    wanted.arConf,
+  );
+  await during("pulumi up", deployment.up(stage.config));
+  const names = Object.keys(wanted.hosts);
+  const whom =
+    names.length === 1 ? `only ${names[0] ?? ""} was` : "the manager and all agents were";
+  prove(`${whom} touched, by one connection`, await since(), wanted.hosts);
+  prove(
+    wanted.restarts ? "the manager took it in" : "no daemon of the manager was restarted",
+    (await analysisdOf(lab)) !== before,
+    wanted.restarts,
+  );
+}
+
+/** The changed lines of a preview with the file that they belong to. */
+function changedLines(diff: string): string {
+  const lines = diff.split("\n").filter((line) => /^\s*(?:[-+~] |[-+~]\s+")/.test(line));
+  return lines.slice(0, 24).join("\n");
+}
+
+interface Entry {
+  readonly kind?: string;
+  readonly rules?: readonly number[];
+}
+
+function withRule(config: Config): Config {
+  const responses = (config["responses"] as Entry[]).map((response) =>
+    response.kind === "block-ip" ? { ...response, rules: [5763, 5712, 5720] } : response,
+  );
+  return { ...config, responses };
+}
+
+function withMonitor(config: Config): Config {
+  const whitelist = config["whitelist"] as Record<string, object[]>;
+  const monitor = { address: "198.51.100.7", name: "frankfurt-monitor", reason: "watches us" };
+  return {
+    ...config,
+    whitelist: { ...whitelist, common: [...(whitelist["common"] ?? []), monitor] },
+  };
+}
+
+function withText(config: Config): Config {
+  const text = JSON.stringify(config["responses"]);
+  return {
+    ...config,
+    responses: JSON.parse(text.replace("brute force", "a brute force from outside")) as unknown,
+  };
+}

@@ -1,0 +1,76 @@
+import pc from "picocolors";
+
+import type { Deployment } from "../deploy";
+import type { Lab } from "../labTypes";
+
+/** One thing that a scene proved, or failed to. */
+export interface Proof {
+  readonly what: string;
+  readonly ok: boolean;
+}
+
+/** What a scene acts with: the lab, the deployment, the screen. */
+export interface Stage {
+  readonly lab: Lab;
+  readonly deployment: Deployment;
+  /** The stack configuration as it stands; scenes change it and roll it out. */
+  config: Record<string, unknown>;
+  /** Everything proven so far, in order. */
+  readonly proofs: readonly Proof[];
+  say(line: string): void;
+  /** Long work with its name on screen until it is done. */
+  during<T>(what: string, work: Promise<T>): Promise<T>;
+  /**
+   * Prints what is proven, and stops the scene where it is not.
+   * @throws Error naming what, and what was seen instead.
+   */
+  prove(what: string, seen: unknown, wanted: unknown): void;
+}
+
+/** One scene of the demo; the lab tests play the same ones. */
+export interface Scene {
+  readonly title: string;
+  play(stage: Stage): Promise<void>;
+}
+
+/** Where a stage prints; tests give one that is silent. */
+export interface Screen {
+  line(text: string): void;
+  busy(what: string): { done(seconds: number): void };
+}
+
+/** Sets a stage up. */
+export function stageOf(
+  lab: Lab,
+  deployment: Deployment,
+  config: Record<string, unknown>,
+  screen: Screen,
+): Stage {
+  const proofs: Proof[] = [];
+  return {
+    lab,
+    deployment,
+    config,
+    proofs,
+    say: (line) => {
+      screen.line(line);
+    },
+    during: async (what, work) => {
+      const start = Date.now();
+      const busy = screen.busy(what);
+      try {
+        return await work;
+      } finally {
+        busy.done((Date.now() - start) / 1000);
+      }
+    },
+    prove: (what, seen, wanted) => {
+      const ok = JSON.stringify(seen) === JSON.stringify(wanted);
+      proofs.push({ what, ok });
+      screen.line(ok ? `  ${pc.green("✓")} ${what}` : `  ${pc.red("✗")} ${what}`);
+      if (!ok) {
+        throw new Error(`${what}: saw ${JSON.stringify(seen)}, wanted ${JSON.stringify(wanted)}`);
+      }
+    },
+  };
+}
