@@ -1,8 +1,11 @@
+import { join } from "node:path";
+
 import pc from "picocolors";
 
-import { deploymentOf, stackConfigOf } from "../deploy";
+import { deployment } from "../deploy";
 import { upLab } from "../lab";
 import { POLICY, scenesOf } from "./script";
+import { stackConfigOf } from "./stackConfigOf";
 import { terminalScreen } from "./screen";
 import { stageOf } from "./stage";
 
@@ -17,9 +20,12 @@ async function main(): Promise<void> {
   coming.done((Date.now() - start) / 1000);
   try {
     const scenes = await scenesOf(lab);
-    const deployment = await deploymentOf(lab);
-    screen.line(pc.dim(`  ${deployment.about}`));
-    const stage = stageOf(lab, deployment, stackConfigOf(lab, POLICY), screen);
+    const config = stackConfigOf(lab, POLICY);
+    const say = (line: string): void => {
+      screen.line(pc.dim(`  ${line}`));
+    };
+    const stack = await deployment(join(lab.dir, "stack"), config, { say });
+    const stage = stageOf(lab, stack, config, screen);
     for (const [i, scene] of scenes.entries()) {
       screen.line(`\n${pc.bold(`[${i + 1}/${scenes.length}] ${scene.title}`)}`);
       await scene.play(stage);

@@ -1,3 +1,4 @@
+import type { StackInput } from "../../config/schema";
 import type { Lab } from "../labTypes";
 import { stateOf } from "./hostState";
 import { bruteForce } from "./scenes/bruteForce";
@@ -19,7 +20,7 @@ logger -t note-block -p auth.notice "brute force answered"
 `;
 
 /** Golem Trust's policy, with a short block and a small script of the user's own. */
-export const POLICY = {
+export const POLICY: Partial<StackInput> = {
   whitelist: {
     common: [
       { address: "100.64.0.0/10", name: "headscale", reason: "the private network" },
@@ -40,7 +41,7 @@ export const POLICY = {
       tools: ["logger"],
     },
   ],
-} as const;
+};
 
 /** All scenes in the order in which they build on each other; the state of the hosts before the first is kept. */
 export async function scenesOf(lab: Lab): Promise<readonly Scene[]> {

@@ -1,7 +1,8 @@
 import pc from "picocolors";
 
-import type { Deployment } from "../deploy";
+import type { StackInput } from "../../config/schema";
 import type { Lab } from "../labTypes";
+import type { Deployment, Preview, Run, Up } from "./deployment";
 
 /** One thing that a scene proved, or failed to. */
 export interface Proof {
@@ -12,19 +13,21 @@ export interface Proof {
 /** What a scene acts with: the lab, the deployment, the screen. */
 export interface Stage {
   readonly lab: Lab;
-  readonly deployment: Deployment;
   /** The stack configuration as it stands; scenes change it and roll it out. */
-  config: Record<string, unknown>;
+  config: StackInput;
+  readonly preview: (config: StackInput) => Promise<Preview>;
+  readonly up: (config: StackInput) => Promise<Up>;
+  readonly destroy: () => Promise<Run>;
   /** Everything proven so far, in order. */
   readonly proofs: readonly Proof[];
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** Long work with its name on screen until it is done. */
-  during<T>(what: string, work: Promise<T>): Promise<T>;
+  readonly during: <T>(what: string, work: Promise<T>) => Promise<T>;
   /**
    * Prints what is proven, and stops the scene where it is not.
    * @throws Error naming what, and what was seen instead.
    */
-  prove(what: string, seen: unknown, wanted: unknown): void;
+  readonly prove: (what: string, seen: unknown, wanted: unknown) => void;
 }
 
 /** One scene of the demo; the lab tests play the same ones. */
@@ -43,14 +46,22 @@ export interface Screen {
 export function stageOf(
   lab: Lab,
   deployment: Deployment,
-  config: Record<string, unknown>,
+  config: StackInput,
   screen: Screen,
 ): Stage {
   const proofs: Proof[] = [];
   return {
     lab,
-    deployment,
     config,
+    preview: async (next) => {
+      await deployment.configure(next);
+      return deployment.preview();
+    },
+    up: async (next) => {
+      await deployment.configure(next);
+      return deployment.up();
+    },
+    destroy: () => deployment.destroy(),
     proofs,
     say: (line) => {
       screen.line(line);

@@ -5,8 +5,8 @@ import { stateOf } from "../hostState";
 export function destroyScene(before: ReadonlyMap<string, string>): Scene {
   return {
     title: "Destroy leaves the hosts as they were",
-    async play({ lab, deployment, during, prove }) {
-      await during("pulumi destroy", deployment.destroy());
+    async play({ lab, destroy, during, prove }) {
+      await during("pulumi destroy", destroy());
       for (const host of lab.hosts) {
         prove(
           `${host.name}: every file, owner and mode as before; no table of ours`,

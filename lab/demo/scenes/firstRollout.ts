@@ -5,11 +5,11 @@ import { connectionsOf } from "../watch";
 /** Preview, then up: every host by one SSH connection, everything verified. */
 export const firstRollout: Scene = {
   title: "A policy is previewed and rolled out to five hosts",
-  async play({ lab, deployment, config, say, during, prove }) {
-    const preview = await during("pulumi preview", deployment.preview(config));
-    say(`  ${preview.changes["create"] ?? 0} resources to create, nothing touched yet`);
+  async play({ lab, preview, up, config, say, during, prove }) {
+    const { counts } = await during("pulumi preview", preview(config));
+    say(`  ${counts["create"] ?? 0} resources to create, nothing touched yet`);
     prove("preview opened no SSH connection", await connectionsOf(lab), [0, 0, 0, 0, 0]);
-    const { outputs } = await during("pulumi up", deployment.up(config));
+    const { outputs } = await during("pulumi up", up(config));
     say(printHosts(outputs["hosts"]));
     prove(
       "each of the five hosts had one SSH connection",

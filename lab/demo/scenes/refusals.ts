@@ -1,3 +1,4 @@
+import type { StackInput } from "../../../config/schema";
 import type { Scene, Stage } from "../stage";
 import { analysisdOf, newConnections } from "../watch";
 
@@ -13,10 +14,10 @@ export const refusals: Scene = {
   },
 };
 
-async function badPolicy({ lab, deployment, config, say, prove }: Stage): Promise<void> {
+async function badPolicy({ lab, preview, config, say, prove }: Stage): Promise<void> {
   const since = await newConnections(lab);
-  const responses = [{ kind: "block-ip", rules: [57630], timeout: "1h" }];
-  const reason = await refusalOf(deployment.preview({ ...config, responses }));
+  const responses: StackInput["responses"] = [{ kind: "block-ip", rules: [57630], timeout: "1h" }];
+  const reason = await refusalOf(preview({ ...config, responses }));
   say(indent(reason));
   prove(
     "preview names the rule that does not exist",
@@ -27,7 +28,7 @@ async function badPolicy({ lab, deployment, config, say, prove }: Stage): Promis
 }
 
 async function badRest(stage: Stage): Promise<void> {
-  const { lab, deployment, say, during, prove } = stage;
+  const { lab, up, say, during, prove } = stage;
   const { master } = lab;
   const good = await master.read(CONF);
   await master.run(`cat >>${CONF}`, {
@@ -37,7 +38,7 @@ async function badRest(stage: Stage): Promise<void> {
   const before = await analysisdOf(lab);
   const reason = await during(
     "pulumi up, after somebody broke ossec.conf by hand",
-    refusalOf(deployment.up(withTimeout(stage.config, 12))),
+    refusalOf(up(withTimeout(stage.config, 12))),
   );
   say(indent(lastLines(reason)));
   prove("the daemons' own test refused it", /refuses the new configuration/.test(reason), true);
@@ -47,24 +48,24 @@ async function badRest(stage: Stage): Promise<void> {
 }
 
 async function badRestart(stage: Stage): Promise<void> {
-  const { lab, deployment, say, during, prove } = stage;
+  const { lab, up, say, during, prove } = stage;
   const { master } = lab;
   const before = await master.read(CONF);
   await master.run("mkdir -p /var/ossec/var/lab && touch /var/ossec/var/lab/restart-fails");
   const reason = await during(
     "pulumi up, on a manager that does not come up with the new file",
-    refusalOf(deployment.up(withTimeout(stage.config, 12))),
+    refusalOf(up(withTimeout(stage.config, 12))),
   );
   say(indent(lastLines(reason)));
   await master.run("rm -f /var/ossec/var/lab/restart-fails");
   prove("the old ossec.conf is back", await master.read(CONF), before);
   const status = await master.run("/var/ossec/bin/wazuh-control status");
   prove("wazuh-analysisd runs", /wazuh-analysisd is running/.test(status.stdout), true);
-  await during("pulumi up, as it was before", deployment.up(stage.config));
+  await during("pulumi up, as it was before", up(stage.config));
 }
 
-function withTimeout(config: Record<string, unknown>, timeout: number): Record<string, unknown> {
-  const responses = (config["responses"] as { kind: string }[]).map((response) =>
+function withTimeout(config: StackInput, timeout: number): StackInput {
+  const responses = config.responses.map((response) =>
     response.kind === "block-ip" ? { ...response, timeout } : response,
   );
   return { ...config, responses };

@@ -1,3 +1,4 @@
+import type { StackInput } from "../../../config/schema";
 import type { Scene, Stage } from "../stage";
 import { analysisdOf, newConnections } from "../watch";
 
@@ -20,7 +21,7 @@ export const threeChanges: Scene = {
     });
     const execd = await lab.host("nbg-1").run("cat /var/ossec/var/run/wazuh-execd-*.pid");
     await change(stage, "the text of a script changes", withText, {
-      lines: [/-.*logger .*brute force/, /\+.*logger .*a brute force from outside/],
+      lines: [/-.*logger .*brute force answered/, /\+.*logger .*brute force from outside/],
       hosts: { wazuh: 1, "hel-1": 1, "hel-2": 1, "nbg-1": 1, "nbg-2": 1 },
       arConf: false,
       restarts: false,
@@ -30,7 +31,7 @@ export const threeChanges: Scene = {
   },
 };
 
-type Config = Record<string, unknown>;
+type Config = StackInput;
 
 interface Wanted {
   /** Lines that preview must show. */
@@ -49,12 +50,12 @@ async function change(
   edit: (config: Config) => Config,
   wanted: Wanted,
 ): Promise<void> {
-  const { lab, deployment, say, during, prove } = stage;
+  const { lab, preview, up, say, during, prove } = stage;
   say(`\n  ${what}`);
   stage.config = edit(stage.config);
   const before = await analysisdOf(lab);
   const since = await newConnections(lab);
-  const { diff } = await during("pulumi preview --diff", deployment.preview(stage.config));
+  const { diff } = await during("pulumi preview --diff", preview(stage.config));
   say(changedLines(diff));
   for (const line of wanted.lines) prove(`preview shows ${line.source}`, line.test(diff), true);
   prove(
@@ -62,7 +63,7 @@ async function change(
     /[-+~] .*ar\.conf \(a change/.test(diff),
     wanted.arConf,
   );
-  await during("pulumi up", deployment.up(stage.config));
+  await during("pulumi up", up(stage.config));
   const names = Object.keys(wanted.hosts);
   const whom =
     names.length === 1 ? `only ${names[0] ?? ""} was` : "the manager and all agents were";
@@ -80,31 +81,24 @@ function changedLines(diff: string): string {
   return lines.slice(0, 24).join("\n");
 }
 
-interface Entry {
-  readonly kind?: string;
-  readonly rules?: readonly number[];
-}
-
 function withRule(config: Config): Config {
-  const responses = (config["responses"] as Entry[]).map((response) =>
+  const responses = config.responses.map((response) =>
     response.kind === "block-ip" ? { ...response, rules: [5763, 5712, 5720] } : response,
   );
   return { ...config, responses };
 }
 
 function withMonitor(config: Config): Config {
-  const whitelist = config["whitelist"] as Record<string, object[]>;
+  const { common = [], ...rest } = config.whitelist ?? {};
   const monitor = { address: "198.51.100.7", name: "frankfurt-monitor", reason: "watches us" };
-  return {
-    ...config,
-    whitelist: { ...whitelist, common: [...(whitelist["common"] ?? []), monitor] },
-  };
+  return { ...config, whitelist: { ...rest, common: [...common, monitor] } };
 }
 
 function withText(config: Config): Config {
-  const text = JSON.stringify(config["responses"]);
-  return {
-    ...config,
-    responses: JSON.parse(text.replace("brute force", "a brute force from outside")) as unknown,
-  };
+  const responses = config.responses.map((response) =>
+    response.kind === "custom" && response.script !== undefined
+      ? { ...response, script: response.script.replace("brute force", "brute force from outside") }
+      : response,
+  );
+  return { ...config, responses };
 }
