@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+
+import { sectionsOf } from "../config/sections";
+import { error, info } from "../config/words";
+import type { XmlNode } from "../config/xml";
+import { becomeDaemon } from "../daemon/background";
+import { asFolder } from "../daemon/log";
+import { startRelay } from "../daemon/relay";
+import { registeredAgents } from "./agents";
+import { AGENT_PORT, sumOf } from "./remoted";
+import { hear, say, type ToAgent } from "./wire";
+
+/** Milliseconds between two tries to reach the manager. */
+const RETRY = 300;
+/** Events that are kept while there is no manager. */
+const BUFFER = 5000;
+
+/** Runs wazuh-agentd; resolves never. @throws Error where the file names no manager or there is no key. */
+export async function runAgentd(home: string, roots: readonly XmlNode[]): Promise<void> {
+  const server = sectionsOf(roots)
+    .filter(({ element }) => element === "client")
+    .flatMap(({ children }) => children)
+    .find(({ element }) => element === "server");
+  const address = server?.children.find(({ element }) => element === "address")?.content;
+  const port = server?.children.find(({ element }) => element === "port")?.content;
+  const [self] = registeredAgents(home);
+  if (address === undefined || !self)
+    throw new Error(
+      "(4109): No <client><server><address> in etc/ossec.conf, or no key in etc/client.keys",
+    );
+  const daemon = becomeDaemon("wazuh-agentd", home);
+  const relay = await startRelay(join(home, "queue", "sockets", "queue"));
+  const arConf = join(home, "etc", "shared", "ar.conf");
+  const events: string[] = [];
+  let manager: Socket | undefined;
+  const state = (status: string): void => {
+    writeFileSync(join(home, "var", "run", "wazuh-agentd.state"), `status='${status}'\n`);
+  };
+  const told = (message: ToAgent): void => {
+    if ("execd" in message) {
+      void relay.send(join(home, "queue", "alerts", "execq"), message.execd);
+      return;
+    }
+    writeFileSync(arConf, message.arConf);
+    daemon.log(info("Agent is reloading due to shared configuration changes."));
+    reload(home);
+  };
+  const reach = (): void => {
+    const socket = connect(Number(port ?? AGENT_PORT), address);
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 10_000);
+    socket.on("connect", () => {
+      const shared = existsSync(arConf) ? sumOf(readFileSync(arConf, "utf8")) : "";
+      say(socket, { hello: self, shared });
+      daemon.log(info(`(4102): Connected to the server ([${address}]:${port ?? AGENT_PORT}/tcp).`));
+      manager = socket;
+      state("connected");
+      for (const event of events.splice(0)) say(socket, { event });
+    });
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+      if (manager === socket) {
+        manager = undefined;
+        daemon.log(error("(1137): Lost connection with manager. Setting lock."));
+        state("disconnected");
+      }
+      setTimeout(reach, RETRY);
+    });
+    hear<ToAgent>(socket, told);
+  };
+  state("pending");
+  reach();
+  daemon.up();
+  if (existsSync(arConf)) asFolder(arConf);
+  for (;;) {
+    const event = await relay.next();
+    if (manager) say(manager, { event });
+    else if (events.push(event) > BUFFER) events.shift();
+  }
+}
+
+/** As execd's "reload": everything but agentd itself starts anew, and timed blocks are lifted. */
+function reload(home: string): void {
+  spawn("active-response/bin/restart.sh", ["agent", "reload"], {
+    cwd: home,
+    detached: true,
+    stdio: "ignore",
+  }).unref();
+}

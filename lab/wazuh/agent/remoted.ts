@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { join } from "node:path";
+
+import { warning } from "../config/words";
+import { becomeDaemon } from "../daemon/background";
+import { startRelay } from "../daemon/relay";
+import { registeredAgents, writeActiveAgents, type ActiveAgent } from "./agents";
+import { hear, say, type FromAgent } from "./wire";
+
+/** Milliseconds between two looks at etc/shared. The real one looks every 10 s. */
+const LOOK = 300;
+
+/** Port of agents, as in the stock file. */
+export const AGENT_PORT = 1514;
+
+interface Connected extends ActiveAgent {
+  readonly socket: Socket;
+  /** Sum of the agent's ar.conf, as it said last, or as it was sent last. */
+  shared: string;
+}
+
+/** Runs wazuh-remoted; resolves never. */
+export async function runRemoted(home: string, port = AGENT_PORT): Promise<void> {
+  const agents = new Map<string, Connected>();
+  const note = (): void => {
+    writeActiveAgents(
+      home,
+      [...agents.values()].map(({ id, name, ip }) => ({ id, name, ip })),
+    );
+  };
+  const daemon = becomeDaemon("wazuh-remoted", home, () => {
+    agents.clear();
+    note();
+  });
+  const relay = await startRelay(join(home, "queue", "alerts", "ar"));
+  const server = createServer((socket) => {
+    let agent: Connected | undefined;
+    socket.setNoDelay(true);
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+      if (!agent || agents.get(agent.id) !== agent) return;
+      agents.delete(agent.id);
+      note();
+    });
+    hear<FromAgent>(socket, (message) => {
+      if ("hello" in message) {
+        agent = admit(home, message, socket);
+        if (!agent) {
+          daemon.log(warning(`(1408): Invalid ID ${message.hello.id} for the source ip.`));
+          socket.destroy();
+          return;
+        }
+        agents.get(agent.id)?.socket.destroy();
+        agents.set(agent.id, agent);
+        note();
+        push(home, agent);
+      } else if (!agent) socket.destroy();
+      else if ("shared" in message) agent.shared = message.shared;
+      else {
+        const text = message.event.replace(
+          /^(\d):/,
+          `$1:[${agent.id}] (${agent.name}) ${agent.ip}->`,
+        );
+        void relay.send(join(home, "queue", "sockets", "queue"), text);
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, resolve);
+  });
+  note();
+  setInterval(() => {
+    for (const agent of agents.values()) push(home, agent);
+  }, LOOK);
+  daemon.up();
+  for (;;) {
+    const text = await relay.next();
+    const [, all, id, message] = /^\([^)]*\) \[\] (.)..\s(\S+) (.*)$/s.exec(text) ?? [];
+    if (id === undefined || message === undefined) continue;
+    const wanted = all === "A" ? [...agents.values()] : [agents.get(id)];
+    for (const agent of wanted) if (agent) say(agent.socket, { execd: message });
+  }
+}
+
+function admit(
+  home: string,
+  { hello, shared }: Extract<FromAgent, { hello: unknown }>,
+  socket: Socket,
+): Connected | undefined {
+  const known = registeredAgents(home).find(({ id }) => id === hello.id);
+  if (known?.key !== hello.key || known.name !== hello.name) return undefined;
+  const ip = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  return { id: known.id, name: known.name, ip, socket, shared };
+}
+
+/** Sends the manager's ar.conf to an agent that has another one. */
+function push(home: string, agent: Connected): void {
+  const file = join(home, "etc", "shared", "ar.conf");
+  if (!existsSync(file)) return;
+  const arConf = readFileSync(file, "utf8");
+  const sum = sumOf(arConf);
+  if (sum === agent.shared) return;
+  agent.shared = sum;
+  say(agent.socket, { arConf });
+}
+
+/** Sum of a shared file. */
+export function sumOf(text: string): string {
+  return createHash("md5").update(text).digest("hex");
+}

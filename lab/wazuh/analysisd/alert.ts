@@ -1,0 +1,62 @@
+import type { Firing } from "../rules/engine";
+
+/** An alert as alerts.json and the message of an active response hold it. */
+export type Alert = Readonly<Record<string, unknown>>;
+
+/** What an alert says of the manager that made it. */
+export interface Node {
+  readonly name: string;
+}
+
+let offset = 0;
+
+/** Builds the alert of a firing; keys in Wazuh's order. */
+export function alertOf({ rule, event, previous }: Firing, node: Node): Alert {
+  const { sender } = event;
+  const { srcip: _srcip, ...data } = event.data;
+  const srcip = event.fields["srcip"];
+  return {
+    timestamp: timestamp(new Date()),
+    rule: {
+      level: rule.level,
+      description: rule.description.replace(
+        /\$\(([^)]+)\)/g,
+        (_, name: string) => event.fields[name] ?? "",
+      ),
+      id: String(rule.id),
+      ...(rule.timeframe > 0 && rule.frequency > 0 ? { frequency: rule.frequency + 2 } : {}),
+      firedtimes: rule.firedTimes,
+      mail: false,
+      groups: rule.groups,
+    },
+    agent: {
+      id: sender.id,
+      name: sender.name,
+      ...(sender.ip === undefined ? {} : { ip: sender.ip }),
+    },
+    manager: { name: node.name },
+    id: `${event.time}.${(offset += event.fullLog.length)}`,
+    ...(previous.length > 0 ? { previous_output: previous.join("\n") } : {}),
+    full_log: event.fullLog,
+    ...(event.programName === undefined && event.hostname === undefined
+      ? {}
+      : {
+          predecoder: {
+            ...(event.programName === undefined ? {} : { program_name: event.programName }),
+            ...(event.hostname === undefined ? {} : { hostname: event.hostname }),
+          },
+        }),
+    decoder: event.decoder === undefined ? {} : { name: event.decoder },
+    ...(Object.keys(event.data).length > 0
+      ? { data: srcip === undefined ? data : { srcip, ...data } }
+      : {}),
+    location: event.location,
+  };
+}
+
+function timestamp(date: Date): string {
+  const pad = (value: number, width = 2): string => String(value).padStart(width, "0");
+  const minutes = -date.getTimezoneOffset();
+  const zone = `${minutes < 0 ? "-" : "+"}${pad(Math.trunc(Math.abs(minutes) / 60))}${pad(Math.abs(minutes) % 60)}`;
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}T${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}${zone}`;
+}

@@ -1,0 +1,39 @@
+import { existsSync, unlinkSync, chmodSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+
+import { asFolder } from "../daemon/log";
+
+/** Longest request that is read. */
+const LONGEST = 1 << 20;
+
+/**
+ * Serves one request a connection over a stream socket: 4 bytes of length, little-endian, then the text; the answer alike.
+ */
+export async function serveRequests(
+  path: string,
+  answer: (request: string) => string,
+): Promise<Server> {
+  if (existsSync(path)) unlinkSync(path);
+  const server = createServer((socket) => {
+    let received = Buffer.alloc(0);
+    socket.on("error", () => socket.destroy());
+    socket.on("data", (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      if (received.length < 4) return;
+      const length = received.readUInt32LE(0);
+      if (length > LONGEST) {
+        socket.destroy();
+        return;
+      }
+      if (received.length < 4 + length) return;
+      const text = Buffer.from(answer(received.subarray(4, 4 + length).toString()));
+      const head = Buffer.alloc(4);
+      head.writeUInt32LE(text.length);
+      socket.end(Buffer.concat([head, text]));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  chmodSync(path, 0o660);
+  asFolder(path);
+  return server;
+}

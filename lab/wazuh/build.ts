@@ -1,0 +1,21 @@
+import { build } from "esbuild";
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Programs of lab/wazuh/host that the bundled stand-ins start. */
+const PROGRAMS = ["relay.pl", "sleeper.pl", "logcollector.pl"];
+
+/** Bundles the stand-ins of Wazuh's daemons into a folder that every host of a lab sees. */
+export async function buildStandIns(dir: string): Promise<void> {
+  mkdirSync(dir, { recursive: true });
+  await build({
+    entryPoints: [join(__dirname, "main.ts")],
+    outfile: join(dir, "main.js"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+  });
+  for (const program of PROGRAMS)
+    copyFileSync(join(__dirname, "host", program), join(dir, program));
+}

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { readFileSync, statSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+
+import { readExecdConfig } from "../config/execd";
+import { sectionsOf } from "../config/sections";
+import { info } from "../config/words";
+import type { XmlNode } from "../config/xml";
+import { becomeDaemon } from "../daemon/background";
+import { startRelay } from "../daemon/relay";
+import { Execd } from "./execd";
+import { runScript } from "./script";
+
+/** Seconds between two looks at what is over. */
+const TICK = 1000;
+
+/** Runs wazuh-execd; resolves never. */
+export async function runExecd(home: string, roots: readonly XmlNode[]): Promise<void> {
+  const { disabled, repeatedOffenders } = readExecdConfig(sectionsOf(roots));
+  const queue = join(home, "queue", "alerts", "execq");
+  let ending = false;
+  const daemon = becomeDaemon("wazuh-execd", home, async () => {
+    ending = true;
+    await execd.shutDown();
+  });
+  const execd = new Execd(
+    {
+      now: () => Math.floor(Date.now() / 1000),
+      arConf: () => readIfThere(join(home, "etc", "shared", "ar.conf")),
+      present: (path) => isFile(join(home, path)),
+      run: (executable, answers) => runScript(home, executable, answers),
+      log: daemon.log,
+      restart: () => {
+        restart(home);
+      },
+      crash: () => process.kill(process.pid, "SIGSEGV"),
+    },
+    repeatedOffenders,
+  );
+  asGroupWazuh();
+  if (disabled) {
+    daemon.log(info("(1350): Active response disabled."));
+    rmIfThere(queue);
+    daemon.up();
+    setInterval(() => undefined, 3_600_000);
+    return;
+  }
+  const relay = await startRelay(queue);
+  daemon.up();
+  let message = relay.next();
+  // `ending` is set by a signal.
+  while (!(ending as boolean)) {
+    await execd.revertDue();
+    const text = await Promise.race([message, tick()]);
+    if (text === undefined || (ending as boolean)) continue;
+    await execd.handle(text);
+    message = relay.next();
+  }
+}
+
+function tick(): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(undefined);
+    }, TICK);
+  });
+}
+
+function restart(home: string): void {
+  const kind = isFile(join(home, "bin", "wazuh-agentd")) ? "agent" : "manager";
+  spawn("active-response/bin/restart.sh", [kind], {
+    cwd: home,
+    detached: true,
+    stdio: "ignore",
+  }).unref();
+}
+
+/** Scripts run as root with Wazuh's group; a machine without that group is a test's. */
+function asGroupWazuh(): void {
+  try {
+    process.setgid?.("wazuh");
+  } catch {
+    return;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function readIfThere(path: string): string | undefined {
+  return isFile(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+function rmIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    return;
+  }
+}

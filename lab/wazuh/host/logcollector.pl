@@ -1,0 +1,97 @@
+#!/usr/bin/perl
+# Stand-in of wazuh-logcollector: follows log files from their end and sends each new line to queue/sockets/queue, in
+# Wazuh's form "1:LOCATION:LINE". Records of one audit event are joined into one line, as log_format audit does.
+# Lines that are written while it does not run are lost, as with the real one.
+#   logcollector.pl HOME
+use strict;
+use warnings;
+use POSIX ();
+use Socket;
+use Time::HiRes qw(sleep);
+
+my ($home) = @ARGV;
+my %files = (
+    '/var/log/auth.log'                => 'syslog',
+    '/var/log/audit/audit.log'         => 'audit',
+    '/var/log/wazuh-events.json'       => 'json',
+    "$home/logs/active-responses.log"  => 'syslog',
+);
+my $child = fork // die "fork: $!\n";
+exit 0 if $child;
+POSIX::setsid();
+my $name = 'wazuh-logcollector';
+my $pid_file = "$home/var/run/$name-$$.pid";
+my $end = 0;
+$SIG{HUP} = $SIG{PIPE} = 'IGNORE';
+$SIG{$_} = sub { $end = 1 } for qw(TERM INT);
+open STDIN, '<', '/dev/null';
+open STDOUT, '>', '/dev/null';
+open STDERR, '>', '/dev/null';
+$0 = "$name (stand-in)";
+
+sub say_log {
+    open my $log, '>>', "$home/logs/ossec.log" or return;
+    print $log POSIX::strftime('%Y/%m/%d %H:%M:%S', localtime), " $name: INFO: $_[0]\n";
+}
+my %open;
+for my $path (keys %files) {
+    next unless open my $in, '<', $path;
+    seek $in, 0, 2;
+    $open{$path} = { in => $in, inode => (stat $in)[1], rest => '' };
+}
+open my $pid, '>', $pid_file or POSIX::_exit(1);
+print $pid "$$\n";
+close $pid;
+say_log("Started (pid: $$); a stand-in of the lab.");
+
+sub forward {
+    my ($location, $line) = @_;
+    my $message = "1:$location:" . substr $line, 0, 65000;
+    for (1 .. 50) {
+        socket my $s, AF_UNIX, SOCK_DGRAM, 0 or return;
+        setsockopt $s, SOL_SOCKET, SO_SNDBUF, 1 << 20;
+        return if defined send $s, $message, 0, sockaddr_un("$home/queue/sockets/queue");
+        return if $end;
+        sleep 0.1;
+    }
+}
+
+my (%audit, $audit_id, $audit_since);
+sub flush_audit {
+    forward('/var/log/audit/audit.log', join ' ', @{ $audit{lines} }) if defined $audit_id;
+    undef $audit_id;
+}
+sub take {
+    my ($path, $line) = @_;
+    return if $line eq '';
+    return forward($path, $line) if $files{$path} ne 'audit';
+    my ($id) = $line =~ /msg=audit\(([^)]*)\)/ or return;
+    flush_audit() if defined $audit_id and $audit_id ne $id;
+    %audit = (lines => []) unless defined $audit_id;
+    ($audit_id, $audit_since) = ($id, time);
+    push @{ $audit{lines} }, $line;
+    flush_audit() if $line =~ /type=(?:EOE|PROCTITLE) /;
+}
+
+until ($end) {
+    for my $path (keys %files) {
+        my @now = stat $path or next;
+        my $file = $open{$path};
+        if (!$file or $file->{inode} != $now[1] or $now[7] < tell $file->{in}) {
+            open my $in, '<', $path or next;
+            # A file that appears later is read from its start.
+            $file = $open{$path} = { in => $in, inode => $now[1], rest => '' };
+        }
+        seek $file->{in}, 0, 1;
+        while (defined(my $piece = readline $file->{in})) {
+            $file->{rest} .= $piece;
+            next unless $file->{rest} =~ s/\n\z//;
+            take($path, $file->{rest});
+            $file->{rest} = '';
+        }
+    }
+    flush_audit() if defined $audit_id and time - $audit_since > 1;
+    sleep 0.1;
+}
+say_log('(1225): SIGNAL [(15)-(Terminated)] Received. Exit Cleaning...');
+unlink $pid_file;

@@ -1,0 +1,62 @@
+import { readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+import { runAgentd } from "./agent/agentd";
+import { runClusterd } from "./agent/clusterd";
+import { runRemoted } from "./agent/remoted";
+import { runAnalysisd } from "./analysisd/main";
+import { judge } from "./config/judge";
+import { error } from "./config/words";
+import { lineOf } from "./daemon/log";
+import { runExecd } from "./execd/main";
+import { agentControl, type ToolResult } from "./tools/agentControl";
+import { testConfig, verifyAgentConf } from "./tools/check";
+
+/** The stand-ins as one program: `main.js NAME HOME [ARGUMENT...]`; lab/wazuh/host/launcher.sh starts it. */
+async function main([name = "", home = "", ...argv]: readonly string[]): Promise<void> {
+  const at = argv.indexOf("-c");
+  if (argv.includes("-t")) finish(testConfig(name, home, at === -1 ? undefined : argv[at + 1]));
+  else if (name === "agent_control") finish(await agentControl(home, argv));
+  else if (name === "verify-agent-conf") finish(verifyAgentConf(home, argv));
+  else await start(name, home);
+}
+
+function finish({ code, output }: ToolResult): never {
+  writeSync(code === 0 ? 1 : 2, output);
+  process.exit(code);
+}
+
+async function start(name: string, home: string): Promise<void> {
+  const { refused, words, roots } = judge(
+    name,
+    readFileSync(join(home, "etc", "ossec.conf"), "utf8"),
+  );
+  if (refused) {
+    writeSync(2, words.map((word) => `${lineOf(name, word)}\n`).join(""));
+    process.exit(1);
+  }
+  switch (name) {
+    case "wazuh-analysisd":
+      return runAnalysisd(home);
+    case "wazuh-execd":
+      return runExecd(home, roots);
+    case "wazuh-remoted":
+      return runRemoted(home);
+    case "wazuh-agentd":
+      return runAgentd(home, roots);
+    case "wazuh-clusterd":
+      return runClusterd(home, roots);
+    default:
+      throw new Error(`${name} is no stand-in of the lab`);
+  }
+}
+
+const [, , ...args] = process.argv;
+main(args).catch((fault: unknown) => {
+  const text = fault instanceof Error ? fault.message : String(fault);
+  try {
+    writeSync(2, `${lineOf(args[0] ?? "", error(text))}\n`);
+  } finally {
+    process.exit(1);
+  }
+});
