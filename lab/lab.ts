@@ -9,7 +9,8 @@ import type { Lab, LabKey, LabOptions } from "./labTypes";
 import { cableOf, downBridge, upBridge } from "./network";
 import { writeShared } from "./shared";
 import { upHost, type Running } from "./upHost";
-import { LIGHT } from "./wazuhOf";
+import { buildStandIns } from "./wazuh/build";
+import { LIGHT, standIns } from "./wazuhOf";
 
 /** Hosts that come up side by side: more would only wait for the processors. */
 const SIDE_BY_SIDE = 8;
@@ -54,15 +55,18 @@ async function upHosts(
   options: LabOptions,
 ): Promise<readonly Running[]> {
   const sudo = options.sudoUser === true ? [DEPLOY] : [];
-  const { shared } = writeShared(folder.dir);
+  const { shared, standIn } = writeShared(folder.dir);
+  const daemons = options.daemons !== false;
+  if (daemons) await buildStandIns(standIn);
+  const accounts = withAccounts(machineAccounts(), [WAZUH, ADMIN, ...sudo]);
   const around = {
     folder,
     plans,
-    accounts: withAccounts(machineAccounts(), [WAZUH, ADMIN, ...sudo]),
+    accounts,
     key,
     shared,
     sudoUser: sudo[0]?.name,
-    ...LIGHT,
+    ...(daemons ? standIns(plans, accounts) : LIGHT),
   };
   await upBridge(folder.number);
   const ends = await eachOf(plans, SIDE_BY_SIDE, (plan) => upHost(plan, around).catch(asError));

@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
+import type { AccountFiles } from "./accounts";
 import type { HostPlan } from "./hostPlan";
+import { START, writeOssecTree } from "./wazuh/tree";
 
 /** What a lab holds of Wazuh. */
 export interface WazuhParts {
@@ -20,3 +22,13 @@ export const LIGHT: WazuhParts = {
   },
   start: "",
 };
+
+/** Wazuh's stand-ins, that run. */
+export function standIns(all: readonly HostPlan[], accounts: AccountFiles): WazuhParts {
+  return {
+    writeTree: (dir, plan) => {
+      writeOssecTree(dir, plan, all, accounts);
+    },
+    start: START,
+  };
+}

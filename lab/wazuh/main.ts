@@ -7,7 +7,7 @@ import { runRemoted } from "./agent/remoted";
 import { runAnalysisd } from "./analysisd/main";
 import { judge } from "./config/judge";
 import { error } from "./config/words";
-import { lineOf } from "./daemon/log";
+import { lineOf, logOf } from "./daemon/log";
 import { runExecd } from "./execd/main";
 import { agentControl, type ToolResult } from "./tools/agentControl";
 import { testConfig, verifyAgentConf } from "./tools/check";
@@ -52,11 +52,18 @@ async function start(name: string, home: string): Promise<void> {
 }
 
 const [, , ...args] = process.argv;
-main(args).catch((fault: unknown) => {
-  const text = fault instanceof Error ? fault.message : String(fault);
+
+/** The words of a program that ends for a reason of its own: to whoever started it, and to the log. */
+function die(fault: unknown): never {
+  const [name = "", home = ""] = args;
+  const word = error(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+  logOf(home, name)(word);
   try {
-    writeSync(2, `${lineOf(args[0] ?? "", error(text))}\n`);
+    writeSync(2, `${lineOf(name, word)}\n`);
   } finally {
     process.exit(1);
   }
-});
+}
+
+process.on("uncaughtException", die);
+main(args).catch(die);

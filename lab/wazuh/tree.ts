@@ -23,7 +23,7 @@ type Owner = "root" | "wazuh";
 
 /** Writes files of a home with Wazuh's owners and modes; an account that is not there leaves the owner as it is. */
 class Home {
-  private readonly wazuh: { readonly uid: number; readonly gid: number };
+  private readonly wazuh: { readonly uid: number | undefined; readonly gid: number | undefined };
   constructor(
     private readonly dir: string,
     accounts: AccountFiles,
@@ -48,8 +48,9 @@ class Home {
   }
 
   private own(full: string, mode: number, owner: Owner): void {
-    if (this.wazuh.gid >= 0 && process.getuid?.() === 0)
-      chownSync(full, owner === "root" ? 0 : this.wazuh.uid, this.wazuh.gid);
+    const { uid, gid } = this.wazuh;
+    if (uid !== undefined && gid !== undefined && process.getuid?.() === 0)
+      chownSync(full, owner === "root" ? 0 : uid, gid);
     chmodSync(full, mode);
   }
 }

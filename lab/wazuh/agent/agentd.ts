@@ -69,7 +69,9 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
       }
       setTimeout(reach, RETRY);
     });
-    hear<ToAgent>(socket, told);
+    hear(socket, (message) => {
+      told(message as ToAgent);
+    });
   };
   state("pending");
   reach();

@@ -44,7 +44,8 @@ export async function runRemoted(home: string, port = AGENT_PORT): Promise<void>
       agents.delete(agent.id);
       note();
     });
-    hear<FromAgent>(socket, (message) => {
+    hear(socket, (heard) => {
+      const message = heard as FromAgent;
       if ("hello" in message) {
         agent = admit(home, message, socket);
         if (!agent) {

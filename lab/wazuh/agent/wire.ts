@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { Socket } from "node:net";
 
 /** What an agent says to its manager: one JSON line each. Wazuh's own wire is encrypted; nothing looks at it here. */
@@ -18,16 +17,25 @@ export function say(socket: Socket, message: FromAgent | ToAgent): void {
   socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Calls back for every message; a line that is none ends the connection. */
-export function hear<T extends FromAgent | ToAgent>(
-  socket: Socket,
-  told: (message: T) => void,
-): void {
-  createInterface({ input: socket }).on("line", (line) => {
-    try {
-      told(JSON.parse(line) as T);
-    } catch {
-      socket.destroy();
+/** Calls back for every message that is one; any other line ends the connection. */
+export function hear(socket: Socket, told: (message: unknown) => void): void {
+  let rest = "";
+  socket.setEncoding("utf8");
+  socket.on("data", (chunk: string) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const message = parse(line);
+      if (message !== undefined) told(message);
+      else socket.destroy();
     }
   });
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -13,8 +13,6 @@ let offset = 0;
 /** Builds the alert of a firing; keys in Wazuh's order. */
 export function alertOf({ rule, event, previous }: Firing, node: Node): Alert {
   const { sender } = event;
-  const { srcip: _srcip, ...data } = event.data;
-  const srcip = event.fields["srcip"];
   return {
     timestamp: timestamp(new Date()),
     rule: {
@@ -47,9 +45,7 @@ export function alertOf({ rule, event, previous }: Firing, node: Node): Alert {
           },
         }),
     decoder: event.decoder === undefined ? {} : { name: event.decoder },
-    ...(Object.keys(event.data).length > 0
-      ? { data: srcip === undefined ? data : { srcip, ...data } }
-      : {}),
+    ...(Object.keys(event.data).length > 0 ? { data: event.data } : {}),
     location: event.location,
   };
 }

@@ -8,6 +8,6 @@ export function writeArConf(home: string, text: string): void {
   const file = join(home, "etc", "shared", "ar.conf");
   writeFileSync(file, text);
   const group = numberOf(readFileSync("/etc/group", "utf8"), "wazuh");
-  if (group >= 0) chownSync(file, statSync(file).uid, group);
+  if (group !== undefined) chownSync(file, statSync(file).uid, group);
   chmodSync(file, 0o640);
 }

@@ -18,9 +18,9 @@ const TICK = 1000;
 export async function runExecd(home: string, roots: readonly XmlNode[]): Promise<void> {
   const { disabled, repeatedOffenders } = readExecdConfig(sectionsOf(roots));
   const queue = join(home, "queue", "alerts", "execq");
-  let ending = false;
+  const state = { ending: false };
   const daemon = becomeDaemon("wazuh-execd", home, async () => {
-    ending = true;
+    state.ending = true;
     await execd.shutDown();
   });
   const execd = new Execd(
@@ -48,14 +48,18 @@ export async function runExecd(home: string, roots: readonly XmlNode[]): Promise
   const relay = await startRelay(queue);
   daemon.up();
   let message = relay.next();
-  // `ending` is set by a signal.
-  while (!(ending as boolean)) {
+  while (!stopped(state)) {
     await execd.revertDue();
     const text = await Promise.race([message, tick()]);
-    if (text === undefined || (ending as boolean)) continue;
+    if (text === undefined || stopped(state)) continue;
     await execd.handle(text);
     message = relay.next();
   }
+}
+
+/** Set by a signal, also while something is awaited. */
+function stopped({ ending }: { readonly ending: boolean }): boolean {
+  return ending;
 }
 
 function tick(): Promise<undefined> {

@@ -88,8 +88,8 @@ function place(text: RuleText, { roots, byId, words, responses }: Loading): void
     return;
   }
   if (known) {
-    const { parents: _parents, file: _file, ...replaced } = text;
-    Object.assign(known, replaced);
+    const { parents, file } = known;
+    Object.assign(known, text, { parents, file });
     return;
   }
   if (text.overwrite)
