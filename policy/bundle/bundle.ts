@@ -9,6 +9,8 @@ export interface BundleFile {
   readonly mode: string;
   readonly reload?: readonly string[];
   readonly unload?: readonly string[];
+  readonly onlyWith?: string;
+  readonly otherwise?: string;
   readonly content: string;
 }
 
@@ -23,6 +25,12 @@ export interface Bundle {
   readonly files: Readonly<Record<string, BundleFile>>;
   /** Our part of ossec.conf; managers only. */
   readonly part?: string;
+  /** Seconds that the installer waits for a reload, and for a worker's rules. @default 120 */
+  readonly wait?: number;
+  /** Files that come to this host by themselves, with their sha256: a worker's rules, from the master. */
+  readonly awaits?: Readonly<Record<string, string>>;
+  /** Rows that ar.conf must have here; asked by `check` only. */
+  readonly rows?: readonly string[];
   /** When drift was seen that this apply mends; for people and for the diff. */
   readonly repair?: string;
   /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
@@ -57,10 +65,13 @@ export function printBundle(bundle: Bundle): string {
   return withInstaller(bundle.role, bundle);
 }
 
-/** Prints what the prune step gets: the paths that stay; everything else of ours leaves the host. */
+/**
+ * Prints what the prune step gets: the paths that stay; everything else of ours leaves the host. Without the installer:
+ * the host has kept that of the last apply, and so the step runs only when the set of files changes.
+ */
 export function printPaths(bundle: Bundle): string {
   const files = Object.fromEntries(Object.keys(bundle.files).map((path) => [path, {}]));
-  return withInstaller(bundle.role, { host: bundle.host, role: bundle.role, files });
+  return JSON.stringify({ host: bundle.host, role: bundle.role, files });
 }
 
 function withInstaller(role: Role, document: object): string {

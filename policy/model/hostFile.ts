@@ -12,6 +12,10 @@ export interface HostFile {
   readonly reload?: readonly string[];
   /** Command that the installer runs before it removes the file. */
   readonly unload?: readonly string[];
+  /** Executable without which the host does not get the file; the apply goes on, and its report says so. @default none */
+  readonly onlyWith?: string;
+  /** What the report says where `onlyWith` is missing; one sentence. */
+  readonly otherwise?: string;
 }
 
 /** Everything that one host gets. Pure data: the bundle is this plus the installer. */

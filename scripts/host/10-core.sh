@@ -3,14 +3,16 @@
 # The installer: what brings one host to the state that its bundle names, or leaves it as it was.
 # It is these files, joined in the order of their numbers, sent with the bundle by the bootstrap of policy/bundle.
 #
-#   sh installer MODE WORK   MODE: apply | check | remove | prune | recover; WORK: a private folder that holds `bundle`
+#   sh installer MODE WORK   MODE: apply | check | prune | remove | secret | forget | recover
+#                            WORK: a private folder that holds `bundle`
 #
 # Exit codes: 0 done, or clean; 2 drift (check); 64 the bundle cannot be read; 65 refused, nothing was changed;
 # 69 a tool is missing, nothing was changed; 70 failed, the old state is back; 71 failed, the old state is NOT back;
-# 75 another run holds the lock.
+# 75 another run holds the lock. The bootstrap runs `recover` after every other end (a signal, a full disk).
 set -eu
 umask 077
-export LC_ALL=C
+export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+# A cut connection must not end a run half way: the reader of our output may be gone.
 trap '' HUP PIPE
 
 mode=$1
@@ -21,84 +23,54 @@ journal=$state/journal
 installed=$state/installed
 original=$state/original
 tab=$(printf '\t')
-host=unknown
+host=$(uname -n)
 role=unknown
+wait=120
 restart=none
-recovered=false
-closed_lock=
+recovered=none
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$host: $*" >&2 || :; }
 
 # fail CODE MESSAGE: one sentence on standard error, which Pulumi prints below the host's name.
 fail() {
   code=$1
   shift
-  say "$host: $*"
+  say "$*"
   exit "$code"
 }
 
-json() { printf '%s' "$1" | tr '\n\t\r' '   ' | sed 's/[\\"]/\\&/g'; }
+is_manager() { [ "$role" = master ] || [ "$role" = worker ]; }
+
+# Whatever is no planned end (a full disk, a tool that went away) is said; the bootstrap then starts `recover`.
+ended() {
+  case $1 in 0 | 2 | 64 | 65 | 69 | 70 | 71 | 75) ;; *) say "$mode ended unexpectedly with code $1; what it had begun is undone" ;; esac
+}
+trap 'ended $?' EXIT
 
 need() {
   command -v "$1" >/dev/null 2>&1 ||
     fail 69 "the tool $1 is missing; install it (apt-get install ${2:-$1}) and run again; nothing was changed"
 }
 
-# Reads the bundle into $work: the files list F (path, owner, group, mode, reload, unload), contents c/N, the part, the tools.
-read_bundle() {
-  need jq
-  need perl perl-base
-  need base64 coreutils
-  need sha256sum coreutils
-  need flock util-linux
-  jq -r '
-    ["H", .host, .role], (.tools // [] | .[] | ["T", .]),
-    (.files | to_entries[] | ["F", .key, .value.owner, .value.group, .value.mode,
-      (.value.reload // [] | join(" ")), (.value.unload // [] | join(" ")), (.value.content // "" | @base64)]),
-    (if .part then ["P", (.part | @base64)] else empty end)
-    | map(if . == "" then "-" else . end) | @tsv' "$work/bundle" >"$work/lines" ||
-    fail 64 "the bundle on standard input is no JSON document; the connection may have been cut; nothing was changed"
-  mkdir -p "$work/c"
-  : >"$work/F"
-  : >"$work/T"
-  n=0
-  while IFS=$tab read -r kind a b c d e f g; do
-    case $kind in
-      H) host=$a role=$b ;;
-      T) printf '%s\n' "$a" >>"$work/T" ;;
-      F)
-        n=$((n + 1))
-        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$n" "$a" "$b" "$c" "$d" "$e" "$f" >>"$work/F"
-        if [ "$g" = - ]; then : >"$work/c/$n"; else printf '%s' "$g" | base64 -d >"$work/c/$n"; fi
-        ;;
-      P) printf '%s' "$a" | base64 -d >"$work/part" ;;
-    esac
-  done <"$work/lines"
-  if [ "$n" -gt 0 ]; then (cd "$work/c" && sha256sum -- *); fi | sed 's/ [ *]/ /' >"$work/wanted"
-}
-
-# Columns of the files list, by number of the file.
-wanted_sha() { sed -n "s/^\([0-9a-f]*\) $1\$/\1/p" "$work/wanted"; }
-
-sha_of() {
-  if [ -f "$1" ]; then sha256sum <"$1" | cut -c1-64; else echo -; fi
-}
-
-# The lock belongs to the kernel: it ends with its owner, however that ends.
+# The lock belongs to the kernel: it ends with its owner, however that ends. take_lock SECONDS: how long to wait for it.
 take_lock() {
-  mkdir -p "$state"
+  { mkdir -p "$state" && chmod 0711 "$state" && ( : >>"$state/lock" ); } 2>/dev/null ||
+    fail 65 "refused: $state cannot be written (read-only file system, or full); nothing was changed"
   exec 9>>"$state/lock"
-  if ! flock -n 9; then
-    fail 75 "another run holds the lock ($(cat "$state/lock")); wait for it, then run again; nothing was changed"
+  if ! flock -w "$1" 9; then
+    read -r owner since <"$state/lock" || :
+    fail 75 "another run holds the lock: process ${owner:-unknown}, for $(($(date +%s) - ${since:-0})) s; wait for it, then run again; nothing was changed"
   fi
-  printf 'process %s, since %s' "$$" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$state/lock"
+  printf '%s %s\n' "$$" "$(date +%s)" >"$state/lock" || :
 }
 
-# quiet COMMAND: runs it without the lock, and shows what it printed only when it fails.
+# quiet COMMAND: runs it without the lock, and shows what it printed only when it fails. Its output goes to a file, not to
+# a pipe: a daemon that it starts would hold a pipe open for ever.
 quiet() {
-  "$@" >"$work/out" 2>&1 9>&- </dev/null && return 0
-  status=$?
-  say "$host: failed ($status): $*"
-  tail -n 20 "$work/out" >&2
+  status=0
+  "$@" >"$work/out" 2>&1 9>&- </dev/null || status=$?
+  [ "$status" -ne 0 ] || return 0
+  say "failed ($status): $*"
+  tail -n 20 "$work/out" >&2 || :
   return 1
 }

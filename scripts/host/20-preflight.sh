@@ -2,56 +2,71 @@
 # Everything that can be refused is refused here, before the first byte is changed; all problems at once.
 
 problem() {
-  say "$host: $*"
+  say "$*"
   problems=$((problems + 1))
 }
 
+refuse_problems() { [ "$problems" -eq 0 ] || fail 65 "refused: $problems problem(s), named above; nothing was changed"; }
+
+# What must hold on every run, changed or not.
 preflight() {
   problems=0
-  [ "$(id -u)" -eq 0 ] || problem "runs as $(id -un); connect as root, or set ssh.sudo: true"
   while read -r tool; do
-    [ -n "$tool" ] || continue
     command -v "$tool" >/dev/null 2>&1 || problem "the tool $tool is missing; a response needs it; install it and run again"
   done <"$work/T"
   check_wazuh
-  cut -f3 "$work/F" | sort -u | while read -r owner; do
-    id -u "$owner" >/dev/null 2>&1 || echo "the user $owner is missing"
-  done >"$work/missing"
-  cut -f4 "$work/F" | sort -u | while read -r group; do
-    getent group "$group" >/dev/null 2>&1 || echo "the group $group is missing"
-  done >>"$work/missing"
-  while read -r line; do problem "$line; is Wazuh installed?"; done <"$work/missing"
-  check_targets
-  [ "$problems" -eq 0 ] || fail 65 "refused: $problems problem(s), named above; nothing was changed"
+  names_missing passwd user 3
+  names_missing group group 4
+  while IFS=$tab read -r n path _; do
+    IFS=' ' read -r first rest <"$work/c/$n" || :
+    case $first in '#!'/*) [ -x "${first#??}" ] || problem "$path wants ${first#??}, which this host does not have" ;; esac
+  done <"$work/F"
+  refuse_problems
+}
+
+# names_missing DATABASE WHAT COLUMN: owners or groups of the files list that this host does not know.
+names_missing() {
+  names=$(cut -f"$3" "$work/F" | sort -u | tr '\n' ' ')
+  # shellcheck disable=SC2086 # one word a name
+  [ -z "$names" ] || getent "$1" $names >"$work/known" || :
+  for name in $names; do
+    grep -q "^$name:" "$work/known" || problem "the $2 $name is missing; is Wazuh installed?"
+  done
 }
 
 check_wazuh() {
-  if [ ! -x "$home/bin/wazuh-control" ]; then
+  control=$home/bin/wazuh-control
+  if [ ! -x "$control" ]; then
     if [ -f /.dockerenv ] || [ -n "${KUBERNETES_SERVICE_HOST-}" ]; then
-      problem "is a container without $home/bin/wazuh-control; a manager in a container or Kubernetes is not supported"
+      problem "is a container without $control; a manager in a container or Kubernetes is not supported"
     else
-      problem "has no $home/bin/wazuh-control; install Wazuh 4.14 first"
+      problem "has no $control; install Wazuh 4.14 first"
     fi
     return 0
   fi
-  version=$("$home/bin/wazuh-control" info -v 2>/dev/null 9>&- || true)
+  # wazuh-control is a shell script that begins with its own facts; to run it costs as much as all the rest.
+  version=$(sed -n 's/^VERSION="\(.*\)"$/\1/p;/^VERSION=/q' "$control")
+  type=$(sed -n 's/^TYPE="\(.*\)"$/\1/p;/^TYPE=/q' "$control")
   case $version in
-    v4.*) ;;
-    v5.* | v6.*) problem "runs Wazuh $version, which has no active response of this kind; only 4.14 is supported" ;;
-    *) problem "wazuh-control says version \"$version\"; 4.14 is wanted" ;;
+    v4.1[3-9].* | v4.[2-9][0-9].*) ;;
+    v[5-9].*) problem "runs Wazuh $version, which has no active response of this kind; 4.14 is wanted" ;;
+    *) problem "runs Wazuh \"$version\", which cannot reload without a restart; update it to 4.14" ;;
   esac
-  type=$("$home/bin/wazuh-control" info -t 2>/dev/null 9>&- || true)
   case $role:$type in
-    agent:agent | *:v* | master:server | worker:server | *:) ;;
+    agent:agent | master:server | worker:server) ;;
     *) problem "is of type \"$type\" in Wazuh, but the stack says $role" ;;
   esac
 }
 
-# Every target: a plain file or nothing, in a folder that can be written, on a disk with room for both copies.
+# Every target of the plan: a plain file or nothing, not immutable, in a folder that can be written, with room for the new
+# bytes (the old ones stay until the end); and every tool must not only be there but run.
 check_targets() {
-  bytes=$(cat "$work"/c/* "$work/part" 2>/dev/null | wc -c)
-  { cut -f2 "$work/F"; [ ! -f "$work/part" ] || echo "$home/etc/ossec.conf"; } >"$work/targets"
-  while read -r path; do
+  problems=0
+  while read -r tool; do
+    "$tool" --version >/dev/null 2>&1 </dev/null 9>&- || [ $? -lt 126 ] || problem "the tool $tool cannot be run here (of another architecture?)"
+  done <"$work/T"
+  : >"$work/folders"
+  while IFS=$tab read -r path _; do
     if [ -L "$path" ]; then
       problem "$path is a symbolic link; make it a plain file"
     elif [ -e "$path" ] && [ ! -f "$path" ]; then
@@ -59,17 +74,19 @@ check_targets() {
     elif [ -f "$path" ] && lsattr -d "$path" 2>/dev/null | cut -d' ' -f1 | grep -q '[ia]'; then
       problem "$path is immutable; run chattr -ia $path"
     fi
-  done <"$work/targets"
-  sed 's#/[^/]*$##' "$work/targets" | sort -u >"$work/folders"
-  echo "$state" >>"$work/folders"
+    printf '%s\n' "${path%/*}" >>"$work/folders"
+  done <"$work/plan"
+  bytes=$(($(cut -f3 "$work/plan" | grep -v '^-$' | tr '\n' '\0' | xargs -0r cat | wc -c) + 65536))
+  { sort -u "$work/folders"; printf '%s\n' "$state"; } >"$work/folders.all"
   while read -r folder; do
     while [ ! -d "$folder" ] && [ -n "$folder" ]; do folder=${folder%/*}; done
     folder=${folder:-/}
-    probe=$(mktemp "$folder/.wazuh-active-response.XXXXXX" 2>/dev/null) || {
-      problem "$folder cannot be written (read-only file system, or full)"
+    probe=$(mktemp "$folder/.wazuh-active-response.XXXXXX.tmp" 2>/dev/null) || {
+      problem "$folder cannot be written (read-only file system, immutable, or full)"
       continue
     }
-    { head -c "$((bytes + 65536))" /dev/zero >"$probe"; } 2>/dev/null || problem "$folder has no room for $((bytes / 1024 + 64)) KiB"
-    rm -f "$probe"
-  done <"$work/folders"
+    { head -c "$bytes" /dev/zero >"$probe"; } 2>/dev/null || problem "$folder has no room for $((bytes / 1024)) KiB"
+    rm -f "$probe" || problem "$folder does not let files be removed (chattr -a $folder)"
+  done <"$work/folders.all"
+  refuse_problems
 }

@@ -1,51 +1,79 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # wazuh-execd: does it run, can it be reached, does it know the scripts. Never restarted here: that would lift timed blocks.
 
-execd_pid() {
-  for file in "$home"/var/run/wazuh-execd-*.pid; do
-    [ -f "$file" ] && pid=$(cat "$file") && kill -0 "$pid" 2>/dev/null && echo "$pid" && return 0
+# daemon_runs NAME: by its pid file, as wazuh-control does, without its ten processes.
+daemon_runs() {
+  for file in "$home/var/run/$1"-*.pid; do
+    if [ -f "$file" ] && read -r pid <"$file" && kill -0 "$pid" 2>/dev/null; then return 0; fi
   done
   return 1
 }
 
 # Why no response can run on this host; prints nothing when all is well.
 execd_fault() {
-  if ! execd_pid >/dev/null; then
+  if ! daemon_runs wazuh-execd; then
     echo "wazuh-execd does not run; start Wazuh, then run again"
   elif [ ! -S "$home/queue/alerts/execq" ]; then
     echo "wazuh-execd has no queue: active response is disabled in this host's own $home/etc/ossec.conf (<disabled>yes</disabled>)"
   fi
 }
 
-# refresh_execd: makes it read ar.conf again by a message with a name that it does not know (logged by it as 1311).
+# Scripts of ours that are dead: execd read ar.conf when they were missing and has not read it again since. It says the
+# first at its first reading ("not present"), and gives away the second by an unknown name (1311).
+execd_unaware() {
+  daemon_runs wazuh-execd || return 0
+  sed -n "s#^$home/active-response/bin/##p" "$work/paths" >"$work/scripts"
+  [ -s "$work/scripts" ] && [ -f "$home/logs/ossec.log" ] || return 0
+  tail -n 20000 "$home/logs/ossec.log" | awk -v scripts="$work/scripts" '
+    BEGIN { while ((getline line < scripts) > 0) ours[line] = 1 }
+    !/wazuh-execd/ { next }
+    /Started \(pid: / || /\(1311\)/ { split("", dead) }
+    /Active response command not present: / {
+      name = $0; sub(/.*not present: .active-response\/bin\//, "", name); sub(/\x27.*/, "", name); dead[name] = 1
+    }
+    END { for (name in dead) if (name in ours) print name }' | sort
+}
+
+# Rows that execd keeps of ar.conf: one a name, and one more for each further executable of that name that is here.
+# 64 and more crash it when it reads the file again (fixed in 4.14.9).
+ar_conf_rows() {
+  ls "$home/active-response/bin" >"$work/here.bin" 2>/dev/null || :
+  awk -v here="$work/here.bin" '
+    BEGIN { while ((getline line < here) > 0) present[line] = 1 }
+    { split($0, row, " - "); names[row[1]] = 1; if (row[2] in present) count[row[1]]++ }
+    END { for (name in names) rows += count[name] > 1 ? count[name] : 1; print rows + 0 }' "$home/etc/shared/ar.conf" 2>/dev/null
+}
+
+# Makes execd read ar.conf again, without a restart, by a message with a name that it does not know (logged by it as 1311).
 refresh_execd() {
-  rows=$(grep -c . "$home/etc/shared/ar.conf" 2>/dev/null || true)
+  rows=$(ar_conf_rows || echo 0)
   if [ "${rows:-0}" -gt 63 ]; then
-    say "$host: ar.conf has $rows rows; to read it again would crash wazuh-execd of 4.14; bind fewer responses"
+    say "ar.conf has $rows rows; to read it again would crash wazuh-execd of 4.14; bind fewer responses"
     return 1
   fi
-  size=$(wc -c <"$home/logs/ossec.log" 2>/dev/null || echo 0)
+  name=read-ar-conf-again-$$
   perl -MSocket -e '
-    socket(my $s, AF_UNIX, SOCK_DGRAM, 0) or die "$!\n";
-    defined send($s, $ARGV[1], 0, sockaddr_un($ARGV[0])) or die "$ARGV[0]: $!\n";
-  ' "$home/queue/alerts/execq" '{"version":1,"origin":{"name":"installer","module":"wazuh-active-response"},"command":"read-ar-conf-again","parameters":{"extra_args":[],"alert":{}}}' ||
-    return 1
-  tries=0
-  while [ "$tries" -lt 40 ]; do
-    tail -c "+$((size + 1))" "$home/logs/ossec.log" 2>/dev/null | grep -q 'read-ar-conf-again' && return 0
-    tries=$((tries + 1))
-    sleep 0.05
-  done
-  say "$host: wazuh-execd did not answer within 2 s; look into $home/logs/ossec.log"
+    use strict; my ($queue, $log, $name) = @ARGV;
+    open my $l, "<", $log or die "$log: $!\n"; seek $l, 0, 2;
+    socket my $s, AF_UNIX, SOCK_DGRAM, 0 or die "$!\n";
+    defined send $s, qq({"version":1,"origin":{"name":"installer","module":"wazuh-active-response"},"command":"$name","parameters":{"extra_args":[],"alert":{}}}), 0, sockaddr_un($queue)
+      or die "$queue: $!\n";
+    # It answers after the script that it runs at that moment, which may take its time.
+    for (1 .. 500) {
+      seek $l, 0, 1;
+      while (<$l>) { exit 0 if index($_, $name) >= 0 }
+      select undef, undef, undef, 0.02;
+    }
+    die "wazuh-execd did not answer within 10 s; look into $log\n"' "$home/queue/alerts/execq" "$home/logs/ossec.log" "$name" 2>"$work/out" && return 0
+  say "$(cat "$work/out")"
   return 1
 }
 
-# New executables are dead until execd has read ar.conf again.
-scripts_are_new() {
-  while IFS=$tab read -r path existed _; do
-    case $path in
-      "$home"/active-response/bin/*) [ "$existed" = 1 ] || return 0 ;;
-    esac
+# New executables, and those that it has missed, are dead until execd has read ar.conf again.
+refresh_is_due() {
+  [ ! -d "$journal" ] || while IFS=$tab read -r path existed becomes _; do
+    case $existed:$becomes:$path in 0:new:"$home"/active-response/bin/*) return 0 ;; esac
   done <"$journal/plan"
-  return 1
+  cut -f2 "$work/F" >"$work/paths"
+  [ -n "$(execd_unaware)" ]
 }

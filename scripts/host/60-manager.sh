@@ -1,120 +1,106 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # The manager's daemons: made to read the new state in the cheapest way that is enough, then asked what they have loaded.
 
-# ask_analysisd JSON: one request over its stream socket (4 bytes of length, little-endian, then the text).
-ask_analysisd() {
-  perl -MSocket -e '
-    $SIG{ALRM} = sub { die "analysisd did not answer within 30 s\n" };
-    alarm 30;
-    socket(my $s, AF_UNIX, SOCK_STREAM, 0) or die "$!\n";
-    connect($s, sockaddr_un($ARGV[0])) or die "$ARGV[0]: $!\n";
-    my $out = pack("V", length $ARGV[1]) . $ARGV[1];
-    while (length $out) { my $n = syswrite $s, $out or die "$!\n"; substr($out, 0, $n) = "" }
-    my $in = "";
-    while (length $in < 4 or length $in < 4 + unpack "V", $in) { sysread $s, $in, 65536, length $in or die "analysisd hung up\n" }
-    print substr $in, 4;
-  ' "$home/queue/sockets/analysis" "$1"
+# Names of the daemons that run. The optional ones may be off, so only those that ran before count later.
+running_daemons() {
+  for name in $(daemons); do ! daemon_runs "$name" || printf '%s\n' "$name"; done | sort
 }
 
-getconfig() {
-  ask_analysisd "{\"version\":1,\"origin\":{\"module\":\"api\"},\"command\":\"getconfig\",\"parameters\":{\"section\":\"$1\"}}" 2>/dev/null
-}
-
-# Restarts analysisd and its kin, but not execd, whose timed blocks live in its memory.
+# Restarts all daemons but execd, whose timed blocks live in its memory: `reload` of wazuh-control, also by systemd, tests
+# first and leaves execd alone (`restart` does neither). Where systemd did not start them, its reload would do nothing.
 reload_manager() {
-  if [ -d /run/systemd/system ]; then
-    quiet timeout 300 systemctl reload-or-restart wazuh-manager
+  if [ -d /run/systemd/system ] && systemctl is-active --quiet wazuh-manager 2>/dev/null; then
+    quiet timeout -k 5 "$wait" systemctl reload wazuh-manager
   else
-    quiet timeout 300 "$home/bin/wazuh-control" reload
+    quiet timeout -k 5 "$wait" "$home/bin/wazuh-control" reload
   fi
 }
 
+# Rules only: a second instead of a restart. An error keeps the old rules.
 hot_reload() {
-  answer=$(ask_analysisd '{"version":1,"origin":{"module":"api"},"command":"reload-ruleset","parameters":{}}') || return 1
-  [ "$(printf '%s' "$answer" | jq -r .error)" = 0 ] || {
-    say "$host: analysisd refuses the rules: $(printf '%s' "$answer" | jq -c '.data // .message')"
+  answer=$(ask_analysisd '{"version":1,"origin":{"module":"api"},"command":"reload-ruleset","parameters":{}}' 2>&1) || {
+    say "analysisd cannot be asked to read the rules again: $answer"
     return 1
   }
+  case $answer in
+    *'"error":0'*) ;;
+    *)
+      say "analysisd refuses the rules: $answer"
+      return 1
+      ;;
+  esac
 }
 
-# The optional daemons may be off; wazuh-control says so of the others too, so only those that ran before count.
-running_daemons() { "$home/bin/wazuh-control" status 2>/dev/null 9>&- | sed -n 's/^\(wazuh-[a-z]*\) is running.*/\1/p' | sort; }
-
-# What our part says, a line each: W address, C name executable, A command rules timeout.
-part_lines() {
-  sed 's/^[ ]*//' "$1" | awk '
-    function inner(s) { sub(/^<[^>]*>/, "", s); sub(/<\/[^>]*>$/, "", s); return s }
-    /^<white_list>/ { s = inner($0); gsub(/^\^|\$$/, "", s); print "W\t" s }
-    /^<command>$/ { block = "C"; name = executable = "-" }
-    /^<active-response>$/ { block = "A"; command = rules = "-"; timeout = 0 }
-    /^<name>/ { name = inner($0) }
-    /^<executable>/ { executable = inner($0) }
-    /^<command>./ { command = inner($0) }
-    /^<rules_id>/ { rules = inner($0) }
-    /^<timeout>/ { timeout = inner($0) }
-    /^<\/command>$/ { print "C\t" name "\t" executable }
-    /^<\/active-response>$/ { print "A\t" command "\t" rules "\t" timeout }'
+# ask_analysisd JSON...: requests over its stream socket (4 bytes of length, little-endian, then the text); answers a line each.
+ask_analysisd() {
+  perl -MSocket -e '
+    my $socket = shift;
+    $SIG{ALRM} = sub { die "no answer within 30 s\n" };
+    alarm 30;
+    for my $text (@ARGV) {
+      socket my $s, AF_UNIX, SOCK_STREAM, 0 or die "$!\n";
+      connect $s, sockaddr_un($socket) or die "$socket: $!\n";
+      my ($out, $in) = (pack("V", length $text) . $text, "");
+      while (length $out) { my $n = syswrite $s, $out or die "$!\n"; substr($out, 0, $n) = "" }
+      while (length $in < 4 or length $in < 4 + unpack "V", $in) { sysread $s, $in, 65536, length $in or die "it hung up\n" }
+      print substr($in, 4, unpack "V", $in), "\n";
+    }' "$home/queue/sockets/analysis" "$@"
 }
 
-# Prints what of our part analysisd has not loaded; nothing when the loaded configuration is ours.
-not_loaded() {
-  part_lines "$1" >"$work/expected"
-  {
-    getconfig global | jq -r '.data.global.white_list[]? | "W\t" + .'
-    getconfig command | jq -r '[.data.command[]?] | unique_by(.name) as $x | .[] | "C\t" + .name + "\t" + .executable'
-    getconfig active_response | jq -r '.data["active-response"][]? | "A\t" + .command + "\t" + (.rules_id // "-") + "\t" + (.timeout | tostring)'
-  } >"$work/loaded" 2>/dev/null || {
-    echo "analysisd does not answer"
-    return 0
-  }
-  grep -vxF -f "$work/loaded" "$work/expected" || true
-}
-
-# Waits until every daemon that ran before runs again and the loaded configuration is the file's.
+# Waits until every daemon that ran before runs again and the loaded configuration is the live file's. $1: who ran.
 await_manager() {
-  deadline=$(($(date +%s) + 90))
+  own_part "$home/etc/ossec.conf" >"$work/live.part" || return 1
+  deadline=$(($(date +%s) + wait))
   while :; do
     running_daemons >"$work/running"
-    lost=$(comm -23 "$work/ran" "$work/running" | tr '\n' ' ')
-    missing=
+    lost=$(comm -23 "$1" "$work/running" | tr '\n' ' ')
+    differs=
     if [ -z "$lost" ]; then
-      missing=
-      [ ! -f "$1" ] || missing=$(not_loaded "$1" | head -n 3 | tr '\n\t' '; ')
-      [ -n "$missing" ] || return 0
+      differs=$(not_loaded "$work/live.part")
+      [ -n "$differs" ] || return 0
     fi
     [ "$(date +%s)" -lt "$deadline" ] || break
     sleep 0.2
   done
-  [ -z "$lost" ] || say "$host: does not run again within 90 s: $lost"
-  [ -z "$missing" ] || say "$host: analysisd came up without our configuration: $missing"
+  [ -z "$lost" ] || say "does not run again within $wait s: $lost"
+  [ -z "$differs" ] || say "analysisd runs, but not with this configuration: $(printf '%s' "$differs" | head -n 3 | tr '\n' ';')"
   return 1
 }
 
-# bring_in_force: decides from what changed how much must be restarted.
-bring_in_force() {
-  rules=false
-  while IFS=$tab read -r path _; do
-    case $path in "$home"/etc/rules/*) rules=true ;; esac
-  done <"$journal/plan"
-  if [ -f "$work/ossec.conf" ]; then
-    restart=reload
-    reload_manager && await_manager "$work/part" && refresh_execd
-  elif [ "$rules" = true ]; then
-    restart=hot-reload
+# After an undo: the old ar.conf, then the old configuration in the daemons, however far the run had come.
+bring_back() {
+  if changes "$home/etc/ossec.conf"; then
+    if [ "$(phase)" != force ] && [ -z "$(comm -23 "$journal/ran" - <<END
+$(running_daemons)
+END
+)" ] && own_part "$home/etc/ossec.conf" >"$work/live.part" && [ -z "$(not_loaded "$work/live.part")" ]; then return 0; fi
+    restore_ar_conf
+    if ! { reload_manager && await_manager "$journal/ran"; }; then
+      # A reload that was cut off in the middle leaves daemons down; start tests nothing away and starts what is missing.
+      quiet timeout -k 5 "$wait" "$home/bin/wazuh-control" start
+      await_manager "$journal/ran" || return 1
+    fi
+    restore_ar_conf
+    [ ! -S "$home/queue/alerts/execq" ] || refresh_execd || :
+  elif changes "$home/etc/rules/" && [ "$(phase)" = force ]; then
     hot_reload
-  elif scripts_are_new; then
-    refresh_execd
   fi
 }
 
-# After an undo: only what the failed run had touched is brought up again, with the old files and the old ar.conf.
-bring_back() {
-  if grep -q "^$home/etc/ossec.conf$tab" "$journal/plan"; then
-    : >"$work/none"
-    running_daemons >"$work/running"
-    reload_manager || quiet timeout 300 "$home/bin/wazuh-control" start || return 1
-    await_manager "$work/none"
-  elif grep -q "^$home/etc/rules/" "$journal/plan"; then
-    hot_reload
-  fi
+restore_ar_conf() {
+  target=$home/etc/shared/ar.conf
+  if [ ! -f "$journal/ar.conf" ] || cmp -s "$journal/ar.conf" "$target"; then return 0; fi
+  { cp -p "$journal/ar.conf" "$home/etc/shared/.ar.conf.tmp" && mv -f "$home/etc/shared/.ar.conf.tmp" "$target"; } || say "the old ar.conf could not be put back"
+}
+
+# In a cluster the master's rules come to a worker by themselves; there they must arrive and be read.
+await_rules() {
+  while IFS=$tab read -r path sum; do
+    deadline=$(($(date +%s) + wait))
+    until [ -f "$path" ] && [ "$(sum_of "$path")" = "$sum" ]; do
+      [ "$(date +%s)" -lt "$deadline" ] || fail 70 "failed: $path did not come from the master within $wait s; is the cluster connected ($home/bin/cluster_control -l)?"
+      sleep 0.5
+    done
+    hot_reload || fail 70 "failed: $path has come from the master, but analysisd does not read it"
+  done <"$work/A"
 }

@@ -1,11 +1,11 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # What stands outside our part and would change what ours means: found, named by file and line, refused.
 
+# Prints a line a conflict.
 find_conflicts() {
-  rules_number=$(awk -F '\t' -v dir="$home/etc/rules/" 'index($2, dir) == 1 { print $1 }' "$work/F" | head -n 1)
-  place_part "$home/etc/ossec.conf" >"$work/rest"
-  RULES=${rules_number:+$work/c/$rules_number} PART=$work/part REST=$work/rest LIVE=$home/etc/ossec.conf \
-    DIR=$home/etc/rules OWN=$(awk -F '\t' -v dir="$home/etc/rules/" 'index($2, dir) == 1 { print $2 }' "$work/F") \
+  own=$(awk -F '\t' -v dir="$home/etc/rules/" 'index($2, dir) == 1 { print $2 "\t" $1 }' "$work/F" | head -n 1)
+  place_part "$home/etc/ossec.conf" >"$work/rest" || return 1
+  RULES=${own:+$work/c/${own##*"$tab"}} OWN=${own%"$tab"*} PART=$work/part REST=$work/rest LIVE=$home/etc/ossec.conf DIR=$home/etc/rules \
     SHIFT=$(($(wc -l <"$home/etc/ossec.conf") - $(wc -l <"$work/rest"))) perl -e '
     sub slurp { open my $f, "<", $_[0] or return ""; binmode $f; local $/; my $t = <$f>; defined $t ? $t : "" }
     # Comments become blanks, so that offsets and lines stay; Wazuh ends them at --> and at !>.
@@ -26,18 +26,26 @@ find_conflicts() {
     my (%executable, %bound);
     for (blocks($part, "command")) { my $n = field($_->[0], "name"); $executable{$n}{field($_->[0], "executable")} = 1 }
     for (blocks($part, "active-response")) { my $c = field($_->[0], "command"); $bound{$c}{$_} = 1 for ids(field($_->[0], "rules_id")) }
+    my (%theirs, %named);
     for (blocks($rest, "command")) {
       my ($name, $program) = (field($_->[0], "name"), field($_->[0], "executable"));
-      next unless defined $name and $executable{$name};
-      next if $program eq $name or $executable{$name}{$program};
+      next unless defined $name and defined $program;
+      $theirs{$name} = $program unless exists $theirs{$name};
+      # The stock file defines its commands under the names of their executables; unused, such a one does no harm.
+      next if !$executable{$name} or $program eq $name or $executable{$name}{$program};
       $complain->($_->[1], "a <command> named $name runs $program; ours of that name stands first and would win; remove or rename it");
+      $named{$name} = 1;
     }
     my @responses = blocks($rest, "active-response");
     for (@responses) {
       my $command = field($_->[0], "command");
-      next if !defined $command or (field($_->[0], "disabled") // "no") eq "yes";
+      next if !defined $command or (field($_->[0], "disabled") // "no") eq "yes" or !$executable{$command};
       my @twice = grep { $bound{$command}{$_} } ids(field($_->[0], "rules_id"));
-      $complain->($_->[1], "an <active-response> binds $command to rule @twice, as our part does; it would run twice; remove it there or from the stack") if @twice;
+      if (@twice) {
+        $complain->($_->[1], "an <active-response> binds $command to rule @twice, as our part does; it would run twice; remove it there or from the stack");
+      } elsif (!$named{$command} and defined $theirs{$command} and !$executable{$command}{$theirs{$command}}) {
+        $complain->($_->[1], "an <active-response> uses $command, which means $theirs{$command} there; our command of that name stands first and would run instead; move that block into the stack, or give ours another name (command: ...)");
+      }
     }
     if (@responses and (field($responses[-1][0], "disabled") // "no") eq "yes") {
       $complain->($responses[-1][1], "the last <active-response> says <disabled>yes</disabled>, which turns off all active response; remove that block");
@@ -55,8 +63,12 @@ find_conflicts() {
         my ($id, $at) = ($1, $-[0]);
         printf "%s line %d: rule %d is defined here and in our rules file; one of the two would be ignored silently; remove it here or from the stack\n", $file, line($text, $at), $id if $ours{$id};
       }
-    }' >"$work/conflicts" || fail 65 "the live configuration could not be read for conflicts; nothing was changed"
+    }'
+}
+
+refuse_conflicts() {
+  find_conflicts >"$work/conflicts" || fail 65 "refused: the live configuration could not be read for conflicts; nothing was changed"
   [ -s "$work/conflicts" ] || return 0
-  sed "s/^/$host: /" "$work/conflicts" >&2
+  while read -r line; do say "$line"; done <"$work/conflicts"
   fail 65 "refused: $(wc -l <"$work/conflicts" | tr -d ' ') conflict(s) outside our part, named above; nothing was changed"
 }

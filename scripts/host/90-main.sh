@@ -1,205 +1,83 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # The order of things.
 
-is_manager() { [ "$role" = master ] || [ "$role" = worker ]; }
-
-# A run that was killed left its journal: the old state comes back, then this run goes on from there.
-recover() {
-  rm -rf "$journal.new" "$journal.done" "$state/scratch"
-  [ -d "$journal" ] || return 0
-  say "$host: an earlier run was interrupted; putting the old state back first"
-  reload_paths=$(cut -f1 "$journal/plan")
-  undo || fail 71 "an interrupted run could not be undone; the old files are in $journal"
-  if is_manager; then
-    running_daemons >"$work/ran"
-    bring_back || fail 71 "the manager does not come up with its old files; look into $home/logs/ossec.log"
-  fi
-  close_journal
-  recovered=true
-}
-
-roll_back() {
-  say "$host: $1; putting the old state back"
-  unstage
-  rm -f "$home/etc/.ossec.conf.wazuh-active-response"
-  undo || fail 71 "the old state could NOT be put back; the old files are in $journal"
-  reload_files || true
-  if is_manager && ! bring_back; then
-    fail 71 "the old files are back, but the manager does not come up; look into $home/logs/ossec.log"
-  fi
-  close_journal
-  if is_manager; then
-    fail 70 "failed: $1; the old state is back and the manager runs with it"
-  else
-    fail 70 "failed: $1; the old state is back"
-  fi
-}
-
 apply() {
-  take_lock
+  [ "$(id -u)" -eq 0 ] || fail 65 "runs as $(id -un); connect as root, or set ssh.sudo: true; nothing was changed"
+  take_lock 1
   recover
   preflight
-  if is_manager; then build_ossec; else
-    fault=$(execd_fault)
-    [ -z "$fault" ] || fail 65 "refused: $fault; nothing was changed"
-  fi
+  fault=$(execd_fault)
+  [ -z "$fault" ] || fail 65 "refused: $fault; nothing was changed"
   compare
-  if [ -s "$work/changed" ] || [ -f "$work/ossec.conf" ]; then
+  : >"$work/plan"
+  plan_files
+  plan_removals "$home/etc" yes
+  if is_manager; then
+    daemon_runs wazuh-analysisd || fail 65 "refused: wazuh-analysisd does not run; start the manager (its log says what is wrong), then run again; nothing was changed"
+    plan_ossec
+  fi
+  if [ -s "$work/plan" ]; then
+    check_targets
     if is_manager; then
-      find_conflicts
-      if [ -f "$work/ossec.conf" ] || grep -q "^$home/etc/" "$work/difference"; then test_candidate; fi
+      refuse_conflicts
+      if cut -f1 "$work/plan" | grep -q "^$home/etc/"; then test_candidate; fi
       running_daemons >"$work/ran"
     fi
-    cp "$work/changed" "$work/applied"
-    cut -f1 "$work/difference" >"$work/report.changed"
-    [ ! -f "$work/ossec.conf" ] || echo "$home/etc/ossec.conf" >>"$work/report.changed"
-    if ! stage || { is_manager && ! stage_ossec; }; then
-      unstage
-      fail 70 "failed while files were written beside their targets (disk full?); nothing was changed"
-    fi
-    open_journal
-    swap || roll_back "a file could not be renamed into place"
-    if is_manager; then swap_ossec || roll_back "ossec.conf could not be renamed into place"; fi
-    reload_files || roll_back "a reload command failed"
-    if is_manager; then
-      bring_in_force || roll_back "the manager did not take the new state"
-    elif scripts_are_new; then
-      refresh_execd || roll_back "wazuh-execd does not know the new scripts"
-    fi
-    commit_files
-    close_journal
-    compare
-    [ ! -s "$work/difference" ] || fail 70 "not as wanted after the apply: $(tr '\t\n' ' ;' <"$work/difference")"
-    find /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mtime +0 -exec rm -rf {} + 2>/dev/null || true
+    plan_installed
+    transact
+  else
+    hold_in_force
   fi
-  : >>"$work/report.changed"
+  if is_manager; then
+    await_rules
+    [ ! -s "$work/part" ] || part_sum=$(sum_of "$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
+  fi
+  keep_installer
+  # Folders of runs that the machine did not live to the end of.
+  find /run /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mmin +1440 -exec rm -rf {} + 2>/dev/null || :
   report
 }
 
+# Later steps (prune) run what the last apply left, so that they need not carry it.
+keep_installer() {
+  [ -f "$work/run" ] || return 0
+  cmp -s "$work/run" "$state/installer" || { cp "$work/run" "$state/installer.new" && mv "$state/installer.new" "$state/installer"; }
+}
+
 report() {
-  printf '{"host":"%s","role":"%s","restart":"%s","recovered":%s,"changed":[' "$host" "$role" "$restart" "$recovered"
-  comma=
-  while read -r path; do
-    printf '%s"%s"' "$comma" "$path"
-    comma=,
-  done <"$work/report.changed"
-  printf '],"files":{'
-  comma=
-  while IFS=$tab read -r n path owner group fmode _; do
-    printf '%s"%s":{"sha256":"%.12s","owner":"%s","group":"%s","mode":"%s","verified":true}' \
-      "$comma" "$path" "$(wanted_sha "$n")" "$owner" "$group" "$fmode"
-    comma=,
-  done <"$work/F"
-  if [ -f "$work/part" ]; then
-    printf '%s"%s (our part)":{"sha256":"%.12s","owner":"root","group":"wazuh","mode":"%s","verified":true}' \
-      "$comma" "$home/etc/ossec.conf" "$(sha_of "$work/part")" "0$(stat -c %a "$home/etc/ossec.conf")"
-  fi
-  printf '}}\n'
+  touch "$work/plan"
+  awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
+    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_sum" '
+    function quoted(s) { gsub(/[\\"]/, "\\\\&", s); return "\"" s "\"" }
+    BEGIN {
+      while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 12)
+      printf "{\"host\":%s,\"role\":%s,\"restart\":%s,\"recovered\":%s,\"changed\":[", quoted(host), quoted(role), quoted(restart), quoted(recovered)
+      while ((getline line < plan) > 0) { split(line, p, "\t"); printf "%s%s", comma, quoted(p[1]); comma = "," }
+      printf "],\"warnings\":["
+      comma = ""
+      while ((getline line < skipped) > 0) { split(line, p, "\t"); printf "%s%s", comma, quoted(p[2]); comma = "," }
+      printf "],\"files\":{"
+      comma = ""
+    }
+    {
+      printf "%s%s:{\"sha256\":\"%s\",\"owner\":%s,\"group\":%s,\"mode\":%s,\"verified\":true}", comma, quoted($2), want[$1], quoted($3), quoted($4), quoted($5)
+      comma = ","
+    }
+    END {
+      if (part != "") { split(part, p, " "); printf "%s%s:{\"sha256\":\"%.12s\",\"owner\":%s,\"group\":%s,\"mode\":%s,\"verified\":true}", comma, quoted(p[5] " (our part)"), p[1], quoted(p[2]), quoted(p[3]), quoted(p[4]) }
+      print "}}"
+    }' "$work/F" || :
 }
 
-# Removes what is installed and not in the bundle: after the manager no longer names it.
-prune() {
-  take_lock
-  recover
-  [ -f "$installed" ] || { echo '{"removed":[]}'; return 0; }
-  : >"$work/removed"
-  : >"$installed.new"
-  while IFS=$tab read -r path sha unload; do
-    if cut -f2 "$work/F" | grep -qxF "$path"; then
-      printf '%s\t%s\t%s\n' "$path" "$sha" "$unload" >>"$installed.new"
-    else
-      take_away "$path" "${unload:--}"
-      echo "$path" >>"$work/removed"
-    fi
-  done <"$installed"
-  mv "$installed.new" "$installed"
-  printf '{"removed":%s}\n' "$(jq -Rnc '[inputs]' <"$work/removed")"
-}
-
-# At destroy: everything that we brought, and nothing else; then our own notes.
-remove() {
-  take_lock
-  recover
-  if [ ! -f "$installed" ]; then
-    rm -rf "$state"
-    echo '{"removed":[]}'
-    return 0
-  fi
-  if is_manager; then
-    build_ossec
-    if [ -f "$work/ossec.conf" ]; then
-      test_candidate
-      running_daemons >"$work/ran"
-      rm -f "$work/part"
-      : >"$work/changed"
-      stage_ossec || fail 70 "ossec.conf could not be written; nothing was changed"
-      open_journal
-      cut -f1 "$installed" | grep "^$home/etc/rules/" >"$work/rules" || true
-      while read -r path; do
-        cp -p "$path" "$journal/rule" && printf '%s\t1\trule\t-\n' "$path" >>"$journal/plan"
-        rm -f "$path"
-      done <"$work/rules"
-      swap_ossec || roll_back "ossec.conf could not be renamed into place"
-      restart=reload
-      { reload_manager && await_manager "$work/part"; } || roll_back "the manager did not take its old configuration"
-      close_journal
-    fi
-  fi
-  cut -f1 "$installed" >"$work/removed"
-  while IFS=$tab read -r path sha unload; do take_away "$path" "${unload:--}"; done <"$installed"
-  if [ -f "$state/folders" ]; then
-    sort -r "$state/folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || true; done
-  fi
-  printf '{"removed":%s}\n' "$(jq -Rnc '[inputs]' <"$work/removed")"
-  rm -rf "$state"
-}
-
-# Compares and changes nothing. Prints one JSON document; exit 2 when something is not as the stack says.
-check() {
-  need jq
-  : >"$work/drift"
-  [ ! -d "$journal" ] || printf 'unfinished\t%s\n' "an apply was interrupted; the next pulumi up puts the old state back first" >>"$work/drift"
-  compare
-  while IFS=$tab read -r path what; do
-    known=$(sed -n "s#^$path$tab\([0-9a-f]*\).*#\1#p" "$installed" 2>/dev/null || true)
-    case "$what:$path" in
-      missing:*) printf 'missing\t%s\n' "$path" ;;
-      content*) if [ -n "$known" ] && [ "$(sha_of "$path")" != "$known" ]; then printf 'tampered\t%s\n' "$path"; else printf 'outdated\t%s\n' "$path"; fi ;;
-      *) printf 'wrong %s\t%s\n' "$what" "$path" ;;
-    esac
-  done <"$work/difference" >>"$work/drift"
-  if [ -f "$installed" ]; then
-    cut -f1 "$installed" | while read -r path; do
-      if ! cut -f2 "$work/F" | grep -qxF "$path" && [ -e "$path" ]; then printf 'extra\t%s\n' "$path"; fi
-    done >>"$work/drift"
-  fi
-  if is_manager; then
-    if place_part "$home/etc/ossec.conf" "$work/part" >"$work/candidate" 2>"$work/out"; then
-      cmp -s "$work/candidate" "$home/etc/ossec.conf" || printf 'part\t%s\n' "our part of $home/etc/ossec.conf is edited, outdated or gone" >>"$work/drift"
-    else
-      printf 'part\t%s\n' "$(cat "$work/out")" >>"$work/drift"
-    fi
-    not_loaded "$work/part" | sed 's/\t/ /g; s/^/loaded\tnot in force: /' >>"$work/drift"
-  fi
-  fault=$(execd_fault)
-  [ -z "$fault" ] || printf 'execd\t%s\n' "$fault" >>"$work/drift"
-  check_ar_conf
-  jq -Rnc --arg host "$host" --arg role "$role" '{host: $host, role: $role, drift: [inputs | split("\t") | {what: .[0], detail: .[1]}]}' <"$work/drift"
-  [ ! -s "$work/drift" ] || exit 2
-}
-
-# Every executable of ours that should run here must have a row in ar.conf.
-check_ar_conf() {
-  [ ! -f "$work/rows" ] || while read -r row; do
-    grep -qF "$row" "$home/etc/shared/ar.conf" 2>/dev/null || printf 'ar.conf\tno row "%s"\n' "$row"
-  done <"$work/rows" >>"$work/drift"
-}
-
-read_bundle
+part_sum=
 case $mode in
-  apply | check | remove | prune) "$mode" ;;
+  apply | check | prune | remove | secret | forget)
+    read_bundle
+    "$mode"
+    ;;
   recover)
-    take_lock
+    if [ -f "$journal/here" ]; then IFS=$tab read -r host role wait <"$journal/here"; fi
+    take_lock 10
     recover
     ;;
   *) fail 64 "unknown mode $mode" ;;

@@ -44,7 +44,6 @@ describe("a bundle", () => {
 
   it("gives the prune step the paths only, so that it runs only when the set of files changes", () => {
     expect(JSON.parse(printPaths(bundle))).toEqual({
-      installer: installerFor("agent"),
       host: "hel-1",
       role: "agent",
       files: { "/a": {}, "/b": {} },
@@ -68,7 +67,7 @@ describe("the installer", () => {
 });
 
 describe("the bootstrap", () => {
-  it.each(["apply", "check", "remove", "prune"] as const)(
+  it.each(["apply", "check", "remove", "prune", "secret", "forget"] as const)(
     "for %s is accepted by sh and perl",
     (mode) => {
       const syntaxOnly = bootstrap(mode, false).replace(/^perl -e/, "perl -c -e");
@@ -78,7 +77,7 @@ describe("the bootstrap", () => {
 
   it("is short, constant and runs by sudo without a prompt where it is asked to", () => {
     expect(bootstrap("apply", true)).toBe(`sudo -n ${bootstrap("apply", false)}`);
-    expect(bootstrap("apply", false).length).toBeLessThan(700);
+    expect(bootstrap("apply", false).length).toBeLessThan(900);
   });
 
   it("refuses a document that was cut short, and says so", () => {

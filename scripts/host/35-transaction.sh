@@ -1,0 +1,201 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# Files as one transaction. $work/plan has a line a target: path, new or gone, source, owner, group (= as the source has
+# them), mode, reload, unload. The journal holds all that is needed to go back: its own plan (path, 1 where something stood
+# there, new or gone, sha256 of the new one, reload, unload) and one file phase.NAME, renamed from step to step:
+#   staging    new files are written beside their targets, old ones get a second name there
+#   swapping   new ones are renamed into place
+#   force      commands and daemons are made to read them
+#   committed  it holds; only tidying is left
+# A run that ends before `committed` is undone, one that ends after it is completed. To go back takes no room on the disk:
+# the old files are only renamed. Names end in .tmp, which Wazuh's cluster does not copy to other nodes.
+
+beside() {
+  new=${1%/*}/.${1##*/}.wazuh-active-response.new.tmp
+  old=${1%/*}/.${1##*/}.wazuh-active-response.old.tmp
+}
+
+phase() {
+  for file in "$journal"/phase.*; do printf '%s' "${file##*.}"; done
+}
+
+mark() { [ "$(phase)" = "$1" ] || mv "$journal"/phase.* "$journal/phase.$1"; }
+
+sum_of() { sha256sum <"$1" | cut -c1-64; }
+
+# Writes the journal whole, then gives it its name.
+open_journal() {
+  rm -rf "$journal.new"
+  mkdir -p "$journal.new/original"
+  : >"$journal.new/plan"
+  : >"$journal.new/folders"
+  while IFS=$tab read -r path becomes source _ _ _ reload unload; do
+    existed=0
+    [ ! -e "$path" ] || existed=1
+    sum=-
+    [ "$becomes" = gone ] || sum=$(sum_of "$source")
+    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$path" "$existed" "$becomes" "$sum" "$reload" "$unload" >>"$journal.new/plan"
+    folder=${path%/*}
+    while [ ! -d "$folder" ]; do
+      printf '%s\n' "$folder" >>"$journal.new/folders"
+      folder=${folder%/*}
+    done
+    # What stood there before us is kept for the day that we leave.
+    if [ "$existed" = 1 ] && [ "$becomes" = new ] && [ "$path" != "$home/etc/ossec.conf" ] && ! grep -q "^$path$tab" "$installed" 2>/dev/null; then
+      cp -p "$path" "$journal.new/original/$(original_name "$path")"
+    fi
+  done <"$work/plan"
+  cp "$work/installed" "$journal.new/installed"
+  printf '%s\t%s\t%s\n' "$host" "$role" "$wait" >"$journal.new/here"
+  if is_manager; then
+    cp "$work/ran" "$journal.new/ran"
+    [ ! -f "$home/etc/shared/ar.conf" ] || cp -p "$home/etc/shared/ar.conf" "$journal.new/ar.conf"
+  fi
+  : >"$journal.new/phase.staging"
+  sync -f "$journal.new" 2>/dev/null || :
+  mv "$journal.new" "$journal"
+}
+
+stage() {
+  while IFS=$tab read -r path becomes source owner group fmode _; do
+    beside "$path"
+    if [ "$becomes" = new ]; then
+      if [ ! -d "${path%/*}" ]; then (umask 022 && mkdir -p "${path%/*}") || return 1; fi
+      if [ "$owner" = = ]; then
+        cp --preserve=all "$source" "$new" 2>/dev/null || cp -p "$source" "$new" || return 1
+      else
+        cp "$source" "$new" && chown "$owner:$group" "$new" && chmod "$fmode" "$new" || return 1
+      fi
+      cmp -s "$source" "$new" || return 1
+    fi
+    [ ! -e "$path" ] || ln -f "$path" "$old" || return 1
+  done <"$work/plan"
+  sync -f "$home" 2>/dev/null || :
+}
+
+swap() {
+  while IFS=$tab read -r path becomes _; do
+    beside "$path"
+    if [ "$becomes" = new ]; then mv -f "$new" "$path" || return 1; else rm -f "$path" || return 1; fi
+  done <"$work/plan"
+}
+
+# commands COLUMN WHICH: each command of that column of the journal's plan once, of the files that are there now:
+# `after` the change (what is new) or `before` it (what existed).
+commands() {
+  awk -F '\t' -v column="$1" -v which="$2" '
+    (which == "after" ? $3 == "new" : $2 == 1) && $column != "-" && !seen[$column]++ { print $column }' "$journal/plan"
+}
+
+reload_files() {
+  commands 5 "$1" >"$work/reload"
+  while read -r reload; do
+    # shellcheck disable=SC2086 # words of a constant of ours, no quoting in it
+    quiet $reload || return 1
+  done <"$work/reload"
+}
+
+# Runs, before a file of ours goes, the command that takes its effect away.
+unload() {
+  [ "$1" != - ] || return 0
+  # shellcheck disable=SC2086 # words of a constant of ours
+  quiet $1 || say "its unload command failed; it is taken away all the same"
+}
+
+# Puts every old file back, from the journal alone; can be ended and begun again at any point.
+undo() {
+  step=$(phase)
+  while IFS=$tab read -r path existed becomes sum _ unload; do
+    beside "$path"
+    rm -f "$new"
+    # shellcheck disable=SC3013 # dash, bash and busybox all have -ef
+    if [ "$step" = staging ] || [ "$path" -ef "$old" ]; then
+      rm -f "$old"
+    elif [ "$existed" = 1 ]; then
+      [ -e "$old" ] || continue
+      if [ -e "$path" ] && [ "$(sum_of "$path")" != "$sum" ]; then
+        say "$path was changed by somebody after the run was interrupted; it is left as it is"
+        rm -f "$old"
+      else
+        mv -f "$old" "$path" || return 1
+      fi
+    elif [ -e "$path" ] && [ "$(sum_of "$path")" = "$sum" ]; then
+      [ "$step" != force ] || unload "$unload"
+      rm -f "$path" || return 1
+    fi
+  done <"$journal/plan"
+  # Deepest first, as they were noted.
+  while read -r folder; do rmdir "$folder" 2>/dev/null || :; done <"$journal/folders"
+}
+
+close_journal() {
+  rm -rf "$journal.done"
+  mv "$journal" "$journal.done"
+  rm -rf "$journal.done"
+}
+
+# After `committed`: our notes, then the second names of the old files. Can be begun again.
+tidy_up() {
+  mkdir -p "$original"
+  for kept in "$journal/original"/*; do
+    [ ! -f "$kept" ] || mv -f "$kept" "$original/"
+  done
+  [ ! -f "$journal/installed" ] || mv -f "$journal/installed" "$installed"
+  while read -r folder; do grep -qxF "$folder" "$state/folders" 2>/dev/null || printf '%s\n' "$folder" >>"$state/folders"; done <"$journal/folders"
+  while IFS=$tab read -r path _; do
+    beside "$path"
+    rm -f "$old" "$new"
+    # An original that has come back is not ours to keep any longer.
+    grep -q "^$path$tab" "$installed" || rm -f "$original/$(original_name "$path")"
+  done <"$journal/plan"
+  close_journal
+}
+
+# A run that was interrupted left its journal: completed or undone, then this run goes on from there.
+recover() {
+  rm -rf "$journal.new" "$journal.done" "$state/scratch"
+  [ -d "$journal" ] || return 0
+  if [ "$(phase)" = committed ]; then
+    say "an earlier run was interrupted when it was all but done; completing it"
+    tidy_up
+    recovered=completed
+    return 0
+  fi
+  say "an earlier run was interrupted; putting the old state back first"
+  put_back || fail 71 "the interrupted run could NOT be undone; its old files are beside their targets, as .NAME.wazuh-active-response.old.tmp, and $journal says which"
+  recovered=undone
+}
+
+# Old files, old commands, old daemons; then the journal may go.
+put_back() {
+  undo || return 1
+  if [ "$(phase)" != staging ]; then reload_files before || say "a reload command failed with the old files too"; fi
+  if is_manager; then bring_back || return 1; fi
+  close_journal
+}
+
+roll_back() {
+  say "$1; putting the old state back"
+  put_back || fail 71 "failed: $1; the old state could NOT be put back whole (see above); run again when that is mended, it goes on from $journal"
+  if is_manager; then
+    fail 70 "failed: $1; the old state is back and the manager runs with it"
+  fi
+  fail 70 "failed: $1; the old state is back"
+}
+
+# transact: the plan, from the first staged file to the last verified one; `bring_in_force` is the role's.
+transact() {
+  open_journal
+  stage 2>"$work/out" || {
+    tail -n 3 "$work/out" >&2 || :
+    roll_back "a file could not be written beside its target"
+  }
+  mark swapping
+  swap || roll_back "a file could not be renamed into place"
+  mark force
+  reload_files after || roll_back "a reload command failed"
+  bring_in_force || roll_back "the new state did not come into force"
+  [ "$mode" != apply ] || compare
+  [ "$mode" != apply ] || [ ! -s "$work/difference" ] || roll_back "not as wanted after the change: $(tr '\t\n' ' ;' <"$work/difference")"
+  mark committed
+  tidy_up
+}

@@ -1,0 +1,64 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# Compares and changes nothing: prints one JSON document; exit 2 when something is not as the stack says.
+
+check() {
+  {
+    drift_of_files
+    if is_manager; then drift_of_manager; fi
+    fault=$(execd_fault)
+    [ -z "$fault" ] || drift execd "$fault"
+    cut -f2 "$work/F" >"$work/paths"
+    execd_unaware | while read -r name; do
+      drift execd "wazuh-execd does not know $name: it was missing when ar.conf was read, and no response of it runs"
+    done
+    drift_of_ar_conf
+  } >"$work/drift"
+  jq -Rnc --arg host "$host" --arg role "$role" '
+    {host: $host, role: $role, drift: [inputs | split("\t") | {what: .[0], detail: .[1]}]}' <"$work/drift"
+  [ ! -s "$work/drift" ] || exit 2
+}
+
+drift() { printf '%s\t%s\n' "$1" "$2"; }
+
+drift_of_files() {
+  [ ! -d "$journal" ] || drift unfinished "an apply was interrupted ($(phase)); the next pulumi up completes or undoes it first"
+  compare
+  while IFS=$tab read -r path what; do
+    known=$(awk -F '\t' -v path="$path" '$1 == path { print $2 }' "$installed" 2>/dev/null || :)
+    case $what in
+      missing) drift missing "$path" ;;
+      content*)
+        # What we did not put there ourselves was changed by somebody; what we did is only older than the stack.
+        if [ -n "$known" ] && [ "$(sum_of "$path")" = "$known" ]; then drift outdated "$path"; else drift tampered "$path"; fi
+        case $what in *' '*) drift "wrong ${what#* }" "$path" ;; esac
+        ;;
+      *) drift "wrong $what" "$path ($(stat -c '%U:%G 0%a' "$path"))" ;;
+    esac
+  done <"$work/difference"
+  unnamed | while IFS=$tab read -r path _; do
+    [ ! -e "$path" ] || drift extra "$path"
+  done
+  for file in "$home"/active-response/bin/.*.wazuh-active-response.*.tmp "$home"/etc/.*.wazuh-active-response.*.tmp; do
+    [ ! -e "$file" ] || [ -d "$journal" ] || drift extra "$file"
+  done
+}
+
+drift_of_manager() {
+  live=$home/etc/ossec.conf
+  [ -f "$work/part" ] || : >"$work/part"
+  if place_part "$live" "$work/part" >"$work/candidate" 2>"$work/out"; then
+    cmp -s "$work/candidate" "$live" || drift part "our part of $live is edited, outdated or gone"
+    find_conflicts | while read -r line; do drift conflict "$line"; done
+  else
+    drift part "$(cat "$work/out")"
+  fi
+  own_part "$live" >"$work/live.part"
+  not_loaded "$work/live.part" | while read -r line; do drift loaded "$line"; done
+}
+
+# Every row that our part makes must be in ar.conf: the manager writes it, the agents get it from the manager.
+drift_of_ar_conf() {
+  while read -r row; do
+    grep -qxF -e "$row" "$home/etc/shared/ar.conf" 2>/dev/null || drift ar.conf "no row \"$row\" in $home/etc/shared/ar.conf"
+  done <"$work/R"
+}

@@ -1,0 +1,60 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# What leaves a host: scripts that the stack no longer names (prune), or everything that we brought (remove).
+
+report_removed() { printf '{"host":"%s","removed":%s}\n' "$host" "$(jq -Rnc '[inputs]' <"$work/removed")" || :; }
+
+# Takes the plan's files away; what they put in force goes first.
+take_away() {
+  cut -f1 "$work/plan" >>"$work/removed"
+  plan_installed
+  if is_manager; then running_daemons >"$work/ran"; fi
+  open_journal
+  stage || roll_back "a file could not be written beside its target"
+  mark swapping
+  commands 6 before >"$work/unload"
+  while read -r line; do unload "$line"; done <"$work/unload"
+  swap || roll_back "a file could not be taken away"
+  mark force
+  bring_in_force || roll_back "the state without our files did not come into force"
+  mark committed
+  tidy_up
+}
+
+# After the manager no longer names them.
+prune() {
+  take_lock 1
+  recover
+  : >"$work/removed"
+  : >"$work/plan"
+  plan_removals "$home/etc" no
+  if [ -s "$work/plan" ]; then take_away; fi
+  report_removed
+}
+
+# At destroy, in two transactions: first the manager's configuration, so that nothing names the scripts any longer.
+remove() {
+  take_lock 1
+  recover
+  : >"$work/removed"
+  : >"$work/F"
+  : >"$work/skipped"
+  : >"$work/part"
+  if is_manager && [ -f "$home/etc/ossec.conf" ]; then
+    : >"$work/plan"
+    plan_ossec
+    plan_removals "$home/etc" yes
+    if [ -s "$work/plan" ]; then
+      check_targets
+      test_candidate
+      take_away
+    fi
+  fi
+  : >"$work/plan"
+  plan_removals "$home/etc" no
+  if [ -s "$work/plan" ]; then take_away; fi
+  if [ -f "$state/folders" ]; then
+    sort -r "$state/folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done
+  fi
+  report_removed
+  [ -d "$state/secrets" ] || rm -rf "$state"
+}

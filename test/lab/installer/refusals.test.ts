@@ -1,0 +1,216 @@
+import { BIN, bundle, CONF, part, Rig, rules, script } from "./rig";
+
+/** Everything that an apply could touch: names, owners, modes, contents. */
+function fingerprint(rig: Rig): string {
+  return rig.run(
+    "cd /var/ossec && find etc active-response -printf '%p %u %g %m\\n' | sort; find etc active-response -type f -exec sha256sum {} + | sort; ls -A /var/lib/wazuh-active-response 2>/dev/null | grep -v '^lock$'",
+  ).stdout;
+}
+
+describe("before anything is changed, the installer refuses", () => {
+  let rig: Rig;
+  const wanted = bundle("master", {
+    files: [script("block-ip", "one"), rules("one")],
+    part: part(3600),
+  });
+
+  beforeAll(async () => {
+    rig = await Rig.up("master");
+  });
+  afterAll(() => {
+    rig.down();
+  });
+
+  const cases: [string, string, string, typeof wanted, number, RegExp][] = [
+    [
+      "a target that is a symbolic link",
+      `ln -s /etc/hostname ${BIN}/block-ip`,
+      `rm ${BIN}/block-ip`,
+      wanted,
+      65,
+      /block-ip is a symbolic link; make it a plain file/,
+    ],
+    [
+      "ossec.conf that is a symbolic link",
+      `mv ${CONF} /var/ossec/real; ln -s /var/ossec/real ${CONF}`,
+      `mv /var/ossec/real ${CONF}`,
+      wanted,
+      65,
+      /ossec\.conf is a symbolic link/,
+    ],
+    [
+      "a folder in place of a file",
+      `mkdir ${BIN}/block-ip`,
+      `rmdir ${BIN}/block-ip`,
+      wanted,
+      65,
+      /block-ip is no plain file/,
+    ],
+    [
+      "a read-only folder",
+      `mount --bind ${BIN} ${BIN}; mount -o remount,ro,bind ${BIN}`,
+      `umount ${BIN}`,
+      wanted,
+      65,
+      /active-response\/bin cannot be written \(read-only/,
+    ],
+    [
+      "a full disk",
+      "mount -o remount,size=300k /var/ossec; head -c 400000 /dev/zero >/var/ossec/tmp/fill 2>/dev/null",
+      "rm /var/ossec/tmp/fill; mount -o remount,size=100m /var/ossec",
+      wanted,
+      65,
+      /(has no room for|cannot be written)/,
+    ],
+    [
+      "a missing user",
+      "",
+      "",
+      bundle("master", {
+        files: [{ ...script("block-ip", "one"), owner: "nobody-here" }],
+        part: part(1),
+      }),
+      65,
+      /the user nobody-here is missing; is Wazuh installed\?/,
+    ],
+    [
+      "a missing group",
+      "",
+      "",
+      bundle("master", {
+        files: [{ ...script("block-ip", "one"), group: "no-group" }],
+        part: part(1),
+      }),
+      65,
+      /the group no-group is missing/,
+    ],
+    [
+      "a missing tool",
+      "",
+      "",
+      bundle("master", {
+        files: [script("block-ip", "one")],
+        part: part(1),
+        tools: ["no-such-tool"],
+      }),
+      65,
+      /the tool no-such-tool is missing/,
+    ],
+    [
+      "a tool of another architecture",
+      "printf '\\177ELF\\002\\001\\001broken' >/run/foreign; chmod +x /run/foreign; mount --bind /run/foreign $(readlink -f /usr/bin/tac)",
+      "umount $(readlink -f /usr/bin/tac)",
+      bundle("master", { files: [script("block-ip", "one")], part: part(1), tools: ["tac"] }),
+      65,
+      /the tool tac cannot be run here \(of another architecture\?\)/,
+    ],
+    [
+      "a script whose interpreter is missing",
+      "",
+      "",
+      bundle("master", {
+        files: [{ ...script("block-ip", "one"), content: "#!/opt/none/python\n" }],
+        part: part(1),
+      }),
+      65,
+      /block-ip wants \/opt\/none\/python, which this host does not have/,
+    ],
+    [
+      "an agent that the stack calls a master",
+      "sed -i 's/^TYPE=.*/TYPE=\"agent\"/' /var/ossec/bin/wazuh-control",
+      "sed -i 's/^TYPE=.*/TYPE=\"server\"/' /var/ossec/bin/wazuh-control",
+      wanted,
+      65,
+      /is of type "agent" in Wazuh, but the stack says master/,
+    ],
+    [
+      "Wazuh 5",
+      "sed -i 's/^VERSION=.*/VERSION=\"v5.0.0\"/' /var/ossec/bin/wazuh-control",
+      "sed -i 's/^VERSION=.*/VERSION=\"v4.14.7\"/' /var/ossec/bin/wazuh-control",
+      wanted,
+      65,
+      /runs Wazuh v5\.0\.0, which has no active response of this kind/,
+    ],
+    [
+      "execd without its queue",
+      "mv /var/ossec/queue/alerts/execq /var/ossec/queue/alerts/gone",
+      "mv /var/ossec/queue/alerts/gone /var/ossec/queue/alerts/execq",
+      wanted,
+      65,
+      /wazuh-execd has no queue: active response is disabled/,
+    ],
+    [
+      "a part whose comments are damaged",
+      `cp -p ${CONF} /var/ossec/kept; sed -i '1i <!-- wazuh-active-response: begin' ${CONF}`,
+      `mv /var/ossec/kept ${CONF}`,
+      wanted,
+      65,
+      /the two comments around our part are damaged/,
+    ],
+    [
+      "a configuration that a daemon does not take",
+      "",
+      "",
+      bundle("master", { files: [], part: "<ossec_config>\n  <bogus>\n</ossec_config>\n" }),
+      65,
+      /wazuh-analysisd refuses the new configuration/,
+    ],
+    [
+      "a configuration that was bad before us",
+      `cp -p ${CONF} /var/ossec/kept; echo '<bogus>' >>${CONF}`,
+      `mv /var/ossec/kept ${CONF}`,
+      wanted,
+      65,
+      /refuses the configuration that this host has already, so the fault is outside our part/,
+    ],
+    [
+      "rules that the test of the rules does not take",
+      "",
+      "",
+      bundle("master", { files: [rules("BAD")], part: part(1) }),
+      65,
+      /wazuh-analysisd refuses the new configuration/,
+    ],
+  ];
+
+  it.each(cases)("%s", (_, before, after, sent, code, words) => {
+    rig.run(before);
+    const was = fingerprint(rig);
+    const result = rig.install("apply", sent);
+    const is = fingerprint(rig);
+    rig.run(after);
+    expect(result.stderr).toMatch(words);
+    expect(result.stderr).toMatch(/nothing was changed/);
+    expect(result.code).toBe(code);
+    expect(is).toBe(was);
+  });
+
+  it("a bundle that was cut short", () => {
+    const was = fingerprint(rig);
+    const result = rig.bare(
+      "apply",
+      wanted,
+      `head -c 9000 $d/bundle >$d/cut; mv $d/cut $d/bundle; %s`,
+    );
+    expect(result.stderr).toMatch(
+      /no whole JSON document; the connection may have been cut; nothing was changed/,
+    );
+    expect(result.code).toBe(64);
+    expect(fingerprint(rig)).toBe(was);
+  });
+
+  it("names every problem at once", () => {
+    const result = rig.install("apply", {
+      ...bundle("master", {
+        files: [script("block-ip", "one")],
+        part: part(1),
+        tools: ["tool-a", "tool-b"],
+      }),
+    });
+    expect(result.stderr.trim().split("\n")).toEqual([
+      "wazuh: the tool tool-a is missing; a response needs it; install it and run again",
+      "wazuh: the tool tool-b is missing; a response needs it; install it and run again",
+      "wazuh: refused: 2 problem(s), named above; nothing was changed",
+    ]);
+  });
+});

@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+
+import { printBundle, type Bundle } from "../../../policy/bundle/bundle";
+import { installerFor } from "../../../policy/bundle/installer";
+import type { Role } from "../../../policy/model/fleet";
+import { BIN, bundle, CONF, part, Rig, rules, RULES, script } from "./rig";
+
+/** What a series of kills came to. */
+export interface Tally {
+  /** Kills that ended a run before it was done. */
+  killed: number;
+  /** Runs that were done before the kill. */
+  finished: number;
+  /** Of the killed: found in the old state, or in the new one, after recovery. */
+  old: number;
+  fresh: number;
+  /** Of the killed: recoveries that were killed too. */
+  twice: number;
+  /** Anything else: a half state. */
+  readonly half: string[];
+}
+
+/** Numbers between 0 and 1, the same for the same seed (a linear congruential generator). */
+export function seeded(seed: number): () => number {
+  let state = BigInt(seed) * 2654435761n + 1n;
+  return () => {
+    state = (state * 6364136223846793005n + 1442695040888963407n) % 2n ** 64n;
+    return Number(state >> 11n) / 2 ** 53;
+  };
+}
+
+/** States that runs lead from and to: scripts, rules and our part change alone and together. */
+function states(role: Role): Bundle[] {
+  const scripts = (text: string): ReturnType<typeof script>[] => [
+    script("block-ip", text),
+    script("kill-malicious-process.sh", "the same"),
+    script("custom-unblock", text),
+  ];
+  if (role === "agent") return ["one", "two"].map((text) => bundle(role, { files: scripts(text) }));
+  return [
+    bundle(role, { files: [...scripts("one"), rules("one")], part: part(3600) }),
+    bundle(role, { files: [...scripts("two"), rules("two")], part: part(60, "5763,5712") }),
+    bundle(role, { files: [...scripts("two"), rules("three")], part: part(60, "5763,5712") }),
+    bundle(role, { files: scripts("two"), part: part(60, "5763", "198.51.100.7") }),
+  ];
+}
+
+const SHOW = `sha256sum ${BIN}/* ${CONF} ${RULES} 2>/dev/null; ls -A ${BIN} /var/ossec/etc /var/ossec/etc/rules; ls -d /var/lib/wazuh-active-response/journal* 2>/dev/null`;
+
+/**
+ * Kills runs of the installer with -9 at random instants, and looks what is left: between old and new there must be
+ * nothing once the next run has begun, whether it is killed too or not.
+ */
+export async function torture(role: Role, seed: number, kills: number): Promise<Tally> {
+  const rig = await Rig.up(role);
+  const random = seeded(seed);
+  const tally: Tally = { killed: 0, finished: 0, old: 0, fresh: 0, twice: 0, half: [] };
+  const all = states(role);
+  const original = rig.run(`cat ${CONF}`).stdout;
+  // The state that the host is in: one of the list, or none of ours.
+  let now: Bundle | undefined;
+  // How long a whole run takes here, by its mode: kills are spread over that.
+  const takes = { apply: 0.8, remove: 0.8, recover: 0.2 };
+  try {
+    for (let trial = 0; tally.killed < kills; trial++) {
+      const leaving = now !== undefined && random() < 0.15 ? now : undefined;
+      const next = leaving ? undefined : pick(all, now, random);
+      const mode = leaving ? "remove" : "apply";
+      const sent = leaving ?? next ?? all[0];
+      if (!sent) throw new Error("no state to lead to");
+      const ended = killedRun(rig, mode, sent, random() * takes[mode], random);
+      const what = `${role} seed ${seed} trial ${trial} (${mode})`;
+      if (ended) tally.finished += 1;
+      else tally.killed += 1;
+      const torn = tornFiles(rig, now, next, original);
+      if (torn !== "") tally.half.push(`${what}: ${torn}`);
+      if (!ended && random() < 0.3) {
+        if (!killedRun(rig, "recover", sent, random() * takes.recover, random)) tally.twice += 1;
+      }
+      const recovered = rig.bare("recover", sent);
+      if (recovered.code !== 0) tally.half.push(`${what}: recover: ${recovered.stderr}`);
+      const found = [next, now].find((state) => isIn(rig, state, original));
+      if (found === undefined && !isIn(rig, undefined, original)) {
+        // A removal has two steps: the manager's configuration goes first, then the scripts.
+        if (mode !== "remove" || rig.run(`cat ${CONF}`).stdout !== original) {
+          tally.half.push(
+            `${what}: neither old nor new: ${rig.bare("check", sent).stdout}\n${rig.run(SHOW).stdout}`,
+          );
+        }
+      }
+      if (!ended) {
+        if (found === next) tally.fresh += 1;
+        else tally.old += 1;
+      }
+      // The next run finishes the job.
+      const start = Date.now();
+      const finish = rig.bare(mode, sent);
+      takes[mode] = 0.8 * takes[mode] + 0.2 * ((Date.now() - start) / 1000);
+      if (finish.code !== 0 || !isIn(rig, next, original)) {
+        tally.half.push(`${what}: the next run did not finish: ${finish.code} ${finish.stderr}`);
+      }
+      now = next;
+    }
+  } finally {
+    rig.down();
+  }
+  return tally;
+}
+
+function pick(all: readonly Bundle[], now: Bundle | undefined, random: () => number): Bundle {
+  const others = all.filter((state) => state !== now);
+  return others[Math.floor(random() * others.length)] as Bundle;
+}
+
+/** @returns whether it was done before the kill. */
+function killedRun(
+  rig: Rig,
+  mode: "apply" | "remove" | "recover",
+  sent: Bundle,
+  seconds: number,
+  random: () => number,
+): boolean {
+  // The installer alone, or with all that it has started; at any time, or once it has begun to change the host.
+  const target = random() < 0.5 ? '-"$p"' : '"$p"';
+  const begin =
+    random() < 0.5
+      ? ""
+      : "n=0; while [ $((n += 1)) -lt 20000 ] && [ ! -d /var/lib/wazuh-active-response/journal ]; do :; done";
+  const { stdout } = rig.run(
+    `d=$(mktemp -d /run/killed.XXXXXX); cd $d; cat >all; sed '/^--$/,$d' all >run; sed '1,/^--$/d' all >bundle; rm all
+     setsid sh run ${mode} $d >out 2>&1 & p=$!
+     ${begin}
+     sleep ${(begin ? seconds / 2 : seconds).toFixed(3)}
+     if kill -9 ${target} 2>/dev/null; then echo killed; else wait $p; echo "ended $?"; fi
+     cd /; rm -rf $d`,
+    `${installerFor(sent.role)}--\n${printBundle(sent)}`,
+  );
+  if (!/^killed|^ended 0/.test(stdout)) throw new Error(`the run failed by itself: ${stdout}`);
+  return stdout.startsWith("ended");
+}
+
+/** Right after the kill no file may be torn: each is whole, the old one or the new one. */
+function tornFiles(
+  rig: Rig,
+  now: Bundle | undefined,
+  next: Bundle | undefined,
+  original: string,
+): string {
+  const texts = new Map<string, Set<string>>();
+  for (const state of [now, next]) {
+    for (const [path, { content }] of Object.entries(state?.files ?? {})) {
+      texts.set(path, (texts.get(path) ?? new Set<string>()).add(content));
+    }
+  }
+  const sums = rig.run(`sha256sum ${[...texts.keys()].join(" ")} 2>/dev/null`).stdout;
+  for (const [path, contents] of texts) {
+    const sum = new RegExp(`^([0-9a-f]{64})  ${path}$`, "m").exec(sums)?.[1];
+    const may = now?.files[path] === undefined || next?.files[path] === undefined;
+    if (sum === undefined ? !may : ![...contents].some((text) => sha256(text) === sum)) {
+      return `${path} is torn`;
+    }
+  }
+  const conf = rig.run(`cat ${CONF}`).stdout;
+  const wanted = [now, next].map((state) => state?.part ?? "");
+  const whole = wanted.some(
+    (text) => conf === (text === "" ? original : `${MARKS[0]}${text}${MARKS[1]}${original}`),
+  );
+  return whole ? "" : `ossec.conf is torn (${conf.length} bytes)`;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+const MARKS = [
+  "<!-- wazuh-active-response: begin. Rendered; edit the stack, not this part. -->\n",
+  "<!-- wazuh-active-response: end -->\n",
+] as const;
+
+/** Whether the host is exactly in a state: files, our part, what analysisd has loaded, execd; and nothing left over. */
+function isIn(rig: Rig, state: Bundle | undefined, original: string): boolean {
+  const left = rig.run(
+    `ls -d /var/lib/wazuh-active-response/journal* 2>/dev/null; find /var/ossec -name '*wazuh-active-response*.tmp'`,
+  ).stdout;
+  if (left !== "") return false;
+  if (state) return rig.bare("check", state).code === 0;
+  return (
+    rig.run(`cat ${CONF}`).stdout === original &&
+    rig
+      .run(`ls -A ${BIN} /var/ossec/etc/rules`)
+      .stdout.split("\n")
+      .filter((line) => /ip|kill|custom|zz_/.test(line)).length === 0
+  );
+}
