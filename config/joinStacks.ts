@@ -52,7 +52,11 @@ export function joinStacks(
         ([location, stack]) => [stack, others.locations?.[location]] as const,
       );
       const agents = locations.flatMap(([, outputs]) => [...(outputs?.agents ?? [])]);
-      const whole = { ...fleet, agents };
+      const whole = {
+        ...fleet,
+        agents,
+        partial: locations.some(([, outputs]) => outputs === undefined),
+      };
       return {
         policy: withFleetAddresses(policy, whole),
         fleet: whole,

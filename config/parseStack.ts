@@ -1,6 +1,7 @@
 import { parseDuration } from "../policy/model/duration";
 import type { Finding } from "../policy/model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
+import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import type { Policy } from "../policy/model/policy";
 import type { Response } from "../policy/model/response";
 import type { WhitelistEntry } from "../policy/model/whitelist";
@@ -15,6 +16,7 @@ export type ParsedStack =
   | { readonly ok: false; readonly findings: readonly Finding[] }
   | {
       readonly ok: true;
+      /** On its white list are the exact addresses of the fleet's own servers, as far as they are known. */
       readonly policy: Policy;
       readonly fleet: Fleet;
       /** The input itself, for connections and the order of the rollout. Servers whose address is known are among its agents. */
@@ -46,20 +48,23 @@ export function parseStack(
     ...shape.data,
     agents: [...shape.data.agents, ...all.flatMap(({ name }) => known.get(name) ?? [])],
   };
+  const fleet: Fleet = {
+    master: host(input.manager, "master"),
+    workers: (input.workers ?? []).map((worker) => host(worker, "worker")),
+    agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
+    ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
+    ...(input.stack && input.stack.role !== "all" && { partial: true }),
+  };
+  const policy: Policy = {
+    whitelist: whitelist(input),
+    responses,
+    rules: (input.rules ?? []) as Policy["rules"],
+    ...(input.ignoreWindow && { ignoreWindow: input.ignoreWindow }),
+  };
   return {
     ok: true,
-    policy: {
-      whitelist: whitelist(input),
-      responses,
-      rules: (input.rules ?? []) as Policy["rules"],
-      ...(input.ignoreWindow && { ignoreWindow: input.ignoreWindow }),
-    },
-    fleet: {
-      master: host(input.manager, "master"),
-      workers: (input.workers ?? []).map((worker) => host(worker, "worker")),
-      agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
-      ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
-    },
+    policy: withFleetAddresses(policy, fleet),
+    fleet,
     input,
     servers,
     fillIns: fillIns(shape.data),

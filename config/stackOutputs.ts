@@ -11,6 +11,7 @@ const host = z.object({
   location: z.string().optional(),
   labels: z.record(z.string(), z.string()).optional(),
   addresses: z.array(z.string()).optional(),
+  version: z.string().optional(),
 });
 
 const entry = z.object({

@@ -26,6 +26,8 @@ export interface Fleet {
   readonly agents: readonly Host[];
   /** Address of the SSH bastion, if one is used. */
   readonly bastion?: string;
+  /** True where further agents live in other stacks and are not known here. @default false */
+  readonly partial?: boolean;
 }
 
 /** Stands for the address of a server that does not exist yet; no renderer may print it. */

@@ -4,8 +4,12 @@ import type { Placement } from "../../model/placement";
 import { isPlacedOn } from "../../render/responses/index";
 import type { Check } from "../check";
 
-/** Does a placement name agents, locations and labels that the fleet has, and leave any agent at all? */
+/**
+ * Does a placement name agents, locations and labels that the fleet has, and leave any agent at all? Not asked of a part
+ * of a fleet: the agents that are meant may live in another stack.
+ */
 export const placements: Check = ({ policy, fleet }) => {
+  if (fleet.partial) return [];
   const known = knownOf(fleet);
   return policy.responses.flatMap((response, i): Finding[] => {
     if (!response.on) return [];

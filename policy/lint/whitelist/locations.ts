@@ -4,6 +4,7 @@ import type { Check } from "../check";
 
 /** Is a part of the white list named after a location where no host is? It is used all the same: every host gets every part. */
 export const whitelistLocations: Check = ({ policy, fleet }) => {
+  if (fleet.partial) return [];
   const hosts = new Set(hostsOf(fleet).map(({ location }) => location));
   const parts = new Set(policy.whitelist.flatMap(({ location }) => location ?? []));
   return [...parts]

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { HetznerAgent } from "../../../components/hetznerAgent";
 import type { CreatedServer, HetznerSource } from "../../../components/hetznerSource";
-import { bare, isSecret, record, valueOf, type Recording, type StandIn } from "./recorded";
+import { bare, isSecret, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
 
 const AGENT = "wazuh-active-response:index:HetznerAgent";
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
@@ -65,15 +65,8 @@ async function make(
   const recording = await record(standIn, preview);
   const { transformations } = recording;
   const agent = new HetznerAgent(name, { source, ssh }, { transformations });
-  await valueOf(agent.host);
-  await valueOf(agent.addresses);
+  await settled();
   return { agent, recording };
-}
-
-/** Waits until a resource was registered. */
-async function settled(resource: pulumi.Resource | undefined): Promise<void> {
-  if (!resource) throw new Error("no such resource was made");
-  await valueOf(resource.urn);
 }
 
 const summary = ({ resources }: Recording): string[][] =>
@@ -134,8 +127,7 @@ describe("HetznerAgent on a server that exists", () => {
 
 describe("HetznerAgent on a server that the program makes", () => {
   it("makes a host key, a server and a wait for cloud-init, all its own children", async () => {
-    const { agent, recording } = await make("runner-1", create);
-    await settled(agent.made?.ready[0]);
+    const { recording } = await make("runner-1", create);
     expect(summary(recording)).toEqual([
       [AGENT, "runner-1"],
       ["tls:index/privateKey:PrivateKey", "runner-1-host-key"],
@@ -151,8 +143,7 @@ describe("HetznerAgent on a server that the program makes", () => {
   });
 
   it("gives the server what it was told, protected, and user data as a secret", async () => {
-    const { agent, recording } = await make("runner-1", create);
-    await settled(agent.made?.server);
+    const { recording } = await make("runner-1", create);
     const server = recording.resources.find(({ name }) => name === "runner-1-server");
     const { userData, ...inputs } = server?.inputs ?? {};
     expect(inputs).toEqual({
@@ -174,8 +165,7 @@ describe("HetznerAgent on a server that the program makes", () => {
   });
 
   it("verifies the very first connection with the key that it made, as root", async () => {
-    const { agent, recording } = await make("runner-1", create);
-    await settled(agent.made?.ready[0]);
+    const { recording } = await make("runner-1", create);
     const ready = recording.resources.find(({ name }) => name === "runner-1-ready");
     expect(bare(ready?.inputs["connection"])).toMatchObject({
       host: "203.0.113.5",

@@ -61,6 +61,11 @@ export async function record(standIn: StandIn = {}, preview = false): Promise<Re
   return recording;
 }
 
+/** Waits until everything that was declared is registered; before the next recording starts. */
+export async function settled(): Promise<void> {
+  await pulumi.runtime.disconnect();
+}
+
 /** The value of an output; `undefined` where it is unknown. */
 export async function valueOf<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   return (output as unknown as { promise(): Promise<T | undefined> }).promise();

@@ -1,0 +1,183 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { bare, type StandIn } from "./recorded";
+import { bundle, COMMAND, commands, lists, REPORT, run, type Config } from "./runProgram";
+
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+
+const policy: Config = {
+  responses: [
+    { kind: "block-ip", rules: [5763], timeout: 3600 },
+    {
+      kind: "kill-process",
+      rules: [100050],
+      processes: ["xmrig"],
+      on: { labels: { role: "runner" } },
+    },
+  ],
+};
+
+const base: Config = {
+  ssh: { user: "root", privateKey: "a key", proxy: { host: "198.51.100.7", hostKey: KEY } },
+  manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },
+  agents: [{ name: "gitlab", host: "10.0.0.11", hostKey: KEY, location: "hel1" }],
+  whitelist: { common: [{ address: "100.64.0.0/10", name: "headscale" }] },
+  ...policy,
+};
+
+const servers: Config = {
+  hetzner: {
+    enrolmentPassword: "open sesame",
+    servers: [
+      {
+        kind: "create",
+        name: "runner-1",
+        type: "cx23",
+        location: "nbg1",
+        sshKeys: ["ops"],
+        labels: { role: "runner" },
+      },
+      { kind: "existing", name: "web", hostKey: KEY },
+    ],
+  },
+};
+
+const cloud: StandIn = {
+  outputs: (type, name) => {
+    if (type === COMMAND)
+      return { stdout: name.endsWith("manager-version") ? "v4.14.7\n" : REPORT };
+    if (type === "tls:index/privateKey:PrivateKey")
+      return { privateKeyOpenssh: "-----BEGIN\nkey\n-----END\n", publicKeyOpenssh: `${KEY}\n` };
+    if (type === "hcloud:index/firewall:Firewall") return {};
+    if (type === "hcloud:index/server:Server")
+      return { ipv4Address: "203.0.113.5", ipv6Address: "2001:db8::1", networks: [] };
+    return {};
+  },
+  answer: (token) =>
+    token === "hcloud:index/getServer:getServer"
+      ? {
+          name: "web",
+          ipv4Address: "203.0.113.9",
+          ipv6Address: "",
+          location: "hel1",
+          labels: {},
+          deleteProtection: true,
+        }
+      : {},
+};
+
+/** In a preview the engine knows nothing of what does not exist yet. */
+const beforeItExists: StandIn = { answer: cloud.answer ?? (() => ({})) };
+
+const logged: string[] = [];
+
+beforeEach(() => {
+  logged.length = 0;
+  for (const level of ["info", "warn"] as const) {
+    jest.spyOn(pulumi.log, level).mockImplementation((...args) => {
+      logged.push(args[0]);
+      return Promise.resolve();
+    });
+  }
+});
+
+describe("the program with Hetzner servers", () => {
+  it("makes one firewall, asks the manager's version once, and rolls every agent out", async () => {
+    const { recording, outputs } = await run({ ...base, ...servers }, cloud);
+    const types = recording.resources.map(({ type }) => type);
+    expect(types.filter((type) => type.startsWith("hcloud:"))).toEqual([
+      "hcloud:index/firewall:Firewall",
+      "hcloud:index/server:Server",
+    ]);
+    expect(commands(recording).sort()).toEqual([
+      "gitlab-apply",
+      "gitlab-prune",
+      "hetzner-manager-version",
+      "manager-wazuh-apply",
+      "manager-wazuh-prune",
+      "runner-1-apply",
+      "runner-1-prune",
+      "runner-1-ready",
+      "web-apply",
+      "web-prune",
+    ]);
+    expect(outputs["servers"]).toEqual([
+      {
+        name: "runner-1",
+        host: "203.0.113.5",
+        hostKey: KEY,
+        location: "nbg1",
+        labels: { role: "runner" },
+        addresses: ["2001:db8::1"],
+      },
+      { name: "web", host: "203.0.113.9", hostKey: KEY, location: "hel1" },
+    ]);
+  });
+
+  it("lets SSH in from the bastion alone", async () => {
+    const { recording } = await run({ ...base, ...servers }, cloud);
+    const firewall = recording.resources.find(
+      ({ type }) => type === "hcloud:index/firewall:Firewall",
+    );
+    expect(firewall?.inputs["rules"]).toEqual([
+      {
+        direction: "in",
+        description: "SSH from the bastion",
+        protocol: "tcp",
+        port: "22",
+        sourceIps: ["198.51.100.7/32"],
+      },
+    ]);
+  });
+
+  it("brings auditd only to the server where processes are ended, with the manager's version", async () => {
+    const { recording } = await run({ ...base, ...servers }, cloud);
+    const server = recording.resources.find(({ name }) => name === "runner-1-server");
+    const text = bare(server?.inputs["userData"]) as string;
+    expect(text).toContain("  - auditd\n");
+    expect(text).toContain("version='4.14.7'");
+    expect(text).toContain("manager='10.0.0.2'");
+    expect(text).toContain("open sesame");
+  });
+
+  it("puts the exact addresses of the whole fleet on the white list of manager and agents", async () => {
+    const { recording } = await run({ ...base, ...servers }, cloud);
+    const listed = [
+      "100.64.0.0/10",
+      "198.51.100.7",
+      "10.0.0.11",
+      "^2001:db8::1$",
+      "203.0.113.5",
+      "10.0.0.2",
+      "203.0.113.9",
+    ];
+    const part = bundle(recording, "manager-wazuh").part ?? "";
+    expect([...part.matchAll(/<white_list>(.*)<\/white_list>/g)].map((match) => match[1])).toEqual(
+      listed,
+    );
+    for (const address of ["203.0.113.5", "2001:db8::1", "203.0.113.9", "10.0.0.2"]) {
+      expect(lists(recording, "gitlab")).toContain(`{ ${address} }`);
+    }
+  });
+
+  it("previews everything but the addresses of servers that do not exist, and says so", async () => {
+    const { recording } = await run({ ...base, ...servers }, beforeItExists, true);
+    expect(lists(recording, "gitlab")).toContain("{ 203.0.113.9 }");
+    expect(lists(recording, "gitlab")).not.toContain("203.0.113.5");
+    expect(lists(recording, "runner-1")).toContain("{ 10.0.0.11 }");
+    expect(logged).toContain(
+      "the addresses of runner-1 are not known before the servers exist: this preview shows everything but them; " +
+        "up puts them on the white list of every host",
+    );
+    expect(logged).toContain(
+      "responses[1] kill-process on label role=runner: runner-1 (1 of 3 agents)",
+    );
+  });
+
+  it("asks Hetzner, in a preview, for the servers that exist and for nothing else", async () => {
+    const { recording } = await run({ ...base, ...servers }, beforeItExists, true);
+    expect(recording.calls).toEqual([
+      { token: "hcloud:index/getServer:getServer", inputs: { name: "web" } },
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
+import { WazuhFleet, type WazuhFleetArgs } from "../../../components/wazuhFleet";
+import type { Fleet } from "../../../policy/model/fleet";
+import { record, settled, type Recording } from "./recorded";
+import { COMMAND, REPORT } from "./runProgram";
+
+const fleet: Fleet = {
+  master: { name: "wazuh", role: "master", address: "10.0.0.2" },
+  workers: [],
+  agents: [{ name: "hel-1", role: "agent", address: "10.0.0.11" }],
+};
+
+async function rollOut(more: () => Partial<WazuhFleetArgs> = () => ({})): Promise<Recording> {
+  const recording = await record({
+    outputs: (type) => (type === COMMAND ? { stdout: REPORT } : {}),
+  });
+  const policy = new ActiveResponsePolicy("policy", {
+    policy: { whitelist: [], responses: [], rules: [] },
+    fleet,
+    today: "2026-01-01",
+  });
+  const connection = { host: "10.0.0.11", hostKey: "ssh-ed25519 AAAA" };
+  new WazuhFleet(
+    "fleet",
+    {
+      fleet,
+      policy,
+      connections: new Map([
+        ["wazuh", connection],
+        ["hel-1", connection],
+      ]),
+      ...more(),
+    },
+    { transformations: recording.transformations },
+  );
+  await settled();
+  return recording;
+}
+
+const optsOf = ({ placed }: Recording, name: string): pulumi.CustomResourceOptions => {
+  const found = placed.find((one) => one.name === name);
+  if (!found) throw new Error(`nothing is called ${name}`);
+  return found.opts;
+};
+
+describe("WazuhFleet", () => {
+  it("leaves scripts that are no longer named where they are, as long as another stack's manager names them", async () => {
+    expect(optsOf(await rollOut(() => ({ prune: false })), "hel-1-prune").ignoreChanges).toEqual([
+      "*",
+    ]);
+    expect(optsOf(await rollOut(), "hel-1-prune").ignoreChanges).toBeUndefined();
+  });
+
+  it("rolls out agents alone where the manager lives in another stack", async () => {
+    const recording = await rollOut(() => ({ fleet: { workers: [], agents: fleet.agents } }));
+    const commands = recording.resources.filter(({ type }) => type === COMMAND);
+    expect(commands.map(({ name }) => name).sort()).toEqual(["hel-1-apply", "hel-1-prune"]);
+  });
+
+  it("waits for a server of the program's own, and lets what lives on it go with it", async () => {
+    const made = await rollOut(() => {
+      const server = new pulumi.ComponentResource("test:index:Server", "server");
+      const ready = new pulumi.ComponentResource("test:index:Ready", "ready");
+      return { servers: new Map([["hel-1", { server, ready: [ready] }]]) };
+    });
+    const named = (value: unknown): string | undefined =>
+      (value as { __name?: string } | undefined)?.__name;
+    const { dependsOn } = optsOf(made, "hel-1");
+    expect(named(optsOf(made, "hel-1-apply").deletedWith)).toBe("server");
+    expect(named(optsOf(made, "hel-1-prune").deletedWith)).toBe("server");
+    expect((dependsOn as unknown[]).map(named)).toEqual(["ready"]);
+  });
+});

@@ -1,0 +1,56 @@
+import { UNKNOWN_ADDRESS, type Fleet } from "../../../policy/model/fleet";
+import { withFleetAddresses } from "../../../policy/model/fleetWhitelist";
+import type { Policy } from "../../../policy/model/policy";
+
+const policy: Policy = {
+  whitelist: [
+    { address: "10.0.0.2", name: "manager" },
+    { address: "95.216.0.0/16", name: "hetzner-helsinki", location: "hel1" },
+  ],
+  responses: [],
+  rules: [],
+};
+const fleet: Fleet = {
+  master: { name: "wazuh", role: "master", address: "10.0.0.2" },
+  workers: [],
+  agents: [
+    { name: "web", role: "agent", address: "95.216.1.2", addresses: ["2001:DB8:0:0::1"] },
+    { name: "gitlab", role: "agent", address: "gitlab.golemtrust.am", addresses: ["100.64.0.4"] },
+    { name: "new", role: "agent", address: UNKNOWN_ADDRESS },
+  ],
+  bastion: "198.51.100.7",
+};
+
+describe("withFleetAddresses", () => {
+  it("adds exact addresses, in the order of names, and leaves what stands there first", () => {
+    expect(
+      withFleetAddresses(policy, fleet).whitelist.map(({ address, name }) => [address, name]),
+    ).toEqual([
+      ["10.0.0.2", "manager"],
+      ["95.216.0.0/16", "hetzner-helsinki"],
+      ["198.51.100.7", "fleet-bastion-198.51.100.7"],
+      ["100.64.0.4", "fleet-gitlab-100.64.0.4"],
+      ["2001:db8::1", "fleet-web-2001:db8::1"],
+      ["95.216.1.2", "fleet-web-95.216.1.2"],
+    ]);
+  });
+
+  it("changes nothing the second time, whatever the order of the agents", () => {
+    const once = withFleetAddresses(policy, fleet);
+    const turned = { ...fleet, agents: [...fleet.agents].reverse() };
+    expect(withFleetAddresses(once, fleet)).toEqual(once);
+    expect(withFleetAddresses(policy, turned)).toEqual(once);
+  });
+
+  it.each(["127.0.0.1", "::1", "fe80::1%eth0", "10.1", "0.0.0.0", "::ffff:10.0.0.1"])(
+    "passes over %s, by which nobody else sees a host",
+    (address) => {
+      const alone: Fleet = {
+        master: { name: "m", role: "master", address },
+        workers: [],
+        agents: [],
+      };
+      expect(withFleetAddresses({ ...policy, whitelist: [] }, alone).whitelist).toEqual([]);
+    },
+  );
+});
