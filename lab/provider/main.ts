@@ -1,64 +1,69 @@
-import { main, type Provider } from "@pulumi/pulumi/provider";
-
 import { checkInputs } from "./check";
-import { create, newId, remove, update, type Run } from "./command";
+import { create, newId, remove, update, type Printed, type Run } from "./command";
 import { dial } from "./dial";
 import { diffInputs } from "./diff";
 import { logOf, useEngine } from "./engineLog";
-import { runCommand } from "./runCommand";
+import type { CommandState } from "./inputs";
+import { runCommand, type CommandLog } from "./runCommand";
+import { serve, type Resource } from "./server";
 
 const TYPE = "command:remote:Command";
+/** The version of the official provider whose place it takes. */
+const VERSION = "1.2.1";
+/** How often the provider looks whether its engine is still there, in milliseconds. */
+const PARENT_ASKED = 2_000;
 const cancelled = new AbortController();
 
-/** Opens one connection for one command, and closes it. */
+async function overOneConnection(
+  command: string,
+  state: CommandState,
+  log: CommandLog,
+): Promise<Printed> {
+  const how = { signal: cancelled.signal, log: log.status };
+  const { client, end } = await dial(state.connection, how);
+  try {
+    return await runCommand(client, command, state, log);
+  } finally {
+    end();
+  }
+}
+
 function runOver(urn: string): Run {
   const log = logOf(urn);
   return async (command, state) => {
-    const { client, end } = await dial(state.connection, {
-      signal: cancelled.signal,
-      log: log.status,
-    });
     try {
-      return await runCommand(client, command, state, log);
+      return await overOneConnection(command, state, log);
     } finally {
-      end();
+      await log.heard();
     }
   };
 }
 
-function only(urn: string): void {
-  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  if (type !== TYPE)
-    throw new Error(`the stand-in provider of the lab has ${TYPE} only, not ${type}`);
-}
-
-type Properties = Record<string, unknown>;
-
-const provider = {
-  version: "1.2.1",
-  check: (urn, _olds, news) => {
-    only(urn);
-    return Promise.resolve(checkInputs(news as Properties));
+const command: Resource = {
+  check: (urn, news) => {
+    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+    if (type !== TYPE) throw new Error(`the lab's stand-in has ${TYPE} only, and not ${type}`);
+    return checkInputs(news);
   },
-  diff: (_id, _urn, olds, news) =>
-    Promise.resolve(diffInputs(olds as Properties, news as Properties)),
-  create: async (urn, inputs) => ({
-    id: newId(urn),
-    outs: await create(inputs as Properties, runOver(urn)),
-  }),
-  update: async (_id, urn, olds, news) => ({
-    outs: await update(olds as Properties, news as Properties, runOver(urn)),
-  }),
-  delete: (_id, urn, state) => remove(state as Properties, runOver(urn)),
+  diff: diffInputs,
+  create: async (urn, inputs) => ({ id: newId(urn), state: await create(inputs, runOver(urn)) }),
+  update: (urn, olds, news) => update(olds, news, runOver(urn)),
+  delete: (urn, state) => remove(state, runOver(urn)),
   cancel: () => {
     cancelled.abort();
-    return Promise.resolve();
   },
-} satisfies Provider;
+};
 
 process.stderr.write(
-  "pulumi-resource-command here is the lab's stand-in for the official provider 1.2.1.\n",
+  `pulumi-resource-command here is the lab's stand-in for the official provider ${VERSION}.\n`,
 );
 const address = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
 if (address !== undefined) useEngine(address);
-void main(provider, process.argv.slice(2));
+// An engine that is killed does not end its providers: they notice that their parent has changed.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(1);
+}, PARENT_ASKED).unref();
+void serve(command, VERSION).then((port) => {
+  process.stdout.write(`${String(port)}\n`);
+});

@@ -18,7 +18,8 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }
 
-function isSecret(value: unknown): value is { value: unknown } {
+/** Whether a value is wrapped as a secret. */
+export function isSecret(value: unknown): value is { value: unknown } {
   return (
     typeof value === "object" &&
     value !== null &&
