@@ -40,7 +40,7 @@ export async function buildFromModule(
   await mkdir(dirname(pulumi), { recursive: true });
   const minutes = Math.max(2, Math.ceil(CORE_MINUTES / cpus().length));
   const progress = new Progress(
-    `Building the Pulumi engine ${ENGINE_VERSION} from its Go module, once (up to ${minutes} minutes, seconds where Go has it in its cache)`,
+    `Building the Pulumi engine ${ENGINE_VERSION}, once (up to ${minutes} minutes)`,
     say,
   );
   try {

@@ -70,10 +70,10 @@ function connect(endpoint: Endpoint, config: ConnectConfig): Promise<Client> {
   return new Promise((resolve, reject) => {
     const client = new Client();
     client.once("ready", () => {
-      client.on("error", () => undefined); // After that the channel's close says what happened.
       resolve(client);
     });
-    client.once("error", (error) => {
+    // The first one counts: others follow it, and once it is ready the channel's close says what happened.
+    client.on("error", (error) => {
       client.end();
       reject(new Error(dialReason(error, endpoint), { cause: error }));
     });

@@ -1,10 +1,8 @@
 import { checkInputs } from "./check";
-import { create, newId, remove, update, type Printed, type Run } from "./command";
-import { dial } from "./dial";
+import { create, newId, remove, update, type Run } from "./command";
 import { diffInputs } from "./diff";
 import { logOf, useEngine } from "./engineLog";
-import type { CommandState } from "./inputs";
-import { runCommand, type CommandLog } from "./runCommand";
+import { overOneConnection } from "./overOneConnection";
 import { serve, type Resource } from "./server";
 
 const TYPE = "command:remote:Command";
@@ -14,25 +12,11 @@ const VERSION = "1.2.1";
 const PARENT_ASKED = 2_000;
 const cancelled = new AbortController();
 
-async function overOneConnection(
-  command: string,
-  state: CommandState,
-  log: CommandLog,
-): Promise<Printed> {
-  const how = { signal: cancelled.signal, log: log.status };
-  const { client, end } = await dial(state.connection, how);
-  try {
-    return await runCommand(client, command, state, log);
-  } finally {
-    end();
-  }
-}
-
 function runOver(urn: string): Run {
   const log = logOf(urn);
   return async (command, state) => {
     try {
-      return await overOneConnection(command, state, log);
+      return await overOneConnection(command, state, log, cancelled.signal);
     } finally {
       await log.heard();
     }
@@ -64,6 +48,6 @@ const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) process.exit(1);
 }, PARENT_ASKED).unref();
-void serve(command, VERSION).then((port) => {
+void serve(command, VERSION).then(({ port }) => {
   process.stdout.write(`${String(port)}\n`);
 });

@@ -24,9 +24,12 @@ export interface Resource {
 /**
  * Serves one kind of resource by the engine's provider protocol. The SDK's own `provider.main` has no answer for which
  * value of an input changed, without which `pulumi preview --diff` shows all inputs instead of the changed lines.
- * @returns the port, which the engine reads from standard output.
+ * @returns the port, which the engine reads from standard output, and the way to end it.
  */
-export function serve(resource: Resource, version: string): Promise<number> {
+export function serve(
+  resource: Resource,
+  version: string,
+): Promise<{ port: number; stop: () => void }> {
   // No limit on messages: a bundle may be large.
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceProviderService, {
@@ -82,7 +85,13 @@ export function serve(resource: Resource, version: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
       if (error) reject(error);
-      else resolve(port);
+      else
+        resolve({
+          port,
+          stop: () => {
+            server.forceShutdown();
+          },
+        });
     });
   });
 }
