@@ -1,9 +1,10 @@
+import { newKeyPair } from "../../../lab/keys";
 import type { CommandState, Connection } from "../../../lab/provider/inputs";
 import { overOneConnection } from "../../../lab/provider/overOneConnection";
 import type { Printed } from "../../../lab/provider/command";
-import { keys, type TestServer } from "./sshServer";
+import type { TestServer } from "./sshServer";
 
-const { privateKey } = keys();
+const { privateKey } = newKeyPair();
 
 /** A connection to a server of this process, its key pinned, that gives up at the first failure. */
 export function connectionTo(

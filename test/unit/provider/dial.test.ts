@@ -1,7 +1,10 @@
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
 
+import { utils } from "ssh2";
+
+import { newKeyPair } from "../../../lab/keys";
 import { attempt, connectionTo } from "./attempt";
-import { keys, sshServer, type ServerOptions, type TestServer } from "./sshServer";
+import { sshServer, type ServerOptions, type TestServer } from "./sshServer";
 
 const servers: TestServer[] = [];
 const serving = async (options: ServerOptions = {}): Promise<TestServer> => {
@@ -25,7 +28,7 @@ describe("the host key", () => {
 
   it("that is another is refused, and no command is run", async () => {
     const server = await serving();
-    const { error } = await attempt(connectionTo(server, { hostKey: keys().publicKey }), "x");
+    const { error } = await attempt(connectionTo(server, { hostKey: newKeyPair().publicKey }), "x");
     expect({ error, commands: server.commands, methods: server.methods }).toEqual({
       error: "after 0 failed attempts: ssh: handshake failed: ssh: host key mismatch",
       commands: [],
@@ -49,17 +52,26 @@ describe("the host key", () => {
   });
 });
 
+/** A key behind the password `sesame`; made again where ssh2 drops its first byte, as in lab/keys.ts. */
+function lockedKey(): string {
+  for (;;) {
+    const how = { passphrase: "sesame", cipher: "aes256-ctr", rounds: 1 };
+    const { private: text } = utils.generateKeyPairSync("ed25519", how);
+    if (!(utils.parseKey(text, "sesame") instanceof Error)) return text;
+  }
+}
+const locked = lockedKey();
+
 describe("the private key", () => {
   it("is opened by its password", async () => {
-    const { privateKey } = keys("sesame");
-    const at = connectionTo(await serving(), { privateKey, privateKeyPassword: "sesame" });
+    const at = connectionTo(await serving(), { privateKey: locked, privateKeyPassword: "sesame" });
     expect((await attempt(at, "x")).error).toBeUndefined();
   });
 
   it.each([
-    [{ privateKey: keys("sesame").privateKey }, "ssh: this private key is passphrase protected"],
+    [{ privateKey: locked }, "ssh: this private key is passphrase protected"],
     [
-      { privateKey: keys("sesame").privateKey, privateKeyPassword: "abracadabra" },
+      { privateKey: locked, privateKeyPassword: "abracadabra" },
       "x509: decryption password incorrect",
     ],
     [{ privateKey: "no key" }, "ssh: no key found"],
@@ -113,7 +125,7 @@ describe("a host that is off", () => {
     [2, ["Dial 1/2 failed: retrying", "Dial 2/2 failed: retrying"]],
   ])("is tried again dialErrorLimit (%i) times", async (dialErrorLimit, status) => {
     const port = await unused();
-    const at = connectionTo({ port, hostKey: keys().publicKey }, { dialErrorLimit });
+    const at = connectionTo({ port, hostKey: newKeyPair().publicKey }, { dialErrorLimit });
     expect(await attempt(at, "x")).toEqual({
       error:
         `after ${dialErrorLimit} failed attempts: ` +
@@ -126,7 +138,7 @@ describe("a host that is off", () => {
 
   it("without a limit is tried until the run is cancelled", async () => {
     const at = connectionTo(
-      { port: await unused(), hostKey: keys().publicKey },
+      { port: await unused(), hostKey: newKeyPair().publicKey },
       { dialErrorLimit: -1 },
     );
     const cancel = new AbortController();
@@ -143,7 +155,7 @@ describe("a host that is off", () => {
     const silent: Server = createServer(() => undefined).listen(0, "127.0.0.1");
     await new Promise((resolve) => silent.once("listening", resolve));
     const { port } = silent.address() as AddressInfo;
-    const at = connectionTo({ port, hostKey: keys().publicKey }, { perDialTimeout: 1 });
+    const at = connectionTo({ port, hostKey: newKeyPair().publicKey }, { perDialTimeout: 1 });
     const { error } = await attempt(at, "x");
     silent.close();
     expect(error).toBe(`after 0 failed attempts: dial tcp 127.0.0.1:${port}: i/o timeout`);
@@ -172,7 +184,7 @@ describe("a bastion", () => {
 
   it("with another key is refused", async () => {
     const [through, target] = [await bastion(), await serving()];
-    const proxy = connectionTo(through, { hostKey: keys().publicKey });
+    const proxy = connectionTo(through, { hostKey: newKeyPair().publicKey });
     expect((await attempt(connectionTo(target, { proxy }), "x")).error).toBe(
       "proxy: after 0 failed attempts: ssh: handshake failed: ssh: host key mismatch",
     );
@@ -182,7 +194,7 @@ describe("a bastion", () => {
   it("does not hide that the host behind it has another key", async () => {
     const [through, target] = [await bastion(), await serving()];
     const at = connectionTo(target, {
-      hostKey: keys().publicKey,
+      hostKey: newKeyPair().publicKey,
       proxy: connectionTo(through),
     });
     expect((await attempt(at, "x")).error).toBe(

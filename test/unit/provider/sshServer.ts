@@ -2,12 +2,13 @@ import type { AddressInfo } from "node:net";
 
 import {
   Server,
-  utils,
   type AuthContext,
   type Connection,
   type ServerChannel,
   type Session as SshSession,
 } from "ssh2";
+
+import { newKeyPair } from "../../../lab/keys";
 
 /** What a server in this process does; everything it is told is recorded. */
 export interface ServerOptions {
@@ -43,20 +44,9 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A pair of keys, made anew. */
-export function keys(password?: string): { privateKey: string; publicKey: string } {
-  const locked = password !== undefined && {
-    passphrase: password,
-    cipher: "aes256-ctr",
-    rounds: 1,
-  };
-  const pair = utils.generateKeyPairSync("ed25519", locked || {});
-  return { privateKey: pair.private, publicKey: pair.public };
-}
-
 /** Starts an SSH server in this process. */
 export async function sshServer(options: ServerOptions = {}): Promise<TestServer> {
-  const host = keys();
+  const host = newKeyPair();
   const open = new Set<Connection>();
   const commands: string[] = [];
   const methods: string[] = [];
