@@ -52,7 +52,7 @@ async function check(options: Options): Promise<number> {
   const hosts = hostsOf(stack.fleet).map((host, i) => {
     const input = inputs[i];
     if (!input) throw new Error(`no input for host ${host.name}`);
-    return { input, bundle: bundleOf(host, renderHost(stack.policy, host)) };
+    return { input, bundle: bundleOf(host, renderHost(stack.policy, stack.fleet, host)) };
   });
   const spinner = options.json
     ? undefined

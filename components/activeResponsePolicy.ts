@@ -59,7 +59,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     return this.checked.apply(({ policy, fleet }) => {
       const host = hostsOf(fleet).find(({ name }) => name === hostName);
       if (!host) throw new pulumi.RunError(`the fleet has no host "${hostName}"`);
-      return bundleOf(host, renderHost(policy, host), this.repair[hostName]);
+      return bundleOf(host, renderHost(policy, fleet, host), this.repair[hostName]);
     });
   }
 }

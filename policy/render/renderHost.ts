@@ -1,5 +1,5 @@
 import { RULES_FILE } from "../model/executables";
-import type { Host } from "../model/fleet";
+import type { Fleet, Host } from "../model/fleet";
 import type { HostFile, RenderedHost } from "../model/hostFile";
 import type { Policy } from "../model/policy";
 import { renderOssecPart } from "./ossecPart";
@@ -7,8 +7,8 @@ import { renderResponseFiles } from "./responses/index";
 import { renderRulesFile } from "./rulesFile";
 
 /** Renders everything that one host gets: pure, the same for the same policy. */
-export function renderHost(policy: Policy, host: Host): RenderedHost {
-  const { files, tools } = renderResponseFiles(policy, host);
+export function renderHost(policy: Policy, fleet: Fleet, host: Host): RenderedHost {
+  const { files, tools } = renderResponseFiles(policy, fleet, host);
   if (host.role === "agent") return { files, tools };
   const { part, arConf } = renderOssecPart(policy);
   return {

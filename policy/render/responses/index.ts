@@ -1,5 +1,5 @@
 import { BIN, EXECUTABLES } from "../../model/executables";
-import type { Host } from "../../model/fleet";
+import type { Fleet, Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import type { Placement } from "../../model/placement";
 import type { Policy } from "../../model/policy";
@@ -14,7 +14,7 @@ export interface ResponseFiles {
 }
 
 /** Renders the scripts of every response that is placed on the host; managers get all. */
-export function renderResponseFiles(policy: Policy, host: Host): ResponseFiles {
+export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): ResponseFiles {
   const files = new Map<string, HostFile>();
   const tools = new Set<string>();
   for (const response of policy.responses) {
