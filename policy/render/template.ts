@@ -7,6 +7,7 @@ import { SCRIPTS } from "../scriptFolder";
 
 const environment = Handlebars.create();
 environment.registerHelper("sh", (value: unknown): string => quote(value));
+environment.registerHelper("part", (name: unknown): string => partText(name));
 
 /** Quotes a value for POSIX sh: the only way by which a value enters a script. */
 function quote(value: unknown): string {
@@ -16,13 +17,31 @@ function quote(value: unknown): string {
   return `'${String(value).replaceAll("'", "'\\''")}'`;
 }
 
+/** A file of scripts/responses that is written into a script; without comments and indentation, so that a host's bundle stays small. */
+function partText(name: unknown): string {
+  if (typeof name !== "string")
+    throw new Error(`a part's name is ${typeof name}; it must be a text`);
+  const lines = scriptText(`responses/${name}`).trimEnd().split("\n");
+  const text = lines
+    .filter((line) => !/^\s*(?:#|$)/.test(line))
+    .map((line) => line.trimStart())
+    .join("\n");
+  if (name.endsWith(".awk") && text.includes("'")) {
+    throw new Error(
+      `scripts/responses/${name} holds a single quote; it stands between two in the script`,
+    );
+  }
+  return text;
+}
+
 /** Text of a file below scripts/. */
 export function scriptText(path: string): string {
   return readFileSync(join(SCRIPTS, path), "utf8");
 }
 
 /**
- * Renders a template below scripts/. Strict: a value that the view does not have is an error.
+ * Renders a template below scripts/. Strict: a value that the view does not have is an error. `{{sh value}}` quotes a
+ * value, `{{part "file"}}` writes a file of scripts/responses in.
  * @throws Error naming what is missing.
  */
 export function renderTemplate(
@@ -33,7 +52,7 @@ export function renderTemplate(
     strict: true,
     noEscape: true,
     knownHelpersOnly: true,
-    knownHelpers: { sh: true },
+    knownHelpers: { sh: true, part: true },
   });
   return render(view);
 }

@@ -1,44 +1,103 @@
 import ipaddr from "ipaddr.js";
 
-import type { Policy } from "../../model/policy";
 import { ACTIVE_RESPONSE } from "../../model/executables";
+import { hostsOf, type Fleet } from "../../model/fleet";
+import type { Policy } from "../../model/policy";
 
-/** The host's copy of the white list and our table: loading it again lifts no block. */
+/** The host's white list and our table, for nft; block-ip reads the entries too. Loading it again lifts no block. */
 export const BLOCK_LISTS = `${ACTIVE_RESPONSE}/block-ip.nft`;
+/** Our table, as nft names it. */
+export const BLOCK_TABLE = "inet wazuh_active_response";
 
-/** Renders our nftables table: idempotent, the white list replaced, the blocked addresses left alone. */
-export function renderBlockLists(policy: Policy): string {
-  const table = "inet wazuh_active_response";
-  const of = (family: "ipv4" | "ipv6"): string[] =>
-    policy.whitelist
-      .filter(({ address }) => ipaddr.parse(address.split("/")[0] ?? "").kind() === family)
-      .map(
-        ({ address, name }) =>
-          `add element ${table} whitelist${family === "ipv4" ? 4 : 6} { ${address} } # ${name}`,
-      );
-  const set = (name: string, type: string, flags: string): string =>
-    `add set ${table} ${name} { type ${type}; flags ${flags}; }`;
-  const chain = (hook: string): string[] => [
-    `add chain ${table} ${hook} { type filter hook ${hook} priority -300; policy accept; }`,
-    `flush chain ${table} ${hook}`,
-    ...(["4", "6"] as const).flatMap((v) => {
-      const source = `add rule ${table} ${hook} ${v === "4" ? "ip" : "ip6"} saddr`;
-      return [`${source} @whitelist${v} accept`, `${source} @blocked${v} drop`];
-    }),
-  ];
+interface Entry {
+  readonly address: string;
+  /** What stands behind the entry in the file: the name, or `never: WHAT` for an address that is refused. */
+  readonly label: string;
+}
+
+/**
+ * Renders our nftables table: idempotent, the white list replaced, the blocked addresses left alone. Before conntrack,
+ * in every direction: connections that were there before the block end with it.
+ */
+export function renderBlockLists(policy: Policy, fleet: Fleet): string {
+  const entries = [...neverBlocked(fleet), ...whitelisted(policy)];
+  const of = (family: "ipv4" | "ipv6"): readonly Entry[] =>
+    entries.filter(({ address }) => familyOf(address) === family);
   return [
     "# Rendered; edit the stack, not this file. Loading it again changes the white list and lifts no block.",
-    `add table ${table}`,
+    `add table ${BLOCK_TABLE}`,
     set("whitelist4", "ipv4_addr", "interval; auto-merge"),
     set("whitelist6", "ipv6_addr", "interval; auto-merge"),
     set("blocked4", "ipv4_addr", "timeout"),
     set("blocked6", "ipv6_addr", "timeout"),
-    `flush set ${table} whitelist4`,
-    `flush set ${table} whitelist6`,
-    ...of("ipv4"),
-    ...of("ipv6"),
-    ...chain("input"),
-    ...chain("forward"),
+    `flush set ${BLOCK_TABLE} whitelist4`,
+    `flush set ${BLOCK_TABLE} whitelist6`,
+    ...elements("whitelist4", of("ipv4")),
+    ...elements("whitelist6", of("ipv6")),
+    ...chain("input", ["saddr"], "drop"),
+    ...chain("forward", ["saddr", "daddr"], "drop"),
+    ...chain("output", ["daddr"], "reject with tcp reset"),
     "",
   ].join("\n");
+}
+
+/** Names in the fleet's addresses of manager and bastion: only the host itself can tell what they stand for. */
+export function managerNames(fleet: Fleet): readonly string[] {
+  const names = addressesOfManagers(fleet).map(({ address }) => address);
+  return [...new Set(names.filter((name) => familyOf(name) === undefined))];
+}
+
+function neverBlocked(fleet: Fleet): readonly Entry[] {
+  return addressesOfManagers(fleet).filter(({ address }) => familyOf(address) !== undefined);
+}
+
+function addressesOfManagers(fleet: Fleet): readonly Entry[] {
+  const managers = hostsOf(fleet).filter(({ role }) => role !== "agent");
+  return [
+    ...managers.flatMap(({ name, address, addresses }) =>
+      [address, ...(addresses ?? [])].map((one) => ({
+        address: one,
+        label: `never: manager ${name}`,
+      })),
+    ),
+    ...(fleet.bastion === undefined ? [] : [{ address: fleet.bastion, label: "never: bastion" }]),
+  ];
+}
+
+function whitelisted(policy: Policy): readonly Entry[] {
+  return policy.whitelist.map(({ address, name }) => ({
+    address,
+    label: name.replace(/[^ -~]|#/g, "?"),
+  }));
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" | undefined {
+  const host = address.split("/")[0] ?? "";
+  return ipaddr.isValid(host) ? ipaddr.parse(host).kind() : undefined;
+}
+
+function set(name: string, type: string, flags: string): string {
+  return `add set ${BLOCK_TABLE} ${name} { type ${type}; flags ${flags}; }`;
+}
+
+function elements(name: string, entries: readonly Entry[]): string[] {
+  if (entries.length === 0) return [];
+  const lines = entries.map(({ address, label }) => `  ${address}, # ${label}`);
+  return [`add element ${BLOCK_TABLE} ${name} {`, ...lines, "}"];
+}
+
+function chain(hook: string, sides: readonly ("saddr" | "daddr")[], verdict: string): string[] {
+  const rules = sides.flatMap((side) =>
+    (["4", "6"] as const).flatMap((v) => {
+      const match = `add rule ${BLOCK_TABLE} ${hook} ${v === "4" ? "ip" : "ip6"} ${side}`;
+      const ending =
+        verdict === "drop" ? [] : [`${match} @blocked${v} meta l4proto tcp ${verdict}`];
+      return [`${match} @whitelist${v} accept`, ...ending, `${match} @blocked${v} drop`];
+    }),
+  );
+  return [
+    `add chain ${BLOCK_TABLE} ${hook} { type filter hook ${hook} priority -300; policy accept; }`,
+    `flush chain ${BLOCK_TABLE} ${hook}`,
+    ...rules,
+  ];
 }

@@ -1,25 +1,20 @@
-import { BIN, EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/executables";
 import type { Fleet, Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import type { Placement } from "../../model/placement";
 import type { Policy } from "../../model/policy";
-import type { Response } from "../../model/response";
-import { renderTemplate, scriptText } from "../template";
-import { BLOCK_LISTS, renderBlockLists } from "./blockLists";
-
-/** The files of responses that a host gets, and the tools that they need there. */
-export interface ResponseFiles {
-  readonly files: readonly HostFile[];
-  readonly tools: readonly string[];
-}
+import type { BlockIp, Response } from "../../model/response";
+import { renderTemplate } from "../template";
+import { blockIpFiles } from "./blockIp";
+import { executable, type ResponseFiles } from "./executable";
 
 /** Renders the scripts of every response that is placed on the host; managers get all. */
 export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): ResponseFiles {
   const files = new Map<string, HostFile>();
   const tools = new Set<string>();
-  for (const response of policy.responses) {
-    if (!isPlacedOn(response, host)) continue;
-    const rendered = filesOf(response, policy);
+  const placed = policy.responses.filter((response) => isPlacedOn(response, host));
+  for (const response of placed) {
+    const rendered = filesOf(response, placed, policy, fleet);
     for (const file of rendered.files) files.set(file.path, file);
     for (const tool of rendered.tools) tools.add(tool);
   }
@@ -38,45 +33,24 @@ export function isPlacedOn(response: Response, host: Host): boolean {
   );
 }
 
-const executable = (name: string, content: string): HostFile => ({
-  path: `${BIN}/${name}`,
-  owner: "root",
-  group: "wazuh",
-  mode: "0750",
-  content,
-});
-
-function filesOf(response: Response, policy: Policy): ResponseFiles {
-  const message = scriptText("responses/message.sh");
+function filesOf(
+  response: Response,
+  placed: readonly Response[],
+  policy: Policy,
+  fleet: Fleet,
+): ResponseFiles {
   switch (response.kind) {
     case "block-ip":
-      if (response.backend === "iptables") return { files: [], tools: ["iptables"] };
-      return {
-        files: [
-          executable(
-            EXECUTABLES.blockIp,
-            renderTemplate("responses/block-ip.sh.hbs", { seconds: response.timeout, message }),
-          ),
-          {
-            path: BLOCK_LISTS,
-            owner: "root",
-            group: "wazuh",
-            mode: "0640",
-            content: renderBlockLists(policy),
-            reload: ["nft", "-f", BLOCK_LISTS],
-            unload: ["nft", "delete", "table", "inet", "wazuh_active_response"],
-          },
-        ],
-        tools: ["nft", "ip", "awk"],
-      };
+      return response.backend === "iptables"
+        ? { files: [], tools: ["iptables"] }
+        : blockIpFiles(placed.filter(isBlockIp), policy, fleet);
     case "kill-process":
       return {
         files: [
           executable(
             EXECUTABLES.killProcess,
             renderTemplate("responses/kill-malicious-process.sh.hbs", {
-              processes: [...new Set(response.processes)].join(" "),
-              message,
+              processes: processesOf(placed).join("\n"),
             }),
           ),
         ],
@@ -94,4 +68,16 @@ function filesOf(response: Response, policy: Policy): ResponseFiles {
     default:
       return response satisfies never;
   }
+}
+
+function isBlockIp(response: Response): response is BlockIp {
+  return response.kind === "block-ip" && response.backend !== "iptables";
+}
+
+// One executable for all kill-process responses: it gets the names of all.
+function processesOf(responses: readonly Response[]): readonly string[] {
+  const named = responses.flatMap((response) =>
+    response.kind === "kill-process" ? response.processes : [],
+  );
+  return [...new Set(named)];
 }

@@ -1,0 +1,57 @@
+import { EXECUTABLES } from "../../model/executables";
+import type { Fleet } from "../../model/fleet";
+import type { Policy } from "../../model/policy";
+import type { BlockIp } from "../../model/response";
+import { renderTemplate } from "../template";
+import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
+import { executable, type ResponseFiles } from "./executable";
+
+const STORM = 60;
+
+/**
+ * The files that all block-ip responses with nftables share on a host: execd calls one executable for all of them and
+ * does not say for which, so the time of each is found by the rule that the alert names.
+ */
+export function blockIpFiles(
+  responses: readonly BlockIp[],
+  policy: Policy,
+  fleet: Fleet,
+): ResponseFiles {
+  const breakers = responses.map(({ breaker }) => breaker ?? 0).filter((limit) => limit > 0);
+  const view = {
+    times: [...timesByRule(responses)].map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
+    secondsElse: longest(responses.map(({ timeout }) => timeout)),
+    storm: Math.min(...responses.map(({ storm }) => storm ?? STORM)),
+    breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
+    managers: managerNames(fleet).join(" "),
+  };
+  return {
+    files: [
+      executable(EXECUTABLES.blockIp, renderTemplate("responses/block-ip.sh.hbs", view)),
+      executable(EXECUTABLES.unblock, renderTemplate("responses/custom-unblock.sh.hbs", {})),
+      {
+        path: BLOCK_LISTS,
+        owner: "root",
+        group: "wazuh",
+        mode: "0640",
+        content: renderBlockLists(policy, fleet),
+        reload: ["nft", "-f", BLOCK_LISTS],
+        unload: ["nft", `add table ${BLOCK_TABLE}; delete table ${BLOCK_TABLE}`],
+      },
+    ],
+    tools: ["nft", "awk"],
+  };
+}
+
+function timesByRule(responses: readonly BlockIp[]): ReadonlyMap<number, number> {
+  const times = new Map<number, number>();
+  for (const { rules, timeout } of responses) {
+    for (const rule of rules) times.set(rule, longest([timeout, times.get(rule) ?? timeout]));
+  }
+  return new Map([...times].sort(([a], [b]) => a - b));
+}
+
+// 0 is for ever.
+function longest(times: readonly number[]): number {
+  return times.includes(0) ? 0 : Math.max(...times);
+}

@@ -1,0 +1,13 @@
+import { BIN } from "../../model/executables";
+import type { HostFile } from "../../model/hostFile";
+
+/** The files of a response that a host gets, and the tools that they need there. */
+export interface ResponseFiles {
+  readonly files: readonly HostFile[];
+  readonly tools: readonly string[];
+}
+
+/** An executable under active-response/bin, with the owner and mode of a stock one. */
+export function executable(name: string, content: string): HostFile {
+  return { path: `${BIN}/${name}`, owner: "root", group: "wazuh", mode: "0750", content };
+}

@@ -1,0 +1,101 @@
+# What is to be done about the message in LINE: one line of fields between bars,
+#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why
+# verdict: malformed, refused, white-listed, resolve, stopped, add, delete. Reads the lists, the kernel's tables and
+# the agent's own configuration; changes nothing.
+
+BEGIN {
+  if (!is_message(ENVIRON["LINE"])) answer("malformed", "")
+  command = value["command"]
+  if (command != "add" && command != "delete") answer("malformed", "")
+  rule = text_at("parameters.alert.rule.id")
+  address = address_of(text_at("parameters.alert.data.srcip"))
+  if (address == "") answer("refused", "no source address at parameters.alert.data.srcip")
+  seconds = seconds_of(rule)
+  if (command == "delete") answer("delete", "")
+  why = why_never(address)
+  if (why == "") why = why_own(address)
+  if (why == "") why = why_listed(address, ENVIRON["LISTS"])
+  if (why == "") why = why_manager(address)
+  if (why == "resolve") answer("resolve", names)
+  if (why ~ /^white list: /) answer("white-listed", substr(why, 13))
+  if (why != "") answer("refused", why)
+  count_additions()
+  if (ENVIRON["BREAKER"] + 0 > 0 && additions > ENVIRON["BREAKER"] + 0) answer("stopped", "more than " ENVIRON["BREAKER"] " additions in a minute")
+  answer("add", "")
+}
+
+function answer(verdict, why) {
+  print verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(text_at("parameters.alert.id")) "|" \
+    plain(text_at("parameters.alert.agent.name")) "|" seconds "|" additions + 0 "|" stamps "|" plain(why)
+  exit
+}
+
+# seconds_of(RULE): how long the rule's response blocks; without a rule, the longest of all.
+function seconds_of(rule,   n, i, pair, list) {
+  n = split(ENVIRON["TIMES"], list, " ")
+  for (i = 1; i <= n; i++) {
+    split(list[i], pair, "=")
+    if (pair[1] == rule) return pair[2]
+  }
+  return ENVIRON["SECONDS_ELSE"]
+}
+
+# why_listed(ADDRESS, FILE): the entry of our nftables lists that holds the address; the file is what the kernel has loaded.
+function why_listed(address, file,   line, inside, entry, seen, found, label, got) {
+  while ((got = (getline line < file)) > 0) {
+    if (line ~ /whitelist[46] \{$/) { inside = 1; seen = 1; continue }
+    if (line == "}") inside = 0
+    if (!inside) continue
+    entry = line
+    sub(/,.*/, "", entry); sub(/^ */, "", entry)
+    if (!is_in(address, entry)) continue
+    label = line
+    sub(/^[^#]*# /, "", label)
+    found = label ~ /^never: / ? substr(label, 8) : "white list: " label
+    break
+  }
+  close(file)
+  if (got < 0) return "the white list cannot be read"
+  return found
+}
+
+# why_manager(ADDRESS): "manager" where the agent's own configuration names the address, or a name with that address.
+function why_manager(address,   line, name, n, i, list, stamp, fresh, now) {
+  names = ENVIRON["MANAGERS"]
+  while ((getline line < ENVIRON["CONF"]) > 0) {
+    if (line ~ /<\/client>/) break
+    if (line ~ /<client>/) client = 1
+    if (!client || line !~ /<address>[^<]*<\/address>/) continue
+    name = line
+    sub(/.*<address>[ \t]*/, "", name); sub(/[ \t]*<\/address>.*/, "", name)
+    if (address_of(name) == address) return "manager"
+    if (address_of(name) == "" && name ~ /^[A-Za-z0-9_.-]+$/) names = names " " name
+  }
+  close(ENVIRON["CONF"])
+  if (names !~ /[^ ]/) return ""
+  # Resolved at most every ten minutes: the first field is the host's uptime then.
+  getline now < "/proc/uptime"
+  if ((getline line < ENVIRON["RESOLVED"]) > 0) {
+    n = split(line, list, " ")
+    for (i = 2; i <= n; i++) if (address_of(list[i]) == address) return "manager"
+    stamp = list[1] + 0
+    fresh = now + 0 >= stamp && now - stamp < 600
+  }
+  close(ENVIRON["RESOLVED"])
+  return fresh || ENVIRON["TRIED"] ? "" : "resolve"
+}
+
+# count_additions(): those of the last minute, this one too; stamps is what to remember, by the kernel's own clock.
+function count_additions(   now, line, n, i, list, first) {
+  getline now < "/proc/uptime"
+  now += 0
+  if ((getline line < ENVIRON["STAMPS"]) > 0) n = split(line, list, " ")
+  close(ENVIRON["STAMPS"])
+  first = n - ENVIRON["KEEP"] + 1
+  for (i = first < 1 ? 1 : first; i <= n; i++) if (list[i] <= now && now - list[i] < 60) {
+    stamps = stamps list[i] " "
+    additions++
+  }
+  stamps = stamps now
+  additions++
+}

@@ -1,0 +1,300 @@
+import { checkKeys, message, play, type Message } from "./execd";
+import { upHost, type TestHost } from "./host";
+import { agentFiles } from "./policy";
+
+const SHELLS: readonly (readonly [string, readonly string[]])[] = [
+  ["dash", ["dash"]],
+  ["bash", ["bash"]],
+  ["busybox sh", ["busybox", "sh"]],
+];
+const TABLE = "inet wazuh_active_response";
+
+describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await upHost(agentFiles());
+  });
+  afterAll(() => {
+    host.down();
+  });
+  beforeEach(() => {
+    host.sh(
+      `nft -f active-response/block-ip.nft; nft "flush set ${TABLE} blocked4; flush set ${TABLE} blocked6"; ` +
+        "rm -f active-response/block-ip.additions active-response/block-ip.managers; : >etc/ossec.conf",
+    );
+    host.log();
+  });
+
+  const block = (srcip: unknown, reply: string | Message = "continue", rule?: string) =>
+    play(host, shell, "block-ip", message("add", { srcip }, rule), reply);
+  const lift = (srcip: string, rule?: string) =>
+    play(host, shell, "block-ip", message("delete", { srcip }, rule));
+  const unblock = (srcip: string) => play(host, shell, "custom-unblock", message("add", { srcip }));
+  const blocked = (): string[] =>
+    ["4", "6"].flatMap((v) =>
+      [
+        ...host
+          .sh(`nft list set ${TABLE} blocked${v}`)
+          .matchAll(/[\s{]([0-9a-f.:]*[.:][0-9a-f.:]*)(?: timeout|,| })/g),
+      ].map(([, address]) => address ?? ""),
+    );
+  const secondsLeft = (srcip: string): number => {
+    const got = /expires (?:(\d+)m)?(?:(\d+)s)?/.exec(
+      host.sh(`nft get element ${TABLE} blocked4 "{ ${srcip} }"`),
+    );
+    return Number(got?.[1] ?? 0) * 60 + Number(got?.[2] ?? 0);
+  };
+  const decisions = (): string[] =>
+    host.log().flatMap((line) => {
+      const { active_response: own, command } = JSON.parse(line.slice(line.indexOf("{"))) as {
+        active_response?: Record<string, unknown>;
+        command?: string;
+      };
+      return command === undefined
+        ? [`${String(own?.decision)} ${String(own?.subject)}: ${String(own?.why)}`]
+        : [];
+    });
+
+  it("asks for the key, blocks for the rule's time, and logs both lines", async () => {
+    expect(await block("203.0.113.5")).toMatchObject({
+      code: 0,
+      said: checkKeys("block-ip", "203.0.113.5"),
+    });
+    expect(blocked()).toEqual(["203.0.113.5"]);
+    expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3590);
+    const log = host
+      .log()
+      .map((line) => line.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /, "TIME "));
+    expect(log).toEqual([
+      'TIME active-response/bin/block-ip: {"version":1,"origin":{"name":"block-ip","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":{"id":"1700000000.4711","rule":{"id":"5763"},"agent":{"name":"gitlab"},"data":{"srcip":"203.0.113.5"}},"program":"active-response/bin/block-ip (firewall-drop)"},"active_response":{"additions":1}}',
+      'TIME active-response/bin/block-ip: {"version":1,"origin":{"name":"block-ip","module":"active-response"},"active_response":{"action":"add","decision":"blocked","subject":"203.0.113.5","why":"for 3600s, wazuh-execd: continue","rule":"5763","alert":"1700000000.4711","agent":"gitlab","additions":1}}',
+    ]);
+  });
+
+  it.each([
+    ["::ffff:203.0.113.5", "203.0.113.5"],
+    ["::FFFF:CB00:7105", "203.0.113.5"],
+    ["0:0:0:0:0:ffff:203.0.113.5", "203.0.113.5"],
+    ["2001:0DB8:0000:0000:0000:0000:0000:0009", "2001:db8::9"],
+    ["2001:db8:0:1:0:0:0:1", "2001:db8:0:1::1"],
+    ["fe80::1%eth0.100", "fe80::1"],
+  ])("takes %s for %s", async (spelling, address) => {
+    expect((await block(spelling)).said).toBe(checkKeys("block-ip", address));
+    expect(blocked()).toEqual([address]);
+  });
+
+  it.each([
+    ["127.0.0.1", "loopback"],
+    ["127.255.1.2", "loopback"],
+    ["::1", "loopback"],
+    ["::ffff:127.0.0.1", "loopback"],
+    ["0.0.0.0", "no address"],
+    ["::", "no address"],
+    ["224.0.0.5", "multicast"],
+    ["ff02::1", "multicast"],
+    ["255.255.255.255", "broadcast"],
+    ["10.9.0.255", "broadcast"],
+    ["10.9.0.1", "own address"],
+    ["2001:DB8:9:0::1", "own address"],
+    ["10.9.0.254", "default gateway"],
+    ["2001:db8:9::fe", "default gateway"],
+    ["10.9.0.200", "manager wazuh"],
+    ["2001:db8:77::1", "manager wazuh"],
+  ])("never blocks %s: %s", async (address, why) => {
+    expect(await block(address)).toMatchObject({ code: 0, said: "" });
+    expect(blocked()).toEqual([]);
+    expect(decisions()).toEqual([expect.stringMatching(new RegExp(`^refused .*: ${why}$`))]);
+  });
+
+  it("never blocks the manager that the agent's configuration names, by address or by name", async () => {
+    host.sh(
+      `printf '<ossec_config>\\n  <client>\\n    <server>\\n      <address>192.0.2.44</address>\\n    </server>\\n    <server>\\n      <address>manager.test</address>\\n    </server>\\n  </client>\\n</ossec_config>\\n' >etc/ossec.conf`,
+    );
+    host.sh(
+      "cp /etc/hosts /var/hosts; echo 192.0.2.45 manager.test >>/var/hosts; mount --bind /var/hosts /etc/hosts",
+    );
+    for (const address of ["192.0.2.44", "192.0.2.45"]) {
+      expect(await block(address)).toMatchObject({ code: 0, said: "" });
+    }
+    expect(await block("192.0.2.46")).toMatchObject({ code: 0 });
+    expect(blocked()).toEqual(["192.0.2.46"]);
+    expect(decisions()[0]).toBe("refused 192.0.2.44: manager");
+    // The name is not asked for again within ten minutes, and a name that fails later is not forgotten.
+    host.sh("echo >/var/hosts");
+    expect(await block("192.0.2.45")).toMatchObject({ code: 0, said: "" });
+    host.sh("umount /etc/hosts");
+  });
+
+  it.each([
+    ["100.64.0.0", "headscale"],
+    ["100.127.255.255", "headscale"],
+    ["198.51.100.7", "monitor"],
+    ["2001:DB8::0001", "six"],
+  ])("leaves white-listed %s alone (%s)", async (address, name) => {
+    expect(await block(address)).toMatchObject({ code: 0, said: "" });
+    expect(blocked()).toEqual([]);
+    expect(decisions()).toEqual([expect.stringMatching(new RegExp(`^white-listed .*: ${name}$`))]);
+  });
+
+  it.each(["100.63.255.255", "100.128.0.0", "198.51.100.8", "2001:db8::2"])(
+    "blocks %s beside the white list",
+    async (address) => {
+      await block(address);
+      expect(blocked()).toEqual([address]);
+    },
+  );
+
+  it("blocks nothing when the white list cannot be read", async () => {
+    host.sh("mv active-response/block-ip.nft active-response/gone");
+    expect(await block("203.0.113.5")).toMatchObject({ code: 0, said: "" });
+    expect(blocked()).toEqual([]);
+    host.sh("mv active-response/gone active-response/block-ip.nft");
+    expect(decisions()).toEqual(["refused 203.0.113.5: the white list cannot be read"]);
+  });
+
+  it.each([
+    "1.2.3",
+    "1.2.3.4.5",
+    "256.1.1.1",
+    "010.1.1.1",
+    "0x7f.1.1.1",
+    "3405803781",
+    "203.0.113.5/24",
+    "203.0.113.5 ",
+    " 203.0.113.5",
+    "203.0.113.5%eth0",
+    "1:2:3:4:5:6:7",
+    "1::2::3",
+    ":::",
+    "12345::",
+    "::1.2.3.256",
+    "fe80::1%",
+    "fe80::1%a;b",
+    "g::1",
+    "",
+    "203.0.113.5 }; flush ruleset; #",
+    "$(reboot)",
+    "`id`",
+    "'",
+    '"',
+    "203.0.113.5\n203.0.113.6",
+    "\u0000",
+    "localhost",
+    "-",
+    "*",
+    "?",
+    5,
+    null,
+    true,
+    ["203.0.113.5"],
+    { srcip: "203.0.113.5" },
+  ])("refuses %j as an address", async (srcip) => {
+    expect(await block(srcip)).toMatchObject({ code: 1, said: "" });
+    expect(blocked()).toEqual([]);
+    expect(decisions()).toEqual(["refused -: no source address at parameters.alert.data.srcip"]);
+  });
+
+  it("sets the clock anew on continue and on abort for an address that is blocked", async () => {
+    for (const reply of ["continue", "abort"]) {
+      host.sh(`nft "add element ${TABLE} blocked4 { 203.0.113.5 timeout 60s }"`);
+      expect(secondsLeft("203.0.113.5")).toBeLessThan(61);
+      expect(await block("203.0.113.5", reply)).toMatchObject({ code: 0 });
+      expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3590);
+      host.sh(`nft "delete element ${TABLE} blocked4 { 203.0.113.5 }"`);
+    }
+  });
+
+  it("blocks on abort what the kernel does not have: execd says it is active", async () => {
+    await block("203.0.113.5", "abort");
+    expect(blocked()).toEqual(["203.0.113.5"]);
+  });
+
+  it("ignores a delete before its time, and says so without feeding rule 652", async () => {
+    await block("203.0.113.5");
+    host.log();
+    expect(await lift("203.0.113.5")).toMatchObject({ code: 0, said: "" });
+    expect(blocked()).toEqual(["203.0.113.5"]);
+    const log = host.log();
+    expect(log).toHaveLength(1);
+    expect(log[0]).toContain('"decision":"kept"');
+    expect(log[0]).not.toContain('"command"');
+  });
+
+  it("ignores a delete for an address that is blocked for ever", async () => {
+    await block("203.0.113.5", "continue", "100201");
+    await lift("203.0.113.5", "100201");
+    expect(blocked()).toEqual(["203.0.113.5"]);
+  });
+
+  it("uses each rule's own time, and the kernel lifts without any delete", async () => {
+    await block("203.0.113.5", "continue", "100200");
+    await block("203.0.113.6", "continue", "100201");
+    await block("203.0.113.7", "continue", "77");
+    expect(blocked().sort()).toEqual(["203.0.113.5", "203.0.113.6", "203.0.113.7"]);
+    const end = performance.now() + 5000;
+    while (blocked().includes("203.0.113.5") && performance.now() < end)
+      await new Promise((r) => setTimeout(r, 100));
+    // Rule 77 is nobody's: it gets the longest time, and that is for ever.
+    expect(blocked().sort()).toEqual(["203.0.113.6", "203.0.113.7"]);
+  });
+
+  it("takes a delete that comes at its time, and one without add", async () => {
+    host.sh(`nft "add element ${TABLE} blocked4 { 203.0.113.5 timeout 2s }"`);
+    expect(await lift("203.0.113.5")).toMatchObject({ code: 0, said: "" });
+    expect(await lift("203.0.113.9")).toMatchObject({ code: 0, said: "" });
+    expect(blocked()).toEqual([]);
+    expect(host.log().filter((line) => line.includes('"command":"delete"'))).toHaveLength(2);
+  });
+
+  it("keeps blocks when the lists are loaded again", async () => {
+    await block("203.0.113.5");
+    await block("2001:db8::9");
+    host.sh("nft -f active-response/block-ip.nft");
+    expect(blocked()).toEqual(["203.0.113.5", "2001:db8::9"]);
+  });
+
+  it("loads the table at the first alert after a reboot or a flush", async () => {
+    host.sh(`nft delete table ${TABLE}`);
+    await block("203.0.113.5");
+    expect(blocked()).toEqual(["203.0.113.5"]);
+    expect(host.sh(`nft list set ${TABLE} whitelist4`)).toContain("100.64.0.0/10");
+  });
+
+  it("unblocks by hand, and says when there was nothing to unblock", async () => {
+    await block("203.0.113.5");
+    await block("2001:db8::9");
+    host.log();
+    expect(await unblock("203.0.113.5")).toMatchObject({ code: 0, said: "" });
+    expect(await unblock("2001:0db8:0::9")).toMatchObject({ code: 0, said: "" });
+    expect(await unblock("203.0.113.5")).toMatchObject({ code: 3, said: "" });
+    expect(await unblock("x")).toMatchObject({ code: 1, said: "" });
+    expect(blocked()).toEqual([]);
+    expect(decisions()).toEqual([
+      "unblocked 203.0.113.5: by hand",
+      "unblocked 2001:db8::9: by hand",
+      "not found 203.0.113.5: not blocked",
+      "refused -: no address at parameters.alert.data.srcip; nothing was done",
+    ]);
+  });
+
+  it("marks a storm, and still blocks", async () => {
+    for (let i = 1; i <= 6; i++) await block(`203.0.113.${i}`);
+    expect(blocked()).toHaveLength(6);
+    const fed = host.log().filter((line) => line.includes('"command":"add"'));
+    expect(fed.map((line) => line.includes('"storm":true'))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it("works with a log that cannot be written", async () => {
+    host.sh("mv logs/active-responses.log logs/kept; mkdir logs/active-responses.log");
+    expect(await block("203.0.113.5")).toMatchObject({ code: 0 });
+    expect(blocked()).toEqual(["203.0.113.5"]);
+    host.sh("rmdir logs/active-responses.log; mv logs/kept logs/active-responses.log");
+  });
+});

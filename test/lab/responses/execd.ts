@@ -1,0 +1,79 @@
+import type { TestHost } from "./host";
+
+/** A message of wazuh-execd. */
+export interface Message {
+  readonly version?: unknown;
+  readonly origin?: unknown;
+  readonly command?: unknown;
+  readonly parameters?: unknown;
+}
+
+/** What a script did when it was played. */
+export interface Played {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Everything that it printed. */
+  readonly said: string;
+  readonly ms: number;
+}
+
+/** Message 1 as wazuh-execd prints it, for an alert with this data. */
+export function message(command: string, data: unknown, rule = "5763"): Message {
+  return {
+    version: 1,
+    origin: { name: "node01", module: "wazuh-execd" },
+    command,
+    parameters: {
+      extra_args: [],
+      alert: {
+        timestamp: "2026-01-02T03:04:05.678+0000",
+        rule: { level: 10, id: rule },
+        agent: { id: "001", name: "gitlab" },
+        id: "1700000000.4711",
+        data,
+      },
+      program: "active-response/bin/x",
+    },
+  };
+}
+
+/** The line of check_keys that a script must print. */
+export function checkKeys(name: string, key: string): string {
+  return `{"version":1,"origin":{"name":"${name}","module":"active-response"},"command":"check_keys","parameters":{"keys":["${key}"]}}\n`;
+}
+
+/**
+ * Plays wazuh-execd's side against a script: one line, then, when the script has printed a line, the reply. Standard
+ * input stays open until the script has ended, as execd leaves it, but for `delete`.
+ * @param reply undefined stays silent; a text is the command of the reply; an object is the reply itself.
+ */
+export function play(
+  host: TestHost,
+  shell: readonly string[],
+  name: string,
+  line: Message | string | Buffer,
+  reply?: string | Message,
+): Promise<Played> {
+  const started = performance.now();
+  const script = host.start(...shell, `/var/ossec/active-response/bin/${name}`);
+  const text =
+    typeof line === "string" || Buffer.isBuffer(line) ? line : `${JSON.stringify(line)}\n`;
+  // A script that ends early closes the pipe; what it did is seen below.
+  script.stdin?.on("error", () => undefined);
+  script.stdin?.write(text);
+  const ends = typeof line === "object" && !Buffer.isBuffer(line) && line.command === "delete";
+  if (ends) script.stdin?.end();
+  let said = "";
+  script.stdout?.on("data", (chunk: Buffer) => {
+    const first = !said.includes("\n");
+    said += chunk.toString();
+    if (!first || !said.includes("\n") || reply === undefined || ends) return;
+    const answer = typeof reply === "string" ? { ...(line as Message), command: reply } : reply;
+    script.stdin?.write(`${JSON.stringify(answer)}\n`);
+  });
+  return new Promise((resolve) => {
+    script.on("close", (code, signal) => {
+      resolve({ code, signal, said, ms: performance.now() - started });
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { HostFile } from "../../../policy/model/hostFile";
+
+/** A network, mount and process namespace with the files of an agent below /var/ossec; no daemon runs in it. */
+export interface TestHost {
+  /** Runs a command line of sh in it; throws where it fails. */
+  readonly sh: (line: string) => string;
+  /** Starts a command in it. */
+  readonly start: (...command: string[]) => ChildProcess;
+  /** Lines of active-responses.log since the last call. */
+  readonly log: () => string[];
+  readonly down: () => void;
+}
+
+const SETUP = `
+  set -eu
+  mount -t overlay -o "lowerdir=/var,upperdir=$1/upper,workdir=$1/work" overlay /var
+  mkdir -p /var/ossec/active-response/bin /var/ossec/logs /var/ossec/etc
+  ip link set lo up
+  ip link add out type veth peer name far
+  ip address add 10.9.0.1/24 dev out
+  ip address add 2001:db8:9::1/64 dev out nodad
+  ip link set out up
+  ip link set far up
+  ip route add default via 10.9.0.254
+  ip -6 route add default via 2001:db8:9::fe
+  echo up
+  exec sleep infinity`;
+
+/** Brings a host up with these files. Works below lab/enter.sh only. */
+export async function upHost(files: readonly HostFile[]): Promise<TestHost> {
+  const disk = process.env.WAZUH_LAB_DISK;
+  if (disk === undefined) throw new Error("run this below bash lab/enter.sh");
+  const folder = mkdtempSync(join(disk, "responses-"));
+  execFileSync("mkdir", [join(folder, "upper"), join(folder, "work")]);
+  const holder = spawn(
+    "unshare",
+    [
+      "--net",
+      "--mount",
+      "--pid",
+      "--fork",
+      "--kill-child",
+      "--mount-proc",
+      "sh",
+      "-c",
+      SETUP,
+      "up",
+      folder,
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  await new Promise<void>((resolve, reject) => {
+    holder.stdout.once("data", () => {
+      resolve();
+    });
+    holder.once("exit", (code) => {
+      reject(new Error(`the test host did not come up: ${code}`));
+    });
+  });
+  const inner = readFileSync(`/proc/${holder.pid}/task/${holder.pid}/children`, "utf8").trim();
+  const enter = ["-t", inner, "-n", "-m", "-p", "--wdns=/var/ossec"];
+  const sh = (line: string): string =>
+    execFileSync("nsenter", [...enter, "sh", "-c", line], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  for (const { path, content, mode } of files) {
+    const copy = join(folder, "copy");
+    writeFileSync(copy, content);
+    sh(`mkdir -p "$(dirname ${path})" && install -m ${mode} ${copy} ${path}`);
+  }
+  let seen = 0;
+  return {
+    sh,
+    start: (...command) =>
+      spawn("nsenter", [...enter, ...command], { stdio: ["pipe", "pipe", "ignore"], env: {} }),
+    log: () => {
+      const lines = sh("cat logs/active-responses.log 2>/dev/null || :").split("\n").slice(0, -1);
+      const fresh = lines.slice(seen);
+      seen = lines.length;
+      return fresh;
+    },
+    down: () => {
+      holder.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { checkKeys, message, play, type Message } from "./execd";
+import { upHost, type TestHost } from "./host";
+import { agentFiles } from "./policy";
+
+const SHELLS = [["dash"], ["bash"], ["busybox", "sh"]] as const;
+const SCRIPTS = ["block-ip", "custom-unblock", "kill-malicious-process.sh"] as const;
+const cases = SHELLS.flatMap((shell) => SCRIPTS.map((script) => [script, shell] as const));
+const DATA = { srcip: "203.0.113.5", audit: { exe: "/tmp/xmrig" } };
+
+describe.each(cases)("%s with %s plays by the protocol", (script, shell) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await upHost(agentFiles());
+    host.sh("nft -f active-response/block-ip.nft");
+  });
+  afterAll(() => {
+    host.down();
+  });
+  const blocked = (): boolean => host.sh("nft list ruleset").includes("203.0.113.5");
+
+  it.each<[string, string]>([
+    ["an empty line", "\n"],
+    ["no JSON", "add - 203.0.113.5\n"],
+    ["an unfinished document", `${JSON.stringify(message("add", DATA)).slice(0, -1)}\n`],
+    ["text after the document", `${JSON.stringify(message("add", DATA))} {}\n`],
+    ["an array", `[${JSON.stringify(message("add", DATA))}]\n`],
+    ["no version", `${JSON.stringify({ ...message("add", DATA), version: undefined })}\n`],
+    ["a version that is a text", `${JSON.stringify({ ...message("add", DATA), version: "1" })}\n`],
+    ["no origin", `${JSON.stringify({ ...message("add", DATA), origin: undefined })}\n`],
+    ["no command", `${JSON.stringify({ ...message("add", DATA), command: undefined })}\n`],
+    ["no parameters", `${JSON.stringify({ ...message("add", DATA), parameters: undefined })}\n`],
+    [
+      "parameters that are a list",
+      `${JSON.stringify({ ...message("add", DATA), parameters: [] })}\n`,
+    ],
+    ["a comma too much", `${JSON.stringify(message("add", DATA)).replace(/}$/, ",}")}\n`],
+    [
+      "a message of 200 kB",
+      `${JSON.stringify(message("add", { ...DATA, log: "x".repeat(200_000) }))}\n`,
+    ],
+  ])("says nothing and does nothing on %s", async (_what, line) => {
+    const played = await play(host, shell, script, Buffer.from(line));
+    expect(played).toMatchObject({ code: 1, said: "" });
+    expect(blocked()).toBe(false);
+  });
+
+  it("ends within a second when the peer never says a word", async () => {
+    const played = await play(host, shell, script, "");
+    expect(played).toMatchObject({ said: "", signal: "SIGKILL" });
+    expect(played.ms).toBeLessThan(1000);
+    expect(host.log().at(-1)).toContain("wazuh-execd fell silent; nothing was done");
+  });
+
+  it("reads an alert of 60 kB, full of quotes and braces, within a second", async () => {
+    const hostile = {
+      ...DATA,
+      full_log: '"\\{}[]:,\u0001'.repeat(2600),
+      deep: JSON.parse("[".repeat(2000) + "]".repeat(2000)) as unknown,
+    };
+    const { code, ms } = await play(host, shell, script, message("add", hostile), "continue");
+    expect(ms).toBeLessThan(1000);
+    expect(code).toBe(script === "custom-unblock" ? 3 : 0);
+    host.sh('nft "flush set inet wazuh_active_response blocked4"');
+  });
+
+  it("ends by itself while standard input stays open", async () => {
+    const { code, ms } = await play(host, shell, script, message("add", DATA), "continue");
+    expect(ms).toBeLessThan(1000);
+    expect(code).toBe(script === "custom-unblock" ? 3 : 0);
+    host.sh('nft "flush set inet wazuh_active_response blocked4"');
+  });
+});
+
+describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks execd", (shell) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await upHost(agentFiles());
+    host.sh("nft -f active-response/block-ip.nft");
+  });
+  afterAll(() => {
+    host.down();
+  });
+  const blocked = (): boolean => host.sh("nft list ruleset").includes("203.0.113.5");
+  const asked = checkKeys("block-ip", "203.0.113.5");
+  const add = message("add", DATA);
+
+  it("does nothing without an answer, within a second", async () => {
+    const played = await play(host, shell, "block-ip", add);
+    expect(played).toMatchObject({ signal: "SIGKILL", said: asked });
+    expect(played.ms).toBeLessThan(1000);
+    expect(blocked()).toBe(false);
+    expect(host.log().at(-1)).toContain("wazuh-execd fell silent; nothing was done");
+  });
+
+  it.each<[string, string | Message]>([
+    ["another command", "add"],
+    ["an answer that is no message", { command: "continue" }],
+    [
+      "continue inside the alert only",
+      { ...add, command: "stop", parameters: { command: "continue" } },
+    ],
+  ])("does nothing on %s", async (_what, reply) => {
+    expect(await play(host, shell, "block-ip", add, reply)).toMatchObject({ code: 1, said: asked });
+    expect(blocked()).toBe(false);
+  });
+
+  it("understands an answer whose keys come in another order", async () => {
+    const reply = {
+      parameters: { alert: { command: "abort" } },
+      command: "continue",
+      origin: {},
+      version: 1,
+    };
+    expect(await play(host, shell, "block-ip", add, reply)).toMatchObject({ code: 0, said: asked });
+    expect(blocked()).toBe(true);
+  });
+
+  it("does not run ahead of a peer that sends both lines at once", async () => {
+    host.sh('nft "flush set inet wazuh_active_response blocked4"');
+    const both = `${JSON.stringify(add)}\n${JSON.stringify({ ...add, command: "continue" })}\n`;
+    expect(await play(host, shell, "block-ip", Buffer.from(both))).toMatchObject({
+      code: 0,
+      said: asked,
+    });
+    expect(blocked()).toBe(true);
+  });
+});
