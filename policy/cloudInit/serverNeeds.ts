@@ -17,8 +17,10 @@ export interface ServerNeeds {
  * @param more packages that the stack's owner adds, for tools of scripts of their own.
  */
 export function serverNeeds(policy: Policy, host: Host, more: readonly string[] = []): ServerNeeds {
+  // Tools depend on the responses alone; the rest of the fleet may not exist yet.
+  const { tools } = renderHost(policy, { master: host, workers: [], agents: [] }, host);
   return {
-    packages: [...new Set([...packagesOf(renderHost(policy, host).tools), ...more])].sort(),
+    packages: [...new Set([...packagesOf(tools), ...more])].sort(),
     audit: policy.responses.some(
       (response) => response.kind === "kill-process" && isPlacedOn(response, host),
     ),

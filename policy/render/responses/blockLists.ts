@@ -20,7 +20,7 @@ interface Entry {
  * in every direction: connections that were there before the block end with it.
  */
 export function renderBlockLists(policy: Policy, fleet: Fleet): string {
-  const entries = [...neverBlocked(fleet), ...whitelisted(policy)];
+  const entries = firstOfEach([...neverBlocked(fleet), ...whitelisted(policy)]);
   const of = (family: "ipv4" | "ipv6"): readonly Entry[] =>
     entries.filter(({ address }) => familyOf(address) === family);
   return [
@@ -69,6 +69,13 @@ function whitelisted(policy: Policy): readonly Entry[] {
     address,
     label: name.replace(/[^ -~]|#/g, "?"),
   }));
+}
+
+function firstOfEach(entries: readonly Entry[]): readonly Entry[] {
+  const byAddress = new Map<string, Entry>();
+  for (const entry of entries)
+    if (!byAddress.has(entry.address)) byAddress.set(entry.address, entry);
+  return [...byAddress.values()];
 }
 
 function familyOf(address: string): "ipv4" | "ipv6" | undefined {

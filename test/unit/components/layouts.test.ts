@@ -101,7 +101,7 @@ describe("one stack, or one for the manager and one a location", () => {
     }
     expect(
       bundle(recording, "nbg-2").files["/var/ossec/active-response/block-ip.nft"]?.content,
-    ).toContain("{ 10.0.0.11 }");
+    ).toContain("  10.0.0.11, #");
   });
 
   it("rolls out its own hosts in each stack, and no other", async () => {

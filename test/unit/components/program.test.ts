@@ -156,15 +156,15 @@ describe("the program with Hetzner servers", () => {
       listed,
     );
     for (const address of ["203.0.113.5", "2001:db8::1", "203.0.113.9", "10.0.0.2"]) {
-      expect(lists(recording, "gitlab")).toContain(`{ ${address} }`);
+      expect(lists(recording, "gitlab")).toContain(`\n  ${address}, #`);
     }
   });
 
   it("previews everything but the addresses of servers that do not exist, and says so", async () => {
     const { recording } = await run({ ...base, ...servers }, beforeItExists, true);
-    expect(lists(recording, "gitlab")).toContain("{ 203.0.113.9 }");
+    expect(lists(recording, "gitlab")).toContain("\n  203.0.113.9, #");
     expect(lists(recording, "gitlab")).not.toContain("203.0.113.5");
-    expect(lists(recording, "runner-1")).toContain("{ 10.0.0.11 }");
+    expect(lists(recording, "runner-1")).toContain("\n  10.0.0.11, #");
     expect(logged).toContain(
       "the addresses of runner-1 are not known before the servers exist: this preview shows everything but them; " +
         "up puts them on the white list of every host",
