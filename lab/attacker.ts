@@ -1,4 +1,4 @@
-import { runInHost, STAND_IN } from "./inHost";
+import { mustRunInHost, runInHost, STAND_IN } from "./inHost";
 import type { Attacker } from "./labTypes";
 
 /** Seconds after which a connection counts as blocked: handshakes in the lab take less than a millisecond. */
@@ -22,6 +22,18 @@ export function labAttacker(pid: number, addresses: readonly string[]): Attacker
       if (outcome.code > 1)
         throw new Error(`attacker: ${from} to ${host.name}:${port}: ${outcome.stderr.trim()}`);
       return outcome.code === 0;
+    },
+    bruteForce: async (host, { from, user = "admin", count }) => {
+      const to = from.includes(":") ? host.address6 : host.address;
+      const said = await mustRunInHost({ pid, name: "attacker" }, [
+        "/bin/sh",
+        `${STAND_IN}/bruteForce.sh`,
+        from,
+        `${user}@${to}`,
+        String(count),
+        String(PATIENCE),
+      ]);
+      return Number(said);
     },
   };
 }

@@ -40,8 +40,9 @@ export function datagramOf({ pid, text }: SshdMessage): string {
   return `<${AUTH_INFO}>sshd[${pid}]: ${text}`;
 }
 
+const ACCEPTED = /^\w{3} [ \d]\d [\d:]{8} \S+ sshd(?:-session)?\[\d+\]: Accepted \w+ for /;
+
 /** SSH sessions that were let in, counted in what sshd said. */
 export function acceptedSessions(log: string): number {
-  return log.split("\n").filter((line) => / sshd(?:-session)?\[\d+\]: Accepted \w+ for /.test(line))
-    .length;
+  return log.split("\n").filter((line) => ACCEPTED.test(line)).length;
 }

@@ -1,6 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 /** What lab/host/boot.sh is told. */
 export interface BootSettings {
@@ -57,15 +59,18 @@ export function bootHost(settings: BootSettings): Promise<Booted> {
       if (what === "pid") pid = Number(value);
       if (what !== "ready") return;
       const end = (): Promise<void> => endOf(child, pid);
-      if (value === "0") resolve({ pid, end });
-      else
-        void end().then(() => {
-          reject(
-            new Error(
-              `host ${settings.name}: what it runs did not start (${value ?? ""}): ${words.trim()}`,
-            ),
-          );
-        });
+      if (value === "0") {
+        letGo(child);
+        resolve({ pid, end });
+        return;
+      }
+      void end().then(() => {
+        reject(
+          new Error(
+            `host ${settings.name}: what it runs did not start (${value ?? ""}): ${words.trim()}`,
+          ),
+        );
+      });
     });
     child.once("error", reject);
     child.once("close", (code) => {
@@ -78,12 +83,22 @@ export function bootHost(settings: BootSettings): Promise<Booted> {
   });
 }
 
+/** A host that nobody took down must not keep the program from its end, which ends the host too. */
+function letGo(child: ChildProcessByStdio<null, Readable, Readable>): void {
+  child.unref();
+  for (const stream of [child.stdout, child.stderr]) {
+    // Pipes of a child are sockets, though their type does not say so.
+    if (stream instanceof Socket) stream.unref();
+  }
+}
+
 function endOf(child: ChildProcess, pid: number): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) {
       resolve();
       return;
     }
+    child.ref();
     child.once("exit", () => {
       resolve();
     });

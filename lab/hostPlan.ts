@@ -21,6 +21,10 @@ const FLEET: readonly AgentSpec[] = [
   { name: "nbg-2", location: "nbg1" },
 ];
 
+/** What a network of the lab has room for: the last number of an address says which host it is. */
+const WORKERS = 8;
+const AGENTS = 200;
+
 const NAME = /^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/;
 
 /** Networks of a lab, by its number: 0 to 250. */
@@ -34,6 +38,8 @@ export function networkOf(number: number): { prefix: string; prefix6: string } {
  */
 export function planHosts(options: LabOptions, number: number): readonly HostPlan[] {
   const { prefix, prefix6 } = networkOf(number);
+  checkCount("workers", options.workers?.length ?? 0, WORKERS);
+  checkCount("agents", options.agents?.length ?? 0, AGENTS);
   const plans: HostPlan[] = [];
   const add = (rest: Omit<HostPlan, "address" | "address6" | "more">, at: number): void => {
     plans.push({ ...rest, address: `${prefix}${at}`, address6: `${prefix6}${at}`, more: [] });
@@ -59,12 +65,18 @@ export function planHosts(options: LabOptions, number: number): readonly HostPla
 function agentsOf(options: LabOptions): readonly AgentSpec[] {
   const count = options.agentCount;
   if (count === undefined) return options.agents ?? FLEET;
-  if (!Number.isInteger(count) || count < 0 || count > 200)
-    throw new Error(`agentCount: ${count} is not possible; write a whole number from 0 to 200`);
+  if (!Number.isInteger(count) || count < 0 || count > AGENTS)
+    throw new Error(
+      `agentCount: ${count} is not possible; write a whole number from 0 to ${AGENTS}`,
+    );
   return Array.from({ length: count }, (_, index) => ({
     name: `agent-${String(index + 1).padStart(3, "0")}`,
     location: index < count / 2 ? "hel1" : "nbg1",
   }));
+}
+
+function checkCount(option: string, count: number, most: number): void {
+  if (count > most) throw new Error(`${option}: ${count} are too many; name ${most} at most`);
 }
 
 function checkNames(plans: readonly HostPlan[]): void {

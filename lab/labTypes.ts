@@ -7,7 +7,7 @@ export interface LabOptions {
   readonly agents?: readonly AgentSpec[];
   /** Makes this many agents instead: `agent-001`, ..., half of them in hel1, half in nbg1. Up to 200. */
   readonly agentCount?: number;
-  /** Further manager nodes, by name. @default none */
+  /** Further manager nodes, by name, 8 at most. @default none */
   readonly workers?: readonly string[];
   /** Wazuh's stand-ins run. Without them a host has sshd and a light /var/ossec only (for benchmarks). @default true */
   readonly daemons?: boolean;
@@ -63,7 +63,10 @@ export interface RunOptions {
   readonly user?: string;
 }
 
-/** Failed logins that are written as sshd would write them. */
+/**
+ * Failed logins, one connection each, in the words of sshd. About a user that does not exist sshd says three things with
+ * the words "invalid user" (asked for, wrong password, closed), and Wazuh counts each: 5712 comes after three logins.
+ */
 export interface FailedLogins {
   /** Address they come from. */
   readonly from: string;
@@ -87,13 +90,16 @@ export interface LabHost {
   readonly port: number;
   /** One line of authorized_keys, without a comment: `ssh-ed25519 AAAA...`. */
   readonly hostKey: string;
-  /** Runs a shell command inside the host, not over SSH. */
+  /**
+   * Runs a shell command inside the host, not over SSH, and waits until nobody holds its output any more: what it leaves
+   * in the background must let go of it (`>/dev/null 2>&1 &`).
+   */
   run(command: string, options?: RunOptions): Promise<Outcome>;
   /** Text of a file. @throws Error where it cannot be read. */
   read(path: string): Promise<string>;
   /** SSH sessions that its sshd has let in since it came up. */
   sshConnections(): Promise<number>;
-  /** Writes to the host's /var/log/auth.log what sshd writes about failed passwords. */
+  /** Says to the host's /dev/log, and so to its /var/log/auth.log, what sshd says about failed passwords. */
   failedLogins(logins: FailedLogins): Promise<void>;
   /** Alerts that were written so far (manager only). */
   alerts(): Promise<readonly Alert[]>;
@@ -123,8 +129,13 @@ export interface Alert {
 /** A host outside the fleet: real packets from foreign and from white-listed addresses. */
 export interface Attacker {
   readonly addresses: readonly string[];
-  /** Whether a TCP connection from one of its addresses is answered. */
+  /** Whether a TCP connection from one of its addresses is answered, port 22 by default; a refusal is no answer. */
   reaches(host: LabHost, from: string, port?: number): Promise<boolean>;
+  /**
+   * Tries wrong passwords against the host's real sshd, one connection after the other, and stops when one is not answered.
+   * @returns how many were answered: fewer than `count` where the address was blocked meanwhile.
+   */
+  bruteForce(host: LabHost, logins: Omit<FailedLogins, "existing">): Promise<number>;
   run(command: string, options?: RunOptions): Promise<Outcome>;
 }
 

@@ -1,6 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { networkOf, type HostPlan } from "./hostPlan";
 import { mustRun, runProgram } from "./process";
 
@@ -35,8 +32,11 @@ export async function downBridge(number: number, cables: readonly string[]): Pro
   await runProgram("ip", ["-force", "-batch", "-"], lines.join(""));
 }
 
-/** Writes what `ip -batch` does inside a host: its addresses, and the ways to the attacker's. */
-export function writeNetwork(dir: string, plan: HostPlan, attacker: HostPlan | undefined): void {
+/**
+ * What `ip -batch` does inside a host: its addresses, and the ways to the attacker's.
+ * @param attacker the lab's attacker; undefined where there is none.
+ */
+export function networkOfHost(plan: HostPlan, attacker: HostPlan | undefined): string {
   const gateway = plan.address.replace(/\d+$/, "1");
   const lines = [
     "link set lo up",
@@ -54,7 +54,7 @@ export function writeNetwork(dir: string, plan: HostPlan, attacker: HostPlan | u
       lines.push(`route add ${whole(address)} via ${via}`);
     }
   }
-  writeFileSync(join(dir, "network"), `${lines.join("\n")}\n`);
+  return `${lines.join("\n")}\n`;
 }
 
 function isV6(address: string): boolean {

@@ -1,15 +1,15 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { AccountFiles } from "./accounts";
 import { bootHost, type Booted } from "./boot";
-import { labHost } from "./host";
+import { labHost } from "./labHost";
 import { writeHostFiles } from "./hostFiles";
 import type { HostPlan } from "./hostPlan";
 import { newKeyPair } from "./keys";
 import type { LabFolder } from "./labFolder";
 import type { LabHost, LabKey } from "./labTypes";
-import { bridgeOf, cableOf, writeNetwork } from "./network";
+import { bridgeOf, cableOf, networkOfHost } from "./network";
 
 /** What all hosts of a lab have in common. */
 export interface Surroundings {
@@ -47,7 +47,7 @@ export async function upHost(plan: HostPlan, around: Surroundings): Promise<Runn
   const tree = ofFleet ? join(dir, "ossec") : undefined;
   const hostKey = newKeyPair();
   mkdirSync(dir, { mode: 0o755 });
-  writeNetwork(dir, plan, attacker);
+  writeFileSync(join(dir, "network"), networkOfHost(plan, attacker));
   writeHostFiles(join(dir, "files"), {
     plan,
     all: plans,

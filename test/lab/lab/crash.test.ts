@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import { upLab } from "../../../lab/lab";
+import { runProgram } from "../../../lab/process";
+
+const ENTER = join(__dirname, "../../../lab/enter.sh");
+const HOLD = ["node", "--import", "tsx", join(__dirname, "hold.ts")];
+
+/** What the machine could keep of a lab: processes in other network namespaces, mounts, links, the disk's folders. */
+interface Traces {
+  readonly processes: readonly string[];
+  readonly mounts: string;
+  readonly links: string;
+  readonly disk: readonly string[];
+}
+
+async function traces(): Promise<Traces> {
+  const own = readlinkSync("/proc/self/ns/net");
+  const processes = readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/ns/net`) !== own;
+    } catch {
+      return false; // It has just ended.
+    }
+  });
+  const links = await runProgram("ip", ["-brief", "link"]);
+  const disk = process.env["WAZUH_LAB_DISK"] ?? "";
+  return {
+    processes: processes.map((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8")),
+    mounts: readFileSync("/proc/self/mountinfo", "utf8"),
+    links: links.stdout,
+    disk: readdirSync(disk),
+  };
+}
+
+/** Polls until nothing is left but what was there before; the last look is what the test compares. */
+async function after(before: Traces): Promise<Traces> {
+  const end = Date.now() + 5000;
+  for (;;) {
+    const now = await traces().catch(() => undefined);
+    if (now && (JSON.stringify(now) === JSON.stringify(before) || Date.now() > end)) return now;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function upLine(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (child.stdout)
+      createInterface({ input: child.stdout }).once("line", () => {
+        resolve();
+      });
+    child.once("exit", (code) => {
+      reject(new Error(`ended with ${code ?? "a signal"}`));
+    });
+  });
+}
+
+/** Numbers, as this process sees them, of the processes below one, that one included. */
+function tree(root: number): { pid: number; parent: number; args: string }[] {
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const parent = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
+        const args = readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").join(" ").trim();
+        return [{ pid: Number(name), parent: Number(parent), args }];
+      } catch {
+        return [];
+      }
+    });
+  const below = (pid: number): number[] => [
+    pid,
+    ...all.filter(({ parent }) => parent === pid).flatMap((each) => below(each.pid)),
+  ];
+  const pids = new Set(below(root));
+  return all.filter(({ pid }) => pids.has(pid));
+}
+
+describe("a lab whose end comes by SIGKILL", () => {
+  it.each([
+    ["the command", /^node --import tsx/],
+    ["lab/enter.sh", /^unshare --net --mount --pid --fork --kill-child --mount-proc/],
+    ["the first process of its namespace", /^perl \S+lab\/init\.pl/],
+  ])("leaves nothing behind, be it %s that is killed", async (_, victim) => {
+    const before = await traces();
+    const child = spawn("bash", [ENTER, ...HOLD], { stdio: ["ignore", "pipe", "inherit"] });
+    await upLine(child);
+    const processes = tree(child.pid ?? 0);
+    expect((await traces()).processes.length).toBeGreaterThan(before.processes.length);
+    const found = processes.filter(({ args }) => victim.test(args));
+    expect(found).toHaveLength(1);
+    process.kill(found[0]?.pid ?? 0, "SIGKILL");
+    expect(await after(before)).toEqual(before);
+  });
+
+  it("keeps no host alive in a run that goes on", async () => {
+    const before = await traces();
+    const child = spawn(HOLD[0] ?? "", HOLD.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
+    await upLine(child);
+    expect((await traces()).processes.length).toBeGreaterThan(before.processes.length);
+    child.kill("SIGKILL");
+    // The run keeps the folder and the bridge; they end with it.
+    expect((await after(before)).processes).toEqual(before.processes);
+  });
+
+  it("comes down as ever when the first process of a host was killed", async () => {
+    const before = await traces();
+    const lab = await upLab({ agents: [{ name: "hel-1", location: "hel1" }], daemons: false });
+    const processes = tree(process.pid);
+    const unshare = processes.find(({ args }) => /^unshare .* \/bin\/sh \S+boot\.sh$/.test(args));
+    const first = processes.find(({ parent }) => parent === unshare?.pid);
+    expect(first?.args).toBe("perl /usr/local/lib/wazuh-stand-in/init.pl");
+    process.kill(first?.pid ?? 0, "SIGKILL");
+    await lab.down();
+    expect(await after(before)).toEqual(before);
+  });
+});
