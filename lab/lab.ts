@@ -2,6 +2,7 @@ import { eachOf } from "../cli/pool";
 import { whyNoLab } from "./able";
 import { machineAccounts, withAccounts, type Account } from "./accounts";
 import { labAttacker } from "./attacker";
+import { connected } from "./connected";
 import { planHosts, type HostPlan } from "./hostPlan";
 import { newLabKey } from "./keys";
 import { claimFolder, freeFolder, type LabFolder } from "./labFolder";
@@ -9,8 +10,7 @@ import type { Lab, LabKey, LabOptions } from "./labTypes";
 import { cableOf, downBridge, upBridge } from "./network";
 import { writeShared } from "./shared";
 import { upHost, type Running } from "./upHost";
-import { buildStandIns } from "./wazuh/build";
-import { LIGHT, standIns } from "./wazuhOf";
+import { wazuhParts } from "./wazuhParts";
 
 /** Hosts that come up side by side: more would only wait for the processors. */
 const SIDE_BY_SIDE = 8;
@@ -40,7 +40,7 @@ export async function upLab(options: LabOptions = {}): Promise<Lab> {
   try {
     plans = planHosts(options, folder.number);
     const key = newLabKey(folder.dir);
-    running.push(...(await upHosts(plans, folder, key, options)));
+    await upHosts(plans, folder, key, options, running);
     return labOf(folder, key, running, down);
   } catch (error) {
     await down();
@@ -53,11 +53,10 @@ async function upHosts(
   folder: LabFolder,
   key: LabKey,
   options: LabOptions,
-): Promise<readonly Running[]> {
+  running: Running[],
+): Promise<void> {
   const sudo = options.sudoUser === true ? [DEPLOY] : [];
   const { shared, standIn } = writeShared(folder.dir);
-  const daemons = options.daemons !== false;
-  if (daemons) await buildStandIns(standIn);
   const accounts = withAccounts(machineAccounts(), [WAZUH, ADMIN, ...sudo]);
   const around = {
     folder,
@@ -66,15 +65,17 @@ async function upHosts(
     key,
     shared,
     sudoUser: sudo[0]?.name,
-    ...(daemons ? standIns(plans, accounts) : LIGHT),
+    wazuh: await wazuhParts(options.daemons, standIn, plans, accounts),
   };
   await upBridge(folder.number);
   const ends = await eachOf(plans, SIDE_BY_SIDE, (plan) => upHost(plan, around).catch(asError));
-  const failures = ends.flatMap((end) => (end instanceof Error ? [end] : []));
   const hosts = ends.flatMap((end) => (end instanceof Error ? [] : [end]));
-  if (failures.length === 0) return hosts;
-  await Promise.all(hosts.map(({ booted }) => booted.end()));
-  throw new Error(failures.map(({ message }) => message).join("\n"));
+  running.push(...hosts);
+  const failures = ends.flatMap((end) => (end instanceof Error ? [end.message] : []));
+  if (failures.length > 0) throw new Error(failures.join("\n"));
+  if (options.daemons !== undefined && options.daemons !== true) return;
+  const agents = hosts.filter(({ plan }) => plan.role === "agent");
+  await Promise.all(agents.map(({ plan, tree = "" }) => connected(plan.name, tree)));
 }
 
 function asError(reason: unknown): Error {

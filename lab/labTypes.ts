@@ -9,8 +9,12 @@ export interface LabOptions {
   readonly agentCount?: number;
   /** Further manager nodes, by name, 8 at most. @default none */
   readonly workers?: readonly string[];
-  /** Wazuh's stand-ins run. Without them a host has sshd and a light /var/ossec only (for benchmarks). @default true */
-  readonly daemons?: boolean;
+  /**
+   * Where Wazuh's stand-ins run: everywhere, on `managers` alone, or nowhere. Agents without them have their /var/ossec and an
+   * execd that only listens, which is what a rollout needs: for benchmarks.
+   * @default true
+   */
+  readonly daemons?: boolean | "managers";
   /** A host `bastion` that only forwards; the others then take SSH from it alone. @default false */
   readonly bastion?: boolean;
   /** A user `deploy` with the lab's key and `sudo -n` on every host. @default false */

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Programs of lab/host that run inside hosts. */
-const PROGRAMS = ["init.pl", "say.pl", "reach.pl", "sshd.sh", "bruteForce.sh"];
+const PROGRAMS = ["init.pl", "say.pl", "reach.pl", "sshd.sh", "bruteForce.sh", "light-execd.pl"];
 
 /**
  * Makes the folder that every host of a lab sees as /usr/local/lib/wazuh-stand-in.

@@ -10,6 +10,7 @@ import { newKeyPair } from "./keys";
 import type { LabFolder } from "./labFolder";
 import type { LabHost, LabKey } from "./labTypes";
 import { bridgeOf, cableOf, networkOfHost } from "./network";
+import type { WazuhParts } from "./wazuhParts";
 
 /** What all hosts of a lab have in common. */
 export interface Surroundings {
@@ -21,16 +22,15 @@ export interface Surroundings {
   readonly shared: string;
   /** User with `sudo -n`; undefined for none. */
   readonly sudoUser: string | undefined;
-  /** Fills the folder that becomes a host's /var/ossec. */
-  readonly writeTree: (dir: string, plan: HostPlan) => void;
-  /** Shell command that starts what runs beside sshd on managers and agents; empty for nothing. */
-  readonly start: string;
+  readonly wazuh: WazuhParts;
 }
 
 /** A host that is up. */
 export interface Running {
   readonly plan: HostPlan;
   readonly booted: Booted;
+  /** Its /var/ossec, from outside; undefined where it has none. */
+  readonly tree: string | undefined;
   readonly host: LabHost;
 }
 
@@ -57,7 +57,7 @@ export async function upHost(plan: HostPlan, around: Surroundings): Promise<Runn
     sshFrom: plan === bastion ? undefined : bastion?.address,
     sudoUser,
   });
-  if (tree !== undefined) around.writeTree(tree, plan);
+  if (tree !== undefined) around.wazuh.writeTree(tree, plan);
   const booted = await bootHost({
     dir,
     name: plan.name,
@@ -65,11 +65,12 @@ export async function upHost(plan: HostPlan, around: Surroundings): Promise<Runn
     bridge: bridgeOf(folder.number),
     shared,
     tree,
-    start: ofFleet ? around.start : "",
+    start: ofFleet ? around.wazuh.startOf(plan) : "",
   });
   return {
     plan,
     booted,
+    tree,
     host: labHost({ plan, hostKey: hostKey.publicKey, pid: booted.pid, dir }),
   };
 }
