@@ -138,7 +138,7 @@ export class Execd {
       return;
     }
     const known =
-      timeout > 0 && this.remember(executable, keyOf(executable, answer), timeout, as("delete"));
+      timeout !== 0 && this.remember(executable, keyOf(executable, answer), timeout, as("delete"));
     script.say(as(known ? "abort" : "continue"));
     await script.finish();
   }

@@ -25,7 +25,7 @@ describe("Wazuh's own kind of XML", () => {
     ['<?xml version="1.0"?><a/>', "XMLERR: Bad attribute closing for 'version'='1.0'."],
     ["<a b=c></a>", "XMLERR: Attribute 'b' not followed by a \" or '."],
     [`<a>${"x".repeat(20_481)}</a>`, "XMLERR: String overflow."],
-  ])("refuses %.30s", (text, message) => {
+  ])("refuses %s", (text, message) => {
     expect(() => parseXml(text)).toThrow(message);
   });
 
