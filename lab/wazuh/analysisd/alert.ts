@@ -1,4 +1,5 @@
 import type { Firing } from "../rules/engine";
+import { inAlertOrder } from "../rules/fields";
 
 /** An alert as alerts.json and the message of an active response hold it. */
 export type Alert = Readonly<Record<string, unknown>>;
@@ -41,11 +42,12 @@ export function alertOf({ rule, event, previous }: Firing, node: Node): Alert {
       : {
           predecoder: {
             ...(event.programName === undefined ? {} : { program_name: event.programName }),
+            ...(event.timestamp === undefined ? {} : { timestamp: event.timestamp }),
             ...(event.hostname === undefined ? {} : { hostname: event.hostname }),
           },
         }),
     decoder: event.decoder === undefined ? {} : { name: event.decoder },
-    ...(Object.keys(event.data).length > 0 ? { data: event.data } : {}),
+    ...(Object.keys(event.data).length > 0 ? { data: inAlertOrder(event.data) } : {}),
     location: event.location,
   };
 }

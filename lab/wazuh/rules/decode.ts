@@ -1,6 +1,6 @@
 import type { Event, Sender } from "./event";
 import { decodeAudit } from "./decodeAudit";
-import { fieldsOf, type Tree } from "./fields";
+import { fieldsOf, withTexts, type Tree } from "./fields";
 import { decodeSshd } from "./decodeSshd";
 
 /** One line as it reaches analysisd. */
@@ -12,6 +12,7 @@ export interface Line {
 }
 
 interface Header {
+  readonly timestamp?: string;
   readonly hostname?: string;
   readonly programName?: string;
   readonly log: string;
@@ -37,17 +38,17 @@ export function decode({ sender, location, text, time }: Line): Event {
   };
 }
 
-const CLASSIC = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (\S+) (.*)$/s;
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S* (\S+) (.*)$/s;
+const CLASSIC = /^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (\S+) (.*)$/s;
+const ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*) (\S+) (.*)$/s;
 const PROGRAM = /^([^\s[:(]+)(?:\([^)]*\))?(?:\[\d+\])?: (.*)$/s;
 
 function syslogHeader(text: string): Header {
-  const [, hostname, rest] = CLASSIC.exec(text) ?? ISO.exec(text) ?? [];
-  if (hostname === undefined || rest === undefined) return { log: text };
+  const [, timestamp, hostname, rest] = CLASSIC.exec(text) ?? ISO.exec(text) ?? [];
+  if (timestamp === undefined || hostname === undefined || rest === undefined) return { log: text };
   const [, programName, log] = PROGRAM.exec(rest) ?? [];
   return programName === undefined || log === undefined
-    ? { hostname, log: rest }
-    : { hostname, programName, log };
+    ? { timestamp, hostname, log: rest }
+    : { timestamp, hostname, programName, log };
 }
 
 const ACTIVE_RESPONSE = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d active-response\/bin\/\S+: (.*)$/s;
@@ -58,7 +59,9 @@ function decodeLog({ programName, log }: Header): { decoder: string; data: Tree 
   const response = ACTIVE_RESPONSE.exec(log)?.[1];
   if (response !== undefined) return { decoder: "ar_log_json", data: decodeResponse(response) };
   const tree = log.startsWith("{") ? jsonTree(log) : undefined;
-  return tree ? { decoder: "json", data: tree } : undefined;
+  if (!tree) return undefined;
+  const { user, ...rest } = tree;
+  return { decoder: "json", data: typeof user === "string" ? { dstuser: user, ...rest } : tree };
 }
 
 /** The message of an active response; the address and the user of its alert become those of the event. */
@@ -76,7 +79,7 @@ function jsonTree(text: string): Tree | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Tree)
+      ? withTexts(value as Tree)
       : undefined;
   } catch {
     return undefined;

@@ -13,6 +13,8 @@ export interface Event {
   readonly fullLog: string;
   /** The line without the syslog header. */
   readonly log: string;
+  /** Of the syslog header, as it was written. */
+  readonly timestamp?: string;
   readonly hostname?: string;
   readonly programName?: string;
   /** Name of the decoder; undefined where none knew the line. */

@@ -27,3 +27,38 @@ export function treeOf(fields: Readonly<Record<string, string>>): Tree {
   }
   return tree;
 }
+
+/** The same tree with every number and truth value as text, as Wazuh holds fields. */
+export function withTexts(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, textOf(value)]));
+}
+
+function textOf(value: unknown): unknown {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return value.map(textOf);
+  return typeof value === "object" && value !== null ? withTexts(value as Tree) : value;
+}
+
+/** Names that every event can have, in the order in which an alert's data starts with them. */
+const FIXED = [
+  "protocol",
+  "action",
+  "srcip",
+  "srcport",
+  "srcuser",
+  "dstip",
+  "dstport",
+  "dstuser",
+  "id",
+  "status",
+  "url",
+  "data",
+  "extra_data",
+  "system_name",
+];
+
+/** The same tree in the order of an alert: what has a fixed name first. Stock decoders rely on `"data":{"srcip":`. */
+export function inAlertOrder(tree: Tree): Tree {
+  const first = FIXED.filter((name) => tree[name] !== undefined).map((name) => [name, tree[name]]);
+  return { ...Object.fromEntries(first), ...tree };
+}

@@ -2,6 +2,7 @@ import { readArConfig, type ActiveResponse } from "../../../lab/wazuh/config/act
 import { parseXml } from "../../../lab/wazuh/config/xml";
 import { decode } from "../../../lab/wazuh/rules/decode";
 import { processEvent } from "../../../lab/wazuh/rules/engine";
+import { inAlertOrder } from "../../../lab/wazuh/rules/fields";
 import { loadRuleset, type RuleFile, type Ruleset } from "../../../lab/wazuh/rules/ruleset";
 import { STOCK_RULES } from "../../../lab/wazuh/tree/rules";
 
@@ -187,5 +188,42 @@ describe("responses of a rule", () => {
   it("are none with no_ar", () => {
     const text = `<group name="x,"><rule id="100001" level="5"><match>x</match><options>no_ar</options><description>x</description></rule></group>`;
     expect(bound("<rules_id>100001</rules_id>", { "zz.xml": text })).toEqual([]);
+  });
+});
+
+describe("data of an alert", () => {
+  const dataOf = (text: string): string => {
+    const event = decode({ sender: { id: "001", name: "a" }, location: "x", text, time: 0 });
+    return JSON.stringify(inAlertOrder(event.data));
+  };
+
+  it("starts with srcip, as the stock decoder of active responses wants it", () => {
+    expect(dataOf(failures(1, "203.0.113.1")[0]?.[0] ?? "")).toBe(
+      '{"srcip":"203.0.113.1","srcport":"4000","dstuser":"admin"}',
+    );
+  });
+
+  it("holds the fields of a JSON line as texts", () => {
+    expect(dataOf('{"process":{"name":"xmrig","pid":7},"user":"bob"}')).toBe(
+      '{"dstuser":"bob","process":{"name":"xmrig","pid":"7"}}',
+    );
+  });
+
+  it("of an active response holds the address and the user of its alert", () => {
+    const alert = '{"data":{"srcip":"203.0.113.1","dstuser":"bob"}}';
+    const text = `2026/11/25 09:00:00 active-response/bin/fw: {"command":"add","parameters":{"alert":${alert}}}`;
+    const event = decode({ sender: { id: "001", name: "a" }, location: "x", text, time: 0 });
+    expect([
+      event.decoder,
+      event.fields["srcip"],
+      event.fields["dstuser"],
+      event.fields["command"],
+    ]).toEqual(["ar_log_json", "203.0.113.1", "bob", "add"]);
+  });
+
+  it("lets a user name bring an address of its own, as the stock decoder does", () => {
+    const text =
+      "Nov 25 09:00:00 h sshd[1]: Failed password for invalid user x from 9.9.9.9 from 203.0.113.1 port 4000 ssh2";
+    expect(dataOf(text)).toContain('"srcip":"9.9.9.9"');
   });
 });
