@@ -16,7 +16,7 @@ import type { Engine } from "../../engine/findEngine";
 import program from "../../index";
 import { PROVIDER_VERSION, type FoundProvider } from "../provider/findProvider";
 import { PROVIDER } from "../provider/standIn";
-import { Recorder, type ResourceChange } from "./recorder";
+import { Recorder, type Diagnostic, type ResourceChange } from "./recorder";
 
 const STACK = "lab";
 
@@ -41,8 +41,8 @@ export interface Run {
   readonly counts: Readonly<Record<string, number>>;
   /** Every resource to which something happens, in the order of the engine's steps. */
   readonly changes: readonly ResourceChange[];
-  /** Warnings and errors of the program and the provider, one text each. */
-  readonly diagnostics: readonly string[];
+  /** Warnings and errors of the program, the provider and the engine. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Everything that the engine printed. */
   readonly stdout: string;
   /** Seconds from start to end, the engine's own start included. */
@@ -61,7 +61,7 @@ export interface Up extends Run {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** A run that failed. The message is what the engine said. */
+/** A run that failed. The message is every error, in short. */
 export class DeploymentError extends Error {
   override readonly name = "DeploymentError";
   constructor(
@@ -180,7 +180,10 @@ export class Deployment {
       });
     } catch (error) {
       const run = recorder.result();
-      const said = run.diagnostics.join("\n");
+      const said = run.diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ name, short }) => `${name}: ${short}`)
+        .join("\n");
       throw new DeploymentError(said || (error as Error).message, run);
     }
     return recorder.result();

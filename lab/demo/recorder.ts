@@ -1,4 +1,4 @@
-import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
+import type { DiagnosticEvent, EngineEvent, OpType } from "@pulumi/pulumi/automation";
 
 import type { Run } from "./deployment";
 
@@ -13,13 +13,22 @@ export interface ResourceChange {
   readonly properties: readonly string[];
 }
 
-const SEVERE: ReadonlySet<string> = new Set(["warning", "error"]);
+/** What the program, the provider or the engine said about one resource. */
+export interface Diagnostic {
+  /** Name of the resource; empty where it is about the run. */
+  readonly name: string;
+  readonly severity: "warning" | "error";
+  /** The whole text. */
+  readonly text: string;
+  /** The text without the command line that failed, which a failed `remote.Command` repeats. */
+  readonly short: string;
+}
 
 /** Records one run of the engine from its events and its text. */
 export class Recorder {
   private readonly began = Date.now();
   private readonly changes: ResourceChange[] = [];
-  private readonly diagnostics: string[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
   private counts: Run["counts"] = {};
   private text = "";
 
@@ -34,18 +43,23 @@ export class Recorder {
       const { urn, type, op, detailedDiff, diffs } = resourcePreEvent.metadata;
       this.changes.push({
         urn,
-        name: urn.split("::").at(-1) ?? urn,
+        name: nameOf(urn),
         type,
         op,
         properties: Object.keys(detailedDiff ?? {}).concat(detailedDiff ? [] : (diffs ?? [])),
       });
     }
-    if (diagnosticEvent && !diagnosticEvent.ephemeral && SEVERE.has(diagnosticEvent.severity)) {
-      // The engine marks colours in the text, and says again at the end that the update failed.
-      const text = diagnosticEvent.message.replace(/<\{%[^%]*%\}>/g, "").trim();
-      if (text !== "" && text !== "update failed") this.diagnostics.push(text);
-    }
+    if (diagnosticEvent) this.diagnostic(diagnosticEvent);
     if (summaryEvent) this.counts = summaryEvent.resourceChanges;
+  }
+
+  private diagnostic({ urn = "", severity, ephemeral, message }: DiagnosticEvent): void {
+    if (ephemeral || (severity !== "warning" && severity !== "error")) return;
+    // The engine marks colours in the text, and says at the end that the update failed.
+    const text = message.replace(/<\{%[^%]*%\}>/g, "").trim();
+    if (text === "" || text === "update failed") return;
+    const short = text.replace(/: running "(?:[^"\\]|\\.)*":(?:\n|$)/, ":\n").trimEnd();
+    this.diagnostics.push({ name: nameOf(urn), severity, text, short });
   }
 
   result(): Run {
@@ -57,4 +71,8 @@ export class Recorder {
       seconds: (Date.now() - this.began) / 1000,
     };
   }
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
 }

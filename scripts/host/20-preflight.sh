@@ -63,7 +63,7 @@ check_wazuh() {
 check_targets() {
   problems=0
   while read -r tool; do
-    "$tool" --version >/dev/null 2>&1 </dev/null 9>&- || [ $? -lt 126 ] || problem "the tool $tool cannot be run here (of another architecture?)"
+    "$tool" --version >/dev/null 2>&1 </dev/null 9>&- || case $? in 126 | 127) false ;; esac || problem "the tool $tool cannot be run here (of another architecture?)"
   done <"$work/T"
   : >"$work/folders"
   while IFS=$tab read -r path _; do
