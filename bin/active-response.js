@@ -5,6 +5,12 @@
 require("tsx/cjs");
 const { main } = require("../cli/main.ts");
 
+// `active-response ... | head` is no fault: the reader has seen enough.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

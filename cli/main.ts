@@ -2,9 +2,10 @@ import { Command, CommanderError } from "commander";
 
 import { addCheck } from "./check";
 import { EXIT, UsageError } from "./exit";
+import { addLint } from "./lint";
 
 /** Every verb, in the order of the help. */
-const VERBS: readonly ((program: Command) => void)[] = [addCheck];
+const VERBS: readonly ((program: Command) => void)[] = [addLint, addCheck];
 
 /**
  * Runs one verb. A verb reports by setting `process.exitCode`, wrong use by throwing {@link UsageError}.
@@ -12,16 +13,20 @@ const VERBS: readonly ((program: Command) => void)[] = [addCheck];
  * @returns the exit code, see cli/exit.ts.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  stopWhenTheReaderStops();
   const program = newProgram();
   for (const addVerb of VERBS) addVerb(program);
   process.exitCode = EXIT.ok;
   try {
     await program.parseAsync(args, { from: "user" });
-    return Number(process.exitCode);
+    return reportedCode();
   } catch (error) {
     return codeOf(error);
   }
+}
+
+/** What the verb reported; a function, because the compiler believes that it is still what it was set to. */
+function reportedCode(): number {
+  return Number(process.exitCode ?? EXIT.ok);
 }
 
 function newProgram(): Command {
@@ -31,7 +36,11 @@ function newProgram(): Command {
       .helpCommand(false)
       // Set before the verbs are added, because they copy it.
       .exitOverride()
-      .configureOutput({ outputError: (text, write) => write(`active-response: ${text}`) })
+      .configureOutput({
+        outputError: (text, write) => {
+          write(`active-response: ${text}`);
+        },
+      })
       .addHelpText(
         "after",
         "\nEach verb explains itself: active-response <verb> --help\n\nExit codes: 0 done or clean, 1 warnings, 2 errors or drift, 3 a host cannot be reached, 64 wrong use, 70 a fault of this program.\n",
@@ -48,12 +57,4 @@ function codeOf(error: unknown): number {
   }
   console.error(error);
   return EXIT.fault;
-}
-
-/** `active-response ... | head` is no fault: the reader has seen enough. */
-function stopWhenTheReaderStops(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(EXIT.ok);
-  });
 }

@@ -30,7 +30,7 @@ export function readAttributes(source: Source, level: number, entries: Entry[]):
         `the attribute ${name} stands twice; remove one`,
       );
     }
-    const value = readValue(source, start, name);
+    const value = cutAtNul(readValue(source, start, name));
     const entry = entryOf("attribute", name, level, source.place(start), value);
     entries.push(entry);
     // Wazuh looks for a second one only back to the last attribute called "var".

@@ -1,51 +1,36 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const PROGRAM = join(__dirname, "../../../bin/active-response.js");
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [PROGRAM, ...args], (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+import { run, runProgram } from "./run";
 
 describe("the program", () => {
   test("a verb's help is no error and has examples", async () => {
-    const { code, stdout, stderr } = await run("check", "--help");
+    const { code, stdout, stderr } = await run(["check", "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^Examples:\n( {2}active-response check .+\n){2}/m);
   });
 
   test("no verb: the help, and exit 64", async () => {
-    const { code, stderr } = await run();
+    const { code, stderr } = await run([]);
     expect(code).toBe(64);
     expect(stderr).toContain("Usage: active-response");
   });
 
   test("an unknown verb and an unknown option: one line, exit 64", async () => {
-    expect(await run("chekc")).toEqual({
+    expect(await run(["chekc"])).toEqual({
       code: 64,
       stdout: "",
       stderr: "active-response: error: unknown command 'chekc'\n(Did you mean check?)\n",
     });
-    const option = await run("check", "--nope");
+    const option = await run(["check", "--nope"]);
     expect(option.code).toBe(64);
     expect(option.stderr).toContain("active-response: error: unknown option '--nope'");
   });
 
   test("wrong use: one line that says what to write, no stack trace, exit 64", async () => {
     const folder = mkdtempSync(join(tmpdir(), "empty-"));
-    expect(await run("check", "--dir", folder)).toEqual({
+    expect(await runProgram(["check", "--dir", folder])).toEqual({
       code: 64,
       stdout: "",
       stderr: `active-response: no stack file (Pulumi.<stack>.yaml) in ${folder}; go to the project's folder or give --dir\n`,

@@ -1,0 +1,153 @@
+import { EXECUTABLES } from "../model/executables";
+import type { ReadBlock, ReadCommand } from "../read/activeResponse";
+import { lastChild } from "../read/ossecConf";
+import type { Node } from "../read/node";
+import type { FileContext } from "./context";
+import type { Report } from "./report";
+import { yesNo } from "./values";
+
+/** What a stock install has in active-response/bin, on Linux and on Windows. */
+export const STOCK_EXECUTABLES: ReadonlySet<string> = new Set(
+  (
+    "default-firewall-drop disable-account firewall-drop firewalld-drop host-deny ip-customblock ipfw kaspersky " +
+    "kaspersky.py npf pf restart-wazuh restart.sh route-null wazuh-slack netsh.exe restart-wazuh.exe route-null.exe"
+  ).split(" "),
+);
+
+/** Each `<command>` for itself, and definitions that another one of the same name hides. */
+export function lintCommands(
+  commands: readonly ReadCommand[],
+  blocks: readonly ReadBlock[],
+  context: FileContext,
+  report: Report,
+): void {
+  const first = new Map<string, ReadCommand>();
+  const used = new Set(
+    blocks.filter(({ disabled }) => !disabled).map(({ definition }) => definition),
+  );
+  for (const command of commands) {
+    lintCommand(command, report);
+    if (used.has(command)) lintExecutable(command, context, report);
+    const hiding = first.get(command.name);
+    if (hiding) lintHidden(command, hiding, report);
+    else first.set(command.name, command);
+  }
+}
+
+function lintCommand({ node, name }: ReadCommand, report: Report): void {
+  if (node.children.length === 0) return;
+  lintTwice(node, report);
+  for (const needed of ["name", "executable"]) {
+    const child = lastChild(node, needed);
+    if (!child) {
+      report.error(
+        "command-incomplete",
+        node,
+        `has no <${needed}>; the manager does not start with it (1280)`,
+        `add <${needed}>`,
+      );
+    } else if (child.content === "") {
+      report.error("command-incomplete", child, "is empty", "write a name");
+    }
+  }
+  const given = lastChild(node, "name");
+  if (given && name.startsWith("!")) {
+    report.error(
+      "command-name",
+      given,
+      "begins with !, which is for executables called by name; the manager does not start with it (1235)",
+      "write the name without !",
+    );
+  }
+  if (given && /^\s|\s$| - |[\0-\x1f]/.test(name)) {
+    report.error(
+      "command-name",
+      given,
+      'holds a blank at an end, a line break or " - ": the row of ar.conf cannot be read back as it is',
+      "write letters, digits, - and _",
+    );
+  }
+  for (const child of node.children) {
+    if (child.name === "timeout_allowed" && yesNo(child.content) !== undefined) {
+      report.error(
+        "refused-value",
+        child,
+        "is no value that Wazuh takes; the manager does not start with it (1235)",
+        "write yes or no, in small letters, without blanks",
+      );
+    }
+    if (child.name === "expect") {
+      report.note("deprecated", child, "is ignored since Wazuh 4.2", "remove it");
+    }
+  }
+}
+
+function lintExecutable(
+  { node, executable }: ReadCommand,
+  context: FileContext,
+  report: Report,
+): void {
+  const at = lastChild(node, "executable");
+  if (!at || executable === "") return;
+  const wrong = whatIsWrong(executable);
+  if (wrong !== undefined) {
+    report.error(
+      "executable-path",
+      at,
+      `${wrong}: it is the name of a file below active-response/bin, and nothing of that name is there`,
+      "write the name of the file alone; arguments go into <extra_args>",
+    );
+  } else if (!isKnown(executable, context)) {
+    report.warning(
+      "executable-unknown",
+      at,
+      "is in no stock install: where the file is missing, execd says one line of INFO and never runs it",
+      "see that it is in active-response/bin of every host, or name a stock one",
+    );
+  }
+}
+
+function whatIsWrong(executable: string): string | undefined {
+  if (executable.startsWith("/")) return "is an absolute path";
+  if (executable.split("/").includes("..")) return "leads out of the folder, which execd refuses";
+  if (/\s/.test(executable)) return "holds a blank, which is no separator of arguments here";
+  return undefined;
+}
+
+function isKnown(executable: string, context: FileContext): boolean {
+  return (
+    STOCK_EXECUTABLES.has(executable) ||
+    (Object.values(EXECUTABLES) as string[]).includes(executable) ||
+    (context.executables?.has(executable) ?? false)
+  );
+}
+
+function lintHidden(command: ReadCommand, hiding: ReadCommand, report: Report): void {
+  const same =
+    command.executable === hiding.executable &&
+    command.timeoutAllowed === hiding.timeoutAllowed &&
+    command.extraArgs === hiding.extraArgs;
+  if (same) return;
+  report.warning(
+    "command-hidden",
+    command.node,
+    `defines ${command.name} again: the definition of line ${hiding.node.line} wins, this one is never used`,
+    "give it another name, or remove one of the two",
+  );
+}
+
+/** Elements that stand twice in one section with different values: Wazuh keeps the last, without a word. */
+export function lintTwice(node: Node, report: Report): void {
+  const seen = new Map<string, Node>();
+  for (const child of node.children) {
+    const before = seen.get(child.name);
+    seen.set(child.name, child);
+    if (!before || before.content === child.content || child.name === "disabled") continue;
+    report.error(
+      "given-twice",
+      before,
+      `is dropped: <${child.name}> stands again in line ${child.line}, and the last one wins`,
+      `keep one <${child.name}>`,
+    );
+  }
+}

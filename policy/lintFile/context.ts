@@ -1,0 +1,22 @@
+/** What is known of a rule: enough to tell whether a response that is bound to it ever fires. */
+export interface RuleFacts {
+  readonly id: number;
+  readonly level: number;
+  readonly noAr: boolean;
+  /** One text with a comma behind each group, as Wazuh matches it. */
+  readonly groups: string;
+  /** Seconds in which the rule is silent after it fired, for everybody; 0 for none. */
+  readonly ignore: number;
+}
+
+/** What a file alone does not show. */
+export interface FileContext {
+  /** How the file is called in the findings. */
+  readonly file: string;
+  /** Rules of etc/rules, by id; they come on top of the stock rules. @default none are known */
+  readonly rules?: ReadonlyMap<number, RuleFacts>;
+  /** Whether a list file exists, by its path as it stands in the file. @default only the stock lists are known */
+  readonly listExists?: (path: string) => boolean;
+  /** Executables in active-response/bin beside the stock ones and ours. @default none are known */
+  readonly executables?: ReadonlySet<string>;
+}

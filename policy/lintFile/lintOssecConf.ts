@@ -1,0 +1,56 @@
+import type { Finding } from "../model/finding";
+import { activeResponseOf } from "../read/activeResponse";
+import { readOssecConf, type OssecConf } from "../read/ossecConf";
+import { ReadError } from "../read/readError";
+import { lintBlocks } from "./blocks";
+import { lintCommands } from "./commands";
+import type { FileContext } from "./context";
+import { Report } from "./report";
+import { RuleBook } from "./ruleBook";
+import { lintRuleset } from "./ruleset";
+import { lintSections } from "./sections";
+import { fallbacksOf, lintTogether } from "./together";
+import { lintTriggers } from "./triggers";
+import { lintUpdateCheck } from "./updateCheck";
+import { lintWhitelist } from "./whitelist";
+
+/**
+ * Finds what a manager of Wazuh 4.14 refuses in an existing ossec.conf, and what it takes otherwise than it reads.
+ * Sections that have nothing to do with active response are checked for what stops a daemon, not for what they mean.
+ * @param text the whole file.
+ * @returns findings with line and column, in the order of the file; notes are among them.
+ */
+export function lintOssecConf(text: string, context: FileContext): Finding[] {
+  const report = new Report(context.file);
+  const conf = read(text, report);
+  if (conf) {
+    const { whitelist, commands, blocks } = activeResponseOf(conf);
+    const fallbacks = fallbacksOf(blocks);
+    lintSections(conf, report);
+    lintWhitelist(whitelist, report);
+    lintCommands(commands, blocks, context, report);
+    lintBlocks(blocks, report);
+    lintTriggers(blocks, fallbacks, new RuleBook(context.rules), report);
+    lintTogether(blocks, fallbacks, report);
+    lintRuleset(conf, context, report);
+    lintUpdateCheck(conf, report);
+  }
+  return report.findings();
+}
+
+function read(text: string, report: Report): OssecConf | undefined {
+  try {
+    return readOssecConf(text);
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    report.add(
+      "error",
+      "unreadable",
+      error,
+      "the file",
+      `cannot be read by Wazuh, and no daemon starts: ${error.meaning}`,
+      `Wazuh says only "${error.wazuh}"`,
+    );
+    return undefined;
+  }
+}

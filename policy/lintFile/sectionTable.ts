@@ -1,0 +1,223 @@
+import { any, filled, number, oneOf, time, yesNo, type Accepts } from "./values";
+
+/** How the daemons of a manager read a section of ossec.conf. */
+export interface Section {
+  /** A section without any element in it is refused, by every daemon. */
+  readonly refusedEmpty: boolean;
+  /**
+   * What an element that is not on the list does: `refused`, the daemon does not start; `section off`, the section has no
+   * effect; `ignored`; `unchecked`, this lint does not look into the section.
+   */
+  readonly unknown: "refused" | "section off" | "ignored" | "unchecked";
+  readonly elements: Readonly<Record<string, Accepts>>;
+}
+
+const names = (text: string): Record<string, Accepts> =>
+  Object.fromEntries(text.split(" ").map((name) => [name, any]));
+
+const yesNos = (text: string): Record<string, Accepts> =>
+  Object.fromEntries(text.split(" ").map((name) => [name, yesNo]));
+
+const numbers = (text: string): Record<string, Accepts> =>
+  Object.fromEntries(text.split(" ").map((name) => [name, number()]));
+
+const strict = (elements: Record<string, Accepts>): Section => ({
+  refusedEmpty: true,
+  unknown: "refused",
+  elements,
+});
+
+const unchecked = (refusedEmpty: boolean): Section => ({
+  refusedEmpty,
+  unknown: "unchecked",
+  elements: {},
+});
+
+const SCHEDULE = names("interval day wday time");
+
+/**
+ * Every section that a manager of 4.14.7 knows, from read_main_elements of src/config/config.c and the readers that it
+ * calls. All daemons read the whole file, so a section that is not here is refused by every one of them.
+ */
+export const SECTIONS: Readonly<Record<string, Section>> = {
+  global: strict({
+    ...names(
+      "prelude_profile geoipdb zeromq_uri zeromq_server_cert zeromq_client_cert custom_alert_output forward_to " +
+        "compress_alerts limits white_list cti-url email_from email_reply_to email_idsname smtp_server helo_server",
+    ),
+    ...yesNos("email_notification prelude_output zeromq_output jsonout_output alerts_log logall"),
+    ...yesNos("logall_json update_check"),
+    ...numbers("prelude_log_level integrity_checking rootkit_detection host_information stats"),
+    ...numbers("memory_size"),
+    email_to: (value) =>
+      /[a-z0-9._-]+@[a-z0-9._-]/i.test(value) ? undefined : "write an e-mail address",
+    email_maxperhour: number(1, 1_000_000),
+    email_log_source: (value) =>
+      /^\d*$/.test(value) ? "write alerts.log or alerts.json" : undefined,
+    rotate_interval: (value) =>
+      /^\s*\d+(?:[dhms].*)?$/s.test(value) ? undefined : "write a number with s, m, h or d",
+    max_output_size: (value) =>
+      /^\s*\d+(?:[gmkb].*)?$/is.test(value) ? undefined : "write a number with B, K, M or G",
+    queue_size: (value) =>
+      /^\s*\+?0*[1-9]\d*$/.test(value) ? undefined : "write a number of at least 1",
+    agents_disconnection_time: time(1),
+    agents_disconnection_alert_time: time(0),
+  }),
+  alerts: strict({ email_alert_level: number(), log_alert_level: number() }),
+  logging: unchecked(false),
+  remote: strict({
+    ...names(
+      "protocol ipv6 local_ip allowed-ips denied-ips rids_closing_time connection_overtake_time agents",
+    ),
+    connection: oneOf("secure", "syslog"),
+    port: number(1, 65_535),
+    queue_size: (value) =>
+      /^\s*\+?0*[1-9]\d*$/.test(value) ? undefined : "write a number of at least 1",
+  }),
+  ruleset: strict(
+    names("rule_include rule_dir list decoder_include decoder_dir rule_exclude decoder_exclude"),
+  ),
+  command: strict(names("name expect executable timeout_allowed extra_args")),
+  "active-response": strict(
+    names(
+      "command location agent_id rules_id rules_group level timeout disabled repeated_offenders ca_store",
+    ),
+  ),
+  email_alerts: strict({
+    ...names("email_to rule_id group event_location do_not_delay do_not_group"),
+    format: oneOf("default", "full", "sms"),
+    level: number(),
+  }),
+  syslog_output: strict({
+    ...names("server rule_id group location"),
+    port: number(),
+    level: number(),
+    format: oneOf("default", "cef", "json", "splunk"),
+    use_fqdn: yesNo,
+  }),
+  integration: {
+    refusedEmpty: true,
+    unknown: "section off",
+    elements: names(
+      "name api_key hook_url level rule_id group event_location max_log alert_format options timeout retries",
+    ),
+  },
+  agentless: strict({
+    ...names("host type run_command arguments"),
+    port: number(),
+    frequency: number(),
+    state: oneOf("periodic", "stay_connected", "periodic_diff"),
+  }),
+  reports: strict(
+    names("title type category group rule level location showlogs srcip user frequency email_to"),
+  ),
+  localfile: strict({
+    ...names(
+      "location command log_format alias query label target out_format reconnect_time age exclude only-future-events " +
+        "ignore restrict multiline_regex filter",
+    ),
+    frequency: (value) => (value === "hourly" || value === "daily" ? undefined : number()(value)),
+    ignore_binaries: yesNo,
+    log_format: (value) =>
+      LOG_FORMATS.has(value) || /^multi-line *: *\d*[1-9]/.test(value)
+        ? undefined
+        : "write one of the formats of Wazuh, such as syslog or json",
+  }),
+  rootcheck: {
+    refusedEmpty: false,
+    unknown: "section off",
+    elements: names(
+      "rootkit_files rootkit_trojans windows_audit system_audit windows_apps windows_malware scanall readall frequency " +
+        "disabled skip_nfs base_directory ignore check_dev check_files check_if check_pids check_ports check_sys " +
+        "check_trojans check_unixaudit check_winapps check_winaudit check_winmalware",
+    ),
+  },
+  syscheck: unchecked(false),
+  rule_test: strict({
+    enabled: yesNo,
+    threads: (value) => (value === "auto" ? undefined : number(1)(value)),
+    max_sessions: number(1),
+    session_timeout: time(1),
+  }),
+  auth: {
+    refusedEmpty: false,
+    unknown: "refused",
+    elements: {
+      ...names(
+        "force limit_maxagents ciphers ssl_agent_ca ssl_manager_cert ssl_manager_key agents key_request force_time",
+      ),
+      port: number(1, 65_535),
+      ...yesNos("disabled ipv6 use_source_ip force_insert purge use_password ssl_verify_host"),
+      ...yesNos("ssl_auto_negotiate remote_enrollment"),
+    },
+  },
+  cluster: strict({
+    ...names("key socket_timeout connection_timeout interval nodes port bind_addr haproxy_helper"),
+    name: filled,
+    node_name: filled,
+    node_type: oneOf("master", "worker", "client"),
+    disabled: yesNo,
+    hidden: yesNo,
+  }),
+  socket: strict({
+    ...names("prefix"),
+    name: (value) => (value === "agent" || value === "" ? "write another name" : undefined),
+    location: filled,
+    mode: (value) => (/^(?:tcp|udp)$/i.test(value) ? undefined : "write tcp or udp"),
+  }),
+  labels: strict({ label: any }),
+  sca: {
+    refusedEmpty: false,
+    unknown: "refused",
+    elements: {
+      ...SCHEDULE,
+      ...names("policies"),
+      enabled: yesNo,
+      scan_on_start: yesNo,
+      skip_nfs: yesNo,
+    },
+  },
+  database_output: unchecked(true),
+  client: unchecked(true),
+  anti_tampering: unchecked(true),
+  client_buffer: unchecked(false),
+  wodle: unchecked(false),
+  "vulnerability-detection": unchecked(false),
+  "vulnerability-detector": unchecked(false),
+  indexer: unchecked(false),
+  "gcp-pubsub": unchecked(false),
+  "gcp-bucket": unchecked(false),
+  "fluent-forward": unchecked(false),
+  "agent-upgrade": unchecked(true),
+  "task-manager": unchecked(true),
+  wdb: unchecked(true),
+  github: unchecked(true),
+  office365: unchecked(true),
+  "ms-graph": unchecked(true),
+};
+
+const LOG_FORMATS = new Set(
+  (
+    "syslog generic json snort-full snort-fast apache iis squid nmapg mysql_log ossecalert mssql_log postgresql_log " +
+    "djb-multilog syslog-pipe command full_command audit multi-line-regex eventlog eventchannel macos journald"
+  ).split(" "),
+);
+
+/** Elements of a `<wodle>` by its name; other modules are not looked into. An unknown element stops wazuh-modulesd. */
+export const WODLES: Readonly<Record<string, Readonly<Record<string, Accepts>>>> = {
+  "cis-cat": {
+    ...SCHEDULE,
+    ...names("content timeout scan-on-start java_path ciscat_path ciscat_binary disabled"),
+  },
+  syscollector: {
+    ...names("interval synchronization"),
+    ...yesNos("network os hardware packages ports processes hotfixes groups users services"),
+    ...yesNos("browser_extensions scan_on_start disabled"),
+  },
+  command: {
+    ...SCHEDULE,
+    ...names("tag command timeout verify_md5 verify_sha1 verify_sha256"),
+    ...yesNos("disabled ignore_output run_on_start skip_verification"),
+  },
+  "docker-listener": { ...SCHEDULE, ...names("attempts"), ...yesNos("run_on_start disabled") },
+};

@@ -1,0 +1,172 @@
+import { wireNameOf, type ReadBlock } from "../read/activeResponse";
+import type { Node } from "../read/node";
+import { isSettingsOnly } from "./blocks";
+import type { Report } from "./report";
+
+/** Rows of ar.conf beyond which wazuh-execd of 4.14 crashes when it reads the file again. */
+export const MOST_ROWS = 61;
+
+/** What the blocks of a file do to each other. */
+export function lintTogether(
+  blocks: readonly ReadBlock[],
+  fallbacks: ReadonlySet<ReadBlock>,
+  report: Report,
+): void {
+  const live = blocks.filter(isLive);
+  lintFirstDisabled(blocks, live, report);
+  lintLastDisabled(blocks, live, report);
+  lintWireNames(live, fallbacks, report);
+  lintTwiceSent(live, report);
+  const tooMany = live[MOST_ROWS];
+  if (tooMany) {
+    report.error(
+      "too-many-rows",
+      tooMany.node,
+      `is the ${MOST_ROWS + 1}nd of ${live.length} blocks: with more than ${MOST_ROWS} rows wazuh-execd crashes when it reads ar.conf again, on every agent`,
+      "join blocks of one command and timeout: rules_id takes a list",
+    );
+  }
+}
+
+/** True for a block that Wazuh writes into ar.conf. */
+function isLive(block: ReadBlock): boolean {
+  const { disabled, definition, locations, agentId } = block;
+  const left = locations.includes("defined-agent") && agentId === 0;
+  return (
+    !disabled && definition !== undefined && locations.length > 0 && !left && !isSettingsOnly(block)
+  );
+}
+
+/** Blocks without a trigger that share the wire name of another command: their row is tried where that executable is missing. */
+export function fallbacksOf(blocks: readonly ReadBlock[]): ReadonlySet<ReadBlock> {
+  const live = blocks.filter(isLive);
+  const triggered = new Map(live.filter(hasTrigger).map((block) => [wireNameOf(block), block]));
+  return new Set(
+    live.filter((block) => {
+      const other = hasTrigger(block) ? undefined : triggered.get(wireNameOf(block));
+      return other !== undefined && other.definition !== block.definition;
+    }),
+  );
+}
+
+function hasTrigger({ rules, rulesGroup, level }: ReadBlock): boolean {
+  return rules.length > 0 || rulesGroup !== undefined || level > 0;
+}
+
+function disabledOf(block: ReadBlock): Node | undefined {
+  return block.node.children.find(({ name }) => name === "disabled");
+}
+
+const onManager = ({ locations }: ReadBlock): boolean =>
+  locations.includes("server") || locations.includes("local");
+
+/** The first `<disabled>` of the file decides whether execd of the manager runs at all. */
+function lintFirstDisabled(
+  blocks: readonly ReadBlock[],
+  live: readonly ReadBlock[],
+  report: Report,
+): void {
+  const first = blocks.map(disabledOf).find((node) => node !== undefined);
+  if (first?.content !== "yes") return;
+  const dead = live.find(onManager);
+  if (dead) {
+    report.error(
+      "first-disabled",
+      first,
+      `is the first <disabled> of the file: execd of the manager does not run (1350), so the block of line ${dead.node.line} never runs on the manager, although ar.conf lists it`,
+      "write <disabled>no</disabled> into the first <active-response> of the file",
+    );
+  } else {
+    report.warning(
+      "first-disabled",
+      first,
+      "is the first <disabled> of the file: execd of the manager does not run (1350), and nothing can run on the manager, by the API neither",
+      "write <disabled>no</disabled> into the first <active-response> of the file, unless that is meant",
+    );
+  }
+}
+
+/** A disabled block clears what the blocks before it switched on; only blocks behind it switch it on again. */
+function lintLastDisabled(
+  blocks: readonly ReadBlock[],
+  live: readonly ReadBlock[],
+  report: Report,
+): void {
+  const at = blocks.map(({ disabled }) => disabled).lastIndexOf(true);
+  const last = blocks[at];
+  if (!last) return;
+  const behind = blocks.slice(at + 1).filter((block) => live.includes(block));
+  const manager = behind.some(onManager);
+  const agents = behind.some(({ locations }) => locations.some((one) => one !== "server"));
+  const before = blocks.slice(0, at).filter((block) => live.includes(block));
+  const dead = before.filter(
+    (block) =>
+      (block.locations[0] === "server" ? !manager : !agents) ||
+      (block.locations.includes("local") && !manager),
+  );
+  const [one] = dead;
+  if (!one) return;
+  report.error(
+    "last-disabled",
+    disabledOf(last) ?? last.node,
+    `turns off more than its own block: ${list(dead.map(({ node }) => node.line))} no longer ${dead.length === 1 ? "runs" : "run"} ${agents ? "on the manager" : manager ? "on agents" : "anywhere"}, because no enabled block follows that runs there`,
+    "remove the disabled block, or move it to the top",
+  );
+}
+
+function list(lines: readonly number[]): string {
+  const shown = lines.slice(0, 5).join(", ");
+  return `the block${lines.length === 1 ? "" : "s"} of line ${shown}${lines.length > 5 ? ", ..." : ""}`;
+}
+
+/** Two commands that have one name on the wire. */
+function lintWireNames(
+  live: readonly ReadBlock[],
+  fallbacks: ReadonlySet<ReadBlock>,
+  report: Report,
+): void {
+  const first = new Map<string, ReadBlock>();
+  for (const block of live) {
+    if (fallbacks.has(block)) continue;
+    const name = wireNameOf(block);
+    const other = first.get(name);
+    if (!other) first.set(name, block);
+    else if (other.definition !== block.definition) {
+      report.error(
+        "wire-name",
+        block.node,
+        `is called ${name} on the wire (command and timeout, written together), like the block of line ${other.node.line}: agents run ${other.definition?.executable ?? ""} for both`,
+        "give one of the commands a name that does not end in a digit",
+      );
+    }
+  }
+}
+
+/** Blocks that send the same command to the same place for the same rule. */
+function lintTwiceSent(live: readonly ReadBlock[], report: Report): void {
+  const first = new Map<string, ReadBlock>();
+  for (const block of live) {
+    const target = JSON.stringify([wireNameOf(block), block.locations, block.agentId ?? null]);
+    const triggers = [
+      ...new Set(block.rules.map((id) => `rule ${id}`)),
+      ...(block.rulesGroup !== undefined || block.level > 0
+        ? [`group "${block.rulesGroup ?? ""}" from level ${block.level}`]
+        : []),
+    ];
+    let said = false;
+    for (const trigger of triggers) {
+      const key = `${target} ${trigger}`;
+      const other = first.get(key);
+      if (!other) first.set(key, block);
+      else if (!said) {
+        said = true;
+        report.warning(
+          "sent-twice",
+          block.node,
+          `sends ${wireNameOf(block)} for ${trigger} like the block of line ${other.node.line}: the command is sent twice`,
+          "remove one of the two",
+        );
+      }
+    }
+  }
+}

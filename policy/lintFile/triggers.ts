@@ -1,0 +1,132 @@
+import { formatDuration } from "../model/duration";
+import { rulesOf, type ReadBlock } from "../read/activeResponse";
+import { lastChild } from "../read/ossecConf";
+import { compileOsRegex } from "../read/osRegex";
+import { isSettingsOnly } from "./blocks";
+import type { RuleFacts } from "./context";
+import type { Report } from "./report";
+import type { RuleBook } from "./ruleBook";
+
+/** Whether each block can fire, and what it fires at. */
+export function lintTriggers(
+  blocks: readonly ReadBlock[],
+  fallbacks: ReadonlySet<ReadBlock>,
+  book: RuleBook,
+  report: Report,
+): void {
+  for (const block of blocks) {
+    if (block.disabled || block.node.children.length === 0 || isSettingsOnly(block)) continue;
+    if (!lintGiven(block, fallbacks, report)) continue;
+    lintRuleIds(block, book, report);
+    const bound = book.boundBy(block);
+    lintSelection(block, bound, report);
+    lintLoop(block, bound, report);
+  }
+}
+
+/** False where nothing selects a rule, which is said. */
+function lintGiven(block: ReadBlock, fallbacks: ReadonlySet<ReadBlock>, report: Report): boolean {
+  const ids = lastChild(block.node, "rules_id");
+  const hasGroup = block.rulesGroup !== undefined;
+  if (ids && !isList(ids.content)) {
+    report.error(
+      "rules-id",
+      ids,
+      block.rules.length > 0
+        ? `means ${block.rules.join(", ")} alone: Wazuh stops reading there`
+        : "holds no rule id that Wazuh reads; it never fires by it",
+      "write numbers separated by commas, on one line",
+    );
+    return block.rules.length > 0 || hasGroup || block.level > 0;
+  }
+  if (block.rules.length > 0 || hasGroup || block.level > 0) return true;
+  if (!fallbacks.has(block)) {
+    report.error(
+      "no-trigger",
+      block.node,
+      "has neither rules_id nor rules_group nor level: it loads and never fires",
+      "add <rules_id>, or remove the block",
+    );
+  }
+  return false;
+}
+
+/** True where Wazuh reads every part of it. */
+function isList(value: string): boolean {
+  return /\d/.test(value) && value.split(",").every((part) => /^ *\d* *$/.test(part));
+}
+
+function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
+  const at = lastChild(block.node, "rules_id");
+  if (!at) return;
+  const others = block.rulesGroup !== undefined || block.level > 0;
+  const ids = [...new Set(rulesOf(at.content))];
+  const dead = ids.filter((id) => book.rule(id) && !book.canTrigger(id));
+  for (const id of ids) {
+    const rule = book.rule(id);
+    if (!rule) {
+      report.warning(
+        "unknown-rule",
+        at,
+        `names rule ${id}, which is no stock rule of 4.14.7 and in no rules file that is known here: it never fires`,
+        "write an id that exists, or give the rules with --rules",
+      );
+    } else if (!book.canTrigger(id)) {
+      const why = rule.noAr ? "carries <options>no_ar</options>" : "has level 0";
+      const all = dead.length === ids.length && !others;
+      report[all ? "error" : "warning"](
+        "silent-rule",
+        at,
+        `names rule ${id}, which ${why}: it never triggers a response`,
+        "write a rule of level 1 or more, such as the one that follows from it",
+      );
+    } else if (rule.ignore > 0) {
+      report.note(
+        "ignore-window",
+        at,
+        `names rule ${id}, which is silent for ${formatDuration(rule.ignore)} after it fired, for every address: at most one response in that time`,
+        "overwrite the rule without ignore; responses of this project's stack do that by themselves",
+      );
+    }
+  }
+}
+
+function lintSelection(block: ReadBlock, bound: readonly RuleFacts[], report: Report): void {
+  const at = lastChild(block.node, "rules_group");
+  if (!at) return;
+  if (!compileOsRegex(at.content)) {
+    report.error(
+      "rules-group",
+      at,
+      "is no pattern that Wazuh can compile: it never fires",
+      "write the name of a group with its comma: authentication_failures,",
+    );
+  } else if (at.content === "") {
+    report.error("rules-group", at, "matches every rule", "write the name of a group");
+  } else if (bound.every(({ id }) => block.rules.includes(id))) {
+    const level = block.level > 0 ? ` with level ${block.level} or more` : "";
+    report.warning(
+      "unknown-group",
+      at,
+      `is in the groups of no rule${level} that is known here: it never fires by it`,
+      "write a group that a rule has, as one pattern: names are matched as they stand in the rule, comma by comma",
+    );
+  }
+}
+
+/** The events of active response itself. */
+const OWN_EVENTS = [651, 652, 653, 654, 655, 656, 657, 658];
+
+function lintLoop(block: ReadBlock, bound: readonly RuleFacts[], report: Report): void {
+  const own = bound.filter(({ id }) => OWN_EVENTS.includes(id)).map(({ id }) => id);
+  if (own.length === 0) return;
+  const at = (["rules_id", "rules_group", "level"] as const)
+    .map((name) => lastChild(block.node, name))
+    .find((node) => node !== undefined);
+  report.error(
+    "loop",
+    at ?? block.node,
+    `fires at rules ${own.join(", ")} too, the events of active response itself: each response triggers the next`,
+    "bind it to the rules that are meant; a level must be 6 or more",
+  );
+}

@@ -1,0 +1,37 @@
+/** What Wazuh accepts as the value of an element: undefined where it does, else what to write. */
+export type Accepts = (value: string) => string | undefined;
+
+/** Everything, or something that this lint does not look into. */
+export const any: Accepts = () => undefined;
+
+/** Exactly one of the words: case and blanks count. */
+export function oneOf(...words: readonly string[]): Accepts {
+  return (value) => (words.includes(value) ? undefined : `write ${words.join(" or ")}`);
+}
+
+export const yesNo: Accepts = (value) =>
+  value === "yes" || value === "no"
+    ? undefined
+    : "write yes or no, in small letters, without blanks";
+
+/** Digits only; nothing at all counts as 0. */
+export function number(least = 0, most = Number.MAX_SAFE_INTEGER): Accepts {
+  return (value) =>
+    /^\d*$/.test(value) && Number(value) >= least && Number(value) <= most
+      ? undefined
+      : most === Number.MAX_SAFE_INTEGER
+        ? `write a number of at least ${least}, digits only`
+        : `write a number of ${least} to ${most}, digits only`;
+}
+
+/** A number, with a unit or without. */
+export function time(least: number): Accepts {
+  return (value) => {
+    const match = /^\s*\+?(\d+)(?:[wdhms].*)?$/s.exec(value);
+    return (match && Number(match[1]) >= least) || (value === "" && least === 0)
+      ? undefined
+      : "write seconds, or a number with s, m, h, d or w";
+  };
+}
+
+export const filled: Accepts = (value) => (value === "" ? "write a value" : undefined);

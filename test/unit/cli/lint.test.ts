@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { run, runProgram } from "./run";
+
+const ORACLE = join(__dirname, "../../oracle");
+const file = (name: string): string => join(ORACLE, name);
+
+describe("lint of files", () => {
+  test.each([
+    ["00-ok-ar.conf", 0, ": clean, 1 note\n"],
+    ["03-rulesid-nonexist.conf", 1, ": 0 errors, 1 warning\n"],
+    ["04-unknown-command.conf", 2, ": 1 error, 0 warnings, 1 note\n"],
+  ])("%s exits %d, and the last line sums up", async (name, code, end) => {
+    const ended = await run(["lint", file(name)]);
+    expect(ended.code).toBe(code);
+    expect(ended.stdout.endsWith(`${file(name)}${end}`)).toBe(true);
+    expect(ended.stderr).toBe("");
+  });
+
+  test("place, severity, reason on one line, what to write below; no colour into a pipe", async () => {
+    const { stdout } = await run(["lint", file("05h-timeout-text.conf")]);
+    expect(stdout).toContain(
+      `${file("05h-timeout-text.conf")}:248:5: error: <timeout>10m</timeout> is read as 10 seconds\n` +
+        "    -> write seconds, digits only: 600 is 10m [timeout]\n",
+    );
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("--json: counts and findings with line and column", async () => {
+    const { stdout, code } = await run(["lint", "--json", file("02b-whitelist-badcidr.conf")]);
+    const { errors, warnings, findings } = JSON.parse(stdout) as Record<string, unknown>;
+    expect({ code, errors, warnings }).toEqual({ code: 2, errors: 1, warnings: 0 });
+    expect(findings).toEqual([
+      expect.objectContaining({
+        code: "whitelist-refused",
+        path: file("02b-whitelist-badcidr.conf"),
+        line: 192,
+        column: 5,
+      }),
+    ]);
+  });
+
+  test("several files, and standard input", async () => {
+    const both = await run(["lint", file("00-ok-ar.conf"), file("06e-empty-file.conf")]);
+    expect(both.code).toBe(2);
+    expect(both.stdout).toMatch(/2 files: 1 error, 0 warnings, 1 note\n$/);
+    const piped = await runProgram(["lint", "-"], readFileSync(file("00-ok-ar.conf"), "utf8"));
+    expect(piped.code).toBe(0);
+    expect(piped.stdout).toMatch(/^-:247:5: note: /);
+  });
+
+  test("a file that is not there is wrong use", async () => {
+    expect(await run(["lint", "/nowhere/ossec.conf"])).toEqual({
+      code: 64,
+      stdout: "",
+      stderr:
+        'active-response: "/nowhere/ossec.conf" cannot be read (ENOENT); give the path of an ossec.conf, or nothing for the stack\n',
+    });
+  });
+
+  test("rules and lists beside etc/ossec.conf are known", async () => {
+    const etc = join(mkdtempSync(join(tmpdir(), "wazuh-")), "etc");
+    mkdirSync(join(etc, "rules"), { recursive: true });
+    mkdirSync(join(etc, "lists"));
+    const conf = readFileSync(file("03-rulesid-nonexist.conf"), "utf8");
+    writeFileSync(join(etc, "ossec.conf"), conf.replaceAll(/ *<list>.*\n/g, ""));
+    expect((await run(["lint", join(etc, "ossec.conf")])).code).toBe(1);
+    writeFileSync(
+      join(etc, "rules/local_rules.xml"),
+      '<var name="LEVEL">7</var>\n<group name="local,"><rule id="999999" level="$LEVEL"></rule></group>',
+    );
+    expect(await run(["lint", join(etc, "ossec.conf")])).toEqual({
+      code: 0,
+      stdout: `${join(etc, "ossec.conf")}: clean\n`,
+      stderr: "",
+    });
+    writeFileSync(join(etc, "ossec.conf"), conf);
+    const missing = await run(["lint", join(etc, "ossec.conf")]);
+    expect(missing.stdout.match(/is no file: Wazuh warns/g)).toHaveLength(6);
+  });
+});
+
+test("lint of a stack: the policy's findings", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "stack-"));
+  const stack = readFileSync(join(__dirname, "../../../Pulumi.prod.yaml"), "utf8");
+  writeFileSync(join(folder, "Pulumi.prod.yaml"), stack.replace("[5763, 5712]", "[5763, 999999]"));
+  const { code, stdout } = await run(["lint", "--dir", folder]);
+  expect(code).toBe(2);
+  expect(stdout).toContain("responses[0].rules[1]: error: 999999 is no rule of Wazuh 4.14.7");
+  expect(stdout).toMatch(/^stack prod: 1 error, \d+ warnings, \d+ notes\n$/m);
+});
