@@ -3,9 +3,11 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./check";
 import { EXIT, UsageError } from "./exit";
 import { addLint } from "./lint";
+import { addPlan } from "./plan";
+import { addRender } from "./render";
 
 /** Every verb, in the order of the help. */
-const VERBS: readonly ((program: Command) => void)[] = [addLint, addCheck];
+const VERBS: readonly ((program: Command) => void)[] = [addLint, addPlan, addRender, addCheck];
 
 /**
  * Runs one verb. A verb reports by setting `process.exitCode`, wrong use by throwing {@link UsageError}.

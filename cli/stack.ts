@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 
 import { parseStack, type ParsedStack } from "../config/parseStack";
-import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import { UsageError } from "./exit";
 
 const PREFIX = "wazuh-active-response:";
@@ -38,11 +37,7 @@ export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
   for (const [key, value] of Object.entries(values)) {
     if (key.startsWith(PREFIX)) raw[key.slice(PREFIX.length)] = value;
   }
-  const parsed = parseStack(raw);
-  // As the program does it; where the fleet's other stacks matter too, only the program knows them.
-  return parsed.ok
-    ? { ...parsed, policy: withFleetAddresses(parsed.policy, parsed.fleet), name, dir }
-    : { ...parsed, name, dir };
+  return { ...parseStack(raw), name, dir };
 }
 
 function onlyStack(dir: string): string {

@@ -3,12 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { bundleOf, type Bundle } from "../policy/bundle/bundle";
 import { lint } from "../policy/lint/lint";
 import type { Finding } from "../policy/model/finding";
-import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
+import { hostsOf, type Host, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import type { Policy } from "../policy/model/policy";
 import { printPlacements } from "../policy/plan/printPlacements";
-import { renderHost } from "../policy/render/renderHost";
+import type { RenderedHost } from "../policy/model/hostFile";
+import { fleetRenderer } from "../policy/render/renderFleet";
 import { printFinding } from "../policy/lint/printFinding";
+
+/** What a check left: what to render, and how, each content once. */
+interface Checked {
+  readonly policy: Policy;
+  readonly fleet: Fleet;
+  readonly render: (host: Host) => RenderedHost;
+}
 
 /** The policy of a stack and the fleet that it is for. */
 export interface ActiveResponsePolicyArgs {
@@ -29,7 +37,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
   /** The policy as it is rolled out: the addresses of the fleet's own servers on its white list. */
   readonly policy: pulumi.Output<Policy>;
   private readonly repair: Readonly<Record<string, string>>;
-  private readonly checked: pulumi.Output<{ policy: Policy; fleet: Fleet }>;
+  private readonly checked: pulumi.Output<Checked>;
 
   constructor(
     name: string,
@@ -38,11 +46,11 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
   ) {
     super("wazuh-active-response:index:ActiveResponsePolicy", name, {}, opts);
     this.repair = args.repair ?? {};
-    const check = (policy: Policy, fleet: Fleet): { policy: Policy; fleet: Fleet } => {
+    const check = (policy: Policy, fleet: Fleet): Checked => {
       const whole = withFleetAddresses(policy, fleet);
       stopAtErrors(lint(whole, fleet, { today: args.today }), this);
       if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, this);
-      return { policy: whole, fleet };
+      return { policy: whole, fleet, render: fleetRenderer(whole, fleet) };
     };
     const { policy, fleet } = args;
     // Plain values are checked now, so that the error comes before any resource; unknown ones as soon as they are known.
@@ -56,10 +64,10 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
 
   /** The bundle of one host of the fleet, by its name. */
   bundle(hostName: string): pulumi.Output<Bundle> {
-    return this.checked.apply(({ policy, fleet }) => {
+    return this.checked.apply(({ fleet, render }) => {
       const host = hostsOf(fleet).find(({ name }) => name === hostName);
       if (!host) throw new pulumi.RunError(`the fleet has no host "${hostName}"`);
-      return bundleOf(host, renderHost(policy, fleet, host), this.repair[hostName]);
+      return bundleOf(host, render(host), this.repair[hostName]);
     });
   }
 }

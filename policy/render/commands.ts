@@ -47,7 +47,7 @@ export function commandOf(response: TriggeredResponse): CommandRow {
         executable: response.executable,
         timeout: response.timeout ?? 0,
         timeoutAllowed: response.timeout !== undefined,
-        ...(response.extraArgs && { extraArgs: response.extraArgs.join(" ") }),
+        ...(response.extraArgs?.length && { extraArgs: response.extraArgs.join(" ") }),
       };
     default:
       return response satisfies never;

@@ -23,6 +23,8 @@ export function whyUnreadable(value: string): string | undefined {
   if (value.includes("<")) return "holds <, at which Wazuh's reader takes the value for ended";
   if (/-->|!>/.test(value)) return "holds --> or !>, at which Wazuh's reader ends a comment";
   if (/[\0-\x1f\x7f]/.test(value)) return "holds a line break or a control character";
+  if (value.endsWith("\\"))
+    return "ends with \\, behind which Wazuh's reader takes < for no markup";
   if (value !== value.trim()) return "begins or ends with a blank, which Wazuh keeps";
   if (Buffer.byteLength(value) > LONGEST_VALUE) return `has more than ${LONGEST_VALUE} bytes`;
   return undefined;

@@ -13,22 +13,27 @@ export interface OssecPart {
 
 /** Renders our part of the manager's ossec.conf. Stable: the order is that of the policy. */
 export function renderOssecPart(policy: Policy): OssecPart {
+  const root = ossecElement(policy);
+  return {
+    part: root.content.length === 0 ? "" : printElements([root]),
+    arConf: rowsOf(policy).map(arRow),
+  };
+}
+
+/** Our part as a tree; without children where the policy has neither white list nor responses. */
+export function ossecElement(policy: Policy): Element {
   const rows = rowsOf(policy);
   // The first command of a name wins, in Wazuh too; lint sees to it that a name has one meaning.
   const commands = new Map([...rows].reverse().map((row) => [row.name, row]));
   const named = [...new Set(rows.map(({ name }) => name))].flatMap(
     (name) => commands.get(name) ?? [],
   );
-  const root = element("ossec_config", [
+  return element("ossec_config", [
     ...whitelist(policy),
     ...named.map(command),
     // Without rules, group or level a fallback never fires: it only puts its row into ar.conf, behind ours.
     ...rows.map((row) => block(row, row.fallback ? undefined : row.response)),
   ]);
-  return {
-    part: root.content.length === 0 ? "" : printElements([root]),
-    arConf: rows.map(arRow),
-  };
 }
 
 function arRow(row: CommandRow): string {

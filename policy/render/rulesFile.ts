@@ -9,9 +9,14 @@ import { overwrittenRules } from "./overwrittenRules";
  * stock rules without their ignore window. Empty where there is nothing to say.
  */
 export function renderRulesFile(policy: Policy): string {
-  const groups = [...ownRules(policy), ...overwrittenRules(policy)];
+  const groups = ruleElements(policy);
   if (groups.length === 0) return "";
   return `<!-- Rendered; edit the stack, not this file. -->\n${printElements(groups)}`;
+}
+
+/** Our rules as trees, one for each `<group>`. */
+export function ruleElements(policy: Policy): readonly Element[] {
+  return [...ownRules(policy), ...overwrittenRules(policy)];
 }
 
 // Sorted: a parent must stand before its children, and lint sees to it that its id is lower.

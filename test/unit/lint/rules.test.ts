@@ -88,6 +88,11 @@ describe("a rule of the policy", () => {
       ["error unreadable-text rules[0].description"],
     ],
     ["ends with a blank", { description: "a " }, ["error unreadable-text rules[0].description"]],
+    [
+      "ends with a backslash, which hides the closing tag",
+      { match: "C:\\" },
+      ["error unreadable-text rules[0].match"],
+    ],
     ["has two lines", { description: "a\nb" }, ["error unreadable-text rules[0].description"]],
     ["has a group with a comma", { groups: ["a,b"] }, ["error group-name rules[0].groups[0]"]],
   ])("%s", (_what, more, expected) => {

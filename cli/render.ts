@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from "node:fs";
+
+import type { Command } from "commander";
+
+import { lint } from "../policy/lint/lint";
+import { printFinding } from "../policy/lint/printFinding";
+import { bundlesOf } from "../policy/render/renderFleet";
+import { EXIT, UsageError } from "./exit";
+import { joinedHosts } from "./joined";
+import { MANIFEST, writeRendered } from "./renderedFolder";
+import { loadStack } from "./stack";
+
+interface Options {
+  readonly stack?: string;
+  readonly dir?: string;
+  readonly out: string;
+}
+
+/** Adds the verb `render`: every file as it would land on every host, in a folder. */
+export function addRender(program: Command): void {
+  program
+    .command("render")
+    .description("write every file of every host into a folder, as it would land there")
+    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option("--dir <folder>", "folder of the project", process.cwd())
+    .requiredOption(
+      "-o, --out <folder>",
+      "folder to write: new, empty, or one that render wrote before",
+    )
+    .addHelpText(
+      "after",
+      `\nWrites <folder>/<host>/<absolute path>, and ${MANIFEST} with owner, group, mode and sha256 of each file. Our part of a\nmanager's ossec.conf is a file of its own, ossec.conf.part: it stands at the top of the manager's file.\n` +
+        "\nExit codes: 0 done, 2 the policy has errors, 64 wrong use.\n\nExample:\n  active-response render --stack prod --out rendered\n",
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await render(options);
+    });
+}
+
+async function render(options: Options): Promise<number> {
+  const { out } = options;
+  const taken = existsSync(out) && readdirSync(out).length > 0;
+  if (taken && !readdirSync(out).includes(MANIFEST)) {
+    throw new UsageError(
+      `--out: ${out} holds other files; give a new folder, or one that render wrote before`,
+    );
+  }
+  const stack = await loadStack(options);
+  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  const { policy, fleet, hosts } = await joinedHosts(stack);
+  const found = lint(policy, fleet, { today: new Date().toISOString().slice(0, 10) });
+  for (const finding of found) {
+    if (finding.severity !== "note") console.error(`${finding.severity}: ${printFinding(finding)}`);
+  }
+  if (found.some(({ severity }) => severity === "error")) return EXIT.bad;
+  const written = writeRendered(out, bundlesOf(policy, fleet, hosts));
+  console.log(`${written} files of ${hosts.length} hosts in ${out}, listed in ${MANIFEST}`);
+  return EXIT.ok;
+}

@@ -1,0 +1,58 @@
+import type { Bundle } from "../bundle/bundle";
+import type { WhitelistEntry } from "../model/whitelist";
+
+/** The bundle that a host got last, as the state of the stack has it. */
+export type DeployedBundle = Bundle & {
+  /** Text of the installer that brought it. */
+  readonly installer?: string;
+};
+
+/** What the last deployment left, as the state of the stack has it. */
+export interface Deployed {
+  /** By host name. */
+  readonly bundles: ReadonlyMap<string, DeployedBundle>;
+  /** The white list with its names; undefined where the state has only its addresses. */
+  readonly whitelist?: readonly WhitelistEntry[];
+}
+
+interface Resource {
+  readonly type?: unknown;
+  readonly inputs?: { readonly stdin?: unknown };
+  readonly outputs?: { readonly whitelist?: unknown };
+}
+
+/**
+ * Reads what was deployed out of `pulumi stack export`: the documents on standard input of each remote.Command, and the
+ * white list among the stack's outputs. Nothing else is looked at, and nothing that is secret.
+ * @returns undefined where nothing was deployed yet.
+ */
+export function readDeployed(exported: unknown): Deployed | undefined {
+  const deployment = (exported as { deployment?: { resources?: unknown } } | null)?.deployment;
+  const resources = (deployment?.resources ?? []) as readonly Resource[];
+  const bundles = new Map<string, DeployedBundle>();
+  let whitelist: readonly WhitelistEntry[] | undefined;
+  for (const { type, inputs, outputs } of resources) {
+    if (type === "command:remote:Command" && typeof inputs?.stdin === "string") {
+      const bundle = readBundle(inputs.stdin);
+      if (bundle) bundles.set(bundle.host, bundle);
+    }
+    if (type === "pulumi:pulumi:Stack" && Array.isArray(outputs?.whitelist)) {
+      whitelist = outputs.whitelist as readonly WhitelistEntry[];
+    }
+  }
+  if (bundles.size === 0) return undefined;
+  return { bundles, ...(whitelist && { whitelist }) };
+}
+
+// A prune step gets paths only, without tools; other commands of the user's own get something else altogether.
+function readBundle(stdin: string): DeployedBundle | undefined {
+  let document: Partial<DeployedBundle> | null;
+  try {
+    document = JSON.parse(stdin) as Partial<DeployedBundle> | null;
+  } catch {
+    return undefined;
+  }
+  const whole =
+    typeof document?.host === "string" && Array.isArray(document.tools) && document.files;
+  return whole ? (document as DeployedBundle) : undefined;
+}

@@ -1,0 +1,52 @@
+import { formatDuration } from "../model/duration";
+import type { Fleet } from "../model/fleet";
+import type { Policy } from "../model/policy";
+import type { Response } from "../model/response";
+import { commandOf, wireName } from "../render/commands";
+import { isPlacedOn } from "../render/responses/index";
+import type { Flow } from "./plan";
+
+/** The ways from alerts to agents: rules -> response -> agents, in the order of the policy. */
+export function flowsOf(policy: Policy, fleet: Fleet): readonly Flow[] {
+  return policy.responses.map((response) => ({
+    rules: rulesOf(response),
+    response: nameOf(response),
+    agents: fleet.agents.filter((agent) => isPlacedOn(response, agent)).map(({ name }) => name),
+    of: fleet.agents.length,
+    ...whereOf(response),
+  }));
+}
+
+function rulesOf(response: Response): string {
+  if (response.kind === "isolate-host") return "by hand";
+  const { rules, groups, level } = response;
+  const selected = [
+    ...(groups?.length ? [`group ${groups.join(" or ")}`] : []),
+    ...(level === undefined ? [] : [`level ${level} and above`]),
+  ].join(" and ");
+  return [...(rules.length > 0 ? [rules.join(", ")] : []), ...(selected ? [selected] : [])].join(
+    " or ",
+  );
+}
+
+function nameOf(response: Response): string {
+  if (response.kind === "isolate-host") {
+    const { releaseAfter = 0 } = response;
+    return `isolate-host${releaseAfter > 0 ? `, released after ${formatDuration(releaseAfter)}` : ""}`;
+  }
+  const row = commandOf(response);
+  const timed = row.timeoutAllowed
+    ? row.timeout > 0
+      ? ` for ${formatDuration(row.timeout)}`
+      : " for ever"
+    : "";
+  return `${response.kind}${timed} (${wireName(row)})`;
+}
+
+function whereOf(response: Response): { where?: string } {
+  if (response.kind === "isolate-host") return {};
+  const { location } = response;
+  if (location === undefined || location === "local") return {};
+  if (typeof location !== "string") return { where: `on agent ${location.agentId}` };
+  return { where: location === "server" ? "on the manager" : "on every agent at once" };
+}

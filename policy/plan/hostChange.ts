@@ -1,0 +1,92 @@
+import type { Bundle, BundleFile } from "../bundle/bundle";
+import { installerFor } from "../bundle/installer";
+import { WAZUH_HOME } from "../model/executables";
+import type { DeployedBundle } from "./deployed";
+import type { LineChanges } from "./lineChanges";
+import type { FileChange, HostChange } from "./plan";
+
+/** Path under which our part of ossec.conf is shown. */
+export const PART = `${WAZUH_HOME}/etc/ossec.conf (our part)`;
+
+/** Compares what a host got last with what it gets next; one of the two may be missing, not both. */
+export function hostChange(
+  before: DeployedBundle | undefined,
+  after: Bundle | undefined,
+  lines: LineChanges,
+): HostChange {
+  const files = fileChanges(before, after, lines);
+  const { host, role } = (after ?? before) as Bundle;
+  return {
+    host,
+    role,
+    change: changeOf(before, after, files),
+    files,
+    restart: restartOf(role, files),
+  };
+}
+
+function changeOf(
+  before: DeployedBundle | undefined,
+  after: Bundle | undefined,
+  files: readonly FileChange[],
+): HostChange["change"] {
+  if (!before) return "new";
+  if (!after) return "removed";
+  if (files.length > 0) return "changed";
+  const installer = before.installer === undefined || before.installer === installerFor(after.role);
+  const same =
+    installer &&
+    before.repair === after.repair &&
+    JSON.stringify(before.tools) === JSON.stringify(after.tools);
+  return same ? "same" : "again";
+}
+
+function fileChanges(
+  before: DeployedBundle | undefined,
+  after: Bundle | undefined,
+  lines: LineChanges,
+): FileChange[] {
+  const old = filesOf(before);
+  const next = filesOf(after);
+  const paths = [...new Set([...old.keys(), ...next.keys()])].sort();
+  return paths.flatMap((path) => {
+    const change = fileChange(path, old.get(path), next.get(path), lines);
+    return change ? [change] : [];
+  });
+}
+
+function filesOf(bundle: Bundle | undefined): ReadonlyMap<string, BundleFile> {
+  const files = new Map(Object.entries(bundle?.files ?? {}));
+  if (bundle?.part !== undefined && bundle.part !== "") {
+    // Owner and mode of ossec.conf stay as they are on the host.
+    files.set(PART, { owner: "", group: "", mode: "", content: bundle.part });
+  }
+  return files;
+}
+
+function fileChange(
+  path: string,
+  old: BundleFile | undefined,
+  next: BundleFile | undefined,
+  lines: LineChanges,
+): FileChange | undefined {
+  const counted = lines.between(old?.content ?? "", next?.content ?? "");
+  if (!old) return { path, change: "new", ...counted };
+  if (!next) return { path, change: "removed", ...counted };
+  const owner: [string, string] = [rights(old), rights(next)];
+  if (JSON.stringify(old) === JSON.stringify(next)) return undefined;
+  return { path, change: "changed", ...counted, ...(owner[0] !== owner[1] && { owner }) };
+}
+
+function rights({ owner, group, mode }: BundleFile): string {
+  return `${owner}:${group} ${mode}`;
+}
+
+/** As the installer decides it: our part means all daemons, rules alone a hot reload, scripts nothing at all. */
+function restartOf(role: HostChange["role"], files: readonly FileChange[]): HostChange["restart"] {
+  if (role === "agent") return "none";
+  if (files.some(({ path }) => path === PART)) return "reload";
+  return files.some(({ path }) => path.startsWith(`${WAZUH_HOME}/etc/rules/`))
+    ? "hot-reload"
+    : "none";
+}

@@ -1,0 +1,67 @@
+import type { Role } from "../model/fleet";
+
+/** How a file of a host changes. */
+export interface FileChange {
+  /** Absolute path, or `/var/ossec/etc/ossec.conf (our part)`. */
+  readonly path: string;
+  readonly change: "new" | "changed" | "removed";
+  /** Lines that come and go. */
+  readonly added: number;
+  readonly removed: number;
+  /** Owner, group and mode before and after, where they change. */
+  readonly owner?: readonly [before: string, after: string];
+}
+
+/** What a host goes through. */
+export interface HostChange {
+  readonly host: string;
+  readonly role: Role;
+  /** `same`: no connection is opened. `again`: nothing differs but the installer, or a drift that is mended. */
+  readonly change: "new" | "changed" | "removed" | "again" | "same";
+  readonly files: readonly FileChange[];
+  /** What of Wazuh is restarted there. */
+  readonly restart: "none" | "hot-reload" | "reload";
+}
+
+/** One way from alerts to agents. */
+export interface Flow {
+  /** What triggers it: `5712, 5763`; `by hand` for isolation. */
+  readonly rules: string;
+  /** `block-ip for 1h (firewall-drop3600)`. */
+  readonly response: string;
+  /** Names of the agents that have it. */
+  readonly agents: readonly string[];
+  /** Number of all agents of the fleet. */
+  readonly of: number;
+  /** Where it runs, when not on the agent that reported. */
+  readonly where?: string;
+}
+
+/** Rows of ar.conf that come and go; any of them makes every agent reload. */
+export interface RowChanges {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Number of agents that reload; 0 where no row changes. */
+  readonly agents: number;
+  /** True where an agent may hold timed blocks that it lifts when it reloads. */
+  readonly lifts: boolean;
+}
+
+/** A white list entry that comes or goes, by name and address. */
+export interface EntryChange {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** What the next `up` does, without anything secret. */
+export interface Plan {
+  /** Nothing was deployed before. */
+  readonly first: boolean;
+  readonly hosts: readonly HostChange[];
+  readonly rows: RowChanges;
+  readonly whitelist: {
+    readonly added: readonly EntryChange[];
+    readonly removed: readonly EntryChange[];
+  };
+  readonly flows: readonly Flow[];
+}

@@ -1,0 +1,47 @@
+import type { Flow, HostChange, Plan } from "./plan";
+import { nameHosts } from "./sameHosts";
+
+/** What of Wazuh is restarted on a host, in words. */
+export const RESTARTS: Readonly<Record<HostChange["restart"], string>> = {
+  none: "no restart",
+  "hot-reload": "hot reload of the rules",
+  reload: "all daemons restart",
+};
+
+/** How a host is told that changes, in one word. */
+export const CHANGES: Readonly<Record<HostChange["change"], string>> = {
+  new: "new",
+  changed: "changed",
+  removed: "leaves the stack",
+  again: "applied again, no file changes",
+  same: "same",
+};
+
+/** One sentence on ar.conf: whether agents reload, and what that ends. */
+export function rowSentence({ rows }: Plan): string {
+  const { added, removed, agents, lifts } = rows;
+  if (agents === 0 && added.length + removed.length === 0) {
+    return "ar.conf stays: no agent reloads, no timed response is lifted";
+  }
+  return `ar.conf changes: every agent (${agents}) reloads${
+    lifts
+      ? "; timed responses of stock and custom executables are lifted early, blocks of block-ip stay"
+      : ""
+  }`;
+}
+
+/** Agents of a flow in few words. */
+export function agentsOf({ agents, of, where }: Flow): string {
+  const who =
+    agents.length === 0
+      ? "no agent"
+      : agents.length === of
+        ? `every agent (${of})`
+        : `${nameHosts(agents)} of ${of} agents`;
+  return where === undefined ? who : `${where}; script on ${who}`;
+}
+
+/** True where `up` would open no connection. */
+export function isEmpty(plan: Plan): boolean {
+  return plan.hosts.every(({ change }) => change === "same");
+}

@@ -1,0 +1,19 @@
+import { hostsOf, type Fleet } from "../model/fleet";
+import type { Policy } from "../model/policy";
+import { rowsOf } from "../render/commands";
+import { flowsOf } from "./flows";
+import { agentsOf } from "./sentences";
+
+/**
+ * What a policy means on a fleet, a line each, for where the last deployment is not known (inside a Pulumi program):
+ * hosts, rows of ar.conf, white list, rules -> responses -> agents. `active-response plan` says what changes.
+ */
+export function summaryOf(policy: Policy, fleet: Fleet): readonly string[] {
+  const managers = hostsOf(fleet).length - fleet.agents.length;
+  return [
+    `${managers} manager node(s), ${fleet.agents.length} agent(s), ${policy.whitelist.length} white list entries, ${rowsOf(policy).length} rows in ar.conf`,
+    ...flowsOf(policy, fleet).map(
+      (flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`,
+    ),
+  ];
+}

@@ -1,0 +1,249 @@
+import { bundlesOf } from "../../../policy/render/renderFleet";
+import { printBundle, printPaths } from "../../../policy/bundle/bundle";
+import { hostsOf, type Fleet } from "../../../policy/model/fleet";
+import type { Policy } from "../../../policy/model/policy";
+import { readDeployed, type Deployed } from "../../../policy/plan/deployed";
+import { LineChanges } from "../../../policy/plan/lineChanges";
+import { PART } from "../../../policy/plan/hostChange";
+import type { Plan } from "../../../policy/plan/plan";
+import { planOf } from "../../../policy/plan/planOf";
+import { printPlan } from "../../../policy/plan/printPlan";
+import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
+
+const fleet: Fleet = {
+  master: { name: "wazuh", role: "master", address: "10.0.0.1" },
+  workers: [],
+  agents: ["a", "b", "c", "d", "e"].map((name, i) => ({
+    name: `agent-${name}`,
+    role: "agent",
+    address: `10.0.1.${i + 1}`,
+  })),
+};
+const policy: Policy = {
+  whitelist: [{ address: "10.0.0.0/8", name: "private" }],
+  rules: [],
+  responses: [
+    {
+      kind: "custom",
+      rules: [5763],
+      command: "page",
+      executable: "page-operator",
+      timeout: 60,
+      script: "#!/bin/sh\nread -r line\n",
+    },
+  ],
+};
+
+/** What `pulumi stack export` prints after an `up` of a policy; only what this program looks at. */
+function exported(one: Policy, hosts = hostsOf(fleet)): unknown {
+  const commands = bundlesOf(one, fleet, hosts).flatMap((bundle) => [
+    { type: "command:remote:Command", inputs: { stdin: printBundle(bundle) } },
+    { type: "command:remote:Command", inputs: { stdin: printPaths(bundle) } },
+  ]);
+  return {
+    version: 3,
+    deployment: {
+      resources: [
+        { type: "pulumi:pulumi:Stack", outputs: { whitelist: one.whitelist } },
+        ...commands,
+        { type: "command:remote:Command", inputs: { stdin: "no document of ours" } },
+        { type: "command:remote:Command", inputs: { create: "true" } },
+      ],
+    },
+  };
+}
+
+const plan = (before: Deployed | undefined, after: Policy, on = fleet): Plan =>
+  planOf({ before, after: bundlesOf(after, on, hostsOf(on)), policy: after, fleet: on });
+const deployed = readDeployed(exported(policy));
+
+describe("a plan", () => {
+  it("reads the bundles of the last deployment, and nothing else, out of an export", () => {
+    expect([...(deployed?.bundles.keys() ?? [])]).toEqual([
+      "wazuh",
+      "agent-a",
+      "agent-b",
+      "agent-c",
+      "agent-d",
+      "agent-e",
+    ]);
+    expect(deployed?.whitelist).toEqual(policy.whitelist);
+    expect(readDeployed({ deployment: { resources: [] } })).toBeUndefined();
+    expect(readDeployed({ version: 3 })).toBeUndefined();
+  });
+
+  it("without a change is empty", () => {
+    const same = plan(deployed, policy);
+    expect(same.hosts.map(({ change }) => change)).toEqual(Array(6).fill("same"));
+    expect(same.rows).toEqual({ added: [], removed: [], agents: 0, lifts: false });
+    expect(printPlan(same)).toBe(
+      [
+        "Hosts",
+        "  nothing changes; no connection is opened",
+        "Agents",
+        "  ar.conf stays: no agent reloads, no timed response is lifted",
+        "White list",
+        "  same",
+        "Rules -> responses -> agents",
+        "  5763 -> custom for 1m (page60) -> every agent (5)",
+      ].join("\n"),
+    );
+  });
+
+  it("of another white list restarts the manager, leaves ar.conf alone, and names what comes and goes", () => {
+    const after = plan(deployed, {
+      ...policy,
+      whitelist: [{ address: "192.0.2.7", name: "monitor" }],
+    });
+    expect(after.hosts[0]).toEqual({
+      host: "wazuh",
+      role: "master",
+      change: "changed",
+      files: [{ path: PART, change: "changed", added: 1, removed: 1 }],
+      restart: "reload",
+    });
+    expect(after.rows.agents).toBe(0);
+    expect(after.whitelist).toEqual({
+      added: [{ name: "monitor", address: "192.0.2.7" }],
+      removed: [{ name: "private", address: "10.0.0.0/8" }],
+    });
+  });
+
+  it("of another timeout makes every agent reload and lifts timed responses", () => {
+    const responses = policy.responses.map(
+      (response) => ({ ...response, timeout: 90 }) as typeof response,
+    );
+    expect(plan(deployed, { ...policy, responses }).rows).toEqual({
+      added: ["page90 - page-operator - 90"],
+      removed: ["page60 - page-operator - 60"],
+      agents: 5,
+      lifts: true,
+    });
+  });
+
+  it("of other rules only is a hot reload, of other scripts no restart at all", () => {
+    const withRule = {
+      ...policy,
+      rules: [{ id: 100_100, level: 3, description: "x", ifSid: [5760], match: "y" }],
+    };
+    const rules = plan(deployed, withRule).hosts[0];
+    expect([rules?.restart, rules?.files.map(({ change, added }) => [change, added])]).toEqual([
+      "hot-reload",
+      [["changed", 7]],
+    ]);
+    const script = policy.responses.map(
+      (response) =>
+        ({ ...response, script: "#!/bin/sh\nread -r line\nexit 0\n" }) as typeof response,
+    );
+    const hosts = plan(deployed, { ...policy, responses: script }).hosts;
+    expect(hosts.map(({ restart, files }) => [restart, files.length, files[0]?.added])).toEqual(
+      Array(6).fill(["none", 1, 1]),
+    );
+  });
+
+  it("names hosts that are new and that leave", () => {
+    const smaller = { ...fleet, agents: fleet.agents.slice(1) };
+    const before = readDeployed(exported(policy, hostsOf(smaller)));
+    expect(
+      plan(before, policy)
+        .hosts.map(({ host, change }) => `${host} ${change}`)
+        .slice(0, 3),
+    ).toEqual(["wazuh same", "agent-a new", "agent-b same"]);
+    expect(plan(deployed, policy, smaller).hosts.at(-1)).toMatchObject({
+      host: "agent-a",
+      change: "removed",
+    });
+  });
+
+  it("tells an apply that only brings another installer or mends drift from one that changes files", () => {
+    const bundles = bundlesOf(policy, fleet, hostsOf(fleet), { "agent-b": "2026-11-25" });
+    const after = planOf({ before: deployed, after: bundles, policy, fleet });
+    expect(after.hosts.map(({ change }) => change)).toEqual([
+      "same",
+      "same",
+      "again",
+      "same",
+      "same",
+      "same",
+    ]);
+  });
+
+  it("sees a file whose rights alone change", () => {
+    const bundles = new Map(deployed?.bundles);
+    const old = bundles.get("agent-a");
+    if (!old) throw new Error("agent-a");
+    const files = Object.fromEntries(
+      Object.entries(old.files).map(([path, file]) => [path, { ...file, mode: "0755" }]),
+    );
+    bundles.set("agent-a", { ...old, files });
+    expect(plan({ bundles }, policy).hosts[1]?.files).toEqual([
+      {
+        path: "/var/ossec/active-response/bin/page-operator",
+        change: "changed",
+        added: 0,
+        removed: 0,
+        owner: ["root:wazuh 0755", "root:wazuh 0750"],
+      },
+    ]);
+  });
+
+  it("takes the white list out of the manager's part where the state has no outputs", () => {
+    const before = deployed ? { bundles: deployed.bundles } : undefined;
+    expect(plan(before, policy).whitelist).toEqual({ added: [], removed: [] });
+    expect(plan(before, { ...policy, whitelist: [] }).whitelist.removed).toEqual([
+      { name: "10.0.0.0/8", address: "10.0.0.0/8" },
+    ]);
+  });
+
+  it("compares each pair of texts once, however many hosts share it", () => {
+    const lines = new LineChanges();
+    const agents = Array.from({ length: 1000 }, (_, i) => ({
+      name: `agent-${i}`,
+      role: "agent" as const,
+      address: `10.2.${i >> 8}.${i & 255}`,
+    }));
+    const many = { ...fleet, agents };
+    planOf(
+      { before: undefined, after: bundlesOf(policy, many, hostsOf(many)), policy, fleet: many },
+      lines,
+    );
+    expect(lines.compared).toBe(3);
+  });
+});
+
+describe("what is printed", () => {
+  const first = plan(undefined, policy);
+
+  it("fits one screen: hosts of one change are told as one", () => {
+    expect(printPlan(first)).toBe(
+      [
+        "Hosts",
+        "  wazuh (master): new, all daemons restart",
+        "    + /var/ossec/active-response/bin/page-operator +2",
+        "    + /var/ossec/etc/ossec.conf (our part) +17",
+        "    + /var/ossec/etc/rules/zz_active_response.xml +12",
+        "  agent-a, agent-b, agent-c and 2 more (5) (agent): new, no restart",
+        "    + /var/ossec/active-response/bin/page-operator +2",
+        "Agents",
+        "  ar.conf changes: every agent (5) reloads",
+        "    + page60 - page-operator - 60",
+        "White list",
+        "  + private 10.0.0.0/8",
+        "Rules -> responses -> agents",
+        "  5763 -> custom for 1m (page60) -> every agent (5)",
+      ].join("\n"),
+    );
+  });
+
+  it("is Markdown for a pull request, in which names cannot break the table", () => {
+    const odd = plan(undefined, {
+      ...policy,
+      whitelist: [{ address: "192.0.2.7", name: "a|b_c" }],
+    });
+    const text = printPlanMarkdown(odd);
+    expect(text).toContain("| wazuh (master) | new | all daemons restart |");
+    expect(text).toContain("- :heavy_plus_sign: a\\|b\\_c `192.0.2.7`");
+    expect(text).toContain("```diff\n+ page60 - page-operator - 60\n```");
+    expect(text).toContain("| 5763 | custom for 1m (page60) | every agent (5) |");
+  });
+});
