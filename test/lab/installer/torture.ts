@@ -59,8 +59,14 @@ export async function torture(role: Role, seed: number, kills: number): Promise<
   const original = rig.run(`cat ${CONF}`).stdout;
   // The state that the host is in: one of the list, or none of ours.
   let now: Bundle | undefined;
-  // How long a whole run takes here, by its mode: kills are spread over that.
-  const takes = { apply: 0.8, remove: 0.8, recover: 0.2 };
+  // How long a whole run takes here, in seconds and in commands: kills are spread over that.
+  const takes = { apply: [0.8, 250], remove: [0.8, 200], recover: [0.2, 60] };
+  const instant = (mode: keyof typeof takes): Instant => {
+    const [seconds = 0, commands = 0] = takes[mode];
+    return random() < 0.3
+      ? { seconds: random() * seconds }
+      : { command: 1 + Math.floor(random() * commands) };
+  };
   try {
     for (let trial = 0; tally.killed < kills; trial++) {
       const leaving = now !== undefined && random() < 0.15 ? now : undefined;
@@ -68,14 +74,17 @@ export async function torture(role: Role, seed: number, kills: number): Promise<
       const mode = leaving ? "remove" : "apply";
       const sent = leaving ?? next ?? all[0];
       if (!sent) throw new Error("no state to lead to");
-      const ended = killedRun(rig, mode, sent, random() * takes[mode], random);
+      const ended = killedRun(rig, mode, sent, instant(mode), random() < 0.5);
       const what = `${role} seed ${seed} trial ${trial} (${mode})`;
-      if (ended) tally.finished += 1;
-      else tally.killed += 1;
+      if (ended !== undefined) {
+        tally.finished += 1;
+        takes[mode][1] = Math.max(takes[mode][1] ?? 0, ended);
+      } else tally.killed += 1;
       const torn = tornFiles(rig, now, next, original);
       if (torn !== "") tally.half.push(`${what}: ${torn}`);
-      if (!ended && random() < 0.3) {
-        if (!killedRun(rig, "recover", sent, random() * takes.recover, random)) tally.twice += 1;
+      if (ended === undefined && random() < 0.3) {
+        if (killedRun(rig, "recover", sent, instant("recover"), random() < 0.5) === undefined)
+          tally.twice += 1;
       }
       const recovered = rig.bare("recover", sent);
       if (recovered.code !== 0) tally.half.push(`${what}: recover: ${recovered.stderr}`);
@@ -88,14 +97,14 @@ export async function torture(role: Role, seed: number, kills: number): Promise<
           );
         }
       }
-      if (!ended) {
+      if (ended === undefined) {
         if (found === next) tally.fresh += 1;
         else tally.old += 1;
       }
       // The next run finishes the job.
       const start = Date.now();
       const finish = rig.bare(mode, sent);
-      takes[mode] = 0.8 * takes[mode] + 0.2 * ((Date.now() - start) / 1000);
+      takes[mode][0] = 0.8 * (takes[mode][0] ?? 0) + 0.2 * ((Date.now() - start) / 1000);
       if (finish.code !== 0 || !isIn(rig, next, original)) {
         tally.half.push(`${what}: the next run did not finish: ${finish.code} ${finish.stderr}`);
       }
@@ -112,31 +121,37 @@ function pick(all: readonly Bundle[], now: Bundle | undefined, random: () => num
   return others[Math.floor(random() * others.length)] as Bundle;
 }
 
-/** @returns whether it was done before the kill. */
+/** Where a kill lands: so many seconds after the start, or before the n-th command of the shell. */
+type Instant = { readonly seconds: number } | { readonly command: number };
+
+/** @returns how many commands it had run when it was done, or undefined where the kill came first. */
 function killedRun(
   rig: Rig,
   mode: "apply" | "remove" | "recover",
   sent: Bundle,
-  seconds: number,
-  random: () => number,
-): boolean {
-  // The installer alone, or with all that it has started; at any time, or once it has begun to change the host.
-  const target = random() < 0.5 ? '-"$p"' : '"$p"';
-  const begin =
-    random() < 0.5
-      ? ""
-      : "n=0; while [ $((n += 1)) -lt 20000 ] && [ ! -d /var/lib/wazuh-active-response/journal ]; do :; done";
+  instant: Instant,
+  wholeGroup: boolean,
+): number | undefined {
+  // The installer alone, or with all that it has started.
+  const target = wholeGroup ? "-$$" : "$$";
+  // The shell expands PS4 before every command that it traces: there it counts, and kills itself.
+  const count = `traced=0; PS4='+$((traced += 1)) ${"command" in instant ? `$([ $traced -ne ${instant.command} ] || kill -9 ${target})` : ""}'; set -x\n`;
+  const timer =
+    "seconds" in instant
+      ? `sleep ${instant.seconds.toFixed(3)}; kill -9 ${target.replace("$$", "$p")} 2>/dev/null;`
+      : "";
   const { stdout } = rig.run(
     `d=$(mktemp -d /run/killed.XXXXXX); cd $d; cat >all; sed '/^--$/,$d' all >run; sed '1,/^--$/d' all >bundle; rm all
-     setsid sh run ${mode} $d >out 2>&1 & p=$!
-     ${begin}
-     sleep ${(begin ? seconds / 2 : seconds).toFixed(3)}
-     if kill -9 ${target} 2>/dev/null; then echo killed; else wait $p; echo "ended $?"; fi
+     setsid sh run ${mode} $d >out 2>trace & p=$!
+     ${timer}
+     wait $p; echo "ended $?"; grep -c '^+[0-9]' trace; grep -v '^+' trace
      cd /; rm -rf $d`,
-    `${installerFor(sent.role)}--\n${printBundle(sent)}`,
+    `${count}${installerFor(sent.role)}--\n${printBundle(sent)}`,
   );
-  if (!/^killed|^ended 0/.test(stdout)) throw new Error(`the run failed by itself: ${stdout}`);
-  return stdout.startsWith("ended");
+  const [, code, commands] = /^ended (\d+)\n(\d+)/.exec(stdout) ?? [];
+  if (code === "137") return undefined;
+  if (code !== "0") throw new Error(`the run failed by itself: ${stdout}`);
+  return Number(commands);
 }
 
 /** Right after the kill no file may be torn: each is whole, the old one or the new one. */

@@ -1,0 +1,379 @@
+import type { Bundle } from "../../../policy/bundle/bundle";
+import { printBundle } from "../../../policy/bundle/bundle";
+import { bootstrap } from "../../../policy/bundle/bootstrap";
+import { BIN, bundle, CONF, part, Rig, rules, RULES, script } from "./rig";
+
+const AR_CONF = "/var/ossec/etc/shared/ar.conf";
+const LOG = "/var/ossec/logs/ossec.log";
+
+const one = bundle("master", {
+  files: [script("block-ip", "one"), rules("one")],
+  part: part(3600),
+});
+const two = bundle("master", {
+  files: [script("block-ip", "two"), rules("two")],
+  part: part(60, "5763,5712"),
+});
+
+interface Report {
+  readonly restart: string;
+  readonly recovered: string;
+  readonly changed: readonly string[];
+  readonly warnings: readonly string[];
+  readonly files: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+function report(text: string): Report {
+  return JSON.parse(text) as Report;
+}
+
+function starts(rig: Rig): number {
+  return Number(rig.run(`grep -c 'wazuh-analysisd.*Started' ${LOG}`).stdout);
+}
+
+/** What the analysisd of the machine would have to be asked for, and all that it was made from. */
+function state(rig: Rig): string {
+  return rig.run(
+    `cat ${CONF} ${AR_CONF} ${RULES} ${BIN}/block-ip; stat -c '%n %U %G %a' ${CONF} ${RULES} ${BIN}/*; ls -A ${BIN} /var/ossec/etc /var/ossec/etc/rules; ls /var/lib/wazuh-active-response`,
+  ).stdout;
+}
+
+function expectClean(rig: Rig, wanted: Bundle): void {
+  const { code, stdout } = rig.install("check", wanted);
+  expect(JSON.parse(stdout)).toMatchObject({ drift: [] });
+  expect(code).toBe(0);
+}
+
+describe("a manager", () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.up("master");
+  });
+  afterAll(() => {
+    rig.down();
+  });
+
+  it("gets everything at first, by a reload that leaves execd alone", () => {
+    const execd = rig.run("cat /var/ossec/var/run/wazuh-execd-*.pid").stdout;
+    const result = rig.install("apply", one);
+    expect(result.stderr).toBe("");
+    expect(report(result.stdout)).toMatchObject({
+      restart: "reload",
+      recovered: "none",
+      changed: [`${BIN}/block-ip`, RULES, CONF],
+      files: { [RULES]: { owner: "wazuh", group: "wazuh", mode: "0660", verified: true } },
+    });
+    expect(rig.run("cat /var/ossec/var/run/wazuh-execd-*.pid").stdout).toBe(execd);
+    expect(rig.run(`stat -c '%U %G %a' ${CONF}`).stdout).toBe("root wazuh 660\n");
+    expectClean(rig, one);
+  });
+
+  it("has nothing done to it by a second run", () => {
+    const before =
+      state(rig) + rig.run(`stat -c '%n %Z' ${CONF} ${BIN}/* ${RULES}; cat ${LOG}`).stdout;
+    const result = rig.install("apply", one);
+    expect(report(result.stdout)).toMatchObject({ restart: "none", changed: [] });
+    expect(
+      state(rig) + rig.run(`stat -c '%n %Z' ${CONF} ${BIN}/* ${RULES}; cat ${LOG}`).stdout,
+    ).toBe(before);
+  });
+
+  it("reads changed rules without a restart", () => {
+    const was = starts(rig);
+    const changed = bundle("master", {
+      files: [script("block-ip", "one"), rules("new")],
+      part: part(3600),
+    });
+    expect(report(rig.install("apply", changed).stdout)).toMatchObject({
+      restart: "hot-reload",
+      changed: [RULES],
+    });
+    expect(starts(rig)).toBe(was);
+    expect(rig.run(`tail -n 1 ${LOG}`).stdout).toMatch(/reloaded the rules/);
+    rig.install("apply", one);
+  });
+
+  it("is not restarted for a script", () => {
+    const was = starts(rig);
+    const changed = bundle("master", {
+      files: [script("block-ip", "new"), rules("one")],
+      part: part(3600),
+    });
+    expect(report(rig.install("apply", changed).stdout)).toMatchObject({
+      restart: "none",
+      changed: [`${BIN}/block-ip`],
+    });
+    expect(starts(rig)).toBe(was);
+    rig.install("apply", one);
+  });
+
+  it.each([
+    ["fails", "reload-fails", /failed \(1\): timeout .*wazuh-control reload/],
+    ["hangs", "reload-hangs", /failed \(124\): timeout .*wazuh-control reload/],
+    ["leaves it down", "dies", /failed \(1\): timeout .*wazuh-control reload/],
+    [
+      "comes up with the old configuration",
+      "comes-up-old",
+      /analysisd runs, but not with this configuration: not loaded: response firewall-drop, rules 5763,5712/,
+    ],
+  ])(
+    "whose reload %s has its old files, its old ar.conf and a running analysisd",
+    (_, fault, words) => {
+      expectClean(rig, one);
+      const before = state(rig);
+      rig.run(`echo ${fault} >/var/ossec/fault`);
+      const start = Date.now();
+      // A fault that stays would hold the way back up too; it goes away while the first reload fails.
+      const healing =
+        fault === "reload-fails"
+          ? rig.start(
+              "until grep -q . /var/lib/wazuh-active-response/journal/plan 2>/dev/null && ls /var/lib/wazuh-active-response/journal/phase.force 2>/dev/null; do sleep 0.01; done; sleep 0.4; rm -f /var/ossec/fault",
+            )
+          : undefined;
+      const result = rig.install("apply", two);
+      healing?.kill();
+      rig.run("rm -f /var/ossec/fault");
+      expect(result.stderr).toMatch(words);
+      expect(result.stderr).toMatch(
+        /failed: the new state did not come into force; the old state is back and the manager runs with it/,
+      );
+      expect(result.code).toBe(70);
+      expect(Date.now() - start).toBeLessThan(25_000);
+      expect(state(rig)).toBe(before);
+      expectClean(rig, one);
+    },
+    60_000,
+  );
+
+  it("that cannot be brought up even with its old files says so, keeps the journal, and the next run finishes", () => {
+    rig.run("echo stays-down >/var/ossec/fault");
+    const result = rig.install("apply", two);
+    expect(result.code).toBe(71);
+    expect(result.stderr).toMatch(/the old state could NOT be put back whole/);
+    expect(result.stderr).toMatch(/does not run again within 3 s: wazuh-analysisd/);
+    const found = JSON.parse(rig.install("check", two).stdout) as { drift: { what: string }[] };
+    expect(found.drift.map(({ what }) => what)).toContain("unfinished");
+    rig.run("rm /var/ossec/fault");
+    const next = rig.install("apply", two);
+    expect(next.stderr).toMatch(/an earlier run was interrupted; putting the old state back first/);
+    expect(report(next.stdout)).toMatchObject({ restart: "reload", recovered: "undone" });
+    expectClean(rig, two);
+    rig.install("apply", one);
+  }, 60_000);
+
+  it("that is down is not touched", () => {
+    rig.run("/var/ossec/bin/wazuh-control stop");
+    const result = rig.install("apply", two);
+    rig.run("/var/ossec/bin/wazuh-control start");
+    expect(result.code).toBe(65);
+    expect(result.stderr).toMatch(/wazuh-analysisd does not run; start the manager/);
+    expectClean(rig, one);
+  });
+
+  it("takes back what a killed run had begun, by the bootstrap itself", () => {
+    const before = state(rig);
+    rig.run(`cat >/run/document`, printBundle(two));
+    const { stdout } = rig.run(
+      `{ ${bootstrap("apply", false)}; echo "code $?"; } </run/document >/run/said 2>&1 &
+       until [ -e /var/lib/wazuh-active-response/journal/phase.force ]; do sleep 0.005; done
+       kill -9 $(pgrep -f '^sh /run/wazuh-active-response.*/run apply')
+       wait; cat /run/said`,
+    );
+    expect(stdout).toMatch(/an earlier run was interrupted; putting the old state back first/);
+    expect(stdout).toMatch(/code 70$/m);
+    expect(state(rig)).toBe(before);
+    expectClean(rig, one);
+  });
+
+  it("is not left half way by a connection that is cut", () => {
+    rig.run(`cat >/run/document`, printBundle(two));
+    // Whoever reads its output goes away at once, and the session's group is hung up, then killed.
+    rig.run(
+      `setsid sh -c '{ ${bootstrap("apply", false).replaceAll("'", `'\\''`)}; } </run/document 2>&1 | true' & p=$!
+       until [ -e /var/lib/wazuh-active-response/journal ]; do sleep 0.005; done
+       kill -1 -$p; kill -9 -$p
+       until ! [ -e /var/lib/wazuh-active-response/journal ]; do sleep 0.02; done`,
+    );
+    expect(rig.run("ls /run | grep -c wazuh-active-response").stdout).toMatch(/^[01]\n$/);
+    expectClean(rig, two);
+    expect(rig.install("apply", one).code).toBe(0);
+  });
+
+  it("takes one run at a time, and says who holds the lock", () => {
+    const holder = rig.start(
+      "exec 9>>/var/lib/wazuh-active-response/lock; flock 9; echo $$ $(($(date +%s) - 30)) >/var/lib/wazuh-active-response/lock; exec sleep 100",
+    );
+    rig.run(
+      "until ! flock -n /var/lib/wazuh-active-response/lock true; do sleep 0.01; done; until grep -q . /var/lib/wazuh-active-response/lock; do sleep 0.01; done",
+    );
+    const second = rig.install("apply", two);
+    expect(second.code).toBe(75);
+    expect(second.stderr).toMatch(
+      /another run holds the lock: process \d+, for 3[0-9] s; wait for it, then run again; nothing was changed/,
+    );
+    // The lock of an owner that is gone is nobody's.
+    rig.run("kill -9 $(cut -d' ' -f1 /var/lib/wazuh-active-response/lock)");
+    holder.kill("SIGKILL");
+    rig.run("until flock -n /var/lib/wazuh-active-response/lock true; do sleep 0.01; done");
+    expect(rig.install("apply", one).code).toBe(0);
+  });
+
+  it("applies the same bundle twice at once without harm", () => {
+    rig.run(`cat >/run/document`, printBundle(two));
+    const command = bootstrap("apply", false);
+    const { stdout } = rig.run(
+      `for i in 1 2; do { ${command} >/dev/null 2>/run/error.$i; echo "code $?"; } </run/document & done; wait`,
+    );
+    expect(stdout.trim().split("\n").sort()).toEqual(expect.arrayContaining(["code 0"]));
+    expect(stdout).toMatch(/^(code (0|75)\n){2}$/);
+    expectClean(rig, two);
+    rig.install("apply", one);
+  });
+
+  it("has its own file back when ours goes, and its configuration byte for byte", () => {
+    rig.install("remove", one);
+    rig.run(
+      `printf '#!/bin/sh\\n# the user had this\\n' >${BIN}/block-ip; chmod 0700 ${BIN}/block-ip; chown root:root ${BIN}/block-ip`,
+    );
+    const before = rig.run(
+      `cat ${CONF} ${BIN}/block-ip; stat -c '%U %G %a' ${BIN}/block-ip ${CONF}; cat ${AR_CONF}; ls -A /var/ossec/etc/rules`,
+    ).stdout;
+    expect(rig.install("apply", one).code).toBe(0);
+    expect(rig.install("apply", two).code).toBe(0);
+    const result = rig.install("remove", two);
+    expect(result.code).toBe(0);
+    expect((JSON.parse(result.stdout) as { removed: string[] }).removed.sort()).toEqual(
+      [`${BIN}/block-ip`, CONF, RULES].sort(),
+    );
+    expect(
+      rig.run(
+        `cat ${CONF} ${BIN}/block-ip; stat -c '%U %G %a' ${BIN}/block-ip ${CONF}; cat ${AR_CONF}; ls -A /var/ossec/etc/rules`,
+      ).stdout,
+    ).toBe(before);
+    expect(rig.run("ls -d /var/lib/wazuh-active-response").code).not.toBe(0);
+    expect(rig.install("remove", two)).toMatchObject({ code: 0 });
+  });
+});
+
+describe("an agent", () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.up("agent");
+  });
+  afterAll(() => {
+    rig.down();
+  });
+  const wanted = bundle("agent", {
+    files: [script("block-ip", "one"), script("custom-unblock", "one")],
+  });
+
+  it("knows a new script without a restart: execd reads ar.conf again", () => {
+    rig.run(`echo 'firewall-drop60 - block-ip - 60' >>${AR_CONF}`);
+    const send = (name: string): void => {
+      rig.run(
+        `perl -MSocket -e 'socket $s, AF_UNIX, SOCK_DGRAM, 0; send $s, "{\\"command\\":\\"${name}\\"}", 0, sockaddr_un("/var/ossec/queue/alerts/execq")'; sleep 0.2`,
+      );
+    };
+    send("firewall-drop60");
+    expect(rig.run(`grep -c 'not present: .active-response/bin/block-ip' ${LOG}`).stdout).toBe(
+      "1\n",
+    );
+    expect(rig.install("apply", wanted).code).toBe(0);
+    send("firewall-drop60");
+    expect(rig.run(`tail -n 1 ${LOG}`).stdout).toMatch(/ran block-ip/);
+  });
+
+  it("whose execd missed a script is found by check and healed by apply", () => {
+    rig.run(
+      `echo "2026/11/25 09:00:00 wazuh-execd: INFO: Active response command not present: 'active-response/bin/block-ip'. Not using it on this system." >>${LOG}`,
+    );
+    const found = rig.install("check", wanted);
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      drift: [
+        { what: "execd", detail: expect.stringContaining("does not know block-ip") as string },
+      ],
+    });
+    expect(rig.install("apply", wanted).code).toBe(0);
+    expectClean(rig, wanted);
+  });
+
+  it("with more rows in ar.conf than execd can read again is refused, and keeps its old files", () => {
+    rig.run(
+      `cp ${AR_CONF} /run/ar.conf; for i in $(seq 70); do echo "row$i - none - 0"; done >>${AR_CONF}`,
+    );
+    const more = bundle("agent", {
+      files: [
+        ...[script("block-ip", "one"), script("custom-unblock", "one")],
+        script("custom-isolate", "one"),
+      ],
+    });
+    const result = rig.install("apply", more);
+    rig.run(`cat /run/ar.conf >${AR_CONF}`);
+    expect(result.stderr).toMatch(
+      /ar\.conf has 7[0-9] rows; to read it again would crash wazuh-execd of 4\.14; bind fewer responses/,
+    );
+    expect(result.code).toBe(70);
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("block-ip\ncustom-unblock\n");
+    expectClean(rig, wanted);
+  });
+
+  it("does without a file whose program it does not have, and says so", () => {
+    const file = {
+      ...script("custom-isolate", "one"),
+      onlyWith: "no-such-program",
+      otherwise: "nothing is logged by the kernel",
+    };
+    const result = rig.install(
+      "apply",
+      bundle("agent", {
+        files: [script("block-ip", "one"), script("custom-unblock", "one"), file],
+      }),
+    );
+    expect(result.code).toBe(0);
+    expect(report(result.stdout).warnings).toEqual([
+      `${file.path} is left out: nothing is logged by the kernel`,
+    ]);
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("block-ip\ncustom-unblock\n");
+  });
+
+  it("keeps a script that is no longer named until it is pruned", () => {
+    const fewer = bundle("agent", { files: [script("block-ip", "one")] });
+    expect(rig.install("apply", fewer).code).toBe(0);
+    expect(JSON.parse(rig.install("check", fewer).stdout)).toMatchObject({
+      drift: [{ what: "extra", detail: `${BIN}/custom-unblock` }],
+    });
+    const pruned = rig.run(
+      bootstrap("prune", false),
+      JSON.stringify({ host: "hel-1", role: "agent", files: { [`${BIN}/block-ip`]: {} } }),
+    );
+    expect(JSON.parse(pruned.stdout)).toEqual({
+      host: "hel-1",
+      removed: [`${BIN}/custom-unblock`],
+    });
+    expectClean(rig, fewer);
+  });
+
+  it("runs reload commands after a change, and unload commands before a file goes", () => {
+    const file = {
+      ...script("block-ip", "one"),
+      reload: ["sh", "-c", "date>>/run/reloaded"],
+      unload: ["rm", "-f", "/run/table"],
+    };
+    const loaded = bundle("agent", { files: [{ ...file, reload: ["touch", "/run/table"] }] });
+    rig.install("remove", loaded);
+    expect(rig.install("apply", loaded).code).toBe(0);
+    expect(rig.run("ls /run/table").code).toBe(0);
+    expect(rig.install("remove", loaded).code).toBe(0);
+    expect(rig.run("ls /run/table").code).not.toBe(0);
+  });
+
+  it("undoes a change whose reload command fails", () => {
+    const good = bundle("agent", { files: [script("block-ip", "one")] });
+    rig.install("apply", good);
+    const bad = bundle("agent", { files: [{ ...script("block-ip", "two"), reload: ["false"] }] });
+    const result = rig.install("apply", bad);
+    expect(result.code).toBe(70);
+    expect(result.stderr).toMatch(/failed: a reload command failed; the old state is back/);
+    expectClean(rig, good);
+  });
+});
