@@ -58,12 +58,21 @@ check_wazuh() {
   esac
 }
 
+# runs_here FILE: no binary, or one for the machine that the shell is for, or one that runs all the same (32 bits on 64).
+runs_here() {
+  machine=$(machine_of "$1")
+  [ -z "$machine" ] || [ "$machine" = "$(machine_of /bin/sh)" ] || "$1" --version >/dev/null 2>&1 </dev/null 9>&-
+}
+
+# The machine's number in the header of an ELF file; nothing for a script.
+machine_of() { od -An -tx1 -N20 "$1" | tr -d ' \n' | sed -n 's/^7f454c46.\{28\}//p'; }
+
 # Every target of the plan: a plain file or nothing, not immutable, in a folder that can be written, with room for the new
-# bytes (the old ones stay until the end); and every tool must not only be there but run.
+# bytes (the old ones stay until the end); and every tool must not only be there but be one that runs.
 check_targets() {
   problems=0
   while read -r tool; do
-    "$tool" --version >/dev/null 2>&1 </dev/null 9>&- || case $? in 126 | 127) false ;; esac || problem "the tool $tool cannot be run here (of another architecture?)"
+    runs_here "$(command -v "$tool")" || problem "the tool $tool cannot be run here: it is made for another architecture"
   done <"$work/T"
   : >"$work/folders"
   while IFS=$tab read -r path _; do
