@@ -14,7 +14,7 @@ cannot() {
 
 [ $# -gt 0 ] || cannot "no command was given; write lab/enter.sh COMMAND"
 [ "$(uname -s)" = Linux ] || cannot "it needs Linux with network namespaces; use a Debian or Ubuntu machine (a VM will do), as root"
-[ "$(id -u)" -eq 0 ] || cannot "it needs root to make network namespaces; run it as root (sudo -E npm run ...)"
+[ "$(id -u)" -eq 0 ] || cannot "it needs root to make network namespaces; run it as root (sudo env PATH=\"\$PATH\" npm run ...)"
 for tool in unshare ip perl mount; do
   command -v "$tool" >/dev/null || cannot "the tool $tool is missing; run lab/setup.sh demo"
 done

@@ -65,17 +65,29 @@ while read -r program package reason; do
   reasons="$reasons  $package: $reason"$'\n'
 done < <(needed)
 
+# quietly COMMAND...: its words are of interest only where it fails.
+quietly() {
+  "$@" >"$words" 2>&1 || {
+    code=$?
+    cat "$words" >&2
+    echo "$1 failed; correct what it says above, then run npm run $what again." >&2
+    exit "$code"
+  }
+}
+
 # The packages' own start of sshd is declined while they are installed, and it is not enabled for the next boot.
 install_packages() {
   policy=/usr/sbin/policy-rc.d
+  words=$(mktemp)
+  trap 'rm -f "$words"' EXIT
   if [ ! -e "$policy" ]; then
-    trap 'rm -f "$policy"' EXIT
+    trap 'rm -f "$words" "$policy"' EXIT
     printf '%s\n' '#!/bin/sh' 'case " $* " in *" ssh "* | *" ssh.service "* | *" ssh.socket "*) exit 101 ;; esac' >"$policy"
     chmod 0755 "$policy"
   fi
   export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  quietly apt-get update -qq
+  quietly apt-get install -y -qq --no-install-recommends "${packages[@]}"
   case " ${packages[*]} " in
     *" openssh-server "*)
       if command -v systemctl >/dev/null; then
