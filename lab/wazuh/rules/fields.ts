@@ -35,7 +35,7 @@ export function withTexts(tree: Tree): Tree {
 
 function textOf(value: unknown): unknown {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (Array.isArray(value)) return value.map(textOf);
+  if (Array.isArray(value)) return value.map((item: unknown) => textOf(item));
   return typeof value === "object" && value !== null ? withTexts(value as Tree) : value;
 }
 
@@ -60,5 +60,5 @@ const FIXED = [
 /** The same tree in the order of an alert: what has a fixed name first. Stock decoders rely on `"data":{"srcip":`. */
 export function inAlertOrder(tree: Tree): Tree {
   const first = FIXED.filter((name) => tree[name] !== undefined).map((name) => [name, tree[name]]);
-  return { ...Object.fromEntries(first), ...tree };
+  return { ...(Object.fromEntries(first) as Tree), ...tree };
 }
