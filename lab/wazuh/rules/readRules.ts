@@ -1,6 +1,6 @@
 import { leadingNumber } from "../config/activeResponse";
 import { error, warning, type Word } from "../config/words";
-import { parseXml, XmlError, type XmlNode } from "../config/xml";
+import { parseRules, XmlError, type XmlNode } from "../config/xml";
 import { conditionOf, Dropped, type Lists } from "./conditions";
 import { isCounting, type Condition, type Parents } from "./rule";
 
@@ -48,19 +48,12 @@ export function readRules(
   const words: Word[] = [];
   const rules: RuleText[] = [];
   try {
-    const roots = parseXml(text);
-    const variables = new Map(
-      roots
-        .filter(({ element }) => element === "var")
-        .map(({ attributes, content }) => [attributes["name"] ?? "", content]),
-    );
-    for (const root of roots) {
-      if (root.element === "var") continue;
+    for (const root of parseRules(text)) {
       if (root.element !== "group" || root.attributes["name"] === undefined)
         throw new Error(`rules_op: Invalid root element "${root.element}".Only "group" is allowed`);
       for (const node of root.children) {
         try {
-          rules.push(readRule(expand(node, variables), root.attributes["name"], lists, file));
+          rules.push(readRule(node, root.attributes["name"], lists, file));
         } catch (fault) {
           if (!(fault instanceof Dropped)) throw fault;
           words.push(warning(fault.message));
@@ -78,14 +71,6 @@ export function readRules(
     );
   }
   return { rules, words };
-}
-
-function expand(node: XmlNode, variables: ReadonlyMap<string, string>): XmlNode {
-  const content = node.content.replace(
-    /\$(\w+)/g,
-    (whole, name: string) => variables.get(name) ?? whole,
-  );
-  return { ...node, content, children: node.children.map((child) => expand(child, variables)) };
 }
 
 function readRule(node: XmlNode, group: string, lists: Lists, file: string): RuleText {
