@@ -7,7 +7,7 @@ import { createSpinner } from "nanospinner";
 import pc from "picocolors";
 import { parseDocument } from "yaml";
 
-import { hostsOf } from "../policy/model/fleet";
+import { rolledOut } from "../config/joinStacks";
 import { bundleOf } from "../policy/bundle/bundle";
 import { renderHost } from "../policy/render/renderHost";
 import { checkHosts, type HostCheck } from "./checkHosts";
@@ -48,12 +48,16 @@ export function addCheck(program: Command): void {
 async function check(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
-  const inputs = [stack.input.manager, ...(stack.input.workers ?? []), ...stack.input.agents];
-  const hosts = hostsOf(stack.fleet).map((host, i) => {
-    const input = inputs[i];
-    if (!input) throw new Error(`no input for host ${host.name}`);
-    return { input, bundle: bundleOf(host, renderHost(stack.policy, stack.fleet, host)) };
-  });
+  const { manager, workers, agents } = stack.input;
+  const inputs = new Map([manager, ...(workers ?? []), ...agents].map((host) => [host.name, host]));
+  const ours = rolledOut(stack.input.stack, stack.fleet);
+  // Hosts of other stacks are theirs to check, and a server that does not exist yet has no address.
+  const hosts = [...(ours.master ? [ours.master] : []), ...ours.workers, ...ours.agents].flatMap(
+    (host) => {
+      const input = inputs.get(host.name);
+      return input ? [{ input, bundle: bundleOf(host, renderHost(stack.policy, stack.fleet, host)) }] : [];
+    },
+  );
   const spinner = options.json
     ? undefined
     : createSpinner(`checking ${hosts.length} hosts`).start();

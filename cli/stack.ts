@@ -5,8 +5,10 @@ import { promisify } from "node:util";
 
 import { parse } from "yaml";
 
+import { joinStacks } from "../config/joinStacks";
 import { parseStack, type ParsedStack } from "../config/parseStack";
 import { UsageError } from "./exit";
+import { otherStacks, outputsOf } from "./otherStacks";
 
 const PREFIX = "wazuh-active-response:";
 
@@ -16,6 +18,8 @@ export interface StackChoice {
   readonly stack?: string | undefined;
   /** Folder of the project. @default the current folder */
   readonly dir?: string | undefined;
+  /** Takes what the file says and asks the engine for nothing that a rollout found out. @default false */
+  readonly fileOnly?: boolean;
 }
 
 /** A stack file that was read. */
@@ -37,7 +41,24 @@ export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
   for (const [key, value] of Object.entries(values)) {
     if (key.startsWith(PREFIX)) raw[key.slice(PREFIX.length)] = value;
   }
-  return { ...parseStack(raw), name, dir };
+  const parsed = parseStack(raw);
+  if (!parsed.ok || choice.fileOnly === true) return { ...parsed, name, dir };
+  return { ...(await asRolledOut(raw, parsed, { name, dir })), name, dir };
+}
+
+/** As the program has it: with the servers that the last rollout found, and with what the fleet's other stacks say. */
+async function asRolledOut(
+  raw: Record<string, unknown>,
+  parsed: Extract<ParsedStack, { ok: true }>,
+  { name, dir }: { name: string; dir: string },
+): Promise<ParsedStack> {
+  const own = parsed.servers.length > 0 ? await outputsOf(dir, name) : undefined;
+  const known = (own?.servers ?? []).map((server) => [server.name, server] as const);
+  const whole = known.length > 0 ? parseStack(raw, new Map(known)) : parsed;
+  if (!whole.ok) return whole;
+  const link = whole.input.stack;
+  const joined = joinStacks(link, whole.policy, whole.fleet, await otherStacks(dir, link));
+  return { ...whole, policy: joined.policy, fleet: joined.fleet };
 }
 
 function onlyStack(dir: string): string {
