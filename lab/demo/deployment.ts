@@ -27,6 +27,8 @@ export type StackConfig = object;
 export interface DeploymentOptions {
   readonly engine: Engine;
   readonly provider: FoundProvider;
+  /** Name of the stack; several can share a folder, and then read each other's outputs. @default "lab" */
+  readonly stack?: string;
   /** @default the program of index.ts, the same that `pulumi up` runs */
   readonly program?: PulumiFn;
   /** Resources that the engine works on at the same time. @default the engine's own number */
@@ -95,7 +97,11 @@ export class Deployment {
     await usePlugin(join(dir, "home", "plugins"), options.provider);
     const { pulumi, how } = options.engine;
     const stack = await LocalWorkspace.createOrSelectStack(
-      { stackName: STACK, projectName: PROJECT, program: options.program ?? program },
+      {
+        stackName: options.stack ?? STACK,
+        projectName: PROJECT,
+        program: options.program ?? program,
+      },
       {
         workDir,
         pulumiCommand: await PulumiCommand.get(
@@ -112,9 +118,9 @@ export class Deployment {
 
   /** Replaces the whole configuration, for the runs from now on. */
   async configure(config: StackConfig): Promise<void> {
-    const { workspace } = this.stack;
-    const settings = await workspace.stackSettings(STACK);
-    await workspace.saveStackSettings(STACK, {
+    const { workspace, name } = this.stack;
+    const settings = await workspace.stackSettings(name);
+    await workspace.saveStackSettings(name, {
       ...settings,
       config: Object.fromEntries(
         Object.entries(config as Record<string, unknown>)
