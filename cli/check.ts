@@ -7,11 +7,11 @@ import { createSpinner } from "nanospinner";
 import pc from "picocolors";
 import { parseDocument } from "yaml";
 
-import { rolledOut } from "../config/joinStacks";
 import { bundleOf } from "../policy/bundle/bundle";
 import { renderHost } from "../policy/render/renderHost";
 import { checkHosts, type HostCheck } from "./checkHosts";
 import { EXIT, UsageError } from "./exit";
+import { joinedHosts } from "./joined";
 import { loadStack, type LoadedStack } from "./stack";
 import { printFinding } from "../policy/lint/printFinding";
 
@@ -50,14 +50,12 @@ async function check(options: Options): Promise<number> {
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   const { manager, workers, agents } = stack.input;
   const inputs = new Map([manager, ...(workers ?? []), ...agents].map((host) => [host.name, host]));
-  const ours = rolledOut(stack.input.stack, stack.fleet);
-  // Hosts of other stacks are theirs to check, and a server that does not exist yet has no address.
-  const hosts = [...(ours.master ? [ours.master] : []), ...ours.workers, ...ours.agents].flatMap(
-    (host) => {
-      const input = inputs.get(host.name);
-      return input ? [{ input, bundle: bundleOf(host, renderHost(stack.policy, stack.fleet, host)) }] : [];
-    },
-  );
+  const { policy, fleet, hosts: ours } = await joinedHosts(stack);
+  // A server that does not exist yet has no address.
+  const hosts = ours.flatMap((host) => {
+    const input = inputs.get(host.name);
+    return input ? [{ input, bundle: bundleOf(host, renderHost(policy, fleet, host)) }] : [];
+  });
   const spinner = options.json
     ? undefined
     : createSpinner(`checking ${hosts.length} hosts`).start();

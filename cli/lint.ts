@@ -62,7 +62,7 @@ interface Linted {
 }
 
 async function lintStack(options: Options): Promise<Linted> {
-  const stack = await loadStack(options);
+  const stack = await loadStack({ ...options, fileOnly: true });
   const what = `stack ${stack.name}`;
   if (!stack.ok) return { what, findings: stack.findings };
   const today = new Date().toISOString().slice(0, 10);

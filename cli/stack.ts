@@ -5,10 +5,10 @@ import { promisify } from "node:util";
 
 import { parse } from "yaml";
 
-import { joinStacks } from "../config/joinStacks";
 import { parseStack, type ParsedStack } from "../config/parseStack";
+import { readStackOutputs } from "../config/stackOutputs";
 import { UsageError } from "./exit";
-import { otherStacks, outputsOf } from "./otherStacks";
+import { outputsOf } from "./pulumi";
 
 const PREFIX = "wazuh-active-response:";
 
@@ -18,7 +18,7 @@ export interface StackChoice {
   readonly stack?: string | undefined;
   /** Folder of the project. @default the current folder */
   readonly dir?: string | undefined;
-  /** Takes what the file says and asks the engine for nothing that a rollout found out. @default false */
+  /** Takes what the file says and does not ask the engine for addresses that a rollout found out. @default false */
   readonly fileOnly?: boolean;
 }
 
@@ -42,23 +42,13 @@ export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
     if (key.startsWith(PREFIX)) raw[key.slice(PREFIX.length)] = value;
   }
   const parsed = parseStack(raw);
-  if (!parsed.ok || choice.fileOnly === true) return { ...parsed, name, dir };
-  return { ...(await asRolledOut(raw, parsed, { name, dir })), name, dir };
-}
-
-/** As the program has it: with the servers that the last rollout found, and with what the fleet's other stacks say. */
-async function asRolledOut(
-  raw: Record<string, unknown>,
-  parsed: Extract<ParsedStack, { ok: true }>,
-  { name, dir }: { name: string; dir: string },
-): Promise<ParsedStack> {
-  const own = parsed.servers.length > 0 ? await outputsOf(dir, name) : undefined;
-  const known = (own?.servers ?? []).map((server) => [server.name, server] as const);
-  const whole = known.length > 0 ? parseStack(raw, new Map(known)) : parsed;
-  if (!whole.ok) return whole;
-  const link = whole.input.stack;
-  const joined = joinStacks(link, whole.policy, whole.fleet, await otherStacks(dir, link));
-  return { ...whole, policy: joined.policy, fleet: joined.fleet };
+  if (!parsed.ok || parsed.servers.length === 0 || choice.fileOnly === true) {
+    return { ...parsed, name, dir };
+  }
+  // What the last rollout found out of its Hetzner servers stands in the outputs.
+  const outputs = readStackOutputs(name, await outputsOf(dir, name));
+  const known = (outputs?.servers ?? []).map((server) => [server.name, server] as const);
+  return { ...parseStack(raw, new Map(known)), name, dir };
 }
 
 function onlyStack(dir: string): string {
