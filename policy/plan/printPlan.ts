@@ -1,5 +1,5 @@
 import type { FileChange, Plan } from "./plan";
-import { nameHosts, sameHosts } from "./sameHosts";
+import { nameHosts, sameHosts, type SameHosts } from "./sameHosts";
 import { agentsOf, CHANGES, isEmpty, RESTARTS, rowSentence } from "./sentences";
 
 /** Colours a text; the terminal's, or none. */
@@ -14,8 +14,8 @@ const same = (text: string): string => text;
 /** No colours at all. */
 export const PLAIN: Colours = { add: same, remove: same, warn: same, bold: same };
 
-/** Names at most so many white list entries; the rest is counted. */
-const MOST_ENTRIES = 8;
+/** Most lines of each list, so that a plan fits a screen; the rest is counted, and `--json` has it all. */
+const MOST = { groups: 8, files: 8, rows: 6, entries: 8, flows: 15 };
 
 /** Prints a plan for a terminal, on one screen. Ends without a newline. */
 export function printPlan(plan: Plan, colours: Colours = PLAIN): string {
@@ -25,23 +25,46 @@ export function printPlan(plan: Plan, colours: Colours = PLAIN): string {
   return [
     bold("Hosts"),
     ...(isEmpty(plan) ? ["  nothing changes; no connection is opened"] : []),
-    ...groups.flatMap(({ hosts, change }) => [
-      `  ${nameHosts(hosts)} (${change.role}): ${CHANGES[change.change]}, ${
-        change.restart === "reload" ? warn(RESTARTS.reload) : RESTARTS[change.restart]
-      }`,
-      ...change.files.map((file) => `    ${printFile(file, colours)}`),
-    ]),
-    ...(untouched > 0 && groups.length > 0 ? [`  ${untouched} other hosts: same`] : []),
+    ...upTo(MOST.groups, groups, "hosts of other changes").flatMap((group) =>
+      typeof group === "string" ? [`  ${group}`] : printGroup(group, colours),
+    ),
+    ...(untouched > 0 && groups.length > 0 ? [`  ${untouched} more: same`] : []),
     bold("Agents"),
     `  ${plan.rows.agents > 0 ? warn(rowSentence(plan)) : rowSentence(plan)}`,
-    ...plan.rows.added.map((row) => `    ${colours.add(`+ ${row}`)}`),
-    ...plan.rows.removed.map((row) => `    ${colours.remove(`- ${row}`)}`),
+    ...upTo(MOST.rows, plan.rows.added, "new rows").map((row) => `    ${colours.add(`+ ${row}`)}`),
+    ...upTo(MOST.rows, plan.rows.removed, "rows less").map(
+      (row) => `    ${colours.remove(`- ${row}`)}`,
+    ),
     bold("White list"),
     ...printEntries(plan, colours),
     bold("Rules -> responses -> agents"),
     ...(plan.flows.length === 0 ? ["  none"] : []),
-    ...plan.flows.map((flow) => `  ${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`),
+    ...upTo(
+      MOST.flows,
+      plan.flows.map((flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`),
+      "responses",
+    ).map((line) => `  ${line}`),
   ].join("\n");
+}
+
+/** The first of a list, and in place of the rest one line that counts it. */
+function upTo<T>(most: number, list: readonly T[], what: string): readonly (T | string)[] {
+  if (list.length <= most) return list;
+  return [...list.slice(0, most - 1), `${list.length - most + 1} more ${what}`];
+}
+
+function printGroup({ hosts, change }: SameHosts, colours: Colours): string[] {
+  const restart = RESTARTS[change.restart];
+  return [
+    `  ${nameHosts(hosts)} (${change.role}): ${CHANGES[change.change]}, ${
+      change.restart === "reload" ? colours.warn(restart) : restart
+    }`,
+    ...upTo(
+      MOST.files,
+      change.files.map((file) => printFile(file, colours)),
+      "files",
+    ).map((line) => `    ${line}`),
+  ];
 }
 
 function printFile(
@@ -59,18 +82,13 @@ function printFile(
 function printEntries({ whitelist }: Plan, { add, remove }: Colours): string[] {
   const { added, removed } = whitelist;
   if (added.length + removed.length === 0) return ["  same"];
-  const list = (
-    entries: Plan["whitelist"]["added"],
-    sign: string,
-    colour: (text: string) => string,
-  ): string[] => [
-    ...entries
-      .slice(0, MOST_ENTRIES)
-      .map(
-        ({ name, address }) =>
-          `  ${colour(`${sign} ${name}${name === address ? "" : ` ${address}`}`)}`,
-      ),
-    ...(entries.length > MOST_ENTRIES ? [`  ${sign} ${entries.length - MOST_ENTRIES} more`] : []),
-  ];
-  return [...list(added, "+", add), ...list(removed, "-", remove)];
+  const list = (entries: Plan["whitelist"]["added"], sign: string): string[] =>
+    upTo(
+      MOST.entries,
+      entries.map(({ name, address }) => (name === address ? name : `${name} ${address}`)),
+      "entries",
+    ).map((line) => `${sign} ${line}`);
+  return [...list(added, "+").map(add), ...list(removed, "-").map(remove)].map(
+    (line) => `  ${line}`,
+  );
 }

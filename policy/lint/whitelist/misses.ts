@@ -16,7 +16,11 @@ export const misses: Check = (subject) => {
   const { policy, fleet } = subject;
   if (!policy.responses.some(({ kind }) => kind === "block-ip")) return [];
   const protectedRanges = readEntries(policy).map(({ range }) => range);
-  const missed = ownAddresses(fleet).filter(({ address }) => !isIn(protectedRanges, address));
+  // Most are on the list themselves; only for the rest each range is looked at.
+  const exact = new Set(protectedRanges.map(({ canonical }) => canonical));
+  const missed = ownAddresses(fleet).filter(
+    ({ address }) => !exact.has(address.canonical) && !isIn(protectedRanges, address),
+  );
   const managers = new Set([fleet.master, ...fleet.workers].map(({ name }) => name));
   const of = (wanted: (own: OwnAddress) => boolean): OwnAddress[] => missed.filter(wanted);
   return [

@@ -2,14 +2,16 @@ import { covers } from "../../model/address";
 import { finding, type Finding } from "../../model/finding";
 import { FLEET_ENTRY } from "../../model/fleetWhitelist";
 import type { Check } from "../check";
-import { readEntries } from "./entries";
+import { readEntries, type ReadEntry } from "./entries";
 
 /** Is an address on the list twice, or in a network that is on it too? */
 export const repeatedAddresses: Check = ({ policy }) => {
   const entries = readEntries(policy);
+  const first = new Map([...entries].reverse().map((one) => [keyOf(one), one]));
+  const networks = entries.filter(({ range }) => range.first !== range.last);
   return entries.flatMap(({ entry, range, path }, i): Finding[] => {
-    const same = entries.slice(0, i).find((other) => other.range.canonical === range.canonical);
-    if (same) {
+    const same = first.get(keyOf({ range }));
+    if (same && same !== entries[i]) {
       return [
         finding(
           "warning",
@@ -22,7 +24,7 @@ export const repeatedAddresses: Check = ({ policy }) => {
       ];
     }
     if (entry.name.startsWith(FLEET_ENTRY)) return []; // put there by the fleet, whatever else covers it
-    const wider = entries.find(
+    const wider = networks.find(
       (other) =>
         other.range !== range && other.range.prefix < range.prefix && covers(other.range, range),
     );
@@ -39,3 +41,8 @@ export const repeatedAddresses: Check = ({ policy }) => {
     ];
   });
 };
+
+/** The same for `192.0.2.1` and `192.0.2.1/32`. */
+function keyOf({ range }: Pick<ReadEntry, "range">): string {
+  return `${range.family} ${range.first} ${range.prefix}`;
+}

@@ -1,0 +1,73 @@
+import { hostsOf, type Fleet, type Host } from "../policy/model/fleet";
+import { withFleetAddresses } from "../policy/model/fleetWhitelist";
+import type { Policy } from "../policy/model/policy";
+import type { CustomResponse } from "../policy/model/response";
+import { lint } from "../policy/lint/lint";
+import { planOf } from "../policy/plan/planOf";
+import { printPlan } from "../policy/plan/printPlan";
+import { bundlesOf } from "../policy/render/renderFleet";
+
+// Times lint, render and plan of 1,000 agents and 60 responses, each once, in a process that has just started:
+// `npx tsx bench/lint.ts [agents] [responses]`. Prints milliseconds; nothing is asserted.
+
+const [agents = 1000, responses = 60] = process.argv.slice(2).map(Number);
+
+const LOCATIONS = ["hel1", "nbg1", "fsn1", "ash"];
+
+const fleet: Fleet = {
+  master: { name: "wazuh", role: "master", address: "10.1.0.1" },
+  workers: [{ name: "worker", role: "worker", address: "10.1.0.2" }],
+  agents: Array.from({ length: agents }, (_, i): Host => ({
+    name: `agent-${i}`,
+    role: "agent",
+    address: `10.2.${i >> 8}.${i & 255}`,
+    location: LOCATIONS[i % LOCATIONS.length] ?? "hel1",
+    labels: { tier: i % 3 === 0 ? "db" : "web" },
+  })),
+};
+
+const custom = (i: number): CustomResponse => ({
+  kind: "custom",
+  rules: [100_100 + i],
+  command: `page-${i}-of`,
+  executable: `page-${i}`,
+  script: `#!/bin/sh\nread -r line\nexit ${i % 7}\n`,
+  timeout: 60 + i,
+  on: { locations: [LOCATIONS[i % LOCATIONS.length] ?? "hel1"] },
+});
+
+const given: Policy = {
+  whitelist: [{ address: "100.64.0.0/10", name: "tailnet" }],
+  rules: Array.from({ length: responses }, (_, i) => ({
+    id: 100_100 + i,
+    level: 10,
+    description: `rule ${i}`,
+    ifSid: [5760],
+    match: `word-${i}`,
+  })),
+  responses: [
+    { kind: "block-ip", rules: [5763, 5712], timeout: 3600, on: { locations: ["hel1", "nbg1"] } },
+    { kind: "kill-process", rules: [100_050], processes: ["xmrig", "minerd"] },
+    ...Array.from({ length: responses - 2 }, (_, i) => custom(i)),
+  ],
+};
+
+function timed<T>(what: string, run: () => T): T {
+  const start = performance.now();
+  const made = run();
+  console.log(`${what.padEnd(24)}${(performance.now() - start).toFixed(0).padStart(6)} ms`);
+  return made;
+}
+
+console.log(`${agents} agents, ${responses} responses`);
+const whole = timed("fleet's addresses", () => withFleetAddresses(given, fleet));
+const findings = timed("lint", () => lint(whole, fleet, { today: "2026-01-01" }));
+const bundles = timed("render", () => bundlesOf(whole, fleet, hostsOf(fleet)));
+const plan = timed("plan", () =>
+  planOf({ before: undefined, after: bundles, policy: whole, fleet }),
+);
+const text = timed("print", () => printPlan(plan));
+const errors = findings.filter(({ severity }) => severity === "error");
+console.log(
+  `${findings.length} findings, ${errors.length} errors, ${bundles.length} bundles, ${text.split("\n").length} lines`,
+);
