@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import {
@@ -78,6 +78,7 @@ export class DeploymentError extends Error {
 /** One stack of the program, run by the Automation API: state in a folder of its own, no language host, no login. */
 export class Deployment {
   private constructor(
+    private readonly dir: string,
     private readonly stack: Stack,
     private readonly options: DeploymentOptions,
   ) {}
@@ -111,7 +112,7 @@ export class Deployment {
         envVars: engineEnvironment({ folder: dir }),
       },
     );
-    const deployment = new Deployment(stack, options);
+    const deployment = new Deployment(dir, stack, options);
     await deployment.configure(config);
     return deployment;
   }
@@ -157,9 +158,15 @@ export class Deployment {
     return valuesOf(await this.stack.outputs());
   }
 
-  /** The state as the engine keeps it: secrets are ciphertext. */
+  /** The state, secrets in the clear. */
   async state(): Promise<unknown> {
     return this.stack.exportStack();
+  }
+
+  /** The state as the engine keeps it on disk: secrets are ciphertext. */
+  async storedState(): Promise<unknown> {
+    const file = join(this.dir, "state", ".pulumi", "stacks", PROJECT, `${STACK}.json`);
+    return JSON.parse(await readFile(file, "utf8")) as unknown;
   }
 
   private async run(

@@ -23,31 +23,27 @@ export async function runCommand(
   state: CommandState,
   log: CommandLog,
 ): Promise<Printed> {
-  const channel = await start(client, command, state, log);
   const printed = { stdout: "", stderr: "", both: "" };
-  const lines = new Lines((line) => {
-    log.status(line);
-  });
-  const listen = (stream: NodeJS.ReadableStream, name: "stdout" | "stderr"): void => {
-    stream.setEncoding("utf8");
-    const shown = [undefined, name, "stdoutAndStderr"].includes(state.logging);
-    stream.on("data", (text: string) => {
-      printed[name] += text;
-      printed.both += text;
-      if (shown) lines.add(text);
-    });
-  };
-  listen(channel, "stdout");
-  listen(channel.stderr, "stderr");
-  channel.on("error", () => undefined); // A command may end without having read all of its input.
-  const problem = await new Promise<string | undefined>((resolve) => {
-    let ended: string | undefined =
-      "wait: remote command exited without exit status or exit signal";
+  const lines = new Lines(log.status);
+  const problem = await start(client, command, state, log, (channel, ended) => {
+    const listen = (stream: NodeJS.ReadableStream, name: "stdout" | "stderr"): void => {
+      stream.setEncoding("utf8");
+      const shown = [undefined, name, "stdoutAndStderr"].includes(state.logging);
+      stream.on("data", (text: string) => {
+        printed[name] += text;
+        printed.both += text;
+        if (shown) lines.add(text);
+      });
+    };
+    listen(channel, "stdout");
+    listen(channel.stderr, "stderr");
+    let end: string | undefined = NO_STATUS;
+    channel.on("error", () => undefined); // A command may end without having read all of its input.
     channel.once("exit", (code: number | null, signal?: string, _dump?: string, why?: string) => {
-      ended = endOf(code, signal, why);
+      end = endOf(code, signal, why);
     });
     channel.once("close", () => {
-      resolve(ended);
+      ended(end);
     });
     channel.end(state.stdin ?? "");
   });
@@ -57,12 +53,18 @@ export async function runCommand(
   return { stdout: withoutNewline(printed.stdout), stderr: withoutNewline(printed.stderr) };
 }
 
+/**
+ * Starts a command with its variables.
+ * @param follow gets the channel at once: the answer, the output and the end may have come in one packet, and an event
+ * without a listener is lost.
+ */
 function start(
   client: Client,
   command: string,
   state: CommandState,
   log: CommandLog,
-): Promise<ClientChannel> {
+  follow: (channel: ClientChannel, ended: (problem: string | undefined) => void) => void,
+): Promise<string | undefined> {
   const asked = state.environment ?? {};
   return new Promise((resolve, reject) => {
     const refused = (name: string): void => {
@@ -75,9 +77,13 @@ function start(
       throw new RefusedVariable(name);
     };
     awaitVariables(client, refused, reject);
+    // A connection that ends before the command has started says nothing else.
+    client.once("close", () => {
+      reject(new Error(NO_STATUS));
+    });
     client.exec(command, { env: { ...asked, ...previous(state) } }, (error, channel) => {
       if (error) reject(error);
-      else resolve(channel);
+      else follow(channel, resolve);
     });
   });
 }
@@ -97,6 +103,7 @@ function notTaken(name: string): string {
   );
 }
 
+const NO_STATUS = "wait: remote command exited without exit status or exit signal";
 const SIGNALS: Readonly<Record<string, number>> = {
   ABRT: 6,
   ALRM: 14,

@@ -1,3 +1,5 @@
+import { connect, createServer, type AddressInfo } from "node:net";
+
 import { attempt, connectionTo } from "./attempt";
 import { finish, sshServer, type ServerOptions, type TestServer } from "./sshServer";
 
@@ -20,6 +22,39 @@ const printing: ServerOptions["exec"] = (_command, { channel }) => {
   channel.stderr.write("err 1\n");
   finish(channel, 0);
 };
+
+/** A relay that hands everything the server says within 50 ms on in one piece. */
+async function inOnePiece(port: number): Promise<{ port: number; close: () => void }> {
+  const relay = createServer((client) => {
+    const upstream = connect(port, "127.0.0.1");
+    let waiting: Buffer[] = [];
+    const timer = setInterval(() => {
+      if (waiting.length > 0) client.write(Buffer.concat(waiting));
+      waiting = [];
+    }, 50);
+    upstream.on("data", (piece) => waiting.push(piece));
+    client.pipe(upstream);
+    client.on("close", () => {
+      clearInterval(timer);
+      upstream.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => {
+    relay.listen(0, "127.0.0.1", resolve);
+  });
+  return { port: (relay.address() as AddressInfo).port, close: () => void relay.close() };
+}
+
+it("hears the end of a command that is done before its start was confirmed", async () => {
+  const at = await serving({ exec: printing });
+  const relay = await inOnePiece(at.port);
+  const { printed, error } = await attempt(connectionTo({ ...at, port: relay.port }), "print");
+  relay.close();
+  expect({ printed, error }).toEqual({
+    printed: { stdout: "out 1\nout 2", stderr: "err 1" },
+    error: undefined,
+  });
+});
 
 describe("what a command prints", () => {
   it("is the outputs without the last newline, by one connection and one command", async () => {
