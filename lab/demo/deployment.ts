@@ -16,6 +16,7 @@ import type { Engine } from "../../engine/findEngine";
 import program from "../../index";
 import { PROVIDER_VERSION, type FoundProvider } from "../provider/findProvider";
 import { PROVIDER } from "../provider/standIn";
+import { changedLines } from "./changedLines";
 import { Recorder, type Diagnostic, type ResourceChange } from "./recorder";
 
 const STACK = "lab";
@@ -55,6 +56,8 @@ export interface Run {
 export interface Preview extends Run {
   /** What `pulumi preview --diff` prints: changed lines under the right file. */
   readonly diff: string;
+  /** The changed lines of it, see {@link changedLines}. */
+  readonly changed: string;
 }
 
 /** What an `up` left. */
@@ -134,7 +137,7 @@ export class Deployment {
   /** @throws DeploymentError where the program refuses. */
   async preview(): Promise<Preview> {
     const run = await this.run((how) => this.stack.preview({ ...how, diff: true }));
-    return { ...run, diff: run.stdout };
+    return { ...run, diff: run.stdout, changed: changedLines(run.stdout) };
   }
 
   /** @throws DeploymentError where a resource fails; what was done until then is in the state. */
