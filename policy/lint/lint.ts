@@ -19,6 +19,7 @@ import { processes } from "./responses/processes";
 import { protectedAccounts } from "./responses/protectedAccounts";
 import { selectors } from "./responses/selectors";
 import { sentTwice } from "./responses/sentTwice";
+import { sharedExecutables } from "./responses/sharedExecutables";
 import { sshdUsers } from "./responses/sshdUsers";
 import { swallowed } from "./responses/swallowed";
 import { timeouts } from "./responses/timeouts";
@@ -55,6 +56,7 @@ const CHECKS: readonly Check[] = [
   commandRows,
   arRows,
   sentTwice,
+  sharedExecutables,
   timeouts,
   fallbacks,
   responseLocations,

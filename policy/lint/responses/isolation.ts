@@ -61,7 +61,7 @@ function judge({ to, ports, direction, reason }: IsolationAllow, path: string): 
     : [];
   const range = parseAddress(to);
   if (!range) {
-    if (/^[A-Za-z][A-Za-z0-9_-]{0,14}$/.test(to)) return text;
+    if (to.length <= 15 && /^[A-Za-z][\w-]*(?:\.\d{1,4})?$/.test(to)) return text; // eth0.100 too
     return [
       ...text,
       ...say(

@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import type { Policy } from "../../model/policy";
 import type { KillProcess } from "../../model/response";
 import { KILL_RULE, killPattern, killsByOurRule } from "../../render/killRule";
 import { LONGEST_VALUE } from "../../render/element";
@@ -10,6 +11,7 @@ export const processes: Check = ({ policy }) => [
   ...policy.responses.flatMap((response, i) =>
     response.kind === "kill-process" ? list(response, `responses[${i}].processes`) : [],
   ),
+  ...audit(policy),
   ...wholePattern(killsByOurRule(policy).flatMap((response) => response.processes)),
 ];
 
@@ -96,4 +98,19 @@ function wholePattern(all: readonly string[]): Finding[] {
       "shorten the list",
     ),
   ];
+}
+
+function audit(policy: Policy): Finding[] {
+  return killsByOurRule(policy).length === 0
+    ? []
+    : [
+        finding(
+          "note",
+          "audit-needed",
+          "responses",
+          KILL_RULE,
+          "sees a program start only where auditd reports every execve with the key audit-wazuh-c, and Wazuh reads its log; other agents stay silent",
+          "add the audit rule to the agents that are not made by this program",
+        ),
+      ];
 }

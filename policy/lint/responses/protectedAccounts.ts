@@ -20,9 +20,18 @@ export const protectedAccounts: Check = ({ policy }) =>
             ),
           ],
     );
-    if (response.protect.some((name) => name !== "root")) return names;
+    const unseen = finding(
+      "note",
+      "user-name-refused",
+      `responses[${i}].rules`,
+      response.rules.join(", "),
+      "never lock an account whose name holds another character than a-z A-Z 0-9 . _ @ ? -; Wazuh drops the response with warning 1272 (CORP\\bob is one)",
+      "lock such accounts where they are kept",
+    );
+    if (response.protect.some((name) => name !== "root")) return [...names, unseen];
     return [
       ...names,
+      unseen,
       finding(
         "warning",
         "nobody-protected",

@@ -36,7 +36,7 @@ export const sentTwice: Check = ({ policy }) => {
           "two-responses-one-rule",
           `${path}.rules[${j}]`,
           id,
-          `triggers ${before.wire} at ${before.path} and ${wire} here, both of kind ${response.kind}, each with a clock of its own`,
+          `triggers ${before.wire} at ${before.path} and ${wire} here, both of kind ${response.kind}: both run, and the longer time holds`,
           "bind it to one of them",
         ),
       ];

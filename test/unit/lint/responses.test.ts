@@ -232,6 +232,32 @@ describe("names, rows and timeouts", () => {
   });
 });
 
+describe("executables that responses share", () => {
+  it("refuses two scripts of one file name", () => {
+    const other = custom({ command: "page-2", rules: [5712], script: "#!/bin/sh\nexit 1\n" });
+    expect(ofResponses(custom(), other)).toEqual([
+      "error executable-twice responses[1].executable",
+    ]);
+  });
+
+  it("says that kill lists are joined", () => {
+    const lists = brief(
+      findingsOf(
+        { responses: [kill("xmrig"), { ...kill("minerd"), command: "kill-2", rules: [80_792] }] },
+        { notes: true },
+      ),
+    );
+    expect(lists).toContain("note kill-lists-joined responses[1].processes");
+    expect(lists).toContain("note audit-needed responses");
+  });
+
+  it("warns of a time that cannot be found by the rule", () => {
+    const byGroup = { ...BLOCK, rules: [], groups: ["web_scan"], timeout: 7200, command: "web" };
+    expect(ofResponses(BLOCK, byGroup)).toEqual(["warning timeout-by-rule responses[1].timeout"]);
+    expect(ofResponses(BLOCK, { ...byGroup, timeout: 3600 })).toEqual([]);
+  });
+});
+
 describe("placements", () => {
   it.each([
     [{ agents: ["gitlab", "gitlb"] }, ["error unknown-agent responses[0].on.agents[1]"]],
@@ -293,6 +319,8 @@ describe("accounts and isolation", () => {
   it.each([
     ["192.0.2.7", []],
     ["2001:db8::/64", []],
+    ["eth0.100", []],
+    ["headscale.org", ["error isolation-allow responses[0].allow[0].to"]],
     ["headscale.example.org", ["error isolation-allow responses[0].allow[0].to"]],
     ["192.0.2.7/24", ["error isolation-allow responses[0].allow[0].to"]],
     ["a-name-of-17-char", ["error isolation-allow responses[0].allow[0].to"]],

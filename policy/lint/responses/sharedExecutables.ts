@@ -1,0 +1,86 @@
+import { finding, type Finding } from "../../model/finding";
+import type { BlockIp, CustomResponse, KillProcess } from "../../model/response";
+import type { Check } from "../check";
+import { triggered } from "./triggered";
+
+/** Do responses that share an executable on a host still do what each of them says? */
+export const sharedExecutables: Check = ({ policy }) => {
+  const all = triggered(policy);
+  return [
+    ...scripts(
+      all.flatMap(({ response, path }) => (response.kind === "custom" ? [{ response, path }] : [])),
+    ),
+    ...lists(
+      all.flatMap(({ response, path }) =>
+        response.kind === "kill-process" ? [{ response, path }] : [],
+      ),
+    ),
+    ...times(
+      all.flatMap(({ response, path }) =>
+        response.kind === "block-ip" && response.backend !== "iptables" ? [{ response, path }] : [],
+      ),
+    ),
+  ];
+};
+
+interface At<R> {
+  readonly response: R;
+  readonly path: string;
+}
+
+function scripts(customs: readonly At<CustomResponse>[]): Finding[] {
+  return customs.flatMap(({ response, path }, i): Finding[] => {
+    if (response.script === undefined) return [];
+    const other = customs
+      .slice(0, i)
+      .find(
+        ({ response: { executable, script } }) =>
+          executable === response.executable && script !== undefined && script !== response.script,
+      );
+    if (!other) return [];
+    return [
+      finding(
+        "error",
+        "executable-twice",
+        `${path}.executable`,
+        response.executable,
+        `is given another script at ${other.path}; a host has one file of that name`,
+        "give each script its own file name",
+      ),
+    ];
+  });
+}
+
+function lists(kills: readonly At<KillProcess>[]): Finding[] {
+  const [first, ...more] = kills;
+  return more
+    .filter(
+      ({ response }) => response.processes.join("\n") !== first?.response.processes.join("\n"),
+    )
+    .map(({ path, response }) =>
+      finding(
+        "note",
+        "kill-lists-joined",
+        `${path}.processes`,
+        response.processes.join(", "),
+        "is one list with that of the other kill-process responses: on a host that has both, each may end what either names",
+        "nothing, if that is meant",
+      ),
+    );
+}
+
+function times(blocks: readonly At<BlockIp>[]): Finding[] {
+  if (new Set(blocks.map(({ response }) => response.timeout)).size < 2) return [];
+  return blocks
+    .filter(({ response }) => response.groups?.length || response.level !== undefined)
+    .map(({ path, response }) =>
+      finding(
+        "warning",
+        "timeout-by-rule",
+        `${path}.timeout`,
+        response.timeout,
+        "is found by the rule of the alert, because all block-ip responses share one executable; alerts that a group or level selects are blocked for the longest time of them all",
+        "name the rules instead, or give all block-ip responses one timeout",
+      ),
+    );
+}
