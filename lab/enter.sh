@@ -15,7 +15,7 @@ cannot() {
 [ $# -gt 0 ] || cannot "no command was given; write lab/enter.sh COMMAND"
 [ "$(uname -s)" = Linux ] || cannot "it needs Linux with network namespaces; use a Debian or Ubuntu machine (a VM will do), as root"
 [ "$(id -u)" -eq 0 ] || cannot "it needs root to make network namespaces; run it as root (sudo env PATH=\"\$PATH\" npm run ...)"
-for tool in unshare ip perl mount; do
+for tool in unshare setpriv ip perl mount; do
   command -v "$tool" >/dev/null || cannot "the tool $tool is missing; run lab/setup.sh demo"
 done
 unshare --net --mount --pid --fork true 2>/dev/null ||
@@ -33,7 +33,8 @@ done
 export WAZUH_LAB_DISK=$disk
 init=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)/init.pl
 # shellcheck disable=SC2016 # the inner shell expands it
-exec unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private -- /bin/sh -c '
+exec perl "$init" --outside setpriv --pdeathsig KILL \
+  unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private -- /bin/sh -c '
   set -eu
   init=$1
   shift

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { isDeepStrictEqual } from "node:util";
 
 import { upLab } from "../../../lab/lab";
 import { runProgram } from "../../../lab/process";
@@ -36,14 +37,18 @@ async function traces(): Promise<Traces> {
   };
 }
 
-/** Polls until nothing is left but what was there before; the last look is what the test compares. */
-async function after(before: Traces): Promise<Traces> {
+/** Polls until a part of the traces is as it was before; the last look is what the test compares. */
+async function again<T>(before: T, look: (now: Traces) => T): Promise<T> {
   const end = Date.now() + 5000;
   for (;;) {
-    const now = await traces().catch(() => undefined);
-    if (now && (JSON.stringify(now) === JSON.stringify(before) || Date.now() > end)) return now;
+    const now = await traces().then(look, () => undefined);
+    if (now !== undefined && (isDeepStrictEqual(now, before) || Date.now() > end)) return now;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+function everything(now: Traces): Traces {
+  return now;
 }
 
 function upLine(child: ChildProcess): Promise<void> {
@@ -82,8 +87,9 @@ function tree(root: number): { pid: number; parent: number; args: string }[] {
 describe("a lab whose end comes by SIGKILL", () => {
   it.each([
     ["the command", /^node --import tsx/],
-    ["lab/enter.sh", /^unshare --net --mount --pid --fork --kill-child --mount-proc/],
-    ["the first process of its namespace", /^perl \S+lab\/init\.pl/],
+    ["lab/enter.sh", /^perl \S+lab\/init\.pl --outside /],
+    ["what made the namespaces", /^unshare --net --mount --pid --fork --kill-child --mount-proc/],
+    ["the first process of its namespace", /^perl \S+lab\/init\.pl node/],
   ])("leaves nothing behind, be it %s that is killed", async (_, victim) => {
     const before = await traces();
     const child = spawn("bash", [ENTER, ...HOLD], { stdio: ["ignore", "pipe", "inherit"] });
@@ -93,7 +99,17 @@ describe("a lab whose end comes by SIGKILL", () => {
     const found = processes.filter(({ args }) => victim.test(args));
     expect(found).toHaveLength(1);
     process.kill(found[0]?.pid ?? 0, "SIGKILL");
-    expect(await after(before)).toEqual(before);
+    expect(await again(before, everything)).toEqual(before);
+  });
+
+  it("hands SIGTERM on to the command, and leaves nothing behind", async () => {
+    const before = await traces();
+    const child = spawn("bash", [ENTER, ...HOLD], { stdio: ["ignore", "pipe", "inherit"] });
+    await upLine(child);
+    const end = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    expect(await end).toBe(143);
+    expect(await again(before, everything)).toEqual(before);
   });
 
   it("keeps no host alive in a run that goes on", async () => {
@@ -103,7 +119,8 @@ describe("a lab whose end comes by SIGKILL", () => {
     expect((await traces()).processes.length).toBeGreaterThan(before.processes.length);
     child.kill("SIGKILL");
     // The run keeps the folder and the bridge; they end with it.
-    expect((await after(before)).processes).toEqual(before.processes);
+    const processes = await again(before.processes, (now) => now.processes);
+    expect(processes).toEqual(before.processes);
   });
 
   it("comes down as ever when the first process of a host was killed", async () => {
@@ -115,6 +132,6 @@ describe("a lab whose end comes by SIGKILL", () => {
     expect(first?.args).toBe("perl /usr/local/lib/wazuh-stand-in/init.pl");
     process.kill(first?.pid ?? 0, "SIGKILL");
     await lab.down();
-    expect(await after(before)).toEqual(before);
+    expect(await again(before, everything)).toEqual(before);
   });
 });
