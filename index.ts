@@ -6,6 +6,8 @@ import type { HetznerAgent } from "./components/hetznerAgent";
 import { HetznerFleet, madeServers, withServers } from "./components/hetznerFleet";
 import { readOtherStacks } from "./components/otherStacks";
 import { publishedOutputs } from "./components/publishedOutputs";
+import { passedOver } from "./components/passedOver";
+import { placeSecrets } from "./components/secretFiles";
 import { WazuhFleet } from "./components/wazuhFleet";
 import { readStack } from "./config";
 import { joinStacks, rolledOut } from "./config/joinStacks";
@@ -55,6 +57,7 @@ async function program(): Promise<Record<string, unknown>> {
     policy: joined.policy,
     fleet,
     ...(input.repair && { repair: input.repair }),
+    ...(input.rollout?.wait !== undefined && { wait: input.rollout.wait }),
     today: new Date().toISOString().slice(0, 10),
   });
   const wazuh = new WazuhFleet("fleet", {
@@ -65,7 +68,10 @@ async function program(): Promise<Record<string, unknown>> {
     prune: joined.prune,
     sudo: input.ssh.sudo ?? false,
     ...(input.rollout?.canary && { canary: input.rollout.canary }),
+    ...(input.rollout?.parallel && { parallel: input.rollout.parallel }),
+    passedOver: await passedOver(input.rollout, input.agents),
   });
+  placeSecrets(input, ours, connections);
   const published = publishedOutputs({
     digest: joined.digest,
     fleet,

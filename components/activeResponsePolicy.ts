@@ -25,6 +25,8 @@ export interface ActiveResponsePolicyArgs {
   readonly fleet: pulumi.Input<Fleet>;
   /** Hosts to bring back to their state: host -> when drift was seen. @default none */
   readonly repair?: Readonly<Record<string, string>>;
+  /** Seconds that a manager may take to reload, and a worker to get its rules. @default 120 */
+  readonly wait?: number;
   /** Day (`YYYY-MM-DD`) against which expiry dates are checked. */
   readonly today: string;
 }
@@ -37,6 +39,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
   /** The policy as it is rolled out: the addresses of the fleet's own servers on its white list. */
   readonly policy: pulumi.Output<Policy>;
   private readonly repair: Readonly<Record<string, string>>;
+  private readonly wait: number | undefined;
   private readonly checked: pulumi.Output<Checked>;
 
   constructor(
@@ -46,6 +49,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
   ) {
     super("wazuh-active-response:index:ActiveResponsePolicy", name, {}, opts);
     this.repair = args.repair ?? {};
+    this.wait = args.wait;
     const check = (policy: Policy, fleet: Fleet): Checked => {
       const whole = withFleetAddresses(policy, fleet);
       stopAtErrors(lint(whole, fleet, { today: args.today }), this);
@@ -67,7 +71,10 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     return this.checked.apply(({ fleet, render }) => {
       const host = hostsOf(fleet).find(({ name }) => name === hostName);
       if (!host) throw new pulumi.RunError(`the fleet has no host "${hostName}"`);
-      return bundleOf(host, render(host), this.repair[hostName]);
+      const bundle = bundleOf(host, render(host), this.repair[hostName]);
+      return this.wait === undefined || host.role === "agent"
+        ? bundle
+        : { ...bundle, wait: this.wait };
     });
   }
 }

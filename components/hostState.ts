@@ -15,6 +15,10 @@ export interface HostStateArgs {
   readonly sudo?: boolean;
   /** Server that holds the host, where the program made it: when it goes, nothing is undone on it. @default none */
   readonly server?: pulumi.Resource;
+  /** Leaves the host as it is in this run, without a connection; a later run catches up. @default false */
+  readonly held?: boolean;
+  /** The host no longer exists: nothing is undone on it when it leaves the stack. @default false */
+  readonly gone?: boolean;
 }
 
 /** A file that the installer verified on the host. */
@@ -31,8 +35,10 @@ export interface VerifiedFile {
 export class HostState extends pulumi.ComponentResource {
   /** Every file by its path, as the installer saw it after the last apply. */
   readonly files: pulumi.Output<Record<string, VerifiedFile>>;
-  /** What the last apply restarted: `none`, `hot-reload` or `reload`. */
+  /** What the last apply restarted: `none`, `hot-reload` or `reload`; `passed over` where there was none yet. */
   readonly restart: pulumi.Output<string>;
+  /** What the host had to be left without, a sentence each. */
+  readonly warnings: pulumi.Output<readonly string[]>;
   readonly apply: command.Command;
 
   constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -42,30 +48,32 @@ export class HostState extends pulumi.ComponentResource {
       `${name}-apply`,
       {
         connection: args.connection,
-        create: bootstrap("apply", sudo),
+        // Without `create` no connection is opened for a host that is passed over before its first apply; the next run has
+        // one, which is a change, and so runs it.
+        ...(args.held
+          ? { update: bootstrap("apply", sudo) }
+          : { create: bootstrap("apply", sudo) }),
         delete: bootstrap("remove", sudo),
         stdin: pulumi.output(args.bundle).apply(printBundle),
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      { parent: this, ...goesWith(args) },
+      { parent: this, ...optionsOf(args) },
     );
     const report = this.apply.stdout.apply(readReport);
     this.files = report.apply(({ files }) => files);
     this.restart = report.apply(({ restart }) => restart);
+    this.warnings = report.apply(({ warnings = [] }) => {
+      for (const warning of warnings) void pulumi.log.warn(`${name}: ${warning}`, this.apply);
+      return warnings;
+    });
     this.registerOutputs({ files: this.files });
   }
 }
 
-/** What a host may keep. */
-export interface HostPruneArgs extends HostStateArgs {
-  /** Leaves everything where it is in this run; a later run without it catches up. @default false */
-  readonly held?: boolean;
-}
-
 /** Takes away what is no longer named: no connection when it is made, one when the set of files changes later. */
 export class HostPrune extends pulumi.ComponentResource {
-  constructor(name: string, args: HostPruneArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:HostPrune", name, {}, opts);
     new command.Command(
       `${name}-prune`,
@@ -76,21 +84,28 @@ export class HostPrune extends pulumi.ComponentResource {
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      { parent: this, ...goesWith(args), ...(args.held && { ignoreChanges: ["*"] }) },
+      { parent: this, ...optionsOf(args) },
     );
     this.registerOutputs();
   }
 }
 
-function goesWith({ server }: HostStateArgs): { deletedWith?: pulumi.Resource } {
-  return server ? { deletedWith: server } : {};
+function optionsOf({ server, held, gone }: HostStateArgs): pulumi.CustomResourceOptions {
+  return {
+    ...(server && { deletedWith: server }),
+    // The old inputs stay in the state, so that the next run without it sees every change.
+    ...(held && { ignoreChanges: ["*"] }),
+    ...(gone && { retainOnDelete: true }),
+  };
 }
 
 interface Report {
   readonly files: Record<string, VerifiedFile>;
   readonly restart: string;
+  readonly warnings?: readonly string[];
 }
 
 function readReport(stdout: string): Report {
+  if (stdout === "") return { files: {}, restart: "passed over", warnings: [] };
   return JSON.parse(stdout) as Report;
 }

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Connection } from "./connection";
 import { HostPrune, HostState, type HostStateArgs, type VerifiedFile } from "./hostState";
+import type { PassedOver } from "./passedOver";
+import { rolloutOrder } from "./rolloutOrder";
 import { WazuhManager } from "./wazuhManager";
 
 interface Named {
@@ -39,6 +41,10 @@ export interface WazuhFleetArgs {
   readonly sudo?: boolean;
   /** Agent that is rolled out before all others. @default none */
   readonly canary?: string;
+  /** Agents that are rolled out side by side. @default 8 */
+  readonly parallel?: number;
+  /** Agents that this run leaves as they are. @default none */
+  readonly passedOver?: PassedOver;
 }
 
 /** Table of contents of a rollout: canary, agents, master, workers, and at last what is no longer named. */
@@ -54,18 +60,31 @@ export class WazuhFleet extends pulumi.ComponentResource {
       const connection = connections.get(host);
       if (connection === undefined) throw new pulumi.RunError(`no connection for host "${host}"`);
       const server = args.servers?.get(host)?.server;
-      return { bundle: policy.bundle(host), connection, sudo, ...(server && { server }) };
+      return {
+        bundle: policy.bundle(host),
+        connection,
+        sudo,
+        ...(server && { server }),
+        held: args.passedOver?.reasons.has(host) ?? false,
+        gone: args.passedOver?.gone.has(host) ?? false,
+      };
     };
+    for (const [host, why] of args.passedOver?.reasons ?? [])
+      void pulumi.log.warn(`${host} ${why}; it is passed over, and left as it is`, this);
     const states = new Map<string, HostState>();
-    const agent = (host: string, after: readonly HostState[]): HostState => {
+    const agent = (host: string, after: readonly HostState[]): void => {
       const dependsOn = [...after, ...(args.servers?.get(host)?.ready ?? [])];
       const state = new HostState(host, node(host), { parent: this, dependsOn });
       states.set(host, state);
-      return state;
     };
     const names = fleet.agents.map(({ name: host }) => host);
-    const canary = names.filter((host) => host === args.canary).map((host) => agent(host, []));
-    const rest = names.filter((host) => host !== args.canary).map((host) => agent(host, canary));
+    for (const { name: host, after } of rolloutOrder(names, args.canary, args.parallel)) {
+      agent(
+        host,
+        after.flatMap((earlier) => states.get(earlier) ?? []),
+      );
+    }
+    const agents = [...states.values()];
     const manager =
       fleet.master &&
       new WazuhManager(
@@ -75,18 +94,15 @@ export class WazuhFleet extends pulumi.ComponentResource {
           workers: fleet.workers.map((worker) => ({ name: worker.name, ...node(worker.name) })),
           sudo,
         },
-        { parent: this, dependsOn: [...canary, ...rest] },
+        { parent: this, dependsOn: agents },
       );
     for (const [host, state] of manager?.nodes ?? []) states.set(host, state);
     for (const host of names) {
-      const held = args.prune === false;
+      const all = node(host);
       new HostPrune(
         host,
-        { ...node(host), held },
-        {
-          parent: this,
-          dependsOn: manager ? [manager] : [...canary, ...rest],
-        },
+        { ...all, held: args.prune === false || all.held === true },
+        { parent: this, dependsOn: manager ? [manager] : agents },
       );
     }
     this.hosts = pulumi.output(

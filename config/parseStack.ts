@@ -8,6 +8,7 @@ import type { WhitelistEntry } from "../policy/model/whitelist";
 import { fillIns, isFillIn } from "./fillIns";
 import { linkFindings } from "./linkFindings";
 import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
+import { rolloutFindings } from "./rolloutFindings";
 import { serverFindings } from "./serverFindings";
 import { printPath, shapeFindings } from "./shapeFindings";
 
@@ -40,7 +41,11 @@ export function parseStack(
   if (!shape.success) return { ok: false, findings: shapeFindings(shape.error, raw) };
   const findings: Finding[] = [];
   const responses = shape.data.responses.map((response, i) => withSeconds(response, i, findings));
-  findings.push(...serverFindings(shape.data), ...linkFindings(shape.data));
+  findings.push(
+    ...serverFindings(shape.data),
+    ...linkFindings(shape.data),
+    ...rolloutFindings(shape.data),
+  );
   if (findings.length > 0) return { ok: false, findings };
   const all = shape.data.hetzner?.servers ?? [];
   const servers = all.filter(({ name }) => !known.has(name));

@@ -146,10 +146,51 @@ const whitelistEntry = z.strictObject({
     .optional(),
 });
 
+const secretFile = z.strictObject({
+  path: z
+    .string()
+    .regex(/^\/[\w./-]+$/)
+    .describe("Absolute path on the hosts; its folder exists."),
+  content: z.string().describe("Set it as a secret."),
+  hosts: z.array(text).min(1).describe("Names of the hosts that get it."),
+  owner: text.optional().describe("Default: root."),
+  group: text.optional().describe("Default: root."),
+});
+
 const rollout = z
   .strictObject({
-    canary: text.describe("Agent that is rolled out first."),
-    parallel: z.number().int().positive().describe("Agents rolled out side by side."),
+    canary: text.describe(
+      "Agent that is rolled out first; when it fails, nothing else is touched.",
+    ),
+    parallel: z.number().int().positive().describe("Agents rolled out side by side. Default: 8."),
+    offline: z
+      .enum(["fail", "warn"])
+      .describe(
+        "An agent whose SSH port does not answer: stop before the manager, or pass it over with a warning. Default: fail.",
+      ),
+    maxOffline: z
+      .number()
+      .int()
+      .nonnegative()
+      .describe("With offline: warn, agents that may be off before the rollout stops. Default: 1."),
+    skip: z
+      .array(text)
+      .describe(
+        "Agents to pass over in this run; left as they are, brought up to date by a later run.",
+      ),
+    gone: z
+      .array(text)
+      .describe(
+        "Agents that no longer exist: passed over, and nothing is undone on them when they leave the stack.",
+      ),
+    wait: z
+      .number()
+      .int()
+      .min(10)
+      .max(3600)
+      .describe(
+        "Seconds that a manager may take to reload, and a worker to get its rules. Default: 120.",
+      ),
   })
   .partial();
 
@@ -262,6 +303,10 @@ export const stackSchema = z.strictObject({
   rules: z.array(rule).optional(),
   ignoreWindow: z.enum(["remove", "keep"]).optional(),
   rollout: rollout.optional(),
+  secrets: z
+    .array(secretFile)
+    .optional()
+    .describe("Secret files on hosts (mode 0600), sent apart from everything else."),
   hetzner: hetzner.optional(),
   stack: link.optional().describe("How stacks share a fleet. Default: this one holds all of it."),
   repair: z

@@ -24,7 +24,8 @@ function printValue(value: unknown): string {
   return value === undefined ? "(not given)" : JSON.stringify(value).slice(0, 120);
 }
 
-const SECRET = /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword)$/;
+const SECRET =
+  /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword|secrets\[\d+\]\.content)$/;
 
 function advice(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

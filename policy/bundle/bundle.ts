@@ -53,6 +53,7 @@ export function bundleOf(host: Host, rendered: RenderedHost, repair?: string): B
     files,
     ...(repair !== undefined && { repair }),
     ...(rendered.part !== undefined && { part: rendered.part }),
+    ...(rendered.awaits && { awaits: rendered.awaits }),
     ...(rendered.arConf && { [AR_CONF_KEY]: rendered.arConf.map((row) => `${row}\n`).join("") }),
   };
 }
@@ -72,6 +73,24 @@ export function printBundle(bundle: Bundle): string {
 export function printPaths(bundle: Bundle): string {
   const files = Object.fromEntries(Object.keys(bundle.files).map((path) => [path, {}]));
   return JSON.stringify({ host: bundle.host, role: bundle.role, files });
+}
+
+/** Prints what the secret step gets: one file, mode 0600, and nothing else. */
+export function printSecret(
+  host: Pick<Host, "name" | "role">,
+  file: {
+    readonly path: string;
+    readonly content: string;
+    readonly owner: string;
+    readonly group: string;
+  },
+): string {
+  const { path, ...rest } = file;
+  return withInstaller(host.role, {
+    host: host.name,
+    role: host.role,
+    files: { [path]: { ...rest, mode: "0600" } },
+  });
 }
 
 function withInstaller(role: Role, document: object): string {

@@ -25,6 +25,8 @@ export interface RenderedHost {
   readonly tools: readonly string[];
   /** Our part of ossec.conf, without its two marker lines; managers only. */
   readonly part?: string;
+  /** Files that come to the host by themselves, with their sha256: a worker's rules, which the master hands on. */
+  readonly awaits?: Readonly<Record<string, string>>;
   /** Rows that our part adds to ar.conf, in order; managers only. A change here makes every agent reload. */
   readonly arConf?: readonly string[];
 }

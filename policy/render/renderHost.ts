@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { RULES_FILE } from "../model/executables";
 import type { Fleet, Host } from "../model/fleet";
 import type { HostFile, RenderedHost } from "../model/hostFile";
@@ -11,12 +13,12 @@ export function renderHost(policy: Policy, fleet: Fleet, host: Host): RenderedHo
   const { files, tools } = renderResponseFiles(policy, fleet, host);
   if (host.role === "agent") return { files, tools };
   const { part, arConf } = renderOssecPart(policy);
-  return {
-    files: [...files, ...(host.role === "master" ? rulesFile(policy) : [])],
-    tools,
-    part,
-    arConf,
-  };
+  const rules = rulesFile(policy);
+  if (host.role === "master") return { files: [...files, ...rules], tools, part, arConf };
+  const awaits = Object.fromEntries(
+    rules.map(({ path, content }) => [path, createHash("sha256").update(content).digest("hex")]),
+  );
+  return { files, tools, part, arConf, ...(rules.length > 0 && { awaits }) };
 }
 
 // In a cluster the master hands etc/rules on to its workers.

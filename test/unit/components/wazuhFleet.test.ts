@@ -72,4 +72,27 @@ describe("WazuhFleet", () => {
     expect(named(optsOf(made, "hel-1-prune").deletedWith)).toBe("server");
     expect((dependsOn as unknown[]).map(named)).toEqual(["ready"]);
   });
+
+  it("leaves an agent that is passed over alone, and one that is gone unmourned", async () => {
+    const recording = await rollOut(() => ({
+      passedOver: { reasons: new Map([["hel-1", "is off"]]), gone: new Set<string>() },
+    }));
+    const apply = recording.resources.find(({ name }) => name === "hel-1-apply");
+    expect(apply?.inputs["create"]).toBeUndefined();
+    expect(apply?.inputs["update"]).toMatch(/^perl -e /);
+    expect(optsOf(recording, "hel-1-apply")).toMatchObject({ ignoreChanges: ["*"] });
+    expect(optsOf(recording, "hel-1-apply").retainOnDelete).toBeUndefined();
+    expect(optsOf(recording, "hel-1-prune")).toMatchObject({ ignoreChanges: ["*"] });
+    // The manager goes on.
+    expect(optsOf(recording, "manager-wazuh-apply").ignoreChanges).toBeUndefined();
+
+    const gone = await rollOut(() => ({
+      passedOver: { reasons: new Map([["hel-1", "is gone"]]), gone: new Set(["hel-1"]) },
+    }));
+    expect(optsOf(gone, "hel-1-apply")).toMatchObject({
+      ignoreChanges: ["*"],
+      retainOnDelete: true,
+    });
+    expect(optsOf(gone, "hel-1-prune")).toMatchObject({ retainOnDelete: true });
+  });
 });

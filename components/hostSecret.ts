@@ -1,0 +1,50 @@
+import * as command from "@pulumi/command/remote";
+import * as pulumi from "@pulumi/pulumi";
+
+import { bootstrap } from "../policy/bundle/bootstrap";
+import { printSecret } from "../policy/bundle/bundle";
+import type { Role } from "../policy/model/fleet";
+import type { Connection } from "./connection";
+
+/** A file that nobody but its owner may read. */
+export interface HostSecretArgs {
+  readonly host: { readonly name: string; readonly role: Role };
+  /** Absolute path on the host; its folder exists. */
+  readonly path: pulumi.Input<string>;
+  readonly content: pulumi.Input<string>;
+  /** @default "root" */
+  readonly owner?: string;
+  /** @default "root" */
+  readonly group?: string;
+  /** SSH connection with a pinned host key. */
+  readonly connection: Connection;
+  /** Run the installer by `sudo -n`. @default false */
+  readonly sudo?: boolean;
+}
+
+/**
+ * One secret file of a host, mode 0600. It has a standard input of its own, which is a secret as a whole: it is encrypted
+ * in the state and left out of every diff, error and log. A bundle, whose changes preview shows, never holds one.
+ */
+export class HostSecret extends pulumi.ComponentResource {
+  constructor(name: string, args: HostSecretArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wazuh-active-response:index:HostSecret", name, {}, opts);
+    const { host, owner = "root", group = "root", sudo = false } = args;
+    const stdin = pulumi
+      .all([args.path, args.content])
+      .apply(([path, content]) => printSecret(host, { path, content, owner, group }));
+    new command.Command(
+      `${name}-secret`,
+      {
+        connection: args.connection,
+        create: bootstrap("secret", sudo),
+        delete: bootstrap("forget", sudo),
+        stdin: pulumi.secret(stdin),
+        addPreviousOutputInEnv: false,
+        logging: command.Logging.None,
+      },
+      { parent: this, additionalSecretOutputs: ["stdin", "stdout", "stderr"] },
+    );
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,28 @@
+import { rolloutOrder } from "../../../components/rolloutOrder";
+
+describe("the order of a rollout", () => {
+  it("is the canary alone, then as many lanes as may run side by side", () => {
+    expect(rolloutOrder(["a", "b", "canary", "c", "d", "e"], "canary", 2)).toEqual([
+      { name: "canary", after: [] },
+      { name: "a", after: ["canary"] },
+      { name: "b", after: ["canary"] },
+      { name: "c", after: ["a"] },
+      { name: "d", after: ["b"] },
+      { name: "e", after: ["c"] },
+    ]);
+  });
+
+  it("is one after the other where one may run at a time", () => {
+    expect(rolloutOrder(["a", "b", "c"], undefined, 1).map(({ after }) => after)).toEqual([
+      [],
+      ["a"],
+      ["b"],
+    ]);
+  });
+
+  it("lets eight run side by side where nothing is said", () => {
+    const names = Array.from({ length: 20 }, (_, i) => `agent-${i}`);
+    const free = rolloutOrder(names, undefined).filter(({ after }) => after.length === 0);
+    expect(free.map(({ name }) => name)).toEqual(names.slice(0, 8));
+  });
+});
