@@ -156,6 +156,11 @@ export class Deployment {
     return this.run((how) => this.stack.destroy(how));
   }
 
+  /** Takes the lock away that an engine left when it was killed. */
+  cancel(): Promise<void> {
+    return this.stack.cancel();
+  }
+
   /** Outputs of the last `up`, secrets in the clear. */
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
     return valuesOf(await this.stack.outputs());
