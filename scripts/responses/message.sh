@@ -1,6 +1,8 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # wazuh-execd's side of a response: one line read, one question asked, nothing else printed, never longer than a second.
 
+# execd closes standard error; dash then gives its number to the next pipe, and what awk prints is lost.
+[ -e /proc/self/fd/2 ] || exec 2>/dev/null
 home=/var/ossec
 log=$home/logs/active-responses.log
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
