@@ -9,15 +9,7 @@ const noPulumi = {
 
 export default tseslint.config(
   {
-    ignores: [
-      "node_modules",
-      "dist",
-      ".lab",
-      "examples/**/node_modules",
-      "**/*.cjs",
-      "**/*.mjs",
-      "bin/*.js",
-    ],
+    ignores: ["node_modules", "dist", ".lab", "examples", "**/*.cjs", "**/*.mjs", "bin/*.js"],
   },
   ...tseslint.configs.strictTypeChecked,
   {

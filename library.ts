@@ -1,0 +1,41 @@
+/**
+ * What other Pulumi programs get from `import ... from "wazuh-active-response"`: the components, the typed policy, and
+ * the checks. Nothing here reads a stack configuration; that is what the program of this project (index.ts) is for.
+ */
+export {
+  ActiveResponsePolicy,
+  type ActiveResponsePolicyArgs,
+} from "./components/activeResponsePolicy";
+export type { Connection, SshAccess } from "./components/connection";
+export { HetznerAgent, type HetznerAgentArgs } from "./components/hetznerAgent";
+export { madeServers, withServers } from "./components/hetznerFleet";
+export type {
+  AtAddress,
+  CreatedServer,
+  ExistingServer,
+  HetznerSource,
+  ServerSetUp,
+} from "./components/hetznerSource";
+export { HostState, type HostStateArgs, type VerifiedFile } from "./components/hostState";
+export { managerVersion } from "./components/managerVersion";
+export { SshFirewall, type SshFirewallArgs } from "./components/sshFirewall";
+export {
+  WazuhFleet,
+  type FleetNames,
+  type HostServer,
+  type WazuhFleetArgs,
+} from "./components/wazuhFleet";
+export { WazuhManager, type ManagerNode, type WazuhManagerArgs } from "./components/wazuhManager";
+export type { Bundle } from "./policy/bundle/bundle";
+export { policyDigest } from "./policy/bundle/policyDigest";
+export { serverNeeds, type ServerNeeds } from "./policy/cloudInit/serverNeeds";
+export { lint, type LintContext } from "./policy/lint/lint";
+export { printFinding } from "./policy/lint/printFinding";
+export type { Finding, Severity } from "./policy/model/finding";
+export { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "./policy/model/fleet";
+export { withFleetAddresses } from "./policy/model/fleetWhitelist";
+export type { Placement } from "./policy/model/placement";
+export type { Policy } from "./policy/model/policy";
+export type * from "./policy/model/response";
+export type { CustomRule, FieldMatch } from "./policy/model/rule";
+export type { WhitelistEntry } from "./policy/model/whitelist";
