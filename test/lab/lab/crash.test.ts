@@ -14,7 +14,7 @@ const HOLD = ["node", "--import", "tsx", join(__dirname, "hold.ts")];
 interface Traces {
   readonly processes: readonly string[];
   readonly mounts: string;
-  readonly links: string;
+  readonly links: readonly string[];
   readonly disk: readonly string[];
 }
 
@@ -32,7 +32,7 @@ async function traces(): Promise<Traces> {
   return {
     processes: processes.map((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8")),
     mounts: readFileSync("/proc/self/mountinfo", "utf8"),
-    links: links.stdout,
+    links: links.stdout.split("\n").map((line) => line.replace(/[@ ].*/, "")),
     disk: readdirSync(disk),
   };
 }
@@ -119,8 +119,11 @@ describe("a lab whose end comes by SIGKILL", () => {
     expect((await traces()).processes.length).toBeGreaterThan(before.processes.length);
     child.kill("SIGKILL");
     // The run keeps the folder and the bridge; they end with it.
-    const processes = await again(before.processes, (now) => now.processes);
-    expect(processes).toEqual(before.processes);
+    const hosts = ({ processes, links }: Traces): readonly string[] => [
+      ...processes,
+      ...links.filter((link) => /^lab\d+c/.test(link)),
+    ];
+    expect(await again(hosts(before), hosts)).toEqual(hosts(before));
   });
 
   it("comes down as ever when the first process of a host was killed", async () => {
