@@ -34,9 +34,9 @@ export function renderBlockLists(policy: Policy, fleet: Fleet): string {
     `flush set ${BLOCK_TABLE} whitelist6`,
     ...elements("whitelist4", of("ipv4")),
     ...elements("whitelist6", of("ipv6")),
-    ...chain("input", ["saddr"], "drop"),
-    ...chain("forward", ["saddr", "daddr"], "drop"),
-    ...chain("output", ["daddr"], "reject with tcp reset"),
+    ...chain("input", ["saddr"]),
+    ...chain("forward", ["saddr", "daddr"]),
+    ...chain("output", ["daddr"]),
     "",
   ].join("\n");
 }
@@ -93,13 +93,11 @@ function elements(name: string, entries: readonly Entry[]): string[] {
   return [`add element ${BLOCK_TABLE} ${name} {`, ...lines, "}"];
 }
 
-function chain(hook: string, sides: readonly ("saddr" | "daddr")[], verdict: string): string[] {
+function chain(hook: string, sides: readonly ("saddr" | "daddr")[]): string[] {
   const rules = sides.flatMap((side) =>
     (["4", "6"] as const).flatMap((v) => {
       const match = `add rule ${BLOCK_TABLE} ${hook} ${v === "4" ? "ip" : "ip6"} ${side}`;
-      const ending =
-        verdict === "drop" ? [] : [`${match} @blocked${v} meta l4proto tcp ${verdict}`];
-      return [`${match} @whitelist${v} accept`, ...ending, `${match} @blocked${v} drop`];
+      return [`${match} @whitelist${v} accept`, `${match} @blocked${v} drop`];
     }),
   );
   return [

@@ -1,11 +1,13 @@
-import { EXECUTABLES } from "../../model/executables";
+import { BIN, EXECUTABLES } from "../../model/executables";
 import type { Fleet, Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import type { Placement } from "../../model/placement";
 import type { Policy } from "../../model/policy";
-import type { BlockIp, Response } from "../../model/response";
+import type { BlockIp, DisableAccount, KillProcess, Response } from "../../model/response";
 import { renderTemplate } from "../template";
 import { blockIpFiles } from "./blockIp";
+import { isolateHostFiles } from "./isolateHost";
+import { killProcessFiles } from "./killProcess";
 import { executable, type ResponseFiles } from "./executable";
 
 /** Renders the scripts of every response that is placed on the host; managers get all. */
@@ -14,7 +16,7 @@ export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): R
   const tools = new Set<string>();
   const placed = policy.responses.filter((response) => isPlacedOn(response, host));
   for (const response of placed) {
-    const rendered = filesOf(response, placed, policy, fleet);
+    const rendered = filesOf(response, placed, policy, fleet, host);
     for (const file of rendered.files) files.set(file.path, file);
     for (const tool of rendered.tools) tools.add(tool);
   }
@@ -38,24 +40,17 @@ function filesOf(
   placed: readonly Response[],
   policy: Policy,
   fleet: Fleet,
+  host: Host,
 ): ResponseFiles {
   switch (response.kind) {
     case "block-ip":
       return response.backend === "iptables"
-        ? { files: [], tools: ["iptables"] }
+        ? { files: [], tools: ["iptables", `${BIN}/firewall-drop`] }
         : blockIpFiles(placed.filter(isBlockIp), policy, fleet);
     case "kill-process":
-      return {
-        files: [
-          executable(
-            EXECUTABLES.killProcess,
-            renderTemplate("responses/kill-malicious-process.sh.hbs", {
-              processes: processesOf(placed).join("\n"),
-            }),
-          ),
-        ],
-        tools: ["awk", "logger"],
-      };
+      return killProcessFiles(
+        placed.filter(({ kind }) => kind === "kill-process") as KillProcess[],
+      );
     case "custom":
       return {
         files:
@@ -63,21 +58,31 @@ function filesOf(
         tools: response.tools ?? [],
       };
     case "disable-account":
+      return disableAccountFiles(
+        placed.filter(({ kind }) => kind === "disable-account") as DisableAccount[],
+      );
     case "isolate-host":
-      return { files: [], tools: [] };
+      // A manager is never isolated: it would cut off its agents.
+      return host.role === "agent" ? isolateHostFiles(response, fleet) : { files: [], tools: [] };
     default:
       return response satisfies never;
   }
 }
 
-function isBlockIp(response: Response): response is BlockIp {
-  return response.kind === "block-ip" && response.backend !== "iptables";
+function disableAccountFiles(responses: readonly DisableAccount[]): ResponseFiles {
+  const protect = [...new Set(["root", ...responses.flatMap((response) => response.protect)])];
+  const view = { protect: protect.join(" ") };
+  return {
+    files: [
+      executable(
+        EXECUTABLES.disableAccount,
+        renderTemplate("responses/guarded-disable-account.sh.hbs", view),
+      ),
+    ],
+    tools: ["awk", "passwd", "getent", `${BIN}/disable-account`],
+  };
 }
 
-// One executable for all kill-process responses: it gets the names of all.
-function processesOf(responses: readonly Response[]): readonly string[] {
-  const named = responses.flatMap((response) =>
-    response.kind === "kill-process" ? response.processes : [],
-  );
-  return [...new Set(named)];
+function isBlockIp(response: Response): response is BlockIp {
+  return response.kind === "block-ip" && response.backend !== "iptables";
 }

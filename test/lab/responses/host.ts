@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { HostFile } from "../../../policy/model/hostFile";
@@ -8,6 +8,8 @@ import type { HostFile } from "../../../policy/model/hostFile";
 export interface TestHost {
   /** Runs a command line of sh in it; throws where it fails. */
   readonly sh: (line: string) => string;
+  /** The same on the other end of its only cable: the gateway 10.9.0.254, a manager at .200, others at .50 and .60. */
+  readonly peer: (line: string) => string;
   /** Starts a command in it. */
   readonly start: (...command: string[]) => ChildProcess;
   /** Lines of active-responses.log since the last call. */
@@ -18,13 +20,22 @@ export interface TestHost {
 const SETUP = `
   set -eu
   mount -t overlay -o "lowerdir=/var,upperdir=$1/upper,workdir=$1/work" overlay /var
+  mount -t overlay -o "lowerdir=/etc,upperdir=$1/etc-upper,workdir=$1/etc-work" overlay /etc
   mkdir -p /var/ossec/active-response/bin /var/ossec/logs /var/ossec/etc
   ip link set lo up
   ip link add out type veth peer name far
   ip address add 10.9.0.1/24 dev out
   ip address add 2001:db8:9::1/64 dev out nodad
   ip link set out up
-  ip link set far up
+  unshare -n sleep infinity &
+  echo $! >/var/peer
+  until [ "$(readlink /proc/$!/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do :; done
+  ip link set far netns $!
+  nsenter -t $! -n sh -c '
+    ip link set lo up
+    for n in 50 60 200 254; do ip address add 10.9.0.$n/24 dev far; done
+    ip address add 2001:db8:9::fe/64 dev far nodad
+    ip link set far up'
   ip route add default via 10.9.0.254
   ip -6 route add default via 2001:db8:9::fe
   echo up
@@ -35,7 +46,7 @@ export async function upHost(files: readonly HostFile[]): Promise<TestHost> {
   const disk = process.env.WAZUH_LAB_DISK;
   if (disk === undefined) throw new Error("run this below bash lab/enter.sh");
   const folder = mkdtempSync(join(disk, "responses-"));
-  execFileSync("mkdir", [join(folder, "upper"), join(folder, "work")]);
+  for (const name of ["upper", "work", "etc-upper", "etc-work"]) mkdirSync(join(folder, name));
   const holder = spawn(
     "unshare",
     [
@@ -76,6 +87,7 @@ export async function upHost(files: readonly HostFile[]): Promise<TestHost> {
   let seen = 0;
   return {
     sh,
+    peer: (line) => sh(`nsenter -t "$(cat /var/peer)" -n sh -c '${line}'`),
     start: (...command) =>
       spawn("nsenter", [...enter, ...command], { stdio: ["pipe", "pipe", "ignore"], env: {} }),
     log: () => {

@@ -34,6 +34,15 @@ export const POLICY: Policy = {
       processes: ["totally-not-malware", "xmrig", "/tmp/evil"],
     },
     { kind: "disable-account", rules: [5763], timeout: 60, protect: ["deploy"] },
+    {
+      kind: "isolate-host",
+      allow: [
+        { to: "10.9.0.50", reason: 'the "control" plane', ports: [443] },
+        { to: "10.9.0.50", reason: "STUN", ports: [3478], protocol: "udp" },
+        { to: "10.9.0.254", reason: "the way in", direction: "in", ports: [22] },
+        { to: "tailscale0", reason: "the tailnet", direction: "in", ports: [22] },
+      ],
+    },
   ],
   rules: [],
 };

@@ -1,0 +1,94 @@
+import ipaddr from "ipaddr.js";
+
+import { BIN, EXECUTABLES } from "../../model/executables";
+import { hostsOf, type Fleet } from "../../model/fleet";
+import type { HostFile } from "../../model/hostFile";
+import type { IsolateHost, IsolationAllow } from "../../model/response";
+import { renderTemplate } from "../template";
+import { executable, type ResponseFiles } from "./executable";
+
+const UNIT = "wazuh-active-response-isolation.service";
+
+/** The files of isolation on an agent: isolate, release, and the unit that brings an isolation back after a reboot. */
+export function isolateHostFiles(response: IsolateHost, fleet: Fleet): ResponseFiles {
+  const managers = hostsOf(fleet).filter(({ role }) => role !== "agent");
+  const view = {
+    managers: managers
+      .flatMap(({ address, addresses }) => [address, ...(addresses ?? [])])
+      .join(" "),
+    releaseAfter: response.releaseAfter ?? 0,
+    allowIn: response.allow.map((allow) => rule(allow, "input")).join("\n"),
+    allowOut: response.allow.map((allow) => rule(allow, "output")).join("\n"),
+  };
+  return {
+    files: [
+      executable(EXECUTABLES.isolate, renderTemplate("responses/custom-isolate.sh.hbs", view)),
+      executable(EXECUTABLES.release, renderTemplate("responses/custom-release.sh.hbs", {})),
+      bootUnit(),
+    ],
+    tools: ["nft", "awk", "logger"],
+  };
+}
+
+/** One direction of what stays reachable: who begins may send any packet, the other side replies only. */
+function rule(allow: IsolationAllow, hook: "input" | "output"): string {
+  const far = hook === "input" ? "saddr" : "daddr";
+  const begins = (allow.direction ?? "out") === (hook === "input" ? "in" : "out");
+  const protocol = allow.protocol ?? "tcp";
+  // The port is the serving side's: the far one's where we connect, ours where it connects to us.
+  const side = begins ? "dport" : "sport";
+  const ports = allow.ports?.length
+    ? ` ${protocol} ${side} { ${allow.ports.join(", ")} }`
+    : ` meta l4proto ${protocol}`;
+  const reply = begins || protocol === "udp" ? "" : " tcp flags & (syn | ack) != syn";
+  const reason = allow.reason.replace(/[^ -~]|["\\]/g, "?").slice(0, 100);
+  return `    ${peer(allow.to, hook, far)}${ports}${reply} accept comment "${reason}"`;
+}
+
+function peer(to: string, hook: "input" | "output", far: string): string {
+  const [host = "", bits] = to.split("/");
+  if (ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host)) {
+    const network = bits === undefined ? host : `${host}/${Number(bits)}`;
+    return `${ipaddr.parse(host).kind() === "ipv4" ? "ip" : "ip6"} ${far} ${network}`;
+  }
+  if (!/^[A-Za-z0-9_.-]{1,15}$/.test(to)) {
+    throw new Error(
+      `allow: "${to}" is no address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0`,
+    );
+  }
+  return `${hook === "input" ? "iifname" : "oifname"} "${to}"`;
+}
+
+// The firewalls that flush everything at their start come first.
+function bootUnit(): HostFile {
+  return {
+    path: `/etc/systemd/system/${UNIT}`,
+    owner: "root",
+    group: "root",
+    mode: "0644",
+    content: [
+      "# Rendered; edit the stack, not this file.",
+      "[Unit]",
+      "Description=Isolation of this host by Wazuh active response, brought back after a reboot",
+      "DefaultDependencies=no",
+      "ConditionPathExists=/var/ossec/active-response/isolation.nft",
+      "RequiresMountsFor=/var/ossec",
+      "After=local-fs.target nftables.service ufw.service netfilter-persistent.service",
+      "Wants=network-pre.target",
+      "Before=network-pre.target",
+      "",
+      "[Service]",
+      "Type=oneshot",
+      "RemainAfterExit=yes",
+      `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
+      "",
+      "[Install]",
+      "WantedBy=sysinit.target",
+      "",
+    ].join("\n"),
+    reload: ["systemctl", "enable", UNIT],
+    unload: ["systemctl", "disable", UNIT],
+    onlyWith: "systemctl",
+    otherwise: "no systemd here: an isolation of this host does not survive a reboot",
+  };
+}
