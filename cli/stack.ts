@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 
 import { parse } from "yaml";
 
 import { parseStack, type ParsedStack } from "../config/parseStack";
 import { readStackOutputs } from "../config/stackOutputs";
 import { UsageError } from "./exit";
-import { outputsOf } from "./pulumi";
+import { outputsOf, runPulumi } from "./pulumi";
 
 const PREFIX = "wazuh-active-response:";
 
@@ -67,14 +65,8 @@ function hasSecret(value: unknown): boolean {
 }
 
 async function decrypted(dir: string, stack: string): Promise<Record<string, unknown>> {
-  const args = ["config", "--json", "--show-secrets", "--stack", stack, "--cwd", dir];
-  const { stdout } = await promisify(execFile)("pulumi", args, { maxBuffer: 2 ** 26 }).catch(
-    (error: unknown) => {
-      throw new UsageError(
-        `the secrets of stack ${stack} cannot be read by \`pulumi config\`: ${String((error as { stderr?: string }).stderr ?? error).trim()}`,
-      );
-    },
-  );
+  const args = ["config", "--json", "--show-secrets", "--stack", stack];
+  const stdout = await runPulumi(dir, args, `the secrets of stack ${stack}`);
   const values = JSON.parse(stdout) as Record<string, { value?: string; objectValue?: unknown }>;
   return Object.fromEntries(
     Object.entries(values).map(([key, { value, objectValue }]) => [key, objectValue ?? value]),

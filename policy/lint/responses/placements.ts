@@ -67,7 +67,7 @@ function unknownIn(
         `unknown-${what === "name" ? "agent" : what}`,
         at,
         value,
-        `is ${what} of no agent of this stack; the response would be missing where you expect it`,
+        `is the ${what} of no agent of this stack; the response would be missing where you expect it`,
         some.length === 0
           ? `remove it; no agent has a ${what}`
           : `write one of ${some.join(", ")}${among.size > 5 ? ", ..." : ""}`,

@@ -34,44 +34,49 @@ function anything(rule: CustomRule, path: string): Finding[] {
 }
 
 function judge({ name, pattern, type }: FieldMatch, path: string): Finding[] {
+  const why = (type ?? "pcre2") === "pcre2" ? whyNoPattern(pattern) : undefined;
+  return [
+    ...fieldName(name, `${path}.name`),
+    ...(why === undefined
+      ? []
+      : [
+          finding(
+            "error",
+            "pattern",
+            `${path}.pattern`,
+            JSON.stringify(pattern),
+            `is no pattern of PCRE2: ${why}`,
+            "mend it, or write type: osmatch for a plain text",
+          ),
+        ]),
+    ...(name === "audit.command" ? comm(pattern, `${path}.pattern`) : []),
+  ];
+}
+
+function fieldName(name: string, path: string): Finding[] {
   if (STATIC.has(name.toLowerCase())) {
     return [
       finding(
         "error",
         "field-static",
-        `${path}.name`,
+        path,
         name,
         "is a field that Wazuh decodes itself; in <field> it refuses the whole file",
         "write match, or another field",
       ),
     ];
   }
-  if (!/^[\w.@-]+$/.test(name)) {
-    return [
-      finding(
-        "error",
-        "field-name",
-        `${path}.name`,
-        JSON.stringify(name),
-        "is no name of a field",
-        "write it as it is in an alert, below data",
-      ),
-    ];
-  }
-  const why = (type ?? "pcre2") === "pcre2" ? whyNoPattern(pattern) : undefined;
-  if (why !== undefined) {
-    return [
-      finding(
-        "error",
-        "pattern",
-        `${path}.pattern`,
-        JSON.stringify(pattern),
-        `is no pattern of PCRE2: ${why}`,
-        "mend it, or write type: osmatch for a plain text",
-      ),
-    ];
-  }
-  return /^audit\.command$/.test(name) ? comm(pattern, `${path}.pattern`) : [];
+  if (/^[\w.@-]+$/.test(name)) return [];
+  return [
+    finding(
+      "error",
+      "field-name",
+      path,
+      JSON.stringify(name),
+      "is no name of a field",
+      "write it as it is in an alert, below data",
+    ),
+  ];
 }
 
 // A run of plain characters of 16 and more, at the place of the name.

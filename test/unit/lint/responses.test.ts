@@ -1,6 +1,8 @@
 import { printFinding } from "../../../policy/lint/printFinding";
 import type { CustomResponse, KillProcess, Response } from "../../../policy/model/response";
-import { BLOCK, brief, findingsOf, ofResponses } from "./subject";
+import { boundRules } from "../../../policy/lint/responses/boundRules";
+import { ruleFacts, type RuleFacts } from "../../../policy/lint/ruleFacts";
+import { BLOCK, brief, findingsOf, FLEET, ofResponses, policyOf, TODAY } from "./subject";
 
 const custom = (more: object = {}): CustomResponse => ({
   kind: "custom",
@@ -228,6 +230,67 @@ describe("names, rows and timeouts", () => {
       ),
     ).toEqual([
       "responses[0].timeout: firewall-drop, 600 takes a stock command over for our own executable: an alert on an agent without it does nothing, with no more than an INFO line there (runner, and every agent enrolled outside this stack); a fallback row needs a timeout of at least two digits, the second not 0: write 660 seconds, or 3600, or give it a command name of its own [no-fallback]",
+    ]);
+  });
+});
+
+describe("notes", () => {
+  const notes = (...responses: Response[]): string[] =>
+    brief(findingsOf({ responses }, { notes: true })).filter((line) => line.startsWith("note"));
+
+  it.each<[string, Response, string]>([
+    [
+      "level and groups",
+      { ...BLOCK, groups: ["web_scan"], level: 8 },
+      "note level-and-groups responses[0].level",
+    ],
+    ["the manager", { ...BLOCK, location: "server" }, "note location-server responses[0].location"],
+    ["all agents", { ...BLOCK, location: "all" }, "note location-all responses[0].location"],
+    [
+      "a breaker before the storm",
+      { ...BLOCK, breaker: 10 },
+      "note breaker-before-storm responses[0].breaker",
+    ],
+    [
+      "a long name",
+      kill("totally-not-malware"),
+      "note process-name-long responses[0].processes[0]",
+    ],
+    [
+      "a placement",
+      { ...kill("xmrig"), on: { agents: ["gitlab"] } },
+      "note no-fallback responses[0].on",
+    ],
+    [
+      "accounts",
+      { kind: "disable-account", rules: [5763], timeout: 60, protect: ["ops"] },
+      "note user-name-refused responses[0].rules",
+    ],
+  ])("explain %s", (_what, response, expected) => {
+    expect(notes(response)).toContain(expected);
+  });
+
+  it("are no errors: a process that is listed twice is a warning, a reason of two lines is an error", () => {
+    expect(ofResponses(kill("xmrig", "xmrig"))).toEqual([
+      "warning process-twice responses[0].processes[1]",
+    ]);
+    const allow = [{ to: "tailscale0", reason: "a\nb", direction: "in" as const }];
+    expect(ofResponses({ kind: "isolate-host", allow })).toEqual([
+      "error isolation-reason responses[0].allow[0].reason",
+    ]);
+  });
+});
+
+describe("a rule that carries no_ar", () => {
+  it("never triggers a response", () => {
+    // No rule of 4.14.7 carries it, so that the fact is given here.
+    const policy = policyOf();
+    const rule = (id: number): RuleFacts | undefined => {
+      const facts = ruleFacts(policy)(id);
+      return facts && { ...facts, noAr: id === 5763 };
+    };
+    expect(brief(boundRules({ policy, fleet: FLEET, today: TODAY, rule }))).toEqual([
+      "error rule-no-ar responses[0].rules[0]",
     ]);
   });
 });

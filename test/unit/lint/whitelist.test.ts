@@ -121,6 +121,13 @@ describe("the white list", () => {
     });
   });
 
+  it("notes a part that is named after no location of the stack", () => {
+    const whitelist = [...LIST, { address: "192.0.2.7", name: "x", location: "fsn1" }];
+    expect(brief(findingsOf({ whitelist, responses: [] }, { notes: true }))).toEqual([
+      "note whitelist-location whitelist.fsn1",
+    ]);
+  });
+
   it("asks for no white list where nothing blocks addresses", () => {
     expect(findingsOf({ whitelist: [], responses: [] }, { notes: true })).toEqual([]);
   });
