@@ -9,7 +9,7 @@ const LONGEST = 14;
  */
 export function changesByHosts(diff: string): string {
   const hosts = new Map<string, string[]>();
-  const [resources = ""] = diff.split(/^ *--outputs:--/m);
+  const [resources = ""] = diff.split(/^ *(?:--outputs:--|Resources:)/m);
   for (const block of resources.split(/^ +[-+~] (?=command:remote:Command: )/m).slice(1)) {
     const name = /::([^:\]]+?)-(?:apply|prune)\]/.exec(block)?.[1] ?? "?";
     const lines = block.split("\n").filter((line) => /^\s+[-+~] /.test(line));

@@ -9,6 +9,8 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 LC_ALL=C
 export PATH LC_ALL
 umask 027
+# wazuh-execd closes standard error: without this the next file that awk opens would take its number, and be closed.
+exec 2>/dev/null
 set -f
 unset IFS CDPATH ENV
 command=- rule=- alert=- agent=-

@@ -18,9 +18,12 @@ export function blockIpFiles(
   fleet: Fleet,
 ): ResponseFiles {
   const breakers = responses.map(({ breaker }) => breaker ?? 0).filter((limit) => limit > 0);
+  const secondsElse = longest(responses.map(({ timeout }) => timeout));
+  // Rules with the time that all others have are left out: another rule for a response then touches no agent.
+  const times = [...timesByRule(responses)].filter(([, seconds]) => seconds !== secondsElse);
   const view = {
-    times: [...timesByRule(responses)].map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
-    secondsElse: longest(responses.map(({ timeout }) => timeout)),
+    times: times.map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
+    secondsElse,
     storm: Math.min(...responses.map(({ storm }) => storm ?? STORM)),
     breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
     managers: managerNames(fleet).join(" "),
