@@ -16,9 +16,17 @@ import { printFinding } from "./policy/lint/printFinding";
 
 /**
  * The program: one policy, one fleet. A function, so that it can run several times in one process.
- * @throws RunError with everything that is wrong in the stack configuration.
+ * @throws RunError with everything that is wrong in the stack configuration; the engine prints it without a stack trace.
  */
 async function program(): Promise<Record<string, unknown>> {
+  try {
+    return await rollOut();
+  } catch (error) {
+    throw error instanceof pulumi.InputPropertiesError ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+async function rollOut(): Promise<Record<string, unknown>> {
   const stack = readStack();
   if (!stack.ok) refuse("the stack configuration", stack.findings);
   if (stack.fillIns.length > 0) {

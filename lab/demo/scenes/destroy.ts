@@ -10,10 +10,20 @@ export function destroyScene(before: ReadonlyMap<string, string>): Scene {
       for (const host of lab.hosts) {
         prove(
           `${host.name}: every file, owner and mode as before; no table of ours`,
-          await stateOf(host),
-          before.get(host.name),
+          difference(before.get(host.name) ?? "", await stateOf(host)),
+          [],
         );
       }
     },
   };
+}
+
+/** Lines of one state that the other has not. */
+function difference(before: string, after: string): string[] {
+  const [had, has] = [before, after].map((state) => new Set(state.split("\n")));
+  if (!had || !has) return [];
+  return [
+    ...[...had].filter((line) => !has.has(line)).map((line) => `- ${line}`),
+    ...[...has].filter((line) => !had.has(line)).map((line) => `+ ${line}`),
+  ];
 }

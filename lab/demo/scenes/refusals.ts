@@ -41,7 +41,11 @@ async function badRest(stage: Stage): Promise<void> {
     refusalOf(up(withTimeout(stage.config, 12))),
   );
   say(indent(lastLines(reason)));
-  prove("the daemons' own test refused it", /refuses the new configuration/.test(reason), true);
+  prove(
+    "the daemons' own test refused it",
+    /wazuh-\w+ refuses the (?:new )?configuration/.test(reason),
+    true,
+  );
   prove("ossec.conf is as it was", await master.read(CONF), broken);
   prove("the manager runs on", await analysisdOf(lab), before);
   await master.run(`cat >${CONF}`, { input: good });
@@ -51,13 +55,12 @@ async function badRestart(stage: Stage): Promise<void> {
   const { lab, up, say, during, prove } = stage;
   const { master } = lab;
   const before = await master.read(CONF);
-  await master.run("mkdir -p /var/ossec/var/lab && touch /var/ossec/var/lab/restart-fails");
+  await master.run("echo 1 >/var/ossec/var/lab/restart-fails");
   const reason = await during(
     "pulumi up, on a manager that does not come up with the new file",
     refusalOf(up(withTimeout(stage.config, 12))),
   );
   say(indent(lastLines(reason)));
-  await master.run("rm -f /var/ossec/var/lab/restart-fails");
   prove("the old ossec.conf is back", await master.read(CONF), before);
   const status = await master.run("/var/ossec/bin/wazuh-control status");
   prove("wazuh-analysisd runs", /wazuh-analysisd is running/.test(status.stdout), true);
