@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/executables";
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
 import type { BlockIp } from "../../model/response";
@@ -30,7 +30,15 @@ export function blockIpFiles(
   };
   return {
     files: [
-      executable(EXECUTABLES.blockIp, renderTemplate("responses/block-ip.sh.hbs", view)),
+      {
+        ...executable(EXECUTABLES.blockIp, renderTemplate("responses/block-ip.sh.hbs", view)),
+        unload: [
+          "rm",
+          "-f",
+          `${ACTIVE_RESPONSE}/block-ip.additions`,
+          `${ACTIVE_RESPONSE}/block-ip.managers`,
+        ],
+      },
       executable(EXECUTABLES.unblock, renderTemplate("responses/custom-unblock.sh.hbs", {})),
       {
         path: BLOCK_LISTS,
