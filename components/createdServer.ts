@@ -1,3 +1,4 @@
+import type { types } from "@pulumi/command";
 import * as command from "@pulumi/command/remote";
 import * as hcloud from "@pulumi/hcloud";
 import * as pulumi from "@pulumi/pulumi";
@@ -5,7 +6,6 @@ import * as tls from "@pulumi/tls";
 
 import { renderCloudInit } from "../policy/cloudInit/cloudInit";
 import type { NewServer } from "../policy/cloudInit/newServer";
-import type { Connection } from "./connection";
 import type { CreatedServer } from "./hetznerSource";
 
 /** What is known of a server, however it came to be; outputs of a server that does not exist yet are unknown. */
@@ -60,10 +60,9 @@ export function createServer(
   const privateIps = server.networks.apply((networks) => (networks ?? []).map(({ ip }) => ip));
   return {
     server,
-    address:
-      args.reach === "private"
-        ? privateIps.apply((ips) => ips[0] ?? noPrivateAddress(name))
-        : server.ipv4Address,
+    address: pulumi
+      .all([server.ipv4Address, privateIps])
+      .apply(([v4, own]) => sshAddress(name, args.reach, v4, own)),
     addresses: pulumi
       .all([server.ipv4Address, server.ipv6Address, privateIps])
       .apply(([v4, v6, own]) => [v4, v6, ...own].filter((address) => address !== "")),
@@ -76,14 +75,15 @@ export function createServer(
 /** Waits on the server until cloud-init is done, and fails with cloud-init's own words where it failed. */
 export function awaitCloudInit(
   name: string,
-  connection: Connection,
+  connection: types.input.remote.ConnectionArgs,
   server: hcloud.Server,
   parent: pulumi.Resource,
 ): command.Command {
   return new command.Command(
     `${name}-ready`,
     {
-      connection,
+      // A new server takes a minute until it answers, however soon the other hosts are given up.
+      connection: { ...connection, dialErrorLimit: 20, perDialTimeout: 15 },
       create:
         "cloud-init status --wait >/dev/null || { cloud-init status --long; tail -n 40 /var/log/cloud-init-output.log; exit 1; } >&2",
       addPreviousOutputInEnv: false,
@@ -122,7 +122,19 @@ function userData(
   );
 }
 
-export function noPrivateAddress(name: string): never {
+/**
+ * The address that SSH connects to.
+ * @throws RunError that names a server which is to be reached by a private network and is in none.
+ */
+export function sshAddress(
+  name: string,
+  reach: "public" | "private" | undefined,
+  publicAddress: string,
+  privateAddresses: readonly string[],
+): string {
+  if (reach !== "private") return publicAddress;
+  const [first] = privateAddresses;
+  if (first !== undefined) return first;
   throw new pulumi.RunError(
     `server "${name}" has no address in a private network; attach it to one, or leave reach out`,
   );

@@ -1,7 +1,7 @@
 import * as hcloud from "@pulumi/hcloud";
 import * as pulumi from "@pulumi/pulumi";
 
-import { noPrivateAddress, type FoundServer } from "./createdServer";
+import { sshAddress, type FoundServer } from "./createdServer";
 import type { ExistingServer } from "./hetznerSource";
 
 /**
@@ -27,10 +27,9 @@ export function lookUpServer(
   });
   const privateIps = found.apply(({ networks }) => (networks ?? []).map(({ ip }) => ip));
   return {
-    address:
-      args.reach === "private"
-        ? privateIps.apply((ips) => ips[0] ?? noPrivateAddress(name))
-        : found.ipv4Address,
+    address: pulumi
+      .all([found.ipv4Address, privateIps])
+      .apply(([v4, own]) => sshAddress(name, args.reach, v4, own)),
     addresses: pulumi
       .all([found.ipv4Address, found.ipv6Address, privateIps])
       .apply(([v4, v6, own]) => [v4, v6, ...own].filter((address) => address !== "")),

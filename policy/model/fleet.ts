@@ -33,6 +33,14 @@ export interface Fleet {
 /** Stands for the address of a server that does not exist yet; no renderer may print it. */
 export const UNKNOWN_ADDRESS = "(known once the server exists)";
 
+/** True where labels or locations of agents may be unknown here: they live in other stacks, or were not looked up yet. */
+export function isPartial({ partial, agents }: Fleet): boolean {
+  return (
+    partial === true ||
+    agents.some(({ address, location }) => address === UNKNOWN_ADDRESS && location === undefined)
+  );
+}
+
 /** All hosts of a fleet: master, workers, agents. */
 export function hostsOf(fleet: Fleet): readonly Host[] {
   return [fleet.master, ...fleet.workers, ...fleet.agents];

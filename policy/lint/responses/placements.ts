@@ -1,15 +1,15 @@
 import { finding, type Finding } from "../../model/finding";
-import type { Fleet } from "../../model/fleet";
+import { isPartial, type Fleet } from "../../model/fleet";
 import type { Placement } from "../../model/placement";
 import { isPlacedOn } from "../../render/responses/index";
 import type { Check } from "../check";
 
 /**
  * Does a placement name agents, locations and labels that the fleet has, and leave any agent at all? Not asked of a part
- * of a fleet: the agents that are meant may live in another stack.
+ * of a fleet: the agents that are meant may live in another stack, or their labels only at Hetzner.
  */
 export const placements: Check = ({ policy, fleet }) => {
-  if (fleet.partial) return [];
+  if (isPartial(fleet)) return [];
   const known = knownOf(fleet);
   return policy.responses.flatMap((response, i): Finding[] => {
     if (!response.on) return [];

@@ -1,10 +1,10 @@
 import { finding } from "../../model/finding";
-import { hostsOf } from "../../model/fleet";
+import { hostsOf, isPartial } from "../../model/fleet";
 import type { Check } from "../check";
 
 /** Is a part of the white list named after a location where no host is? It is used all the same: every host gets every part. */
 export const whitelistLocations: Check = ({ policy, fleet }) => {
-  if (fleet.partial) return [];
+  if (isPartial(fleet)) return [];
   const hosts = new Set(hostsOf(fleet).map(({ location }) => location));
   const parts = new Set(policy.whitelist.flatMap(({ location }) => location ?? []));
   return [...parts]

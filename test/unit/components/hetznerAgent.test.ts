@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { sshAddress } from "../../../components/createdServer";
 import { HetznerAgent } from "../../../components/hetznerAgent";
 import type { CreatedServer, HetznerSource } from "../../../components/hetznerSource";
 import { bare, isSecret, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
@@ -125,6 +126,31 @@ describe("HetznerAgent on a server that exists", () => {
   });
 });
 
+describe("HetznerAgent on a server that exists, where something is amiss", () => {
+  const answering = (answer: object): StandIn => ({
+    answer: () => ({ ...cloud.answer?.("", {}), ...answer }),
+  });
+
+  it("says where Hetzner itself does not protect it from deletion", async () => {
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+    await make("web", existing, answering({ deleteProtection: false }));
+    expect(warn.mock.calls.map(([text]) => text)).toEqual([
+      'server "gitlab" (web) has no delete protection at Hetzner; ' +
+        "turn it on there: the program only looks the server up and cannot",
+    ]);
+    warn.mockClear();
+    await make("web", existing);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it("refuses to connect by a private network that the server is not in", () => {
+    expect(sshAddress("web", "private", "203.0.113.9", ["10.0.0.9"])).toBe("10.0.0.9");
+    expect(() => sshAddress("web", "private", "203.0.113.9", [])).toThrow(
+      'server "web" has no address in a private network; attach it to one, or leave reach out',
+    );
+  });
+});
+
 describe("HetznerAgent on a server that the program makes", () => {
   it("makes a host key, a server and a wait for cloud-init, all its own children", async () => {
     const { recording } = await make("runner-1", create);
@@ -173,6 +199,7 @@ describe("HetznerAgent on a server that the program makes", () => {
       hostKey: KEY,
       user: "root",
       privateKey: "the operator's key",
+      dialErrorLimit: 20,
     });
     const opts = recording.placed.find(({ name }) => name === "runner-1-ready")?.opts;
     expect((opts?.deletedWith as { __name?: string } | undefined)?.__name).toBe("runner-1-server");
