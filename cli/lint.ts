@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
-
 import type { Command } from "commander";
 
 import { lint } from "../policy/lint/lint";
 import { lintOssecConf } from "../policy/lintFile/lintOssecConf";
 import type { Finding } from "../policy/model/finding";
-import { EXIT, UsageError } from "./exit";
+import { EXIT } from "./exit";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf } from "./printFindings";
+import { readText } from "./readText";
 import { loadStack } from "./stack";
 
 interface Options {
@@ -70,17 +69,7 @@ async function lintStack(options: Options): Promise<Linted> {
 }
 
 function lintFiles(files: readonly string[], rules: readonly string[]): Linted {
-  const findings = files.flatMap((file) => lintOssecConf(read(file), fileContext(file, rules)));
+  const findings = files.flatMap((file) => lintOssecConf(readText(file), fileContext(file, rules)));
   const [one = ""] = files;
   return { what: files.length === 1 ? one : `${files.length} files`, findings };
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw new UsageError(
-      `"${file}" cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}); give the path of an ossec.conf, or nothing for the stack`,
-    );
-  }
 }

@@ -2,12 +2,19 @@ import { Command, CommanderError } from "commander";
 
 import { addCheck } from "./check";
 import { EXIT, UsageError } from "./exit";
+import { addImport } from "./import";
 import { addLint } from "./lint";
 import { addPlan } from "./plan";
 import { addRender } from "./render";
 
 /** Every verb, in the order of the help. */
-const VERBS: readonly ((program: Command) => void)[] = [addLint, addPlan, addRender, addCheck];
+const VERBS: readonly ((program: Command) => void)[] = [
+  addLint,
+  addImport,
+  addPlan,
+  addRender,
+  addCheck,
+];
 
 /**
  * Runs one verb. A verb reports by setting `process.exitCode`, wrong use by throwing {@link UsageError}.

@@ -1,7 +1,8 @@
 import type { ReadBlock } from "../read/activeResponse";
 import { lastChild } from "../read/ossecConf";
 import { formatDuration } from "../model/duration";
-import { lintTwice, STOCK_EXECUTABLES } from "./commands";
+import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
+import { lintTwice } from "./commands";
 import type { Report } from "./report";
 import { yesNo } from "./values";
 

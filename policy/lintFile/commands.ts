@@ -2,17 +2,10 @@ import { EXECUTABLES } from "../model/executables";
 import type { ReadBlock, ReadCommand } from "../read/activeResponse";
 import { lastChild } from "../read/ossecConf";
 import type { Node } from "../read/node";
+import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 import { yesNo } from "./values";
-
-/** What a stock install has in active-response/bin, on Linux and on Windows. */
-export const STOCK_EXECUTABLES: ReadonlySet<string> = new Set(
-  (
-    "default-firewall-drop disable-account firewall-drop firewalld-drop host-deny ip-customblock ipfw kaspersky " +
-    "kaspersky.py npf pf restart-wazuh restart.sh route-null wazuh-slack netsh.exe restart-wazuh.exe route-null.exe"
-  ).split(" "),
-);
 
 /** Each `<command>` for itself, and definitions that another one of the same name hides. */
 export function lintCommands(

@@ -10,11 +10,7 @@ export class RuleBook {
   private readonly byGroup = new Map<string, readonly RuleFacts[]>();
 
   constructor(own: ReadonlyMap<number, RuleFacts> = new Map()) {
-    const stock = [...stockRules().values()].map((rule): [number, RuleFacts] => [
-      rule.id,
-      { ...rule, groups: stockGroups(rule.id) ?? "" },
-    ]);
-    this.rules = new Map([...stock, ...own]);
+    this.rules = own.size === 0 ? stockFacts() : new Map([...stockFacts(), ...own]);
   }
 
   rule(id: number): RuleFacts | undefined {
@@ -47,4 +43,16 @@ export class RuleBook {
     this.byGroup.set(pattern, found);
     return found;
   }
+}
+
+let stock: ReadonlyMap<number, RuleFacts> | undefined;
+
+function stockFacts(): ReadonlyMap<number, RuleFacts> {
+  stock ??= new Map(
+    [...stockRules().values()].map((rule): [number, RuleFacts] => [
+      rule.id,
+      { ...rule, groups: stockGroups(rule.id) ?? "" },
+    ]),
+  );
+  return stock;
 }

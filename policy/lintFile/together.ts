@@ -14,7 +14,7 @@ export function lintTogether(
 ): void {
   const live = blocks.filter(isLive);
   lintFirstDisabled(blocks, live, report);
-  lintLastDisabled(blocks, live, report);
+  lintLastDisabled(blocks, report);
   lintWireNames(live, fallbacks, report);
   lintTwiceSent(live, report);
   const tooMany = live[MOST_ROWS];
@@ -29,7 +29,7 @@ export function lintTogether(
 }
 
 /** True for a block that Wazuh writes into ar.conf. */
-function isLive(block: ReadBlock): boolean {
+export function isLive(block: ReadBlock): boolean {
   const { disabled, definition, locations, agentId } = block;
   const left = locations.includes("defined-agent") && agentId === 0;
   return (
@@ -86,30 +86,43 @@ function lintFirstDisabled(
   }
 }
 
+/** Blocks that a later disabled block switched off, wholly or on one of the two sides. */
+export interface SwitchedOff {
+  /** The last disabled block of the file. */
+  readonly by: ReadBlock;
+  readonly blocks: readonly ReadBlock[];
+  /** Whether something is still sent to agents, and still run on the manager. */
+  readonly agents: boolean;
+  readonly manager: boolean;
+}
+
 /** A disabled block clears what the blocks before it switched on; only blocks behind it switch it on again. */
-function lintLastDisabled(
-  blocks: readonly ReadBlock[],
-  live: readonly ReadBlock[],
-  report: Report,
-): void {
+export function switchedOff(blocks: readonly ReadBlock[]): SwitchedOff | undefined {
   const at = blocks.map(({ disabled }) => disabled).lastIndexOf(true);
-  const last = blocks[at];
-  if (!last) return;
-  const behind = blocks.slice(at + 1).filter((block) => live.includes(block));
+  const by = blocks[at];
+  if (!by) return undefined;
+  const behind = blocks.slice(at + 1).filter(isLive);
   const manager = behind.some(onManager);
   const agents = behind.some(({ locations }) => locations.some((one) => one !== "server"));
-  const before = blocks.slice(0, at).filter((block) => live.includes(block));
-  const dead = before.filter(
-    (block) =>
-      (block.locations[0] === "server" ? !manager : !agents) ||
-      (block.locations.includes("local") && !manager),
-  );
-  const [one] = dead;
-  if (!one) return;
+  const off = blocks
+    .slice(0, at)
+    .filter(isLive)
+    .filter(
+      (block) =>
+        (block.locations[0] === "server" ? !manager : !agents) ||
+        (block.locations.includes("local") && !manager),
+    );
+  return { by, blocks: off, agents, manager };
+}
+
+function lintLastDisabled(blocks: readonly ReadBlock[], report: Report): void {
+  const off = switchedOff(blocks);
+  if (!off || off.blocks.length === 0) return;
+  const where = off.agents ? "on the manager" : off.manager ? "on agents" : "anywhere";
   report.error(
     "last-disabled",
-    disabledOf(last) ?? last.node,
-    `turns off more than its own block: ${list(dead.map(({ node }) => node.line))} no longer ${dead.length === 1 ? "runs" : "run"} ${agents ? "on the manager" : manager ? "on agents" : "anywhere"}, because no enabled block follows that runs there`,
+    disabledOf(off.by) ?? off.by.node,
+    `turns off more than its own block: ${list(off.blocks.map(({ node }) => node.line))} no longer ${off.blocks.length === 1 ? "runs" : "run"} ${where}, because no enabled block follows that runs there`,
     "remove the disabled block, or move it to the top",
   );
 }

@@ -1,3 +1,5 @@
+import { LONGEST_VALUE } from "../read/limits";
+
 /** An element of ossec.conf: a value or children. */
 export interface Element {
   readonly name: string;
@@ -14,8 +16,7 @@ export function element(
   return { name, content, ...(attributes && { attributes }) };
 }
 
-/** Longest value that Wazuh's reader takes, in bytes. */
-export const LONGEST_VALUE = 20_480;
+export { LONGEST_VALUE };
 
 /** Why Wazuh would not read a value back as it is; undefined where it does. */
 export function whyUnreadable(value: string): string | undefined {
@@ -26,6 +27,10 @@ export function whyUnreadable(value: string): string | undefined {
   if (value.endsWith("\\"))
     return "ends with \\, behind which Wazuh's reader takes < for no markup";
   if (value !== value.trim()) return "begins or ends with a blank, which Wazuh keeps";
+  // An odd number of backslashes at the end: the next < is no markup to Wazuh.
+  if (/(?<!\\)(?:\\\\)*\\$/.test(value)) {
+    return "ends with a backslash, behind which Wazuh's reader takes the closing < for text";
+  }
   if (Buffer.byteLength(value) > LONGEST_VALUE) return `has more than ${LONGEST_VALUE} bytes`;
   return undefined;
 }
@@ -40,12 +45,21 @@ export function printElements(elements: readonly Element[], depth = 0): string {
 
 function print({ name, attributes, content }: Element, indent: string, depth: number): string {
   const open = `${name}${Object.entries(attributes ?? {})
-    .map(([key, value]) => ` ${key}="${readable(name, value)}"`)
+    .map(([key, value]) => ` ${key}="${quotable(name, value)}"`)
     .join("")}`;
   if (typeof content === "string")
     return `${indent}<${open}>${readable(name, content)}</${name}>\n`;
   if (content.length === 0) return `${indent}<${open} />\n`;
   return `${indent}<${open}>\n${printElements(content, depth + 1)}${indent}</${name}>\n`;
+}
+
+function quotable(name: string, value: string): string {
+  if (/[">]/.test(value)) {
+    throw new Error(
+      `<${name}>: the attribute ${JSON.stringify(value)} holds " or >, at which it ends`,
+    );
+  }
+  return readable(name, value);
 }
 
 // Wazuh decodes no entities and trims nothing, so there is no way to write such a value.

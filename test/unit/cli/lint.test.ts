@@ -56,7 +56,7 @@ describe("lint of files", () => {
       code: 64,
       stdout: "",
       stderr:
-        'active-response: "/nowhere/ossec.conf" cannot be read (ENOENT); give the path of an ossec.conf, or nothing for the stack\n',
+        'active-response: "/nowhere/ossec.conf" cannot be read (ENOENT); give the path of an ossec.conf, or - for standard input\n',
     });
   });
 

@@ -1,0 +1,15 @@
+import { shown } from "../lintFile/report";
+import type { Node } from "../read/node";
+
+/** Something of an ossec.conf that the stack configuration does not say. */
+export interface Omission {
+  readonly line: number;
+  readonly column: number;
+  /** The element, on one line. */
+  readonly what: string;
+  readonly reason: string;
+}
+
+export function omit(node: Node, reason: string): Omission {
+  return { line: node.line, column: node.column, what: shown(node), reason };
+}

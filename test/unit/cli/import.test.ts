@@ -1,0 +1,36 @@
+import { join } from "node:path";
+
+import { run } from "./run";
+
+const file = (name: string): string => join(__dirname, "../../oracle", name);
+
+test("import prints YAML, and names on standard error what it leaves out; exit 1", async () => {
+  const { code, stdout, stderr } = await run(["import", file("00-ok-ar.conf")]);
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    `${file("00-ok-ar.conf")}:193:5: left out: <white_list>^localhost.localdomain$</white_list> is the name of a host; entries are addresses, and hardly any event has a name there\n`,
+  );
+  expect(stdout).toContain(
+    "# Left out, line 193: <white_list>^localhost.localdomain$</white_list> is the name of a host",
+  );
+  expect(stdout).toContain(
+    "    - kind: block-ip\n      rules:\n        - 5763\n      timeout: 600\n",
+  );
+  expect(stdout).toContain("  wazuh-active-response:ignoreWindow: keep\n");
+});
+
+test("a file that Wazuh cannot read is exit 2, with its place", async () => {
+  expect(await run(["import", file("01-global-closed-by-ar.conf")])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: `${file("01-global-closed-by-ar.conf")}:195:3: error: </active-response> stands where <global> of line 191 is still open; write </global> before it\n`,
+  });
+});
+
+test("help has two examples", async () => {
+  const { code, stdout } = await run(["import", "--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /Examples:\n {2}active-response import .*\n {2}ssh .* active-response import -\n/,
+  );
+});

@@ -1,0 +1,211 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import fc from "fast-check";
+import { parse } from "yaml";
+
+import { printImported } from "../../../cli/import";
+import { parseStack } from "../../../config/parseStack";
+import { importOssecConf } from "../../../policy/import/importOssecConf";
+import { readWhitelistEntry } from "../../../policy/lintFile/whitelistEntry";
+import { activeResponseOf, wireNameOf } from "../../../policy/read/activeResponse";
+import { readOssecConf } from "../../../policy/read/ossecConf";
+import { renderOssecPart } from "../../../policy/render/ossecPart";
+
+const host = { name: "wazuh", host: "wazuh.example.org", hostKey: "ssh-ed25519 AAAA" };
+
+/** Prints what was imported, reads the YAML back as a stack, and renders that stack's part of ossec.conf. */
+function renderedAgain(text: string): string {
+  const { config } = parse(printImported(importOssecConf(text, "ossec.conf"), "ossec.conf")) as {
+    config: Record<string, unknown>;
+  };
+  const own = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key.replace("wazuh-active-response:", ""),
+      value,
+    ]),
+  );
+  const stack = parseStack({ ssh: {}, manager: host, agents: [], ...own });
+  if (!stack.ok) throw new Error(JSON.stringify(stack.findings));
+  return renderOssecPart(stack.policy).part;
+}
+
+/** What a file means to Wazuh, without the ways to write it. */
+function meaning(text: string): unknown {
+  const { whitelist, blocks } = activeResponseOf(readOssecConf(text));
+  return {
+    whitelist: whitelist.map(({ content }) => readWhitelistEntry(content)),
+    blocks: blocks.map((block) => ({
+      wire: wireNameOf(block),
+      executable: block.definition?.executable,
+      stateful: block.definition?.timeoutAllowed,
+      args: block.definition?.extraArgs,
+      locations: block.locations,
+      agentId: block.agentId,
+      rules: [...block.rules].sort((a, b) => a - b),
+      group: block.rulesGroup,
+      level: block.level,
+    })),
+  };
+}
+
+const command = (name: string, executable: string, more = ""): string =>
+  `<command><name>${name}</name><executable>${executable}</executable>${more}</command>`;
+const block = (body: string): string => `<active-response>${body}</active-response>`;
+const conf = (body: string): string => `<ossec_config>${body}</ossec_config>`;
+const STATEFUL = "<timeout_allowed>yes</timeout_allowed>";
+
+test("a stock file with one block: the same meaning, one host name left out with its line", () => {
+  const text = readFileSync(join(__dirname, "../../oracle/00-ok-ar.conf"), "utf8");
+  const { omissions, ignoreWindow } = importOssecConf(text, "ossec.conf");
+  expect(omissions).toEqual([
+    {
+      line: 193,
+      column: 5,
+      what: "<white_list>^localhost.localdomain$</white_list>",
+      reason: "is the name of a host; entries are addresses, and hardly any event has a name there",
+    },
+  ]);
+  expect(ignoreWindow).toBe("keep");
+  const named = text.replace("    <white_list>^localhost.localdomain$</white_list>\n", "");
+  expect(meaning(renderedAgain(text))).toEqual(meaning(named));
+});
+
+test("traps are taken as Wazuh takes them", () => {
+  const text = conf(
+    `<global><white_list>10.1.2.3/255.0.0.0</white_list><white_list>^2001:DB8::1$</white_list></global>` +
+      command("fw", "firewall-drop", STATEFUL) +
+      command("fw", "hidden") +
+      command("page", "page.sh", "<extra_args>a  b</extra_args>") +
+      block(
+        "<command>fw</command><location>last</location><rules_id>5763, x5712</rules_id><timeout>10m</timeout>",
+      ) +
+      block(
+        "<command>page</command><location>defined-agent</location><agent_id>7, 8</agent_id><level>12</level><timeout>5</timeout>",
+      ) +
+      block("<command>page</command><location>all</location><rules_group>sshd,|pam</rules_group>"),
+  );
+  const imported = importOssecConf(text, "ossec.conf");
+  expect(imported.whitelist.map(({ address }) => address)).toEqual(["10.0.0.0/8", "2001:db8::1"]);
+  expect(imported.responses).toEqual([
+    {
+      kind: "block-ip",
+      command: "fw",
+      rules: [5763],
+      timeout: 10,
+      backend: "iptables",
+      location: "server",
+    },
+    {
+      kind: "custom",
+      command: "page",
+      executable: "page.sh",
+      rules: [],
+      level: 12,
+      extraArgs: ["a", "b"],
+      location: { agentId: "007" },
+    },
+    {
+      kind: "custom",
+      command: "page",
+      executable: "page.sh",
+      rules: [],
+      groups: ["sshd", "pam"],
+      extraArgs: ["a", "b"],
+      location: "all",
+    },
+  ]);
+  expect(imported.omissions).toEqual([]);
+});
+
+test.each([
+  [
+    "<disabled>yes</disabled><command>fw</command><location>local</location><rules_id>1</rules_id>",
+    "is disabled",
+  ],
+  [
+    "<command>no</command><location>local</location><rules_id>1</rules_id>",
+    "is refused by Wazuh, or left out",
+  ],
+  ["<command>fw</command><location>local</location>", "has no trigger and never fires"],
+  [
+    "<command>fw</command><location>local</location><rules_group>a\\w+</rules_group>",
+    "selects rules by a pattern; name the rules instead",
+  ],
+])("left out with its reason: %s", (body, reason) => {
+  const text = conf(command("fw", "firewall-drop", STATEFUL) + block(body));
+  const { responses, omissions } = importOssecConf(text, "f");
+  expect(responses).toEqual([]);
+  expect(omissions.map((one) => one.reason)).toEqual([reason]);
+});
+
+test("our own part comes back as it was, fallback rows and all", () => {
+  const stack = parseStack({
+    ssh: {},
+    manager: host,
+    agents: [],
+    whitelist: { common: [{ address: "100.64.0.0/10", name: "tailnet" }] },
+    responses: [
+      { kind: "block-ip", rules: [5763, 5712], timeout: "1h" },
+      { kind: "block-ip", rules: [31151], timeout: 600, command: "web-drop", fallback: false },
+      { kind: "custom", command: "page", executable: "page.sh", rules: [550], timeout: 0 },
+    ],
+  });
+  if (!stack.ok) throw new Error("the stack of this test is wrong");
+  const { part } = renderOssecPart(stack.policy);
+  expect(renderedAgain(part)).toBe(part);
+});
+
+const name = fc.stringMatching(/^[a-z][a-z-]{0,8}[a-z]$/);
+const address = fc.oneof(
+  fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 32 })).map(([ip, prefix]) => `${ip}/${prefix}`),
+  fc.ipV4(),
+);
+const blocks = fc.record({
+  command: fc.constantFrom("one", "two", "three"),
+  location: fc.constantFrom("local", "server", "all"),
+  rules: fc.uniqueArray(fc.integer({ min: 1, max: 120_000 }), { minLength: 1, maxLength: 4 }),
+  level: fc.option(fc.integer({ min: 1, max: 16 }), { nil: undefined }),
+  timeout: fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }),
+});
+
+test("any plain file comes back with the same meaning", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(address, {
+        maxLength: 5,
+        selector: (one) => JSON.stringify(readWhitelistEntry(one)),
+      }),
+      fc.tuple(name, name, name),
+      fc.array(blocks, { maxLength: 6 }),
+      (addresses, [a, b, c], given) => {
+        const text = conf(
+          (addresses.length > 0
+            ? `<global>${addresses.map((one) => `<white_list>${one}</white_list>`).join("")}</global>`
+            : "") +
+            command("one", `${a}.sh`, STATEFUL) +
+            command("two", "firewall-drop", STATEFUL) +
+            command("three", `${b}.sh`, `<extra_args>${c}</extra_args>`) +
+            given
+              .map((one) =>
+                block(
+                  `<command>${one.command}</command><location>${one.location}</location>` +
+                    `<rules_id>${one.rules.join(", ")}</rules_id>` +
+                    (one.level === undefined ? "" : `<level>${one.level}</level>`) +
+                    (one.timeout === undefined ? "" : `<timeout>${one.timeout}</timeout>`),
+                ),
+              )
+              .join(""),
+        );
+        const imported = importOssecConf(text, "f");
+        expect(imported.omissions).toEqual([]);
+        expect(imported.responses).toHaveLength(given.length);
+        const again = meaning(renderedAgain(text)) as { whitelist: unknown; blocks: unknown };
+        const meant = meaning(text) as { whitelist: { address: string; prefix: number }[] };
+        expect(again.blocks).toEqual((meant as unknown as { blocks: unknown }).blocks);
+        expect(again.whitelist).toHaveLength(meant.whitelist.length);
+      },
+    ),
+    { numRuns: 100 },
+  );
+});

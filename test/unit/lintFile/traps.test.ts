@@ -1,0 +1,381 @@
+import { lintOssecConf } from "../../../policy/lintFile/lintOssecConf";
+import type { FileContext, RuleFacts } from "../../../policy/lintFile/context";
+
+const REMOTE = "<remote><connection>secure</connection></remote>";
+const FW =
+  "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command>";
+
+/** `severity code` of every finding but notes, in a file with these sections and nothing else to find. */
+function found(sections: string, context: Partial<FileContext> = {}): string[] {
+  const text = `<ossec_config>${REMOTE}${sections}</ossec_config>`;
+  return lintOssecConf(text, { file: "ossec.conf", ...context })
+    .filter(({ severity }) => severity !== "note")
+    .map(({ severity, code }) => `${severity} ${code}`);
+}
+
+const white = (value: string): string[] =>
+  found(`<global><white_list>${value}</white_list></global>`);
+
+const block = (body: string, location = "local"): string =>
+  `<active-response><command>fw</command><location>${location}</location>${body}</active-response>`;
+const RULE = "<rules_id>31151</rules_id>";
+
+describe("white_list", () => {
+  test.each([
+    "10.0.0.0/8",
+    "10.0.0.0/255.0.0.0",
+    "192.168.1.7",
+    "203.0.113.0/24",
+    "100.64.0.0/10",
+    "^localhost.localdomain$",
+    "^2001:db8::1$",
+    "^2001:DB8::1$",
+    "^2001:db8:1:",
+    "^10.0.",
+    "0.0.0.0",
+  ])("%s is what it looks like", (value) => {
+    expect(white(value)).toEqual([]);
+  });
+
+  test.each([
+    ["300.0.0.1", "error whitelist-refused"],
+    ["010.0.0.1", "error whitelist-refused"],
+    ["10.0.0.0/08", "error whitelist-refused"],
+    ["10.0.0.0/33", "error whitelist-refused"],
+    ["10.0.0.0/255.255.255.256", "error whitelist-refused"],
+    ["10.0.0.0/255.0.255.0", "error whitelist-mask"],
+    ["10.0.0.0/8.0.0.0", "error whitelist-never"],
+    ["!10.0.0.1", "error whitelist-negation"],
+    ["!host", "error whitelist-everything"],
+    ["0.0.0.0/0", "error whitelist-everything"],
+    ["", "error whitelist-everything"],
+    ["^", "error whitelist-everything"],
+    ["$", "error whitelist-everything"],
+    ["10.0.0.1|", "error whitelist-everything"],
+    ["10.0.0.1 ", "error whitelist-never"],
+    [" 10.0.0.1", "error whitelist-never"],
+    ["\n10.0.0.1\n", "error whitelist-never"],
+    ["10.0.0.1,10.0.0.2", "error whitelist-never"],
+    ["10.0.0.1-10.0.0.9", "error whitelist-never"],
+    ["10.0.0.*", "error whitelist-never"],
+    ["10.0.0.x", "error whitelist-never"],
+    ["10.0.0.1.2", "error whitelist-never"],
+    ["fe80::/10", "error whitelist-never"],
+    ["^fe80::/10$", "error whitelist-never"],
+    ["[2001:db8::1]", "error whitelist-never"],
+    ["^::ffff:10.0.0.1$", "error whitelist-never"],
+    ["10.0.0.", "warning whitelist-substring"],
+    ["10.0.0.1|10.0.0.2", "warning whitelist-substring"],
+    ["2001:db8::1", "warning whitelist-substring"],
+    ["gitlab", "warning whitelist-substring"],
+    ["10.0.0.1$", "warning whitelist-substring"],
+    ["^10.0.0.1", "warning whitelist-beginning"],
+    ["^2001:0db8::1$", "warning whitelist-spelling"],
+    ["95.216.0.0/16", "warning whitelist-wide"],
+  ])("%j: %s", (value, expected) => {
+    expect(white(value)).toEqual([expected]);
+  });
+});
+
+describe("command", () => {
+  const used = (body: string): string[] =>
+    found(
+      `<command>${body}</command><active-response><command>c</command><location>local</location>${RULE}</active-response>`,
+    );
+
+  test.each([
+    ["<name>c</name><executable>firewall-drop</executable>", []],
+    [
+      "<name>c</name><executable>firewall-drop</executable><expect>srcip</expect><extra_args>-x 1</extra_args>",
+      [],
+    ],
+    ["<name>c</name><executable>/bin/x</executable>", ["error executable-path"]],
+    ["<name>c</name><executable>../x</executable>", ["error executable-path"]],
+    ["<name>c</name><executable>firewall-drop -x</executable>", ["error executable-path"]],
+    ["<name>c</name><executable>mine.sh</executable>", ["warning executable-unknown"]],
+    ["<name>c</name><executable></executable>", ["error command-incomplete"]],
+    [
+      "<name>c</name><executable>firewall-drop</executable><timeout_allowed>true</timeout_allowed>",
+      ["error refused-value"],
+    ],
+    [
+      "<name>c</name><executable>firewall-drop</executable><timeout_allowed> yes</timeout_allowed>",
+      ["error refused-value"],
+    ],
+    [
+      "<name>c</name><executable>firewall-drop</executable><executable>pf</executable>",
+      ["error given-twice"],
+    ],
+    [
+      "<name>c</name><executable>firewall-drop</executable><bogus>1</bogus>",
+      ["error unknown-element"],
+    ],
+    [
+      "<name> c</name><executable>firewall-drop</executable>",
+      ["error command-name", "error unknown-command"],
+    ],
+    [
+      "<name>!c</name><executable>firewall-drop</executable>",
+      ["error command-name", "error unknown-command"],
+    ],
+    [
+      "<executable>firewall-drop</executable>",
+      ["error command-incomplete", "error unknown-command"],
+    ],
+  ])("%s: %j", (body, expected) => {
+    expect(used(body)).toEqual(expected);
+  });
+
+  test("an executable that is in the bin folder beside the file is known", () => {
+    const sections = `<command><name>fw</name><executable>mine.sh</executable></command>${block(RULE)}`;
+    expect(found(sections)).toEqual(["warning executable-unknown"]);
+    expect(found(sections, { executables: new Set(["mine.sh"]) })).toEqual([]);
+  });
+
+  test("a second definition is hidden, unless it says the same", () => {
+    expect(found(FW + FW + block(RULE))).toEqual([]);
+    expect(found(FW + FW.replace(">firewall-drop<", ">pf<") + block(RULE))).toEqual([
+      "warning command-hidden",
+    ]);
+  });
+
+  test("defined after its use", () => {
+    expect(found(block(RULE) + FW)).toEqual(["error unknown-command"]);
+  });
+
+  test("an empty section, and one in capitals", () => {
+    expect(found("<command></command>")).toEqual(["error empty-section"]);
+    expect(found("<active-response/>")).toEqual(["error empty-section"]);
+    expect(found("<Global><logall>no</logall></Global>")).toEqual(["error unknown-section"]);
+  });
+});
+
+describe("active-response", () => {
+  test.each([
+    ["<timeout>600</timeout>", []],
+    ["<timeout> 600 </timeout>", []],
+    ["<timeout>0</timeout>", []],
+    ["<timeout>abc</timeout>", ["error timeout"]],
+    ["<timeout>-5</timeout>", ["error timeout"]],
+    ["<timeout>1h</timeout>", ["error timeout"]],
+    ["<timeout>99999999999</timeout>", ["error timeout"]],
+    ["<timeout>5</timeout><timeout>6</timeout>", ["error given-twice"]],
+    ["<level>6</level>", []],
+    ["<level>-1</level>", ["error level"]],
+    ["<level>six</level>", ["error level"]],
+    ["<level>17</level>", ["error level"]],
+    ["<level>3</level>", ["error loop"]],
+    ["<rules_group>active_response</rules_group>", ["error loop"]],
+    ["<rules_group>sshd,</rules_group>", []],
+    ["<rules_group>no\\such</rules_group>", ["warning unknown-group"]],
+    ["<rules_group>sshd,|nothing,</rules_group>", []],
+    ["<rules_group></rules_group>", ["error loop", "error rules-group"]],
+    ["<rules_group>(a</rules_group>", ["error rules-group"]],
+    ["<rules_group>authentication_fail\\w+,</rules_group>", []],
+    ["<agent_id>001</agent_id>", ["warning agent-id"]],
+    ["<disabled>Yes</disabled>", ["error refused-value"]],
+    ["<disabled>no </disabled>", ["error refused-value"]],
+    ["<repeated_offenders>30, 60,120</repeated_offenders>", []],
+    ["<repeated_offenders>1,2,3,4,5,6</repeated_offenders>", ["warning repeated-offenders"]],
+    ["<repeated_offenders>1h,2h</repeated_offenders>", ["error repeated-offenders"]],
+  ])("%s: %j", (body, expected) => {
+    expect(found(FW + block(RULE + body))).toEqual(expected);
+  });
+
+  test.each([
+    ["5763, 5712", []],
+    ["5763,,5712,", []],
+    ["5763 5712", ["error rules-id"]],
+    ["5763;5712", ["error rules-id"]],
+    ["5763,x,5712", ["error rules-id"]],
+    ["5763-5765", ["error rules-id"]],
+    ["\n5763", ["error rules-id"]],
+    ["5700", ["error silent-rule"]],
+    ["5763,5700", ["warning silent-rule"]],
+    ["651", ["error loop"]],
+    ["100050", ["warning unknown-rule"]],
+    ["", ["error rules-id"]],
+  ])("rules_id %j: %j", (value, expected) => {
+    expect(found(FW + block(`<rules_id>${value}</rules_id>`))).toEqual(expected);
+  });
+
+  test("rules of etc/rules are known, and can silence a stock one", () => {
+    const rule = (id: number, level: number, noAr = false): [number, RuleFacts] => [
+      id,
+      { id, level, noAr, groups: "local,", ignore: 0 },
+    ];
+    const rules = new Map([rule(100_050, 12), rule(5763, 0), rule(100_051, 5, true)]);
+    const of = (id: number): string[] => found(FW + block(`<rules_id>${id}</rules_id>`), { rules });
+    expect([of(100_050), of(5763), of(100_051)]).toEqual([
+      [],
+      ["error silent-rule"],
+      ["error silent-rule"],
+    ]);
+    expect(found(FW + block("<rules_group>local,</rules_group>"), { rules })).toEqual([]);
+  });
+
+  test.each([
+    ["server", []],
+    ["AS", []],
+    ["any", []],
+    ["Local", []],
+    ["last", ["error location"]],
+    ["local,server", ["error location"]],
+    ["locale", ["error location"]],
+    ["agent", ["error location"]],
+    ["", ["error block-incomplete"]],
+    ["defined-agent", ["error agent-id"]],
+  ])("location %j: %j", (location, expected) => {
+    expect(found(FW + block(RULE, location))).toEqual(expected);
+  });
+
+  test.each([
+    ["003", []],
+    ["366, 409", ["error agent-id"]],
+    ["000", ["error agent-id"]],
+    ["web", ["error agent-id"]],
+  ])("agent_id %j: %j", (id, expected) => {
+    expect(found(FW + block(`<agent_id>${id}</agent_id>${RULE}`, "defined-agent"))).toEqual(
+      expected,
+    );
+  });
+
+  test("a timeout that the command does not allow", () => {
+    const command = FW.replace(/<timeout_allowed>.*<\/timeout_allowed>/, "");
+    expect(found(command + block(`${RULE}<timeout>600</timeout>`))).toEqual([
+      "error timeout-not-allowed",
+    ]);
+    expect(found(command + block(`${RULE}<timeout>0</timeout>`))).toEqual([]);
+  });
+
+  test("the agent's form, and a block of settings alone", () => {
+    expect(
+      found("<active-response><disabled>no</disabled><ca_store>x.pem</ca_store></active-response>"),
+    ).toEqual(["error block-incomplete"]);
+    expect(
+      found("<active-response><repeated_offenders>30</repeated_offenders></active-response>"),
+    ).toEqual([]);
+  });
+});
+
+describe("blocks together", () => {
+  const off = `<active-response><disabled>yes</disabled><command>fw</command><location>local</location>${RULE}</active-response>`;
+  const on = block(`<disabled>no</disabled>${RULE}`);
+
+  test.each([
+    ["one block, disabled", FW + off, ["warning first-disabled"]],
+    ["disabled, then enabled", FW + off + block(RULE), ["error first-disabled"]],
+    ["enabled, then disabled", FW + on + off, ["error last-disabled"]],
+    ["enabled, disabled, enabled", FW + on + off + block("<rules_id>31152</rules_id>"), []],
+    [
+      "only the manager is switched on again",
+      FW + on + off + block("<rules_id>31152</rules_id>", "server"),
+      ["error last-disabled"],
+    ],
+    [
+      "all agents, but not the manager",
+      FW + on + off + block("<rules_id>31152</rules_id>", "all"),
+      ["error last-disabled"],
+    ],
+    ["two equal blocks", FW + block(RULE) + block(RULE), ["warning sent-twice"]],
+    [
+      "a rule in two blocks",
+      FW + block("<rules_id>31151,5763</rules_id>") + block("<rules_id>5712,31151</rules_id>"),
+      ["warning sent-twice"],
+    ],
+    ["two blocks of one command", FW + block(RULE) + block("<rules_id>31152</rules_id>"), []],
+  ])("%s", (_, sections, expected) => {
+    expect(found(sections)).toEqual(expected);
+  });
+
+  const two = (first: string, second: string): string =>
+    `<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command>` +
+    `<command><name>fw6</name><executable>pf</executable><timeout_allowed>yes</timeout_allowed></command>` +
+    `<active-response><command>fw</command><location>local</location>${first}</active-response>` +
+    `<active-response><command>fw6</command><location>local</location>${second}</active-response>`;
+
+  test("one wire name for two commands", () => {
+    expect(
+      found(two(`${RULE}<timeout>60</timeout>`, "<rules_id>31152</rules_id><timeout>0</timeout>")),
+    ).toEqual(["error wire-name"]);
+  });
+
+  test("a block without a trigger that shares a wire name is a fallback, and meant", () => {
+    expect(found(two(`${RULE}<timeout>60</timeout>`, ""))).toEqual([]);
+    expect(found(two(`${RULE}<timeout>61</timeout>`, ""))).toEqual(["error no-trigger"]);
+  });
+
+  test("61 rows are fine, 62 crash execd", () => {
+    const rows = (count: number): string =>
+      Array.from({ length: count }, (_, i) => block(`${RULE}<timeout>${i + 1}</timeout>`)).join("");
+    expect(found(FW + rows(61))).toEqual([]);
+    expect(found(FW + rows(62))).toEqual(["error too-many-rows"]);
+  });
+});
+
+describe("the rest of the file", () => {
+  test("a second ruleset replaces the first", () => {
+    const first =
+      "<ruleset><rule_dir>etc/rules</rule_dir><list>etc/lists/audit-keys</list></ruleset>";
+    expect(found(first)).toEqual([]);
+    expect(found(first + first)).toEqual([]);
+    expect(found(`${first}<ruleset><rule_dir>etc/rules</rule_dir></ruleset>`)).toEqual([
+      "error ruleset-replaced",
+    ]);
+  });
+
+  test("a later global undoes update_check", () => {
+    const no = "<global><update_check>no</update_check></global>";
+    const other = "<global><logall>no</logall></global>";
+    expect([found(no), found(other + no), found(no + other)]).toEqual([
+      [],
+      [],
+      ["warning update-check"],
+    ]);
+  });
+
+  test.each([
+    ["<global><logall>true</logall></global>", ["error refused-value"]],
+    ["<global><nope>1</nope></global>", ["error unknown-element"]],
+    ["<alerts><log_alert_level>high</log_alert_level></alerts>", ["error refused-value"]],
+    ["<remote><port>1514</port></remote>", ["error remote-connection"]],
+    ["<remote><connection>secure</connection></remote>", ["error remote-connection"]],
+    ["<remote><connection>syslog</connection><port>70000</port></remote>", ["error refused-value"]],
+    ["<auth><port>1515</port><use_password>maybe</use_password></auth>", ["error refused-value"]],
+    ["<cluster><node_type>slave</node_type></cluster>", ["error refused-value"]],
+    [
+      "<localfile><log_format>sysloq</log_format><location>/x</location></localfile>",
+      ["error refused-value"],
+    ],
+    ["<rootcheck><bogus>1</bogus></rootcheck>", ["warning unknown-element"]],
+    ["<syscheck/><rootcheck/><sca/><auth/><indexer/>", []],
+    ['<wodle name="syscollector"><disabled>nope</disabled></wodle>', ["error refused-value"]],
+    ['<wodle name="syscollector"><bogus>1</bogus></wodle>', ["error unknown-element"]],
+    ["<wodle><disabled>yes</disabled></wodle>", ["error wodle-name"]],
+    ["<var>ignored</var>", []],
+  ])("%s: %j", (section, expected) => {
+    expect(found(section)).toEqual(expected);
+  });
+
+  test("other roots are refused", () => {
+    const text = `<ossec_config>${REMOTE}</ossec_config>\n<agent_config></agent_config>`;
+    expect(lintOssecConf(text, { file: "f" })).toEqual([
+      expect.objectContaining({ code: "unknown-root", severity: "error", line: 2, column: 1 }),
+    ]);
+  });
+});
+
+test("10,000 lines take well below a second", () => {
+  const many = Array.from({ length: 1400 }, (_, i) =>
+    block(
+      `\n<rules_id>${5000 + i}</rules_id>\n<rules_group>group_${i % 50}</rules_group>\n<level>10</level>\n\n\n`,
+    ),
+  ).join("\n");
+  const text = `<ossec_config>${REMOTE}${FW}${many}</ossec_config>`;
+  expect(text.split("\n").length).toBeGreaterThan(8000);
+  lintOssecConf(text, { file: "warm" });
+  const start = process.cpuUsage();
+  expect(lintOssecConf(text, { file: "f" }).length).toBeGreaterThan(1000);
+  const used = process.cpuUsage(start);
+  expect((used.user + used.system) / 1000).toBeLessThan(1000);
+});
