@@ -7,6 +7,7 @@ import { hostsOf, type Host, UNKNOWN_ADDRESS, type Fleet } from "../policy/model
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import type { Policy } from "../policy/model/policy";
 import { printPlacements } from "../policy/plan/printPlacements";
+import { summaryOf } from "../policy/plan/summaryOf";
 import type { RenderedHost } from "../policy/model/hostFile";
 import { fleetRenderer } from "../policy/render/renderFleet";
 import { printFinding } from "../policy/lint/printFinding";
@@ -85,6 +86,8 @@ function isPlain<T>(value: pulumi.Input<T>): value is T {
 
 /** Says which agents a placement means today, and which servers a preview cannot know the addresses of. */
 function tellWhatIsPreviewed(policy: Policy, fleet: Fleet, resource: pulumi.Resource): void {
+  // What changes is in the preview itself, and on one screen in `active-response plan`, which reads the state.
+  void pulumi.log.info(summaryOf(policy, fleet).join("\n"), resource);
   for (const line of printPlacements(policy, fleet)) void pulumi.log.info(line, resource);
   const unknown = hostsOf(fleet).filter(({ address }) => address === UNKNOWN_ADDRESS);
   if (unknown.length === 0) return;

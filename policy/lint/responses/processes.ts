@@ -109,8 +109,8 @@ function audit(policy: Policy): Finding[] {
           "audit-needed",
           "responses",
           KILL_RULE,
-          "sees a program start only where auditd reports every execve with the key audit-wazuh-c, and Wazuh reads its log; other agents stay silent",
-          "add the audit rule to the agents that are not made by this program",
+          "sees a program start only where auditd runs and Wazuh reads its log; the script brings the audit rule, not auditd, and an agent without it stays silent",
+          "install auditd, and let Wazuh read /var/log/audit/audit.log (log_format audit), on agents that this program does not make",
         ),
       ];
 }

@@ -8,6 +8,7 @@ import { PART } from "../../../policy/plan/hostChange";
 import type { Plan } from "../../../policy/plan/plan";
 import { planOf } from "../../../policy/plan/planOf";
 import { printPlan } from "../../../policy/plan/printPlan";
+import { summaryOf } from "../../../policy/plan/summaryOf";
 import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
 
 const fleet: Fleet = {
@@ -208,6 +209,23 @@ describe("a plan", () => {
       lines,
     );
     expect(lines.compared).toBe(3);
+  });
+});
+
+describe("the summary inside a program", () => {
+  it("tells hosts, rows, white list, and each way from rules to agents", () => {
+    const on = { agents: ["agent-b"] };
+    const responses = [
+      ...policy.responses,
+      { kind: "block-ip" as const, rules: [], groups: ["web_scan"], level: 10, timeout: 0, on },
+      { kind: "isolate-host" as const, allow: [], releaseAfter: 7200 },
+    ];
+    expect(summaryOf({ ...policy, responses }, fleet)).toEqual([
+      "1 manager node(s), 5 agent(s), 1 white list entries, 2 rows in ar.conf",
+      "5763 -> custom for 1m (page60) -> every agent (5)",
+      "group web_scan and level 10 and above -> block-ip for ever (firewall-drop0) -> agent-b of 5 agents",
+      "by hand -> isolate-host, released after 2h -> every agent (5)",
+    ]);
   });
 });
 

@@ -27,6 +27,8 @@ const policy: Policy = {
       processes: ["xmrig"],
       on: { labels: { tier: "db" } },
     },
+    { kind: "disable-account", rules: [5763], timeout: 600, protect: ["ops"] },
+    { kind: "isolate-host", allow: [{ to: "tailscale0", reason: "in", direction: "in" }] },
   ],
 };
 
