@@ -16,7 +16,10 @@ export interface ToolResult {
 
 const NAME = "Wazuh agent_control";
 
-/** agent_control: lists agents (-l) and responses (-L), runs a response on agents (-b ADDRESS -f NAME -u ID or -a). */
+/**
+ * agent_control: lists agents (-l) and responses (-L), runs a response on agents (-b ADDRESS -f NAME -u ID or -a).
+ * For 000, the manager itself, it says that it runs one, and nothing happens.
+ */
 export async function agentControl(home: string, argv: readonly string[]): Promise<ToolResult> {
   const { values } = parseArgs({
     args: [...argv],
@@ -40,7 +43,11 @@ export async function agentControl(home: string, argv: readonly string[]): Promi
     );
   if (values.L === true) return say(0, listResponses(home));
   if (values.l === true) return say(0, listAgents(home));
-  if (typeof id === "string" && !registeredAgents(home).some((agent) => agent.id === id))
+  if (
+    typeof id === "string" &&
+    id !== "000" &&
+    !registeredAgents(home).some((agent) => agent.id === id)
+  )
     return say(1, `** Invalid agent id '${id}'.`);
   if (
     typeof address !== "string" ||
@@ -100,11 +107,12 @@ function listResponses(home: string): string {
 }
 
 function listAgents(home: string): string {
-  const active = new Map(activeAgents(home).map((agent) => [agent.id, agent]));
-  const lines = registeredAgents(home).map(({ id, name }) => {
-    const now = active.get(id);
-    return `   ID: ${id}, Name: ${name}, IP: ${now?.ip ?? "any"}, ${now ? "Active" : "Disconnected"}`;
-  });
+  const active = new Set(activeAgents(home).map(({ id }) => id));
+  // The address is that of the registration, not the one the agent comes from.
+  const lines = registeredAgents(home).map(
+    ({ id, name }) =>
+      `   ID: ${id}, Name: ${name}, IP: any, ${active.has(id) ? "Active" : "Disconnected"}`,
+  );
   const own = `   ID: 000, Name: ${hostname()} (server), IP: 127.0.0.1, Active/Local`;
   return [
     `${NAME}. List of available agents:`,

@@ -40,7 +40,7 @@ it("lists both agents as active", async () => {
     () => must(master, `${HOME}/bin/agent_control -l`),
     (text) => (text.match(/, Active$/gm) ?? []).length === 2,
   );
-  expect(list).toContain(`ID: 001, Name: hel-1, IP: ${first.address}, Active`);
+  expect(list).toContain("ID: 001, Name: hel-1, IP: any, Active");
 });
 
 it("brings a new response from the manager to the agent that is attacked, and reverts it", async () => {
