@@ -5,13 +5,13 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import { createSpinner } from "nanospinner";
 import pc from "picocolors";
-import { parseDocument } from "yaml";
 
 import { bundleOf } from "../policy/bundle/bundle";
 import { renderHost } from "../policy/render/renderHost";
 import { checkHosts, type HostCheck } from "./checkHosts";
 import { EXIT, UsageError } from "./exit";
 import { joinedHosts } from "./joined";
+import { withRepairs } from "./repairs";
 import { loadStack, type LoadedStack } from "./stack";
 import { printFinding } from "../policy/lint/printFinding";
 
@@ -52,9 +52,13 @@ async function check(options: Options): Promise<number> {
   const inputs = new Map([manager, ...(workers ?? []), ...agents].map((host) => [host.name, host]));
   const { policy, fleet, hosts: ours } = await joinedHosts(stack);
   // A server that does not exist yet has no address.
+  const gone = stack.input.rollout?.gone ?? [];
+  // The manager writes them, and every agent gets them from it.
+  const rows = renderHost(policy, fleet, fleet.master).arConf ?? [];
   const hosts = ours.flatMap((host) => {
     const input = inputs.get(host.name);
-    return input ? [{ input, bundle: bundleOf(host, renderHost(policy, fleet, host)) }] : [];
+    if (!input || gone.includes(host.name)) return [];
+    return [{ input, bundle: { ...bundleOf(host, renderHost(policy, fleet, host)), rows } }];
   });
   const spinner = options.json
     ? undefined
@@ -89,15 +93,11 @@ export function printChecks(checks: readonly HostCheck[]): string {
   return table.toString();
 }
 
-/** Writes the hosts with drift under `repair` in the stack file; comments and order of the file stay. */
-export function noteRepairs(stack: LoadedStack, checks: readonly HostCheck[], when: string): void {
-  const file = join(stack.dir, `Pulumi.${stack.name}.yaml`);
-  const document = parseDocument(readFileSync(file, "utf8"));
-  const drifted = checks.filter(({ state }) => state === "drift");
-  for (const { host } of drifted) {
-    document.setIn(["config", "wazuh-active-response:repair", host], when);
-  }
+/** Writes the hosts with drift under `repair` in the stack file. */
+function noteRepairs(stack: LoadedStack, checks: readonly HostCheck[], when: string): void {
+  const drifted = checks.filter(({ state }) => state === "drift").map(({ host }) => host);
   if (drifted.length === 0) return;
-  writeFileSync(file, document.toString({ lineWidth: 0 }));
-  console.error(`noted for repair: ${drifted.map(({ host }) => host).join(", ")}; run pulumi up`);
+  const file = join(stack.dir, `Pulumi.${stack.name}.yaml`);
+  writeFileSync(file, withRepairs(readFileSync(file, "utf8"), drifted, when));
+  console.error(`noted for repair: ${drifted.join(", ")}; run pulumi up`);
 }

@@ -6,7 +6,7 @@ import { runOn, UnreachableError } from "./ssh";
 
 /** One difference between a host and what the stack says. */
 export interface Drift {
-  /** `tampered`, `missing`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `loaded`, `ar.conf`, `execd`, `unfinished`. */
+  /** `tampered`, `missing`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `conflict`, `loaded`, `ar.conf`, `execd`, `unfinished`. */
   readonly what: string;
   readonly detail: string;
 }
@@ -56,7 +56,8 @@ async function checkHost(
     const { drift } = JSON.parse(result.stdout) as { drift: Drift[] };
     return { ...about, state: drift.length > 0 ? "drift" : "clean", drift };
   } catch (error) {
-    if (!(error instanceof UnreachableError)) throw error;
-    return { ...about, state: "unreachable", drift: [], reason: error.message };
+    const reason = error instanceof Error ? error.message : String(error);
+    const state = error instanceof UnreachableError ? "unreachable" : "failed";
+    return { ...about, state, drift: [], reason };
   }
 }

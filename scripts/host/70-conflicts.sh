@@ -23,6 +23,9 @@ find_conflicts() {
     sub ids { my $list = shift; defined $list ? $list =~ /\d+/g : () }
     my ($part, $rest) = (bare(slurp($ENV{PART})), bare(slurp($ENV{REST})));
     my $complain = sub { my ($at, $words) = @_; printf "%s line %d: %s\n", $ENV{LIVE}, $ENV{SHIFT} + line($rest, $at), $words };
+    # With such a file alone the manager would not come up: there would be no way back.
+    (my $sections = $rest) =~ s/<\/?ossec_config>//g;
+    print "$ENV{LIVE} has no section outside our part; is this the file of the manager?\n" if $sections !~ /<\w/;
     my (%executable, %bound);
     for (blocks($part, "command")) { my $n = field($_->[0], "name"); $executable{$n}{field($_->[0], "executable")} = 1 }
     for (blocks($part, "active-response")) { my $c = field($_->[0], "command"); $bound{$c}{$_} = 1 for ids(field($_->[0], "rules_id")) }
