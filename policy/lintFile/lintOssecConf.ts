@@ -5,6 +5,7 @@ import { ReadError } from "../read/readError";
 import { lintBlocks } from "./blocks";
 import { lintCommands } from "./commands";
 import type { FileContext } from "./context";
+import { lintEntities } from "./entities";
 import { Report } from "./report";
 import { RuleBook } from "./ruleBook";
 import { lintRuleset } from "./ruleset";
@@ -34,6 +35,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintTogether(blocks, fallbacks, report);
     lintRuleset(conf, context, report);
     lintUpdateCheck(conf, report);
+    lintEntities(conf.roots, report);
   }
   return report.findings();
 }

@@ -353,6 +353,8 @@ describe("the rest of the file", () => {
     ['<wodle name="syscollector"><bogus>1</bogus></wodle>', ["error unknown-element"]],
     ["<wodle><disabled>yes</disabled></wodle>", ["error wodle-name"]],
     ["<var>ignored</var>", []],
+    ["<labels><label key='a'>R&amp;D</label></labels>", ["warning entity"]],
+    ["<labels><label key='a'>R&D</label></labels>", []],
   ])("%s: %j", (section, expected) => {
     expect(found(section)).toEqual(expected);
   });
