@@ -1,5 +1,5 @@
 import type { Finding } from "../policy/model/finding";
-import { FILL_IN } from "./schema";
+import { FILL_IN } from "./keys/values";
 import { printPath } from "./shapeFindings";
 
 /** True for a value that the stack's owner still has to give. */
@@ -15,9 +15,9 @@ export function fillIns(value: unknown, path: readonly PropertyKey[] = []): Find
         severity: "warning",
         code: "fill-in",
         path: printPath(path),
-        value: String(value),
-        reason: "only you can give this value; preview goes on without it, up refuses",
-        instead: String(value).slice(FILL_IN.length).replace(/^:\s*/, "") || "write the value",
+        value: FILL_IN,
+        reason: "stands for a value that only you can give; preview goes on without it, up refuses",
+        instead: `write ${String(value).slice(FILL_IN.length).replace(/^:\s*/, "") || "it"}`,
       },
     ];
   }

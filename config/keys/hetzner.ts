@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+import { hostKey, labels, port, text } from "./values";
+
+const hostName = text
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+  .describe("Name of the host and of the agent: small letters, digits and dashes.");
+
+/** One Hetzner server that is an agent. */
+export const server = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("create").describe("The program makes it."),
+      name: hostName,
+      type: text.describe("Server type, as Hetzner calls it: cx23, cax11."),
+      image: text.optional().describe("A Debian image with cloud-init. Default: debian-12."),
+      location: text.describe("hel1, nbg1, fsn1, ..."),
+      sshKeys: z
+        .array(text)
+        .min(1)
+        .describe("Names or ids of SSH keys in the Hetzner project; one must be the key of `ssh`."),
+      labels: labels.optional().describe("At Hetzner, and for the placement of responses."),
+      networkId: z.number().int().positive().optional().describe("Private network to attach."),
+      privateIp: text.optional().describe("Address in the private network."),
+      reach: z
+        .enum(["public", "private"])
+        .optional()
+        .describe("Which of its addresses SSH connects to. Default: public."),
+      packages: z.array(text).optional().describe("Further Debian packages."),
+      groups: z.array(text).optional().describe("Groups of the agent in Wazuh."),
+      addresses: z
+        .array(text)
+        .optional()
+        .describe("Further addresses (tailnet) for the white list."),
+      protect: z
+        .boolean()
+        .optional()
+        .describe("Neither Pulumi nor Hetzner deletes it before this is false. Default: true."),
+    })
+    .describe("A server that the program makes; cloud-init brings the agent."),
+  z
+    .strictObject({
+      kind: z.literal("existing").describe("It exists, and is looked up."),
+      name: hostName,
+      server: text.optional().describe("Its name at Hetzner. Default: name, without a selector."),
+      selector: text.optional().describe("Label selector that exactly one server matches."),
+      hostKey,
+      port: port.optional().describe("Default: 22."),
+      reach: z
+        .enum(["public", "private"])
+        .optional()
+        .describe("Which of its addresses SSH connects to. Default: public."),
+      labels: labels.optional().describe("Beside the labels that the server has at Hetzner."),
+      addresses: z
+        .array(text)
+        .optional()
+        .describe("Further addresses (tailnet) for the white list."),
+    })
+    .describe("A server that exists: looked up at every run, never changed, never deleted."),
+]);
+
+/** Agents on Hetzner servers. */
+export const hetzner = z
+  .strictObject({
+    servers: z.array(server).describe("The servers; each is one agent."),
+    managerAddress: text
+      .optional()
+      .describe("Manager as new agents reach it. Default: manager.host."),
+    wazuhVersion: z
+      .string()
+      .regex(/^4\.\d+\.\d+$/)
+      .optional()
+      .describe("Version of new agents. Default: what the manager runs."),
+    enrolmentPassword: z
+      .string()
+      .regex(/^[^\r\n]+$/)
+      .optional()
+      .describe("Password for enrolling with the manager; set it as a secret."),
+    sshFrom: z
+      .array(text)
+      .optional()
+      .describe("Who may open SSH to new servers. Default: the bastion of ssh.proxy."),
+    tailnet: z
+      .boolean()
+      .optional()
+      .describe("New servers are in the tailnet: lets WireGuard (UDP 41641) in."),
+  })
+  .describe("Agents on Hetzner servers that the program makes or looks up.");

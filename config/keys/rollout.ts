@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+import { text } from "./values";
+
+/** The order of a rollout, and what happens where a host is off. */
+export const rollout = z
+  .strictObject({
+    canary: text.describe(
+      "Agent that is rolled out first; when it fails, nothing else is touched.",
+    ),
+    parallel: z.number().int().positive().describe("Agents rolled out side by side. Default: 8."),
+    offline: z
+      .enum(["fail", "warn"])
+      .describe(
+        "An agent whose SSH port does not answer: stop before the manager, or pass it over with a warning. Default: fail.",
+      ),
+    maxOffline: z
+      .number()
+      .int()
+      .nonnegative()
+      .describe("With offline: warn, agents that may be off before the rollout stops. Default: 1."),
+    skip: z
+      .array(text)
+      .describe(
+        "Agents to pass over in this run; left as they are, brought up to date by a later run.",
+      ),
+    gone: z
+      .array(text)
+      .describe(
+        "Agents that no longer exist: passed over, and nothing is undone on them when they leave the stack.",
+      ),
+    wait: z
+      .number()
+      .int()
+      .min(10)
+      .max(3600)
+      .describe(
+        "Seconds that a manager may take to reload, and a worker to get its rules. Default: 120.",
+      ),
+  })
+  .partial();

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+import { text } from "./values";
+
+/** One address that no response may ever touch. */
+export const whitelistEntry = z.strictObject({
+  address: text.describe("IPv4 address, IPv4 network or one IPv6 address."),
+  name: text.describe("By which people know it; unique in the list."),
+  reason: text.optional().describe("Why it is on the list."),
+  owner: text.optional().describe("Who answers for it."),
+  expires: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional()
+    .describe("Day (YYYY-MM-DD) after which it must go; lint warns before."),
+});
