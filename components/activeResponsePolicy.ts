@@ -91,7 +91,8 @@ function tellWhatIsPreviewed(policy: Policy, fleet: Fleet, resource: pulumi.Reso
   for (const line of printPlacements(policy, fleet)) void pulumi.log.info(line, resource);
   const unknown = hostsOf(fleet).filter(({ address }) => address === UNKNOWN_ADDRESS);
   if (unknown.length === 0) return;
-  void pulumi.log.info(
+  // A warning: every way of showing a preview shows those.
+  void pulumi.log.warn(
     `the addresses of ${unknown.map(({ name }) => name).join(", ")} are not known before the servers exist: ` +
       "this preview shows everything but them; up puts them on the white list of every host",
     resource,
