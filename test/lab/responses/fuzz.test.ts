@@ -1,0 +1,150 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import ipaddr from "ipaddr.js";
+
+import { upHost } from "./host";
+import { hostileLines } from "./hostile";
+import { agentFiles } from "./policy";
+
+const RESPONSES = join(__dirname, "../../../scripts/responses");
+const COUNT = Number(process.env.FUZZ_RUNS ?? 10_000);
+const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+const AWKS: readonly (readonly [string, ...string[]])[] = [["awk"], ["busybox", "awk"]];
+
+/** What jq says of a line: command and source address, or undefined where it is no message. */
+interface Oracle {
+  readonly command: unknown;
+  readonly srcip: unknown;
+}
+
+function oracle(file: string): readonly (Oracle | undefined)[] {
+  const program = `(try fromjson catch null) | if type == "object" and (.version|type) == "number" and (.origin|type) == "object" and (.command|type) == "string" and (.parameters|type) == "object"
+    then {command, srcip: (try .parameters.alert.data.srcip catch null)} else 0 end`;
+  const out = execFileSync("jq", ["-R", "-c", program, file], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 30,
+  });
+  return out
+    .trimEnd()
+    .split("\n")
+    .map((line) => (line === "0" ? undefined : (JSON.parse(line) as Oracle)));
+}
+
+function canonical(value: unknown): string {
+  if (typeof value !== "string") return "";
+  const [host = "", zone] = value.split("%");
+  if (ipaddr.IPv4.isValidFourPartDecimal(host))
+    return zone === undefined && !/(?:^|\.)0\d/.test(host) ? host : "";
+  if (
+    !host.includes(":") ||
+    !ipaddr.IPv6.isValid(host) ||
+    (zone !== undefined && !/^[\w.-]+$/.test(zone))
+  )
+    return "";
+  // Node's URL knows RFC 4291 in full; ipaddr.js takes ::192.0.2.1 for an IPv4-mapped address.
+  const six = new URL(`http://[${host}]/`).hostname.slice(1, -1);
+  const parsed = ipaddr.IPv6.parse(six);
+  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : six;
+}
+
+/** Spoilt on purpose in a way that JSON allows and wazuh-execd never prints: refusing is right. */
+const ambiguous = (line: string): boolean =>
+  /\\u00[2-7]/.test(line) ||
+  (line.match(/"srcip"/g)?.length ?? 0) > 1 ||
+  /"data":.*"data":/.test(line);
+
+describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
+  let folder: string;
+  let lines: readonly string[];
+  let said: readonly (Oracle | undefined)[];
+  beforeAll(() => {
+    folder = mkdtempSync(join(process.env.WAZUH_LAB_DISK ?? "", "fuzz-"));
+    lines = hostileLines(COUNT, SEED);
+    writeFileSync(join(folder, "lines"), `${lines.join("\n")}\n`);
+    said = oracle(join(folder, "lines"));
+  }, 120_000);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(AWKS.map((awk) => [awk] as const))(
+    "are read by %s as jq reads them, or refused",
+    ([command, ...options]) => {
+      const program = ["json.awk", "address.awk"]
+        .map((name) => readFileSync(join(RESPONSES, name), "utf8"))
+        .join("\n");
+      const main = `{ split("", type); split("", value); ok = is_message($0)
+      print ok "|" (ok ? plain(value["command"]) : "") "|" (ok ? address_of(text_at("parameters.alert.data.srcip")) : "") }`;
+      const out = execFileSync(command, [...options, program + main, join(folder, "lines")], {
+        encoding: "utf8",
+        env: { ...process.env, LC_ALL: "C" },
+        maxBuffer: 2 ** 28,
+      });
+      const got = out
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split("|"));
+      expect(got).toHaveLength(lines.length);
+      const wrong = lines.flatMap((line, i) => {
+        const [ok, verb, address] = got[i] ?? [];
+        const truth = said[i];
+        const right = truth ? canonical(truth.srcip) : "";
+        // Never more than jq sees; and all of it, where the message is one that execd could have printed.
+        if (ok === "1" && !truth) return [`${line} is no message to jq`];
+        if (
+          ok === "1" &&
+          typeof truth?.command === "string" &&
+          /^[a-z]{1,100}$/.test(truth.command) &&
+          verb !== truth.command
+        )
+          return [`${line.slice(-300)}: command ${verb}`];
+        if (address !== "" && address !== right)
+          return [`${line.slice(-300)}: ${address} instead of ${right}`];
+        if (truth && right !== "" && address === "" && !ambiguous(line))
+          return [`${line.slice(-300)}: ${right} was not read`];
+        return [];
+      });
+      expect(wrong.slice(0, 5)).toEqual([]);
+      // The generator must not make rubbish only.
+      expect(got.filter(([, , address]) => address !== "").length).toBeGreaterThan(COUNT / 5);
+    },
+  );
+
+  it("block what jq sees at the right path and nothing else, and run nothing, as whole scripts", async () => {
+    const few = lines.slice(0, 400);
+    const host = await upHost(agentFiles());
+    try {
+      host.sh("nft -f active-response/block-ip.nft; nft add table inet canary");
+      writeFileSync(join(folder, "few"), `${few.join("\n")}\n`);
+      // execd's side: the message, then continue; one after the other, as execd runs them.
+      host.sh(`while IFS= read -r line; do
+        for name in block-ip kill-malicious-process.sh guarded-disable-account; do
+          printf '%s\\n{"version":1,"origin":{"name":"n","module":"wazuh-execd"},"command":"continue","parameters":{}}\\n' "$line" |
+            active-response/bin/$name >/dev/null 2>&1 || :
+        done
+      done <${join(folder, "few")}`);
+      const blocked = ["4", "6"].flatMap((v) =>
+        [
+          ...host
+            .sh(`nft -j list set inet wazuh_active_response blocked${v}`)
+            .matchAll(/"val": "([^"]+)"/g),
+        ].map(([, ip]) => ip ?? ""),
+      );
+      const allowed = new Set(
+        said
+          .slice(0, few.length)
+          .flatMap((truth) => (truth?.command === "add" ? [canonical(truth.srcip)] : [])),
+      );
+      expect(blocked.filter((ip) => !allowed.has(ip))).toEqual([]);
+      expect(blocked.length).toBeGreaterThan(20);
+      expect(host.sh("nft list tables")).toContain("canary");
+      expect(host.sh("ls -d /tmp/pwned 2>/dev/null || echo nothing").trim()).toBe("nothing");
+      for (const line of host.log())
+        expect(() => JSON.parse(line.slice(line.indexOf("{"))) as unknown).not.toThrow();
+    } finally {
+      host.down();
+    }
+  }, 120_000);
+});
