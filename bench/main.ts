@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+// `npm run bench -- NAME`: runs bench/NAME.ts. Those that touch a network run in the lab's own namespaces.
+const [name = "", ...rest] = process.argv.slice(2);
+const IN_LAB = new Set(["responses"]);
+
+const file = join(__dirname, `${name}.ts`);
+if (!/^[a-z]+$/i.test(name) || !existsSync(file)) {
+  const names = readdirSync(__dirname)
+    .filter((one) => one.endsWith(".ts") && one !== "main.ts")
+    .map((one) => one.slice(0, -3));
+  console.error(`There is no bench "${name}"; write one of: ${names.join(", ")}`);
+  process.exit(64);
+}
+const command = ["npx", "tsx", file, ...rest];
+if (IN_LAB.has(name)) command.unshift("bash", join(__dirname, "../lab/enter.sh"));
+const [program = "", ...options] = command;
+process.exit(spawnSync(program, options, { stdio: "inherit" }).status ?? 70);

@@ -1,0 +1,148 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+
+import { renderHost } from "../policy/render/renderHost";
+
+// Blocking an address, ours beside the stock way, in one run: `npm run bench -- responses`. Times in milliseconds of an
+// add message until the script has ended, and packets a second through a veth pair. The stock side is the two iptables
+// calls of the stock executable alone, its least cost; without iptables on the machine it is left out, and said so.
+
+const COUNTS = [0, 1000, 10_000];
+const ADDS = 60;
+const HERE = join(__dirname, "responses");
+const TABLE = "inet wazuh_active_response";
+const AGENT = { name: "bench", role: "agent", address: "10.9.0.1" } as const;
+const MASTER = { name: "wazuh", role: "master", address: "10.9.0.200" } as const;
+
+const sh = (line: string, input = ""): string =>
+  execFileSync("sh", ["-c", line], {
+    encoding: "utf8",
+    input,
+    stdio: ["pipe", "pipe", "inherit"],
+    maxBuffer: 2 ** 28,
+  });
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+const numbers = (text: string): number[] => text.trim().split("\n").map(Number);
+const addresses = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `172.${16 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}`);
+
+function setUp(): void {
+  const disk = process.env.WAZUH_LAB_DISK;
+  if (disk === undefined) throw new Error("run this by npm run bench -- responses");
+  sh(`mkdir ${disk}/upper ${disk}/work
+    mount -t overlay -o lowerdir=/var,upperdir=${disk}/upper,workdir=${disk}/work overlay /var
+    mkdir -p /var/ossec/active-response/bin /var/ossec/logs /var/ossec/etc
+    ip link add out type veth peer name far; ip address add 10.9.0.1/24 dev out; ip link set out up
+    unshare -n sleep infinity >/dev/null 2>&1 </dev/null & echo $! >/var/peer; sleep 0.3
+    ip link set far netns $(cat /var/peer)
+    nsenter -t $(cat /var/peer) -n sh -c 'ip address add 10.9.0.2/24 dev far; ip link set far up'
+    ip route add default via 10.9.0.2`);
+  const { files } = renderHost(
+    {
+      whitelist: [{ address: "100.64.0.0/10", name: "tailnet" }],
+      responses: [{ kind: "block-ip", rules: [5763], timeout: 3600, storm: 100_000 }],
+      rules: [],
+    },
+    { master: MASTER, workers: [], agents: [AGENT] },
+    AGENT,
+  );
+  for (const { path, content, mode } of files)
+    writeFileSync(path, content, { mode: parseInt(mode, 8) });
+}
+
+const ours = {
+  clear: () =>
+    sh(
+      `nft "add table ${TABLE}; delete table ${TABLE}"; nft -f /var/ossec/active-response/block-ip.nft`,
+    ),
+  fill: (count: number) =>
+    count > 0 &&
+    sh(
+      "nft -f -",
+      `add element ${TABLE} blocked4 { ${addresses(count)
+        .map((one) => `${one} timeout 1h`)
+        .join(", ")} }\n`,
+    ),
+  add: () =>
+    numbers(sh(`cd /var/ossec && perl ${HERE}/execd.pl ${ADDS} 1 active-response/bin/block-ip`)),
+};
+const stock = (iptables: string): typeof ours => ({
+  clear: () => sh(`${iptables} -F INPUT; ${iptables} -F FORWARD`),
+  fill: (count) =>
+    count > 0 &&
+    sh(
+      `${iptables}-restore`,
+      `*filter\n${addresses(count)
+        .map((one) => `-A INPUT -s ${one} -j DROP\n-A FORWARD -s ${one} -j DROP\n`)
+        .join("")}COMMIT\n`,
+    ),
+  add: () => numbers(sh(`IPTABLES=${iptables} perl ${HERE}/execd.pl ${ADDS} 2`)),
+});
+
+function flood(): number {
+  return Number(sh(`nsenter -t $(cat /var/peer) -n perl ${HERE}/flood.pl 10.9.0.1 0.7`));
+}
+
+function found(): string | undefined {
+  return ["iptables-legacy", "iptables"].find((name) => sh(`command -v ${name} || :`) !== "");
+}
+
+setUp();
+const iptables = found();
+const ways = { ours, ...(iptables !== undefined && { stock: stock(iptables) }) };
+if (iptables === undefined)
+  console.log("iptables is not installed: the stock way is left out (apt-get install iptables).");
+
+const add: Record<string, Record<string, number>> = {};
+for (const count of COUNTS) {
+  const row: Record<string, number> = {};
+  for (const [name, way] of Object.entries(ways)) {
+    way.clear();
+    way.fill(count);
+    row[name] = median(way.add());
+    way.clear();
+  }
+  add[count] = row;
+}
+
+// Nothing listens on the port: the answers that say so are limited, and would be the same on every side.
+const rates: Record<string, number[]> = { none: [], ours: [], stock: [] };
+sh(`nft "add table ${TABLE}; delete table ${TABLE}"`);
+for (let round = 0; round < 5; round++) {
+  rates["none"]?.push(flood());
+  for (const [name, way] of Object.entries(ways)) {
+    way.clear();
+    way.fill(10_000);
+    rates[name]?.push(flood());
+    if (name === "ours") sh(`nft delete table ${TABLE}`);
+    else way.clear();
+  }
+}
+const none = median(rates["none"] ?? []);
+const packets = Object.fromEntries(
+  Object.entries(rates)
+    .filter(([, list]) => list.length > 0)
+    .map(([name, list]) => [
+      name,
+      { perSecond: median(list), ofNone: Number((median(list) / none).toFixed(3)) },
+    ]),
+);
+for (const [count, row] of Object.entries(add)) {
+  const { ours: mine = NaN, stock: theirs } = row;
+  const beside =
+    theirs === undefined
+      ? ""
+      : `, stock at least ${theirs.toFixed(2)} ms, ratio ${(mine / theirs).toFixed(2)}`;
+  console.log(`add with ${count} blocked: ours ${mine.toFixed(2)} ms${beside}`);
+}
+for (const [name, { perSecond, ofNone }] of Object.entries(packets)) {
+  console.log(
+    `packets with ${name === "none" ? "no block" : `10,000 blocked (${name})`}: ${perSecond} a second, ${ofNone} of none`,
+  );
+}
+const result = { cpus: cpus().length, iptables: iptables ?? null, addMilliseconds: add, packets };
+mkdirSync(join(__dirname, "results"), { recursive: true });
+writeFileSync(join(__dirname, "results/responses.json"), `${JSON.stringify(result, null, 2)}\n`);
