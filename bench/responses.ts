@@ -43,7 +43,7 @@ function setUp(): void {
   const { files } = renderHost(
     {
       whitelist: [{ address: "100.64.0.0/10", name: "tailnet" }],
-      responses: [{ kind: "block-ip", rules: [5763], timeout: 3600, storm: 100_000 }],
+      responses: [{ kind: "block-ip", rules: [5763], timeout: 3600 }],
       rules: [],
     },
     { master: MASTER, workers: [], agents: [AGENT] },

@@ -13,11 +13,11 @@ umask 027
 exec 2>/dev/null
 set -f
 unset IFS CDPATH ENV
-command=- rule=- alert=- agent=-
+command=- rule=- alert=- agent=- stamp=''
 
 # log_lines JSON...: each as a line of active-responses.log, in the form that feeds rules 650-658. Never a failure.
 log_lines() {
-  stamp=$(date '+%Y/%m/%d %H:%M:%S')
+  [ -n "${stamp-}" ] || stamp=$(date '+%Y/%m/%d %H:%M:%S')
   for json in "$@"; do
     printf '%s active-response/bin/%s: %s\n' "$stamp" "$self" "$json"
   done 2>/dev/null >>"$log" || :

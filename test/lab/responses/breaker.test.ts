@@ -1,0 +1,27 @@
+import { message, play } from "./execd";
+import { upHost } from "./host";
+import { agentFiles, POLICY } from "./policy";
+
+it("stops blocking above the breaker's rate, says so, and asks execd nothing then", async () => {
+  const responses = [
+    { kind: "block-ip", rules: [5763], timeout: 3600, storm: 1, breaker: 2 },
+  ] as const;
+  const host = await upHost(agentFiles({ ...POLICY, responses }));
+  try {
+    const said: boolean[] = [];
+    for (let i = 1; i <= 4; i++) {
+      const played = await play(
+        host,
+        ["sh"],
+        "block-ip",
+        message("add", { srcip: `203.0.113.${i}` }),
+        "continue",
+      );
+      said.push(played.said !== "");
+    }
+    expect(said).toEqual([true, true, false, false]);
+    expect(host.log().filter((line) => line.includes('"decision":"stopped"'))).toHaveLength(2);
+  } finally {
+    host.down();
+  }
+});

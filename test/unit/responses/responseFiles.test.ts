@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+import type { Fleet, Host } from "../../../policy/model/fleet";
+import type { Response } from "../../../policy/model/response";
+import { renderHost } from "../../../policy/render/renderHost";
+
+const agent: Host = { name: "gitlab", role: "agent", address: "10.0.0.2" };
+const fleet: Fleet = {
+  master: { name: "wazuh", role: "master", address: "wazuh.example", addresses: ["10.0.0.1"] },
+  workers: [],
+  agents: [agent],
+  bastion: "192.0.2.1",
+};
+const everything: readonly Response[] = [
+  { kind: "block-ip", rules: [5763, 5712], timeout: 3600, storm: 40, breaker: 200 },
+  { kind: "block-ip", rules: [100_200], timeout: 600 },
+  { kind: "kill-process", rules: [100_050], processes: ["xmrig", "xmrig"] },
+  { kind: "kill-process", rules: [100_051], processes: ["minerd"] },
+  { kind: "disable-account", rules: [5763], timeout: 60, protect: ["deploy"] },
+  {
+    kind: "isolate-host",
+    allow: [
+      { to: "192.0.2.9", reason: "control", ports: [443] },
+      { to: "tailscale0", reason: "way in", direction: "in", ports: [22] },
+    ],
+  },
+];
+const render = (responses: readonly Response[], host: Host = agent) =>
+  renderHost(
+    { whitelist: [{ address: "100.64.0.0/10", name: "tail # net" }], responses, rules: [] },
+    fleet,
+    host,
+  );
+const file = (name: string, responses = everything): string =>
+  render(responses).files.find(({ path }) => basename(path) === name)?.content ?? "";
+
+describe("the files of responses", () => {
+  it("are those of the placed responses, with the tools that they need", () => {
+    const { files, tools } = render(everything);
+    expect(files.map(({ path, mode, onlyWith }) => [path, mode, onlyWith])).toEqual([
+      ["/var/ossec/active-response/bin/block-ip", "0750", undefined],
+      ["/var/ossec/active-response/bin/custom-unblock", "0750", undefined],
+      ["/var/ossec/active-response/block-ip.nft", "0640", undefined],
+      ["/var/ossec/active-response/bin/kill-malicious-process.sh", "0750", undefined],
+      ["/etc/audit/rules.d/50-wazuh-active-response.rules", "0640", "auditctl"],
+      ["/var/ossec/active-response/bin/guarded-disable-account", "0750", undefined],
+      ["/var/ossec/active-response/bin/custom-isolate", "0750", undefined],
+      ["/var/ossec/active-response/bin/custom-release", "0750", undefined],
+      ["/etc/systemd/system/wazuh-active-response-isolation.service", "0644", "systemctl"],
+    ]);
+    expect([...tools].sort()).toEqual([
+      "/var/ossec/active-response/bin/disable-account",
+      "awk",
+      "getent",
+      "logger",
+      "nft",
+      "passwd",
+    ]);
+  });
+
+  it("hold no isolation on a manager", () => {
+    const { files } = render(everything, fleet.master);
+    expect(files.filter(({ path }) => path.includes("isola"))).toEqual([]);
+  });
+
+  it("need the stock executable and iptables where the backend is iptables", () => {
+    const { files, tools } = render([
+      { kind: "block-ip", rules: [5763], timeout: 60, backend: "iptables" },
+    ]);
+    expect(files).toEqual([]);
+    expect(tools).toEqual(["iptables", "/var/ossec/active-response/bin/firewall-drop"]);
+  });
+
+  it("give each rule its time, the longest to all others, the strictest limits", () => {
+    const lines = file("block-ip").split("\n").slice(0, 12);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "TIMES='5712=3600 5763=3600 100200=600'",
+        "SECONDS_ELSE='3600'",
+        "STORM='40'",
+        "BREAKER='200'",
+        "MANAGERS='wazuh.example'",
+      ]),
+    );
+  });
+
+  it("block for ever where one response says so, for rules of nobody", () => {
+    const responses: Response[] = [
+      { kind: "block-ip", rules: [1], timeout: 0 },
+      { kind: "block-ip", rules: [2], timeout: 9 },
+    ];
+    expect(file("block-ip", responses)).toContain("TIMES='1=0 2=9'\nSECONDS_ELSE='0'\n");
+  });
+
+  it("name manager and bastion as never to be blocked, and keep a label from ending its comment", () => {
+    expect(file("block-ip.nft")).toContain(
+      "whitelist4 {\n  10.0.0.1, # never: manager wazuh\n  192.0.2.1, # never: bastion\n  100.64.0.0/10, # tail ? net\n}\n",
+    );
+  });
+
+  it("quote every name, and hold those of all kill-process responses", () => {
+    expect(file("kill-malicious-process.sh")).toContain("LISTED='xmrig\nminerd'\n");
+    const odd: Response = { kind: "kill-process", rules: [100_050], processes: ["it's"] };
+    expect(file("kill-malicious-process.sh", [odd])).toContain("LISTED='it'\\''s'\n");
+  });
+
+  it("let replies in, not connections, from what may only be reached", () => {
+    const isolate = file("custom-isolate");
+    expect(isolate).toContain(
+      '    ip saddr 192.0.2.9 tcp sport { 443 } tcp flags & (syn | ack) != syn accept comment "control"\n',
+    );
+    expect(isolate).toContain(
+      '    iifname "tailscale0" tcp dport { 22 } accept comment "way in"\'\n',
+    );
+    expect(isolate).toContain(
+      '    oifname "tailscale0" tcp sport { 22 } tcp flags & (syn | ack) != syn accept comment "way in"\'\n',
+    );
+  });
+
+  it("refuse to render an allowed name that nft could not know", () => {
+    expect(() => render([{ kind: "isolate-host", allow: [{ to: "a b", reason: "x" }] }])).toThrow(
+      'allow: "a b" is no address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0',
+    );
+  });
+
+  it("pass shellcheck as they are rendered", () => {
+    const folder = mkdtempSync(join(tmpdir(), "responses-"));
+    try {
+      const scripts = render(everything).files.filter(({ content }) => content.startsWith("#!"));
+      for (const { path, content } of scripts) writeFileSync(join(folder, basename(path)), content);
+      const paths = scripts.map(({ path }) => join(folder, basename(path)));
+      expect(paths).toHaveLength(6);
+      expect(execFileSync("shellcheck", paths, { encoding: "utf8" })).toBe("");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
