@@ -35,6 +35,7 @@ async function rollOut(): Promise<Record<string, unknown>> {
     for (const finding of stack.fillIns) await pulumi.log.warn(printFinding(finding));
   }
   const { input, servers } = stack;
+  const left = await passedOver(input.rollout, input.agents);
   const joined = joinStacks(
     input.stack,
     stack.policy,
@@ -77,7 +78,7 @@ async function rollOut(): Promise<Record<string, unknown>> {
     sudo: input.ssh.sudo ?? false,
     ...(input.rollout?.canary && { canary: input.rollout.canary }),
     ...(input.rollout?.parallel && { parallel: input.rollout.parallel }),
-    passedOver: await passedOver(input.rollout, input.agents),
+    passedOver: left,
   });
   placeSecrets(input, ours, connections);
   const published = publishedOutputs({
