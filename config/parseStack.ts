@@ -5,6 +5,7 @@ import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import type { Policy } from "../policy/model/policy";
 import type { Response } from "../policy/model/response";
 import type { WhitelistEntry } from "../policy/model/whitelist";
+import { apiFindings } from "./apiFindings";
 import { fillIns, isFillIn } from "./fillIns";
 import { linkFindings } from "./linkFindings";
 import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
@@ -45,6 +46,7 @@ export function parseStack(
     ...serverFindings(shape.data),
     ...linkFindings(shape.data),
     ...rolloutFindings(shape.data),
+    ...apiFindings(shape.data.api),
   );
   if (findings.length > 0) return { ok: false, findings };
   const all = shape.data.hetzner?.servers ?? [];

@@ -10,6 +10,27 @@ import { ssh } from "./keys/ssh";
 import { text } from "./keys/values";
 import { whitelistEntry } from "./keys/whitelist";
 
+const api = z
+  .strictObject({
+    url: z
+      .string()
+      .regex(/^https:\/\/[^/\s@]+$/)
+      .describe("Where the manager's API listens: https://wazuh.example:55000, no path, no name."),
+    user: text.optional().describe("Its user. Default: the environment's WAZUH_API_USER."),
+    password: text
+      .optional()
+      .describe("Set it as a secret. Default: the environment's WAZUH_API_PASSWORD."),
+    certificate: z
+      .string()
+      .regex(/^[0-9A-Fa-f]{2}(?::?[0-9A-Fa-f]{2}){31}$/)
+      .optional()
+      .describe(
+        "SHA-256 fingerprint of the certificate that the API shows, for the self-signed one of an installation.",
+      ),
+    caFile: text.optional().describe("PEM file of the authority that signed its certificate."),
+  })
+  .describe("The REST API of the manager, for the operator's verbs. Without it they go over SSH.");
+
 /** Every key of the stack configuration, without the project's prefix. The source of the JSON schema too. */
 export const stackSchema = z.strictObject({
   ssh: ssh.describe("How every host is reached."),
@@ -37,6 +58,7 @@ export const stackSchema = z.strictObject({
     .optional()
     .describe("Secret files on hosts (mode 0600), sent apart from everything else."),
   hetzner: hetzner.optional(),
+  api: api.optional(),
   stack: link.optional().describe("How stacks share a fleet. Default: this one holds all of it."),
   repair: z
     .record(z.string(), text)
@@ -54,5 +76,7 @@ export type HostInput = z.infer<typeof host>;
 export type ServerInput = z.infer<typeof server>;
 /** What new and looked-up servers have in common. */
 export type HetznerInput = z.infer<typeof hetzner>;
+/** How the operator's verbs reach the manager's API. */
+export type ApiInput = z.infer<typeof api>;
 /** How stacks share a fleet. */
 export type StackLink = z.infer<typeof link>;

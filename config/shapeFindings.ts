@@ -25,7 +25,7 @@ function printValue(value: unknown): string {
 }
 
 const SECRET =
-  /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword|secrets\[\d+\]\.content)$/;
+  /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword|api\.password|secrets\[\d+\]\.content)$/;
 
 function advice(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

@@ -65,7 +65,7 @@ async function upHosts(
     key,
     shared,
     sudoUser: sudo[0]?.name,
-    wazuh: await wazuhParts(options.daemons, standIn, plans, accounts),
+    wazuh: await wazuhParts(options, standIn, plans, accounts),
   };
   await upBridge(folder.number);
   const ends = await eachOf(plans, SIDE_BY_SIDE, (plan) => upHost(plan, around).catch(asError));

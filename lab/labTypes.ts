@@ -15,6 +15,8 @@ export interface LabOptions {
    * @default true
    */
   readonly daemons?: boolean | "managers";
+  /** The master answers as Wazuh's REST API does, on port 55000; costs one more process of Node. @default false */
+  readonly api?: boolean;
   /** A host `bastion` that only forwards; the others then take SSH from it alone. @default false */
   readonly bastion?: boolean;
   /** A user `deploy` with the lab's key and `sudo -n` on every host. @default false */

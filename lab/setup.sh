@@ -42,6 +42,7 @@ needed() {
 ssh openssh-client the command line reaches hosts with it
 nft nftables blocks are real nftables rules, in lab hosts only
 jq jq the installer on lab hosts reads its bundle
+openssl openssl the stand-in of the API makes its certificate
 ip iproute2 network of the lab
 nsenter util-linux namespaces of the lab
 setpriv util-linux namespaces of the lab

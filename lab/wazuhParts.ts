@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import type { AccountFiles } from "./accounts";
 import type { HostPlan } from "./hostPlan";
 import { STAND_IN } from "./inHost";
@@ -21,7 +24,7 @@ const LIGHT = `perl ${STAND_IN}/light-execd.pl`;
  * @param standIn folder that every host sees; their programs are built into it.
  */
 export async function wazuhParts(
-  daemons: LabOptions["daemons"] = true,
+  { daemons = true, api = false }: Pick<LabOptions, "daemons" | "api">,
   standIn: string,
   plans: readonly HostPlan[],
   accounts: AccountFiles,
@@ -30,6 +33,7 @@ export async function wazuhParts(
   return {
     writeTree: (dir, plan) => {
       writeOssecTree(dir, plan, plans, accounts);
+      if (api && plan.role === "master") writeFileSync(join(dir, "var", "lab", "api"), "");
     },
     startOf: ({ role }) => {
       if (role === "agent") return daemons === true ? START : LIGHT;

@@ -5,6 +5,7 @@ import { runAgentd } from "./agent/agentd";
 import { runClusterd } from "./agent/clusterd";
 import { runRemoted } from "./agent/remoted";
 import { runAnalysisd } from "./analysisd/main";
+import { runApid } from "./api/main";
 import { judge } from "./config/judge";
 import { error } from "./config/words";
 import { lineOf, logOf } from "./daemon/log";
@@ -46,6 +47,8 @@ async function start(name: string, home: string): Promise<void> {
       return runAgentd(home, roots);
     case "wazuh-clusterd":
       return runClusterd(home, roots);
+    case "wazuh-apid":
+      return runApid(home);
     default:
       throw new Error(`${name} is no stand-in of the lab`);
   }

@@ -25,6 +25,7 @@ case $name in
   wazuh-logcollector) exec perl "$lib/logcollector.pl" "$home" ;;
   # Optional daemons that nothing in the lab's ossec.conf asks for end at once.
   wazuh-agentlessd | wazuh-integratord | wazuh-csyslogd | wazuh-maild) exit 0 ;;
+  wazuh-apid) if [ -e "$home/var/lab/api" ]; then background; else exec perl "$lib/sleeper.pl" "$name" "$home"; fi ;;
   wazuh-*d | wazuh-db) exec perl "$lib/sleeper.pl" "$name" "$home" ;;
   *) run "$@" ;;
 esac

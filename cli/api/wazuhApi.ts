@@ -1,0 +1,181 @@
+import { apiError, ApiDownError } from "./apiError";
+import type { Answer, Request, Transport } from "./transport";
+
+/** Ids of agents, at least one: the API takes a missing list for ALL agents, so there is no call without one. */
+export type AgentIds = readonly [string, ...string[]];
+
+/** Who logs in. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** An agent as the manager knows it. */
+export interface KnownAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly ip?: string;
+  /** `active`, `disconnected`, `pending`, `never_connected`. */
+  readonly status: string;
+  /** `Wazuh v4.14.7`. */
+  readonly version?: string;
+}
+
+/** What the agents are asked to run. */
+export interface Command {
+  /** `!custom-isolate` is active-response/bin/custom-isolate with timeout 0. */
+  readonly command: `!${string}`;
+  readonly alert: Readonly<Record<string, unknown>>;
+}
+
+/** Time, so that tests need not wait. */
+export interface Clock {
+  /** Seconds. */
+  readonly now: () => number;
+  readonly sleep: (seconds: number) => Promise<void>;
+}
+
+const REAL_CLOCK: Clock = {
+  now: () => Date.now() / 1000,
+  sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+};
+
+/** Seconds after which a token is renewed; it is good for 900. */
+const TOKEN_AGE = 840;
+/** Seconds between tries after 429; together more than the minute that the API counts in. */
+const BACK_OFF = [1, 2, 4, 8, 16, 32];
+const PAGE = 500;
+
+interface Items<T> {
+  readonly data: {
+    readonly affected_items: readonly T[];
+    readonly total_affected_items: number;
+    readonly failed_items: readonly { error: { code: number; message: string }; id: string[] }[];
+  };
+}
+
+/** The REST API of a manager. Source of what it does: wazuh-facts, section 7. */
+export class WazuhApi {
+  private token: { readonly text: string; readonly since: number } | undefined;
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly credentials: Credentials,
+    private readonly clock: Clock = REAL_CLOCK,
+  ) {}
+
+  /** Every registered agent, without the manager's own 000. @throws ApiError, ApiDownError, ApiTrustError */
+  async agents(): Promise<KnownAgent[]> {
+    const all: KnownAgent[] = [];
+    for (;;) {
+      const path = `/agents?select=id,name,ip,status,version&limit=${PAGE}&offset=${all.length}`;
+      const { data } = await this.call<Items<KnownAgent>>({ method: "GET", path, headers: {} });
+      all.push(...data.affected_items);
+      if (data.affected_items.length === 0 || all.length >= data.total_affected_items) break;
+    }
+    return all.filter(({ id }) => id !== "000");
+  }
+
+  /**
+   * Sends a command to these agents. Success means sent, not done: ask for a proof.
+   * @throws ApiError naming the first agent that it was not sent to, and why.
+   */
+  async send(agents: AgentIds, { command, alert }: Command): Promise<void> {
+    checkIds(agents);
+    const { data } = await this.call<Items<string>>({
+      method: "PUT",
+      path: `/active-response?agents_list=${agents.join(",")}`,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ command, arguments: [], alert }),
+    });
+    const [failed] = data.failed_items;
+    if (failed) {
+      throw apiError(failed.error.code, failed.error.message, `agent ${failed.id.join(", ")}`);
+    }
+    const missing = agents.filter((id) => !data.affected_items.includes(id));
+    if (missing.length > 0)
+      throw apiError(1701, "not in the answer", `agent ${missing.join(", ")}`);
+  }
+
+  private async call<T>(request: Request): Promise<T> {
+    const answer = await this.authorized(request);
+    if (answer.status !== 200) throw refusal(answer);
+    return read(answer) as T;
+  }
+
+  private async authorized(request: Request): Promise<Answer> {
+    const answer = await this.patient(await this.withToken(request));
+    if (answer.status !== 401 || !this.token) return answer;
+    // The manager may have been restarted, or the token revoked: once more with a new one.
+    this.token = undefined;
+    return this.patient(await this.withToken(request));
+  }
+
+  private async withToken(request: Request): Promise<Request> {
+    const now = this.clock.now();
+    if (!this.token || now - this.token.since >= TOKEN_AGE) {
+      this.token = { text: await this.logIn(), since: now };
+    }
+    return {
+      ...request,
+      headers: { ...request.headers, authorization: `Bearer ${this.token.text}` },
+    };
+  }
+
+  private async logIn(): Promise<string> {
+    const { user, password } = this.credentials;
+    const basic = Buffer.from(`${user}:${password}`).toString("base64");
+    const answer = await this.patient({
+      method: "POST",
+      path: "/security/user/authenticate",
+      headers: { authorization: `Basic ${basic}` },
+    });
+    if (answer.status !== 200) throw refusal(answer);
+    const { data } = read(answer) as { data?: { token?: string } };
+    if (data?.token === undefined) throw new ApiDownError("the API's answer holds no token");
+    return data.token;
+  }
+
+  private async patient(request: Request): Promise<Answer> {
+    for (const seconds of BACK_OFF) {
+      const answer = await this.transport(request);
+      if (answer.status !== 429) return answer;
+      await this.clock.sleep(seconds);
+    }
+    return this.transport(request);
+  }
+}
+
+/** A cast or an empty list must not become a command to all agents. */
+function checkIds(agents: readonly string[]): void {
+  const wrong = agents.find((id) => !/^\d{3,}$/.test(id) || id === "000");
+  if (agents.length === 0 || wrong !== undefined)
+    throw new Error(`agents: ${JSON.stringify(wrong ?? agents)} is no id; name each agent, as 004`);
+}
+
+function refusal({ status, body }: Answer): Error {
+  const { error, detail, title } = tryParse(body) as Record<string, unknown>;
+  const words = detail ?? title ?? body.slice(0, 200);
+  const said = typeof words === "string" ? words : JSON.stringify(words);
+  if (status >= 500) return new ApiDownError(`the API answers ${status}: ${said}`);
+  return apiError(typeof error === "number" && error !== 0 ? codeOf(error, status) : status, said);
+}
+
+/** 6001 and 429 are one thing. */
+function codeOf(error: number, status: number): number {
+  return error === 6001 ? 429 : error === 0 ? status : error;
+}
+
+function read(answer: Answer): unknown {
+  const value = tryParse(answer.body);
+  if (Object.keys(value).length === 0) throw new ApiDownError("the API's answer is no JSON");
+  return value;
+}
+
+function tryParse(text: string): object {
+  try {
+    return (JSON.parse(text) as object | null) ?? {};
+  } catch {
+    return {};
+  }
+}

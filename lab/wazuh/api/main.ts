@@ -1,0 +1,103 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { createServer } from "node:https";
+import { join } from "node:path";
+
+import { activeAgents, registeredAgents } from "../agent/agents";
+import { becomeDaemon } from "../daemon/background";
+import { startRelay } from "../daemon/relay";
+import { standInApi } from "./api";
+import type { AgentView } from "./listAgents";
+import type { Limits } from "./limits";
+
+/** Port of the API, as installed. */
+export const API_PORT = 55_000;
+
+/** Certificate that the API makes itself, below the home. */
+export const API_CERTIFICATE = "api/configuration/ssl/server.crt";
+
+/** Runs wazuh-apid; resolves once it is up. */
+export async function runApid(home: string): Promise<void> {
+  const daemon = becomeDaemon("wazuh-apid", home);
+  const relay = await startRelay();
+  const queue = join(home, "queue", "alerts", "ar");
+  const answer = standInApi({
+    now: () => Date.now() / 1000,
+    agents: () => agentsOf(home),
+    responses: () => responsesOf(home),
+    disabled: (id) => disabledOf(home).includes(id),
+    send: (id, message) => relay.send(queue, `(msg_to_agent) [] NNS ${id} ${message}`),
+    ...limitsOf(home),
+  });
+  const server = createServer(certificateOf(home), (request, response) => {
+    void bodyOf(request).then(async (body) => {
+      const {
+        status,
+        type,
+        body: text,
+      } = await answer({
+        method: request.method ?? "",
+        path: request.url ?? "",
+        headers: request.headers as Record<string, string | undefined>,
+        body,
+        from: request.socket.remoteAddress ?? "",
+      });
+      response.writeHead(status, { "content-type": type }).end(text);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(API_PORT, resolve);
+  });
+  daemon.up();
+}
+
+/** As the real one at its first start: a self-signed certificate for a name that the host does not have. */
+function certificateOf(home: string): { key: string; cert: string } {
+  const folder = join(home, "api", "configuration", "ssl");
+  const [key, cert] = [join(folder, "server.key"), join(home, API_CERTIFICATE)];
+  if (!existsSync(cert)) {
+    mkdirSync(folder, { recursive: true });
+    const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    const made = ["-keyout", key, "-out", cert, "-days", "365", "-subj", "/CN=wazuh.com"];
+    execFileSync("openssl", ["req", "-x509", ...kind, ...made], { stdio: "ignore" });
+  }
+  return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
+}
+
+function agentsOf(home: string): AgentView[] {
+  const active = new Map(activeAgents(home).map((agent) => [agent.id, agent]));
+  return [
+    { id: "000", name: "manager", ip: "127.0.0.1", status: "active", version: "Wazuh v4.14.7" },
+    ...registeredAgents(home).map(({ id, name }): AgentView => {
+      const now = active.get(id);
+      return now
+        ? { id, name, ip: now.ip, status: "active", version: "Wazuh v4.14.7" }
+        : { id, name, status: "disconnected" };
+    }),
+  ];
+}
+
+function responsesOf(home: string): string[] {
+  const rows = readFileSync(join(home, "etc", "shared", "ar.conf"), "utf8").split("\n");
+  return rows.flatMap((row) => (row === "" ? [] : [row.split(" - ")[0] ?? ""]));
+}
+
+/** Ids whose own file disables active response, as a test says: var/lab/ar-disabled. The real API asks the agent. */
+function disabledOf(home: string): string[] {
+  const file = join(home, "var", "lab", "ar-disabled");
+  return existsSync(file) ? readFileSync(file, "utf8").split(/\s+/) : [];
+}
+
+/** Other limits that a test asks for: var/lab/api-limits.json. */
+function limitsOf(home: string): { limits?: Limits } {
+  const file = join(home, "var", "lab", "api-limits.json");
+  return existsSync(file) ? { limits: JSON.parse(readFileSync(file, "utf8")) as Limits } : {};
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
