@@ -9,7 +9,7 @@ interface Shown {
   readonly verified: boolean;
 }
 
-const PLAIN = { head: [], border: [] };
+const STYLE = { head: [], border: [], compact: true };
 
 /** The stack's output `hosts` as a table: equal files of several hosts stand on one line. */
 export function printHosts(hosts: unknown): string {
@@ -23,7 +23,7 @@ export function printHosts(hosts: unknown): string {
       lines.set(key, [...(lines.get(key) ?? []), host]);
     }
   }
-  const table = new Table({ head: ["file", "sha256", "owner", "mode", "", "hosts"], style: PLAIN });
+  const table = new Table({ head: ["file", "sha256", "owner", "mode", "", "hosts"], style: STYLE });
   for (const [key, names] of [...lines].sort()) {
     const who = names.length === shown.length ? `all ${names.length}` : names.join(", ");
     table.push([...key.split("\t"), who]);

@@ -2,8 +2,10 @@ import { join } from "node:path";
 
 import pc from "picocolors";
 
+import { findEngine } from "../../engine/findEngine";
 import { deployment } from "../deploy";
 import { upLab } from "../lab";
+import { findProvider } from "../provider/findProvider";
 import { POLICY, scenesOf } from "./script";
 import { stackConfigOf } from "./stackConfigOf";
 import { terminalScreen } from "./screen";
@@ -24,7 +26,14 @@ async function main(): Promise<void> {
     const say = (line: string): void => {
       screen.line(pc.dim(`  ${line}`));
     };
-    const stack = await deployment(join(lab.dir, "stack"), config, { say });
+    const engine = await findEngine({ say });
+    const provider = await findProvider(engine, { say });
+    say(`Engine: the real Pulumi engine, ${engine.version}.`);
+    say(provider.sentence);
+    say(
+      "Hosts: network namespaces with a real sshd and real nftables; Wazuh's daemons are stand-ins.",
+    );
+    const stack = await deployment(join(lab.dir, "stack"), config, { engine, provider, say });
     const stage = stageOf(lab, stack, config, screen);
     for (const [i, scene] of scenes.entries()) {
       screen.line(`\n${pc.bold(`[${i + 1}/${scenes.length}] ${scene.title}`)}`);
