@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { parse } from "yaml";
@@ -38,7 +38,7 @@ describe("renderCloudInit", () => {
   });
 
   it("brings auditd only where it is asked for, each package once", () => {
-    expect(read("least").packages).toEqual(["ca-certificates", "curl", "gnupg", "nftables"]);
+    expect(read("least").packages).toEqual(["ca-certificates", "curl", "gnupg", "jq", "nftables"]);
     expect(read("everything").packages).toEqual([
       "auditd",
       "ca-certificates",
@@ -46,8 +46,24 @@ describe("renderCloudInit", () => {
       "curl",
       "gnupg",
       "iproute2",
+      "jq",
       "nftables",
     ]);
+  });
+
+  it("brings every tool that the installer asks for", () => {
+    const folder = join(__dirname, "../../../scripts/host");
+    const needed = readdirSync(folder).flatMap((name) =>
+      [...readFileSync(join(folder, name), "utf8").matchAll(/^ *need (\S+)(?: (\S+))?$/gm)].map(
+        ([, tool, fromPackage]) => fromPackage ?? tool ?? "",
+      ),
+    );
+    // Debian marks these three essential: no installation is without them.
+    const essential = ["coreutils", "perl-base", "util-linux"];
+    expect(needed).toContain("jq");
+    expect(needed.filter((name) => !essential.includes(name))).toEqual(
+      needed.filter((name) => read("least").packages.includes(name)),
+    );
   });
 
   it("keeps the password in a file of root's own, never in a command or a script", () => {
