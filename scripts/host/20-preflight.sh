@@ -58,6 +58,15 @@ check_wazuh() {
   esac
 }
 
+probe_name=.wazuh-active-response.probe.tmp
+
+# What a run that was killed while it looked for room has left.
+remove_probes() {
+  [ -f "$state/probed" ] || return 0
+  while read -r folder; do rm -f "$folder/$probe_name"; done <"$state/probed"
+  rm -f "$state/probed"
+}
+
 # runs_here FILE: no binary, or one for the machine that the shell is for, or one that runs all the same (32 bits on 64).
 runs_here() {
   machine=$(machine_of "$1")
@@ -90,12 +99,18 @@ check_targets() {
   while read -r folder; do
     while [ ! -d "$folder" ] && [ -n "$folder" ]; do folder=${folder%/*}; done
     folder=${folder:-/}
-    probe=$(mktemp "$folder/.wazuh-active-response.XXXXXX.tmp" 2>/dev/null) || {
+    # Noted first, so that a run that is killed here leaves nothing for ever.
+    { printf '%s\n' "$folder" >>"$state/probed"; } 2>/dev/null || :
+    probe=$folder/$probe_name
+    rm -f "$probe" 2>/dev/null || :
+    # -C: never through a link that somebody else has put there.
+    if ! (set -C && : >"$probe") 2>/dev/null; then
       problem "$folder cannot be written (read-only file system, immutable, or full)"
       continue
-    }
-    { head -c "$bytes" /dev/zero >"$probe"; } 2>/dev/null || problem "$folder has no room for $((bytes / 1024)) KiB"
+    fi
+    { head -c "$bytes" /dev/zero >>"$probe"; } 2>/dev/null || problem "$folder has no room for $((bytes / 1024)) KiB"
     rm -f "$probe" || problem "$folder does not let files be removed (chattr -a $folder)"
   done <"$work/folders.all"
+  rm -f "$state/probed"
   refuse_problems
 }

@@ -58,16 +58,18 @@ open_journal() {
 stage() {
   while IFS=$tab read -r path becomes source owner group fmode _; do
     beside "$path"
+    # The group wazuh may write to some of these folders: nothing is written through a link that was put there.
+    rm -f "$new" "$old"
     if [ "$becomes" = new ]; then
       if [ ! -d "${path%/*}" ]; then (umask 022 && mkdir -p "${path%/*}") || return 1; fi
       if [ "$owner" = = ]; then
         cp --preserve=all "$source" "$new" 2>/dev/null || cp -p "$source" "$new" || return 1
       else
-        cp "$source" "$new" && chown "$owner:$group" "$new" && chmod "$fmode" "$new" || return 1
+        cp "$source" "$new" && chown -h "$owner:$group" "$new" && [ ! -L "$new" ] && chmod "$fmode" "$new" || return 1
       fi
       cmp -s "$source" "$new" || return 1
     fi
-    [ ! -e "$path" ] || ln -f "$path" "$old" || return 1
+    [ ! -e "$path" ] || ln "$path" "$old" || return 1
   done <"$work/plan"
   sync -f "$home" 2>/dev/null || :
 }
@@ -153,6 +155,7 @@ tidy_up() {
 # A run that was interrupted left its journal: completed or undone, then this run goes on from there.
 recover() {
   rm -rf "$journal.new" "$journal.done" "$state/scratch"
+  remove_probes
   [ -d "$journal" ] || return 0
   if [ "$(phase)" = committed ]; then
     say "an earlier run was interrupted when it was all but done; completing it"

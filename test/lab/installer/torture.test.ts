@@ -3,7 +3,7 @@ import { torture } from "./torture";
 // `npm run torture` kills 500 runs; here a seeded few, agents and managers side by side.
 const KILLS = Number(process.env["TORTURE_KILLS"] ?? 60);
 const SEED = Number(process.env["TORTURE_SEED"] ?? 1);
-const LANES = ["agent", "master", "master"] as const;
+const LANES = ["agent", "master", "agent", "master"] as const;
 
 describe("an installer that is killed with -9", () => {
   it(
