@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # wazuh-execd's side of a response: one line read, one question asked, nothing else printed, never longer than a second.
 
-# execd closes standard error; dash then gives its number to the next pipe, and what awk prints is lost.
+# execd closes standard error; dash then gives its number to the next pipe, and what awk prints or opens is lost.
 [ -e /proc/self/fd/2 ] || exec 2>/dev/null
 home=/var/ossec
 log=$home/logs/active-responses.log
@@ -9,8 +9,6 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 LC_ALL=C
 export PATH LC_ALL
 umask 027
-# wazuh-execd closes standard error: without this the next file that awk opens would take its number, and be closed.
-exec 2>/dev/null
 set -f
 unset IFS CDPATH ENV
 command=- rule=- alert=- agent=- stamp=''
