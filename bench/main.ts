@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 // `npm run bench -- NAME`: runs bench/NAME.ts. Those that touch a network run in the lab's own namespaces.
 const [name = "", ...rest] = process.argv.slice(2);
-const IN_LAB = new Set(["responses"]);
+const IN_LAB = new Set(["responses", "rollout", "scale"]);
 
 const file = join(__dirname, `${name}.ts`);
 if (!/^[a-z]+$/i.test(name) || !existsSync(file)) {
@@ -14,7 +14,14 @@ if (!/^[a-z]+$/i.test(name) || !existsSync(file)) {
   console.error(`There is no bench "${name}"; write one of: ${names.join(", ")}`);
   process.exit(64);
 }
+// Inside its namespaces the lab has no network: what has to be fetched or built is fetched or built before.
+const prepare = join(__dirname, name, "prepare.ts");
+if (existsSync(prepare)) run(["npx", "tsx", prepare]);
 const command = ["npx", "tsx", file, ...rest];
 if (IN_LAB.has(name)) command.unshift("bash", join(__dirname, "../lab/enter.sh"));
-const [program = "", ...options] = command;
-process.exit(spawnSync(program, options, { stdio: "inherit" }).status ?? 70);
+run(command);
+
+function run([program = "", ...options]: string[]): void {
+  const status = spawnSync(program, options, { stdio: "inherit" }).status ?? 70;
+  if (status !== 0) process.exit(status);
+}
