@@ -130,7 +130,7 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
           ...host
             .sh(`nft -j list set inet wazuh_active_response blocked${v}`)
             .matchAll(/"val": "([^"]+)"/g),
-        ].map(([, ip]) => ip ?? ""),
+        ].map(([, ip]) => canonical(ip)),
       );
       const allowed = new Set(
         said
