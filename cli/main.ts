@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 
+import { addAdopt } from "./adopt";
 import { addCheck } from "./check";
 import { EXIT, UsageError } from "./exit";
 import { addImport } from "./import";
@@ -11,6 +12,7 @@ import { addRender } from "./render";
 const VERBS: readonly ((program: Command) => void)[] = [
   addLint,
   addImport,
+  addAdopt,
   addPlan,
   addRender,
   addCheck,

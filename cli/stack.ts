@@ -20,6 +20,14 @@ export interface StackChoice {
   readonly fileOnly?: boolean;
 }
 
+/** The keys of a stack file as they stand there, without the project's prefix. */
+export interface RawStackFile {
+  readonly name: string;
+  readonly dir: string;
+  readonly file: string;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
 /** A stack file that was read. */
 export type LoadedStack = ParsedStack & { readonly name: string; readonly dir: string };
 
@@ -28,6 +36,22 @@ export type LoadedStack = ParsedStack & { readonly name: string; readonly dir: s
  * @throws UsageError when there is no such file, or when the choice is not clear.
  */
 export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
+  const { name, dir, raw } = await readStackFile(choice);
+  const parsed = parseStack(raw);
+  if (!parsed.ok || parsed.servers.length === 0 || choice.fileOnly === true) {
+    return { ...parsed, name, dir };
+  }
+  // What the last rollout found out of its Hetzner servers stands in the outputs.
+  const outputs = readStackOutputs(name, await outputsOf(dir, name));
+  const known = (outputs?.servers ?? []).map((server) => [server.name, server] as const);
+  return { ...parseStack(raw, new Map(known)), name, dir };
+}
+
+/**
+ * Reads the keys of `Pulumi.<stack>.yaml`, secrets decrypted, and judges nothing.
+ * @throws UsageError when there is no such file, or when the choice is not clear.
+ */
+export async function readStackFile(choice: StackChoice): Promise<RawStackFile> {
   const dir = choice.dir ?? process.cwd();
   const name = choice.stack ?? onlyStack(dir);
   const file = join(dir, `Pulumi.${name}.yaml`);
@@ -39,14 +63,7 @@ export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
   for (const [key, value] of Object.entries(values)) {
     if (key.startsWith(PREFIX)) raw[key.slice(PREFIX.length)] = value;
   }
-  const parsed = parseStack(raw);
-  if (!parsed.ok || parsed.servers.length === 0 || choice.fileOnly === true) {
-    return { ...parsed, name, dir };
-  }
-  // What the last rollout found out of its Hetzner servers stands in the outputs.
-  const outputs = readStackOutputs(name, await outputsOf(dir, name));
-  const known = (outputs?.servers ?? []).map((server) => [server.name, server] as const);
-  return { ...parseStack(raw, new Map(known)), name, dir };
+  return { name, dir, file, raw };
 }
 
 function onlyStack(dir: string): string {

@@ -94,7 +94,13 @@ function plain(source: AtAddress): FoundServer {
 /** The same fields that the stack configuration gives for a plain host: empty ones are left out. */
 function describe(
   name: string,
-  { address, addresses, location, labels, port }: Omit<Required<Host>, "name" | "role" | "version">,
+  {
+    address,
+    addresses,
+    location,
+    labels,
+    port,
+  }: Omit<Required<Host>, "name" | "role" | "version" | "adopt">,
 ): Host {
   const others = addresses.filter((other) => other !== address);
   return {

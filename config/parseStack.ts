@@ -56,8 +56,11 @@ export function parseStack(
     agents: [...shape.data.agents, ...all.flatMap(({ name }) => known.get(name) ?? [])],
   };
   const fleet: Fleet = {
-    master: host(input.manager, "master"),
-    workers: (input.workers ?? []).map((worker) => host(worker, "worker")),
+    master: { ...host(input.manager, "master"), ...adopted(input, input.manager) },
+    workers: (input.workers ?? []).map((worker) => ({
+      ...host(worker, "worker"),
+      ...adopted(input, worker),
+    })),
     agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
     ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
     ...(input.stack && input.stack.role !== "all" && { partial: true }),
@@ -66,6 +69,7 @@ export function parseStack(
     whitelist: whitelist(input),
     responses,
     rules: (input.rules ?? []) as Policy["rules"],
+    ...(input.managerRules && { managerRules: input.managerRules }),
     ...(input.ignoreWindow && { ignoreWindow: input.ignoreWindow }),
   };
   return {
@@ -76,6 +80,11 @@ export function parseStack(
     servers,
     fillIns: fillIns(shape.data),
   };
+}
+
+function adopted({ adopt }: StackInput, { name }: HostInput): Pick<Host, "adopt"> {
+  const texts = adopt?.[name];
+  return texts ? { adopt: texts } : {};
 }
 
 function withSeconds(

@@ -52,6 +52,18 @@ export const stackSchema = z.strictObject({
     .enum(["remove", "keep"])
     .optional()
     .describe("What becomes of the ignore window of bound stock rules. Default: remove."),
+  managerRules: z
+    .array(z.number().int())
+    .optional()
+    .describe(
+      "Ids of rules in the manager's own files of etc/rules that responses are bound to; they stay there.",
+    ),
+  adopt: z
+    .record(z.string(), z.array(text))
+    .optional()
+    .describe(
+      "Manager -> texts of its ossec.conf that our part takes over, exactly as they stand there. Written by adopt.",
+    ),
   rollout: rollout.optional().describe("Order of the rollout, and hosts that are off."),
   secrets: z
     .array(secretFile)

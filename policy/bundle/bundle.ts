@@ -23,8 +23,12 @@ export interface Bundle {
   readonly role: Role;
   readonly tools: readonly string[];
   readonly files: Readonly<Record<string, BundleFile>>;
+  /** Executable -> what the report says where it is missing. */
+  readonly warnWithout?: Readonly<Record<string, string>>;
   /** Our part of ossec.conf; managers only. */
   readonly part?: string;
+  /** Texts that leave the rest of ossec.conf because our part means them; managers only. */
+  readonly adopt?: readonly string[];
   /** Seconds that the installer waits for a reload, and for a worker's rules. @default 120 */
   readonly wait?: number;
   /** Files that come to this host by themselves, with their sha256: a worker's rules, from the master. */
@@ -52,7 +56,9 @@ export function bundleOf(host: Host, rendered: RenderedHost, repair?: string): B
     tools: [...rendered.tools].sort(),
     files,
     ...(repair !== undefined && { repair }),
+    ...(rendered.warnWithout && { warnWithout: rendered.warnWithout }),
     ...(rendered.part !== undefined && { part: rendered.part }),
+    ...(host.adopt?.length && { adopt: host.adopt }),
     ...(rendered.awaits && { awaits: rendered.awaits }),
     ...(rendered.arConf && { [AR_CONF_KEY]: rendered.arConf.map((row) => `${row}\n`).join("") }),
   };

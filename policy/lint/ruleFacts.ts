@@ -28,6 +28,7 @@ export function ruleFacts(policy: Policy): (id: number) => RuleFacts | undefined
       const parent = stockRule(80_792);
       return parent && { ...parent, id, level: 12, ignore: 0, noAr: false, own: true };
     }
+    if (policy.managerRules?.includes(id)) return ofManagerRule(id);
     const stock = stockRule(id);
     return stock && { ...stock, own: false };
   };
@@ -37,6 +38,12 @@ export function ruleFacts(policy: Policy): (id: number) => RuleFacts | undefined
 /** Ids of the rules that a rule stands under. */
 export function parentsOf(rule: CustomRule): readonly number[] {
   return [...(rule.ifSid ?? []), ...(rule.ifMatchedSid === undefined ? [] : [rule.ifMatchedSid])];
+}
+
+// A rule that only the manager has may be of any level, and its events may carry anything.
+function ofManagerRule(id: number): RuleFacts {
+  const carries = { withoutAddress: false, withoutUser: false, json: false, sshd: false };
+  return { id, level: 16, ignore: 0, noAr: false, ...carries, audit: false, own: true };
 }
 
 // What a rule's events carry is what the events of all its parents carry; an unknown parent may carry anything.

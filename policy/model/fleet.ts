@@ -15,6 +15,8 @@ export interface Host {
   readonly labels?: Readonly<Record<string, string>>;
   /** Further addresses of its own (private network, tailnet), for the white list and for what must never be blocked. */
   readonly addresses?: readonly string[];
+  /** Texts of this manager's ossec.conf that our part takes over, exactly as they stand there. */
+  readonly adopt?: readonly string[];
   /** Version of Wazuh on the host (`4.14.7`), where it is known. */
   readonly version?: string;
 }

@@ -23,6 +23,8 @@ export interface RenderedHost {
   readonly files: readonly HostFile[];
   /** Executables that must be on the host before anything is changed. */
   readonly tools: readonly string[];
+  /** Executable -> what the apply's report says where the host has none; nothing is refused. */
+  readonly warnWithout?: Readonly<Record<string, string>>;
   /** Our part of ossec.conf, without its two marker lines; managers only. */
   readonly part?: string;
   /** Files that come to the host by themselves, with their sha256: a worker's rules, which the master hands on. */

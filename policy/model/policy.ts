@@ -12,6 +12,8 @@ export interface Policy {
   readonly responses: readonly Response[];
   /** Rules of our own; 100050 (kill-process) is made from the responses where it is not given. */
   readonly rules: readonly CustomRule[];
+  /** Ids of rules that the manager has in files of its own, which responses are bound to. @default none */
+  readonly managerRules?: readonly number[];
   /** @default "remove" */
   readonly ignoreWindow?: IgnoreWindow;
 }

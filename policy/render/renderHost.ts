@@ -10,15 +10,15 @@ import { renderRulesFile } from "./rulesFile";
 
 /** Renders everything that one host gets: pure, the same for the same policy. */
 export function renderHost(policy: Policy, fleet: Fleet, host: Host): RenderedHost {
-  const { files, tools } = renderResponseFiles(policy, fleet, host);
-  if (host.role === "agent") return { files, tools };
+  const { files, ...rest } = renderResponseFiles(policy, fleet, host);
+  if (host.role === "agent") return { files, ...rest };
   const { part, arConf } = renderOssecPart(policy);
   const rules = rulesFile(policy);
-  if (host.role === "master") return { files: [...files, ...rules], tools, part, arConf };
+  if (host.role === "master") return { files: [...files, ...rules], ...rest, part, arConf };
   const awaits = Object.fromEntries(
     rules.map(({ path, content }) => [path, createHash("sha256").update(content).digest("hex")]),
   );
-  return { files, tools, part, arConf, ...(rules.length > 0 && { awaits }) };
+  return { files, ...rest, part, arConf, ...(rules.length > 0 && { awaits }) };
 }
 
 // In a cluster the master hands etc/rules on to its workers.

@@ -46,6 +46,8 @@ open_journal() {
   done <"$work/plan"
   cp "$work/installed" "$journal.new/installed"
   printf '%s\t%s\t%s\n' "$host" "$role" "$wait" >"$journal.new/here"
+  [ ! -d "$work/adopted" ] || cp -rp "$work/adopted" "$journal.new/adopted"
+  [ "$mode" != remove ] || : >"$journal.new/leaves"
   if is_manager; then
     cp "$work/ran" "$journal.new/ran"
     [ ! -f "$home/etc/shared/ar.conf" ] || cp -p "$home/etc/shared/ar.conf" "$journal.new/ar.conf"
@@ -142,6 +144,12 @@ tidy_up() {
     [ ! -f "$kept" ] || mv -f "$kept" "$original/"
   done
   [ ! -f "$journal/installed" ] || mv -f "$journal/installed" "$installed"
+  if [ -d "$journal/adopted" ]; then
+    times=1
+    while [ -d "$state/adopted/$times" ]; do times=$((times + 1)); done
+    mkdir -p "$state/adopted" && mv "$journal/adopted" "$state/adopted/$times"
+  fi
+  [ ! -f "$journal/leaves" ] || rm -rf "$state/adopted"
   while read -r folder; do grep -qxF "$folder" "$state/folders" 2>/dev/null || printf '%s\n' "$folder" >>"$state/folders"; done <"$journal/folders"
   while IFS=$tab read -r path _; do
     beside "$path"

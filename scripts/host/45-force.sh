@@ -9,7 +9,7 @@ bring_in_force() {
   fi
   if changes "$home/etc/ossec.conf"; then
     restart=reload
-    reload_manager && await_manager "$journal/ran" || return 1
+    reload_manager && await_manager "$journal/ran" && same_meaning || return 1
   elif changes "$home/etc/rules/"; then
     restart=hot-reload
     hot_reload || return 1

@@ -46,7 +46,7 @@ drift_of_files() {
 drift_of_manager() {
   live=$home/etc/ossec.conf
   [ -f "$work/part" ] || : >"$work/part"
-  if place_part "$live" "$work/part" >"$work/candidate" 2>"$work/out"; then
+  if place_part "$live" "$work/part" "$work/adopt" >"$work/candidate" 2>"$work/out"; then
     cmp -s "$work/candidate" "$live" || drift part "our part of $live is edited, outdated or gone"
     find_conflicts | while read -r line; do drift conflict "$line"; done
   else

@@ -5,6 +5,8 @@ import type { HostFile } from "../../model/hostFile";
 export interface ResponseFiles {
   readonly files: readonly HostFile[];
   readonly tools: readonly string[];
+  /** Executable -> what the report says where the host has none. */
+  readonly warnWithout?: Readonly<Record<string, string>>;
 }
 
 /** An executable under active-response/bin, with the owner and mode of a stock one. */

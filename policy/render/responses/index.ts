@@ -14,14 +14,26 @@ import { executable, type ResponseFiles } from "./executable";
 export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): ResponseFiles {
   const files = new Map<string, HostFile>();
   const tools = new Set<string>();
+  let warnWithout: Record<string, string> = {};
   const placed = policy.responses.filter((response) => isPlacedOn(response, host));
   for (const response of placed) {
     const rendered = filesOf(response, placed, policy, fleet, host);
     for (const file of rendered.files) files.set(file.path, file);
     for (const tool of rendered.tools) tools.add(tool);
+    warnWithout = { ...warnWithout, ...rendered.warnWithout };
   }
-  return { files: [...files.values()], tools: [...tools] };
+  return {
+    files: [...files.values()],
+    tools: [...tools],
+    ...(Object.keys(warnWithout).length > 0 && { warnWithout }),
+  };
 }
+
+// What was bound by hand is taken over as it is: a host where it never worked is no reason to refuse it.
+const WITHOUT_IPTABLES = {
+  iptables:
+    "this host has no iptables: the stock firewall-drop blocks nothing here and reports success; write backend: nftables",
+};
 
 /** True where the host gets the response's files. */
 export function isPlacedOn(response: Response, host: Host): boolean {
@@ -45,7 +57,7 @@ function filesOf(
   switch (response.kind) {
     case "block-ip":
       return response.backend === "iptables"
-        ? { files: [], tools: ["iptables", `${BIN}/firewall-drop`] }
+        ? { files: [], tools: [`${BIN}/firewall-drop`], warnWithout: WITHOUT_IPTABLES }
         : blockIpFiles(placed.filter(isBlockIp), policy, fleet);
     case "kill-process":
       return killProcessFiles(

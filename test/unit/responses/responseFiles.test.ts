@@ -66,12 +66,13 @@ describe("the files of responses", () => {
     expect(files.filter(({ path }) => path.includes("isola"))).toEqual([]);
   });
 
-  it("need the stock executable and iptables where the backend is iptables", () => {
-    const { files, tools } = render([
+  it("need the stock executable, and warn of a host without iptables, where the backend is iptables", () => {
+    const { files, tools, warnWithout } = render([
       { kind: "block-ip", rules: [5763], timeout: 60, backend: "iptables" },
     ]);
     expect(files).toEqual([]);
-    expect(tools).toEqual(["iptables", "/var/ossec/active-response/bin/firewall-drop"]);
+    expect(tools).toEqual(["/var/ossec/active-response/bin/firewall-drop"]);
+    expect(warnWithout?.["iptables"]).toMatch(/^this host has no iptables/);
   });
 
   it("give each rule its time, the longest to all others, the strictest limits", () => {

@@ -1,0 +1,153 @@
+import { readFileSync, writeFileSync } from "node:fs";
+
+import type { Command } from "commander";
+import { createSpinner } from "nanospinner";
+
+import { stackSchema, type HostInput, type StackInput } from "../config/schema";
+import { printFinding } from "../policy/lint/printFinding";
+import { ReadError } from "../policy/read/readError";
+import { renderHost } from "../policy/render/renderHost";
+import { withAdopted } from "./adoptFile";
+import { adoptInto, type Adopting, type RawStack } from "./adoptInto";
+import { adoptReport, printAdoptReport, type AdoptReport } from "./adoptReport";
+import { EXIT, UsageError } from "./exit";
+import { readManager, type ManagerFiles } from "./managerFiles";
+import { readText } from "./readText";
+import { readStackFile } from "./stack";
+import { UnreachableError } from "./ssh";
+
+interface Options {
+  readonly stack?: string;
+  readonly dir?: string;
+  readonly file?: string;
+  readonly write?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds the verb `adopt`: take over what a living manager binds, without a change of what it means. */
+export function addAdopt(program: Command): void {
+  program
+    .command("adopt")
+    .description(
+      "read what the living manager binds by hand, and say the same as stack configuration; the next pulumi up moves it, or leaves all as it was",
+    )
+    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option("--dir <folder>", "folder of the project", process.cwd())
+    .option("-f, --file <ossec.conf>", "a copy of the master's ossec.conf, instead of the live one")
+    .option("--write", "write it into the stack file; nothing is written without this")
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      "\nThe stack file needs ssh and manager. Nothing is changed on any host.\n" +
+        "\nExit codes: 0 all of it goes over, 1 something stays, 2 it cannot be adopted, 3 a manager cannot be reached.\n" +
+        "\nExamples:\n  active-response adopt --stack prod\n  active-response adopt --stack prod --write && pulumi preview --diff\n",
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await adopt(options);
+    });
+}
+
+async function adopt(options: Options): Promise<number> {
+  const { file, raw: given } = await readStackFile(options);
+  const raw: RawStack = { agents: [], responses: [], whitelist: {}, ...given };
+  let managers: ReadonlyMap<string, ManagerFiles>;
+  try {
+    managers = await readManagers(raw, options);
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    console.error(`active-response: ${error.message}`);
+    return EXIT.unreachable;
+  }
+  let adopting: Adopting;
+  try {
+    adopting = adoptInto(raw, managers, new Date().toISOString().slice(0, 10));
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    console.error(`ossec.conf:${error.line}:${error.column}: error: ${error.meaning}`);
+    return EXIT.bad;
+  }
+  const reports = reportsOf(adopting, managers);
+  console.log(
+    options.json ? JSON.stringify(reports, null, 2) : reports.map(printAdoptReport).join("\n\n"),
+  );
+  for (const { unread } of managers.values())
+    for (const one of unread) console.error(`not read: ${one}`);
+  if (reports.some(({ lost }) => lost.length > 0)) return EXIT.bad;
+  if (losesIgnoreWindow(adopting))
+    console.error(
+      "warning: the stack takes the ignore window from the rules that are bound (our rules file overwrites them); write ignoreWindow: keep to leave them as they are",
+    );
+  const texts = reports.reduce((sum, report) => sum + report.texts.length, 0);
+  if (texts > 0) writeOrTell(file, adopting, options);
+  return reports.some(({ stays }) => stays.length > 0) ? EXIT.warnings : EXIT.ok;
+}
+
+function losesIgnoreWindow({ raw, adoptions }: Adopting): boolean {
+  const kept = [...adoptions.values()].some(({ ignoreWindow }) => ignoreWindow === "keep");
+  return kept && raw["ignoreWindow"] !== "keep";
+}
+
+async function readManagers(
+  raw: RawStack,
+  { file }: Options,
+): Promise<ReadonlyMap<string, ManagerFiles>> {
+  const shape = stackSchema
+    .pick({ ssh: true, manager: true, workers: true })
+    .loose()
+    .safeParse(raw);
+  if (!shape.success) {
+    const what = shape.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new UsageError(`adopt needs ssh and manager in the stack file: ${what.join("; ")}`);
+  }
+  const { ssh, manager, workers = [] } = shape.data;
+  if (file !== undefined)
+    return new Map([[manager.name, { conf: readText(file), rules: [], unread: [] }]]);
+  return readAll(ssh, [manager, ...workers]);
+}
+
+async function readAll(
+  ssh: StackInput["ssh"],
+  hosts: readonly HostInput[],
+): Promise<ReadonlyMap<string, ManagerFiles>> {
+  const spinner = process.stderr.isTTY
+    ? createSpinner(`reading ${hosts.map(({ name }) => name).join(", ")}`, {
+        stream: process.stderr,
+      }).start()
+    : undefined;
+  try {
+    const all = hosts.map(async (host) => [host.name, await readManager(ssh, host)] as const);
+    return new Map(await Promise.all(all));
+  } finally {
+    spinner?.stop();
+  }
+}
+
+function reportsOf(
+  { adoptions, parsed: { policy, fleet } }: Adopting,
+  managers: ReadonlyMap<string, ManagerFiles>,
+): AdoptReport[] {
+  return [fleet.master, ...fleet.workers].flatMap((host) => {
+    const adoption = adoptions.get(host.name);
+    const files = managers.get(host.name);
+    const { part = "" } = renderHost(policy, fleet, host);
+    return adoption && files ? [adoptReport(host.name, files.conf, adoption, part)] : [];
+  });
+}
+
+function writeOrTell(file: string, { raw, warnings }: Adopting, { write, json }: Options): void {
+  const say = (line: string): void => {
+    if (json) console.error(line);
+    else console.log(line);
+  };
+  if (!write) {
+    say(`\nNothing was written. With --write it goes into ${file}.`);
+    return;
+  }
+  writeFileSync(file, withAdopted(readFileSync(file, "utf8"), raw));
+  for (const finding of warnings.filter(({ severity }) => severity === "warning"))
+    console.error(`warning: ${printFinding(finding)}`);
+  say(
+    `\nWritten to ${file}. Next: pulumi preview --diff shows the move, pulumi up makes it: in one transaction, and only if\n` +
+      "what the manager has loaded means the same afterwards. pulumi destroy puts the texts back.",
+  );
+}
