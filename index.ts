@@ -8,6 +8,7 @@ import { readOtherStacks } from "./components/otherStacks";
 import { publishedOutputs } from "./components/publishedOutputs";
 import { passedOver } from "./components/passedOver";
 import { placeSecrets } from "./components/secretFiles";
+import { declareServices } from "./components/services";
 import { WazuhFleet } from "./components/wazuhFleet";
 import { readStack } from "./config";
 import { joinStacks, rolledOut } from "./config/joinStacks";
@@ -81,6 +82,7 @@ async function rollOut(): Promise<Record<string, unknown>> {
     passedOver: left,
   });
   placeSecrets(input, ours, connections);
+  const services = ours.master && master ? declareServices(input, master, wazuh) : {};
   const published = publishedOutputs({
     digest: joined.digest,
     fleet,
@@ -89,7 +91,7 @@ async function rollOut(): Promise<Record<string, unknown>> {
     wazuh,
     servers: agents,
   });
-  return { hosts: wazuh.hosts, ...published };
+  return { hosts: wazuh.hosts, ...services, ...published };
 }
 
 function refuse(what: string, findings: readonly Finding[]): never {

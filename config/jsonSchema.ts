@@ -36,7 +36,7 @@ function withSecrets(value: unknown, secret: object): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) =>
-      /^(?:privateKey(?:Password)?|enrolmentPassword|password)$/.test(key)
+      /^(?:privateKey(?:Password)?|enrolmentPassword|password|token)$/.test(key)
         ? [key, { anyOf: [part, secret] }]
         : [key, withSecrets(part, secret)],
     ),

@@ -1,3 +1,4 @@
+import { decisionRule } from "../policy/logCollection/decisionRule";
 import { parseDuration } from "../policy/model/duration";
 import type { Finding } from "../policy/model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
@@ -11,6 +12,7 @@ import { linkFindings } from "./linkFindings";
 import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
 import { rolloutFindings } from "./rolloutFindings";
 import { serverFindings } from "./serverFindings";
+import { serviceFindings } from "./serviceFindings";
 import { printPath, shapeFindings } from "./shapeFindings";
 
 /** The stack configuration as plain values, or what is wrong with it. */
@@ -47,6 +49,7 @@ export function parseStack(
     ...linkFindings(shape.data),
     ...rolloutFindings(shape.data),
     ...apiFindings(shape.data.api),
+    ...serviceFindings(shape.data),
   );
   if (findings.length > 0) return { ok: false, findings };
   const all = shape.data.hetzner?.servers ?? [];
@@ -68,7 +71,10 @@ export function parseStack(
   const policy: Policy = {
     whitelist: whitelist(input),
     responses,
-    rules: (input.rules ?? []) as Policy["rules"],
+    rules: [
+      ...((input.rules ?? []) as Policy["rules"]),
+      ...(input.logs ? [decisionRule(input.logs.decisionRule)] : []),
+    ],
     ...(input.managerRules && { managerRules: input.managerRules }),
     ...(input.ignoreWindow && { ignoreWindow: input.ignoreWindow }),
   };

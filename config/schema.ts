@@ -6,6 +6,7 @@ import { link } from "./keys/link";
 import { response } from "./keys/responses";
 import { rollout } from "./keys/rollout";
 import { rule } from "./keys/rules";
+import { dashboard, graylog, logs } from "./keys/services";
 import { ssh } from "./keys/ssh";
 import { text } from "./keys/values";
 import { whitelistEntry } from "./keys/whitelist";
@@ -71,6 +72,9 @@ export const stackSchema = z.strictObject({
     .describe("Secret files on hosts (mode 0600), sent apart from everything else."),
   hetzner: hetzner.optional(),
   api: api.optional(),
+  dashboard: dashboard.optional(),
+  graylog: graylog.optional(),
+  logs: logs.optional(),
   stack: link.optional().describe("How stacks share a fleet. Default: this one holds all of it."),
   repair: z
     .record(z.string(), text)

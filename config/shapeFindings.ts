@@ -20,12 +20,19 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+const SECRET_KEY = /^(?:privateKey(?:Password)?|enrolmentPassword|password|token|content)$/;
+
+/** An object that holds a secret somewhere is printed without it. */
 function printValue(value: unknown): string {
-  return value === undefined ? "(not given)" : JSON.stringify(value).slice(0, 120);
+  if (value === undefined) return "(not given)";
+  const text = JSON.stringify(value, (key, part: unknown) =>
+    SECRET_KEY.test(key) ? "[secret]" : part,
+  );
+  return text.slice(0, 120);
 }
 
 const SECRET =
-  /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword|api\.password|secrets\[\d+\]\.content)$/;
+  /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword|api\.password|dashboard\.password|graylog\.token|secrets\[\d+\]\.content)$/;
 
 function advice(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

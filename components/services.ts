@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { StackInput } from "../config/schema";
+import { graylogSettings } from "../config/graylogSettings";
+import type { Connection } from "./connection";
+import { GraylogAlerts } from "./graylogAlerts";
+import type { ServiceReport } from "./serviceObjects";
+import { WazuhDashboard } from "./wazuhDashboard";
+
+/** What the services of a stack said at their last change; a key for each that the stack has. */
+export type ServiceReports = Readonly<Record<string, pulumi.Output<ServiceReport>>>;
+
+/**
+ * Declares what a stack has at services: after the rollout, and gone before it is undone.
+ * @param rollout what must be done first; it also makes the folder of the credentials.
+ */
+export function declareServices(
+  input: StackInput,
+  connection: Connection,
+  rollout: pulumi.Resource,
+): ServiceReports {
+  const access = { manager: input.manager.name, connection, sudo: input.ssh.sudo ?? false };
+  const opts = { dependsOn: [rollout] };
+  const { dashboard } = input;
+  const graylog = graylogSettings(input, pulumi.getStack());
+  return {
+    ...(dashboard && {
+      dashboard: new WazuhDashboard(
+        "dashboard",
+        { ...access, ...defined(dashboard), password: pulumi.secret(dashboard.password) },
+        opts,
+      ).report,
+    }),
+    ...(graylog &&
+      input.graylog && {
+        graylog: new GraylogAlerts(
+          "graylog",
+          { ...access, ...graylog, token: pulumi.secret(input.graylog.token) },
+          opts,
+        ).report,
+      }),
+  };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => part !== undefined),
+  ) as Defined<T>;
+}

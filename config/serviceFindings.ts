@@ -1,0 +1,82 @@
+import type { Finding } from "../policy/model/finding";
+import { parseAddress } from "../policy/model/address";
+import { parseDuration } from "../policy/model/duration";
+import { isFillIn } from "./fillIns";
+import type { StackInput } from "./schema";
+
+/** What a stack says about the Wazuh dashboard and Graylog that cannot be done. */
+export function serviceFindings(input: StackInput): Finding[] {
+  return [...inThisStack(input), ...window(input), ...addresses(input), ...nothing(input)];
+}
+
+/** They are reached from the manager's host, so they belong into its stack. */
+function inThisStack({ stack, dashboard, graylog }: StackInput): Finding[] {
+  if (stack?.role !== "location") return [];
+  return Object.entries({ dashboard, graylog }).flatMap(([key, value]) =>
+    value
+      ? [
+          finding(
+            key,
+            "(given)",
+            "is reached from the manager's host, which is another stack's",
+            "move it to the stack that holds the manager",
+          ),
+        ]
+      : [],
+  );
+}
+
+function window({ graylog }: StackInput): Finding[] {
+  const within = graylog?.manyBlocks?.within;
+  if (within === undefined) return [];
+  const seconds = parseDuration(within);
+  if (seconds !== undefined && seconds >= 60 && seconds <= 86_400) return [];
+  return [
+    finding(
+      "graylog.manyBlocks.within",
+      within,
+      "is no time from one minute to one day",
+      "write seconds (600) or one number with s, m or h (10m)",
+    ),
+  ];
+}
+
+function addresses({ graylog }: StackInput): Finding[] {
+  return (graylog?.productionAddresses ?? []).flatMap((value, i) => {
+    const address = parseAddress(value);
+    if (isFillIn(value) || (address !== undefined && address.first === address.last)) return [];
+    return [
+      finding(
+        `graylog.productionAddresses[${i}]`,
+        value,
+        address
+          ? "is a network; Graylog holds addresses as words and cannot tell what is in it"
+          : "is no address",
+        "write single addresses, as 203.0.113.10 or 2001:db8::1",
+      ),
+    ];
+  });
+}
+
+function nothing({ graylog }: StackInput): Finding[] {
+  if (!graylog || graylog.manyBlocks || (graylog.productionAddresses ?? []).length > 0) return [];
+  return [
+    finding(
+      "graylog",
+      "(given)",
+      "would watch for nothing",
+      "give manyBlocks, productionAddresses or both",
+    ),
+  ];
+}
+
+function finding(path: string, value: string | number, reason: string, instead: string): Finding {
+  return {
+    severity: "error",
+    code: "service",
+    path,
+    value: JSON.stringify(value),
+    reason,
+    instead,
+  };
+}

@@ -1,0 +1,76 @@
+import { parseStack } from "../../../config/parseStack";
+import { printFinding } from "../../../policy/lint/printFinding";
+import { decisionRule } from "../../../policy/logCollection/decisionRule";
+import { lint } from "../../../policy/lint/lint";
+
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const base = {
+  ssh: {},
+  manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },
+  agents: [{ name: "gitlab", host: "10.0.0.11", hostKey: KEY }],
+  whitelist: { common: [{ address: "100.64.0.0/10", name: "headscale", reason: "tailnet" }] },
+  responses: [{ kind: "block-ip", rules: [5763], timeout: 3600 }],
+};
+const dashboard = { url: "https://127.0.0.1", user: "kibana", password: "open sesame" };
+const graylog = {
+  url: "https://graylog.golemtrust.am",
+  token: "1abc2def",
+  manyBlocks: { count: 20, within: "10m" },
+};
+
+function findings(keys: Record<string, unknown>): string[] {
+  const stack = parseStack({ ...base, ...keys });
+  return stack.ok ? [] : stack.findings.map(printFinding);
+}
+
+describe("the keys dashboard, graylog and logs", () => {
+  it("are taken together", () => {
+    expect(findings({ dashboard, graylog, logs: { decisionRule: 100090 } })).toEqual([]);
+  });
+
+  it.each([
+    [
+      { graylog: { ...graylog, manyBlocks: { count: 1, within: "30s" } } },
+      /^graylog\.manyBlocks\.within: "30s" is no time from one minute to one day; write seconds \(600\)/,
+    ],
+    [
+      { graylog: { ...graylog, productionAddresses: ["95.216.0.0/16"] } },
+      /^graylog\.productionAddresses\[0\]: "95\.216\.0\.0\/16" is a network; Graylog holds addresses as words/,
+    ],
+    [
+      { graylog: { url: graylog.url, token: "x" } },
+      /^graylog: "\(given\)" would watch for nothing; give manyBlocks/,
+    ],
+    [
+      { dashboard: { ...dashboard, url: "http://wazuh.golemtrust.am" } },
+      /^dashboard\.url: "http:\/\/wazuh\.golemtrust\.am" would send credentials in the clear/,
+    ],
+    [
+      { dashboard, stack: { role: "location", managerStack: "a/b/c" }, whitelist: {} },
+      /^dashboard: "\(given\)" is reached from the manager's host, which is another stack's/,
+    ],
+  ])("refuse %j", (keys, words) => {
+    const [first, ...more] = findings(keys).map((text) => text.replace(/^error /, ""));
+    expect(more).toEqual([]);
+    expect(first).toMatch(words);
+  });
+
+  it("never print a password or a token, in whatever way they are wrong", () => {
+    const said = [
+      ...findings({ dashboard: { ...dashboard, pasword: "open sesame 2" } }),
+      ...findings({ dashboard: { ...dashboard, password: "open\nsesame" } }),
+      ...findings({ graylog: { ...graylog, token: "open:sesame", more: 1 } }),
+      ...findings({ ssh: { privateKey: "open sesame", unknown: 1 } }),
+    ];
+    expect(said).toHaveLength(5);
+    expect(said.join("\n")).not.toMatch(/open.sesame(?! 2)/);
+  });
+
+  it("bring a rule that makes an alert of each decision", () => {
+    const stack = parseStack({ ...base, logs: { decisionRule: 100090 } });
+    if (!stack.ok) throw new Error("refused");
+    expect(stack.policy.rules).toEqual([decisionRule(100090)]);
+    const said = lint(stack.policy, stack.fleet, { today: "2026-01-01" });
+    expect(said.filter(({ path }) => path.startsWith("rules"))).toEqual([]);
+  });
+});
