@@ -1,4 +1,10 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import {
+  execFileSync,
+  spawn,
+  spawnSync,
+  type ChildProcess,
+  type SpawnSyncReturns,
+} from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -10,6 +16,10 @@ export interface TestHost {
   readonly sh: (line: string) => string;
   /** The same on the other end of its only cable: the gateway 10.9.0.254, a manager at .200, others at .50 and .60. */
   readonly peer: (line: string) => string;
+  /** Puts a file there. */
+  readonly put: (path: string, content: string | Buffer, mode: string) => void;
+  /** Runs a command in it with this standard input. */
+  readonly run: (command: readonly string[], input: string) => SpawnSyncReturns<string>;
   /** Starts a command in it. */
   readonly start: (...command: string[]) => ChildProcess;
   /** Lines of active-responses.log since the last call. */
@@ -79,15 +89,19 @@ export async function upHost(files: readonly HostFile[]): Promise<TestHost> {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
-  for (const { path, content, mode } of files) {
+  const put = (path: string, content: string | Buffer, mode: string): void => {
     const copy = join(folder, "copy");
     writeFileSync(copy, content);
     sh(`mkdir -p "$(dirname ${path})" && install -m ${mode} ${copy} ${path}`);
-  }
+  };
+  for (const { path, content, mode } of files) put(path, content, mode);
   let seen = 0;
   return {
     sh,
+    put,
     peer: (line) => sh(`nsenter -t "$(cat /var/peer)" -n sh -c '${line}'`),
+    run: (command, input) =>
+      spawnSync("nsenter", [...enter, ...command], { encoding: "utf8", input }),
     start: (...command) =>
       spawn("nsenter", [...enter, ...command], { stdio: ["pipe", "pipe", "ignore"], env: {} }),
     log: () => {
