@@ -6,11 +6,9 @@ import type { Command } from "commander";
 import { createSpinner } from "nanospinner";
 import pc from "picocolors";
 
-import { bundleOf } from "../policy/bundle/bundle";
-import { renderHost } from "../policy/render/renderHost";
+import { bundledHosts } from "./bundledHosts";
 import { checkHosts, type HostCheck } from "./checkHosts";
 import { EXIT, UsageError } from "./exit";
-import { joinedHosts } from "./joined";
 import { withRepairs } from "./repairs";
 import { loadStack, type LoadedStack } from "./stack";
 import { printFinding } from "../policy/lint/printFinding";
@@ -48,18 +46,7 @@ export function addCheck(program: Command): void {
 async function check(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
-  const { manager, workers, agents } = stack.input;
-  const inputs = new Map([manager, ...(workers ?? []), ...agents].map((host) => [host.name, host]));
-  const { policy, fleet, hosts: ours } = await joinedHosts(stack);
-  // A server that does not exist yet has no address.
-  const gone = stack.input.rollout?.gone ?? [];
-  // The manager writes them, and every agent gets them from it.
-  const rows = renderHost(policy, fleet, fleet.master).arConf ?? [];
-  const hosts = ours.flatMap((host) => {
-    const input = inputs.get(host.name);
-    if (!input || gone.includes(host.name)) return [];
-    return [{ input, bundle: { ...bundleOf(host, renderHost(policy, fleet, host)), rows } }];
-  });
+  const hosts = await bundledHosts(stack);
   const spinner = options.json
     ? undefined
     : createSpinner(`checking ${hosts.length} hosts`).start();

@@ -2,7 +2,7 @@ import type { HostInput, StackInput } from "../config/schema";
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, type Bundle } from "../policy/bundle/bundle";
 import { eachOf } from "./pool";
-import { runOn, UnreachableError } from "./ssh";
+import { onHost, UnreachableError, type RunHere } from "./ssh";
 
 /** One difference between a host and what the stack says. */
 export interface Drift {
@@ -44,20 +44,21 @@ async function checkHost(
 ): Promise<HostCheck> {
   const about = { host: bundle.host, role: bundle.role };
   try {
-    const result = await runOn(
-      ssh,
-      input,
-      bootstrap("check", ssh.sudo ?? false),
-      printBundle(bundle),
-    );
-    if (result.code !== 0 && result.code !== 2) {
-      return { ...about, state: "failed", drift: [], reason: result.stderr.trim() };
-    }
-    const { drift } = JSON.parse(result.stdout) as { drift: Drift[] };
-    return { ...about, state: drift.length > 0 ? "drift" : "clean", drift };
+    return await onHost(ssh, input, (run) => checkOver(run, ssh.sudo ?? false, bundle));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const state = error instanceof UnreachableError ? "unreachable" : "failed";
     return { ...about, state, drift: [], reason };
   }
+}
+
+/** Compares a host with its bundle over a connection that is there. @throws Error where it does not answer in JSON */
+export async function checkOver(run: RunHere, sudo: boolean, bundle: Bundle): Promise<HostCheck> {
+  const about = { host: bundle.host, role: bundle.role };
+  const result = await run(bootstrap("check", sudo), printBundle(bundle));
+  if (result.code !== 0 && result.code !== 2) {
+    return { ...about, state: "failed", drift: [], reason: result.stderr.trim() };
+  }
+  const { drift } = JSON.parse(result.stdout) as { drift: Drift[] };
+  return { ...about, state: drift.length > 0 ? "drift" : "clean", drift };
 }

@@ -1,12 +1,21 @@
 import { Command, CommanderError } from "commander";
 
 import { addAdopt } from "./adopt";
+import { ApiDownError, ApiError, ApiTrustError } from "./api/apiError";
+import { addBlocks } from "./blocks";
 import { addCheck } from "./check";
-import { EXIT, UsageError } from "./exit";
+import { addCompletion } from "./completion";
+import { addDrill } from "./drill";
+import { EXIT, EXIT_MEANINGS, UsageError } from "./exit";
 import { addImport } from "./import";
+import { addIsolate } from "./isolate";
 import { addLint } from "./lint";
 import { addPlan } from "./plan";
+import { addRelease } from "./release";
 import { addRender } from "./render";
+import { UnreachableError } from "./ssh";
+import { addStatus } from "./status";
+import { addUnblock } from "./unblock";
 
 /** Every verb, in the order of the help. */
 const VERBS: readonly ((program: Command) => void)[] = [
@@ -16,6 +25,13 @@ const VERBS: readonly ((program: Command) => void)[] = [
   addPlan,
   addRender,
   addCheck,
+  addStatus,
+  addBlocks,
+  addUnblock,
+  addIsolate,
+  addRelease,
+  addDrill,
+  addCompletion,
 ];
 
 /**
@@ -25,7 +41,6 @@ const VERBS: readonly ((program: Command) => void)[] = [
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = newProgram();
-  for (const addVerb of VERBS) addVerb(program);
   process.exitCode = EXIT.ok;
   try {
     await program.parseAsync(args, { from: "user" });
@@ -40,23 +55,27 @@ function reportedCode(): number {
   return Number(process.exitCode ?? EXIT.ok);
 }
 
-function newProgram(): Command {
-  return (
-    new Command("active-response")
-      .description("active response for a Wazuh fleet: what an operator does between rollouts")
-      .helpCommand(false)
-      // Set before the verbs are added, because they copy it.
-      .exitOverride()
-      .configureOutput({
-        outputError: (text, write) => {
-          write(`active-response: ${text}`);
-        },
-      })
-      .addHelpText(
-        "after",
-        "\nEach verb explains itself: active-response <verb> --help\n\nExit codes: 0 done or clean, 1 warnings, 2 errors or drift, 3 a host cannot be reached, 64 wrong use, 70 a fault of this program.\n",
-      )
+/** The whole command line; completion and the tests of the documentation read it, too. */
+export function newProgram(): Command {
+  const codes = Object.entries(EXIT_MEANINGS).map(
+    ([code, meaning]) => `  ${code.padEnd(3)} ${meaning}`,
   );
+  const program = new Command("active-response")
+    .description("active response for a Wazuh fleet: what an operator does between rollouts")
+    .helpCommand(false)
+    // Set before the verbs are added, because they copy it.
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(`active-response: ${text}`);
+      },
+    })
+    .addHelpText(
+      "after",
+      `\nEach verb explains itself: active-response <verb> --help\n\nExit codes:\n${codes.join("\n")}\n`,
+    );
+  for (const addVerb of VERBS) addVerb(program);
+  return program;
 }
 
 function codeOf(error: unknown): number {
@@ -65,6 +84,14 @@ function codeOf(error: unknown): number {
   if (error instanceof UsageError) {
     console.error(`active-response: ${error.message}`);
     return EXIT.usage;
+  }
+  if (error instanceof ApiError || error instanceof ApiTrustError) {
+    console.error(`active-response: ${error.message}`);
+    return EXIT.bad;
+  }
+  if (error instanceof UnreachableError || error instanceof ApiDownError) {
+    console.error(`active-response: ${error.message}`);
+    return EXIT.unreachable;
   }
   console.error(error);
   return EXIT.fault;

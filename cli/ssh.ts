@@ -18,12 +18,14 @@ export class UnreachableError extends Error {
   override readonly name = "UnreachableError";
 }
 
-/** Longest wait for a connection, in milliseconds. */
-const READY_TIMEOUT = 15_000;
+/** Longest wait for a connection, in seconds, where the stack's perDialTimeout says nothing. */
+const READY_TIMEOUT = 15;
+
+/** Runs a command on the host of a connection. Data goes in by standard input, never in the command. */
+export type RunHere = (command: string, input?: string) => Promise<RemoteResult>;
 
 /**
- * Runs one command on a host: one connection, its host key pinned, through the bastion where the stack has one.
- * Data goes in by standard input, never in the command.
+ * Runs one command on a host, over a connection of its own.
  * @throws UnreachableError naming the host and the reason.
  */
 export async function runOn(
@@ -32,12 +34,26 @@ export async function runOn(
   command: string,
   input: string,
 ): Promise<RemoteResult> {
+  return onHost(ssh, host, (run) => run(command, input));
+}
+
+/**
+ * Runs commands on a host over one connection, its host key pinned, through the bastion where the stack has one.
+ * @throws UnreachableError naming the host and the reason.
+ */
+export async function onHost<T>(
+  ssh: StackInput["ssh"],
+  host: HostInput,
+  work: (run: RunHere) => Promise<T>,
+): Promise<T> {
   const bastion = ssh.proxy && (await connect(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
   try {
     const sock = bastion && (await tunnel(bastion, host));
     const client = await connect({ ...hostConfig(ssh, host), ...(sock && { sock }) }, host.name);
+    // A connection that breaks later ends its commands; without a listener it would end this program.
+    client.on("error", () => undefined);
     try {
-      return await run(client, command, input);
+      return await work((command, input = "") => run(client, command, input));
     } finally {
       client.end();
     }
@@ -54,7 +70,7 @@ function hostConfig(ssh: StackInput["ssh"], host: HostInput): ConnectConfig {
     ...keyOf(ssh),
     ...(ssh.privateKeyPassword !== undefined && { passphrase: ssh.privateKeyPassword }),
     ...(ssh.agentSocketPath !== undefined && { agent: ssh.agentSocketPath }),
-    ...pinned(host.hostKey),
+    ...pinned(host.hostKey, ssh.perDialTimeout),
   };
 }
 
@@ -68,7 +84,7 @@ function bastionConfig(
     port: proxy.port ?? 22,
     username: proxy.user ?? "root",
     ...(own.privateKey !== undefined ? own : keyOf(ssh)),
-    ...pinned(proxy.hostKey),
+    ...pinned(proxy.hostKey, ssh.perDialTimeout),
   };
 }
 
@@ -80,10 +96,13 @@ function keyOf(from: { privateKey?: string | undefined; privateKeyFile?: string 
   return { privateKey: readFileSync(from.privateKeyFile.replace(/^~(?=\/)/, homedir()), "utf8") };
 }
 
-function pinned(line: string): Pick<ConnectConfig, "hostVerifier" | "algorithms" | "readyTimeout"> {
+function pinned(
+  line: string,
+  seconds = READY_TIMEOUT,
+): Pick<ConnectConfig, "hostVerifier" | "algorithms" | "readyTimeout"> {
   const [type = "", key = ""] = line.trim().split(/\s+/);
   return {
-    readyTimeout: READY_TIMEOUT,
+    readyTimeout: seconds * 1000,
     algorithms: { serverHostKey: [type as "ssh-ed25519"] },
     hostVerifier: (offered: Buffer) => offered.equals(Buffer.from(key, "base64")),
   };

@@ -10,12 +10,7 @@ import { startRelay } from "../daemon/relay";
 import { standInApi } from "./api";
 import type { AgentView } from "./listAgents";
 import type { Limits } from "./limits";
-
-/** Port of the API, as installed. */
-export const API_PORT = 55_000;
-
-/** Certificate that the API makes itself, below the home. */
-export const API_CERTIFICATE = "api/configuration/ssl/server.crt";
+import { API_CERTIFICATE, API_PORT } from "./place";
 
 /** Runs wazuh-apid; resolves once it is up. */
 export async function runApid(home: string): Promise<void> {

@@ -1,0 +1,51 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+
+import { printSeconds } from "../host/left";
+import type { BlockedRow } from "./blockedRow";
+
+/** A row with the log line that its alert came from. */
+export type ShownRow = BlockedRow & { readonly log?: string };
+
+/** A table of 100 columns; with an address, below it what each host decided about that one. */
+export function printBlocks(rows: readonly ShownRow[], address?: string): string {
+  const blocked = rows.filter((row) => row.blocked);
+  const table = new Table({
+    head: ["address", "host", "left", "rule", "alert", "since"],
+    style: { head: [], border: [] },
+    colWidths: [26, 14, 10, 9, 22, 12],
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+  });
+  for (const { address: one, host, left, rule, alert, history } of blocked) {
+    const since = history
+      .filter(({ decision }) => decision === "blocked")
+      .at(-1)
+      ?.time.slice(5, 16);
+    table.push([
+      pc.red(one),
+      host,
+      left === undefined ? "for ever" : printSeconds(left),
+      rule,
+      alert,
+      since ?? "-",
+    ]);
+  }
+  const head =
+    blocked.length > 0
+      ? [table.toString()]
+      : [address === undefined ? "nobody is blocked" : `${address} is blocked nowhere`];
+  if (address === undefined) return head.join("\n");
+  return [...head, ...rows.flatMap(printHistory)].join("\n");
+}
+
+function printHistory({ host, history, log }: ShownRow): string[] {
+  return [
+    `\n${pc.bold(host)}`,
+    ...history.map(
+      ({ time, decision, why, rule }) =>
+        `  ${time}  ${decision}${rule === "-" ? "" : `, rule ${rule}`}${why === "-" ? "" : `: ${why}`}`,
+    ),
+    ...(log === undefined ? [] : [`  the alert came from: ${log}`]),
+  ];
+}

@@ -1,0 +1,51 @@
+import Table from "cli-table3";
+import builder from "junit-report-builder";
+import pc from "picocolors";
+
+import type { StepResult } from "./step";
+
+/** What a drill found, as `drill --json` prints it. */
+export interface DrillReport {
+  readonly stack: string;
+  readonly agent: string;
+  /** ISO 8601. */
+  readonly began: string;
+  readonly seconds: number;
+  readonly outcome: "passed" | "failed" | "interrupted";
+  readonly steps: readonly StepResult[];
+}
+
+const COLOURS = { passed: pc.green, failed: pc.red, noted: pc.yellow, skipped: pc.dim } as const;
+
+/** A table of 100 columns. */
+export function printReport({ agent, outcome, seconds, steps }: DrillReport): string {
+  const table = new Table({
+    head: ["step", "outcome", "s", "what was seen"],
+    style: { head: [], border: [] },
+    colWidths: [28, 10, 7, 50],
+    wordWrap: true,
+  });
+  for (const step of steps) {
+    table.push([
+      step.step,
+      COLOURS[step.outcome](step.outcome),
+      step.seconds.toFixed(1),
+      step.detail,
+    ]);
+  }
+  const end = outcome === "passed" ? pc.green(outcome) : pc.red(outcome);
+  return `${table.toString()}\nThe drill on ${agent} ${end} in ${seconds} s.`;
+}
+
+/** The same as JUnit XML, for a nightly job. */
+export function junitOf({ stack, agent, began, steps }: DrillReport): string {
+  const report = builder.newBuilder();
+  const suite = report.testSuite().name(`active-response drill ${stack} ${agent}`).timestamp(began);
+  for (const { step, outcome, seconds, detail } of steps) {
+    const test = suite.testCase().className(`drill.${agent}`).name(step).time(seconds);
+    if (outcome === "failed") test.failure(detail);
+    else if (outcome === "skipped") test.skipped();
+    test.standardOutput(`${outcome}: ${detail}`);
+  }
+  return report.build();
+}

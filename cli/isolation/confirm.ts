@@ -1,0 +1,28 @@
+import { createInterface } from "node:readline/promises";
+
+import type { KnownAgent } from "../api/wazuhApi";
+import { UsageError } from "../exit";
+
+/**
+ * Whether the agent's name was given once more: by `--yes`, else by hand.
+ * @throws UsageError where nobody can be asked.
+ */
+export async function confirmed(
+  verb: string,
+  { name, id }: KnownAgent,
+  yes: readonly string[],
+): Promise<boolean> {
+  if (yes.length > 0) return yes.includes(name);
+  if (!process.stdin.isTTY)
+    throw new UsageError(`nobody to ask; confirm with --yes ${name}; nothing was done`);
+  const asked = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asked.question(`${verb} ${name} (${id})? Type its name to confirm: `);
+    return answer.trim() === name;
+  } catch {
+    // Ctrl-C or the end of the input.
+    return false;
+  } finally {
+    asked.close();
+  }
+}

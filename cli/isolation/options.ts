@@ -1,0 +1,26 @@
+import { Option, type Command } from "commander";
+
+import { withStackOptions } from "../stackOptions";
+
+/** Adds the options that isolate and release share. */
+export function withIsolationOptions(command: Command): Command {
+  return withStackOptions(command)
+    .option(
+      "-y, --yes <name>",
+      "confirm an agent by its name, for scripts; once for each agent",
+      gather,
+      [],
+    )
+    .addOption(
+      new Option("--over <way>", "tell the manager by its API alone, or over SSH alone").choices([
+        "api",
+        "ssh",
+      ]),
+    )
+    .option("--within <seconds>", "how long to wait for the proof", "60")
+    .option("--json", "print one JSON document");
+}
+
+function gather(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

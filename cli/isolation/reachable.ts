@@ -1,0 +1,41 @@
+import pc from "picocolors";
+
+import { formatDuration } from "../../policy/model/duration";
+import { hostsOf } from "../../policy/model/fleet";
+import type { IsolateHost } from "../../policy/model/response";
+import { isPlacedOn } from "../../policy/render/responses";
+import type { KnownAgent } from "../api/wazuhApi";
+import type { GoodStack } from "../joined";
+
+/** The isolation that the stack puts on an agent; undefined where there is none. */
+export function isolationOf({ policy, fleet }: GoodStack, name: string): IsolateHost | undefined {
+  const host = fleet.agents.find((agent) => agent.name === name);
+  const found = policy.responses.find(
+    (response) => response.kind === "isolate-host" && host && isPlacedOn(response, host),
+  );
+  return found?.kind === "isolate-host" ? found : undefined;
+}
+
+/** What an isolated agent can still reach, who can still reach it, and for how long. */
+export function printReachable(
+  { fleet }: Pick<GoodStack, "fleet">,
+  { name, id }: KnownAgent,
+  { allow, releaseAfter = 0 }: IsolateHost,
+): string {
+  const managers = hostsOf(fleet).filter(({ role }) => role !== "agent");
+  const addresses = managers.flatMap(({ address, addresses: more }) => [address, ...(more ?? [])]);
+  const lines = allow.map(({ to, ports, protocol = "tcp", direction = "out", reason }) => {
+    const what = `${protocol}${ports === undefined ? "" : ` ${ports.join(", ")}`}`;
+    return `  ${direction === "in" ? "from" : "to  "} ${to}, ${what}: ${reason}`;
+  });
+  const end =
+    releaseAfter > 0
+      ? `It ends by itself after ${formatDuration(releaseAfter)}.`
+      : "It lasts until active-response release.";
+  return [
+    pc.bold(`${name} (${id}) will be cut off from everything but:`),
+    `  to   the manager (${addresses.join(", ")}, and what its ossec.conf names), ports 1514, 1515`,
+    ...lines,
+    end,
+  ].join("\n");
+}

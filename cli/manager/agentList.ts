@@ -1,0 +1,18 @@
+import type { KnownAgent } from "../api/wazuhApi";
+
+const LINE = /^\s*ID: (\d+), Name: (.+?), IP: ([^,]+), (.+)$/;
+const STATES: Readonly<Record<string, string>> = {
+  Active: "active",
+  Disconnected: "disconnected",
+  Pending: "pending",
+  "Never connected": "never_connected",
+};
+
+/** Reads what `agent_control -l` prints; the manager's own line (000) is left out. */
+export function parseAgentList(text: string): KnownAgent[] {
+  return text.split("\n").flatMap((line) => {
+    const [, id, name, ip, state = ""] = LINE.exec(line) ?? [];
+    if (id === undefined || name === undefined || ip === undefined || id === "000") return [];
+    return [{ id, name, ip, status: STATES[state.trim()] ?? state.trim().toLowerCase() }];
+  });
+}

@@ -1,0 +1,35 @@
+import { homedir } from "node:os";
+
+import type { ApiInput } from "../../config/schema";
+import type { Trust } from "../api/transport";
+import type { Credentials } from "../api/wazuhApi";
+
+/** Everything that is needed to reach the API. */
+export interface ApiAccess {
+  readonly url: string;
+  readonly trust: Trust;
+  readonly credentials: Credentials;
+}
+
+/**
+ * How the API is reached: by the stack's key `api`, credentials from its secrets or from the environment.
+ * @returns what is missing, in words, where something is.
+ */
+export function apiAccess(
+  api: ApiInput | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): ApiAccess | { readonly missing: string } {
+  if (!api) return { missing: "the stack has no key api; it names url, certificate and user" };
+  const user = api.user ?? environment["WAZUH_API_USER"];
+  const password = api.password ?? environment["WAZUH_API_PASSWORD"];
+  if (user === undefined || password === undefined) {
+    const [key, variable] =
+      user === undefined ? ["user", "WAZUH_API_USER"] : ["password", "WAZUH_API_PASSWORD"];
+    return { missing: `no ${key} for the API; set api.${key} in the stack, or ${variable}` };
+  }
+  const trust: Trust =
+    api.certificate !== undefined
+      ? { certificate: api.certificate }
+      : { caFile: (api.caFile ?? "").replace(/^~(?=\/)/, homedir()) };
+  return { url: api.url, trust, credentials: { user, password } };
+}
