@@ -76,7 +76,7 @@ async function playOn(
   const plan = drillPlan(stack.policy, host, from);
   const began = new Date();
   const steps: StepResult[] = [];
-  const leftovers: Leftovers = { addresses: new Set(), processes: [] };
+  const leftovers: Leftovers = { addresses: new Set(), expected: new Set(), processes: [] };
   const stopping = new AbortController();
   const stop = (): void => {
     stopping.abort();

@@ -5,72 +5,115 @@ import { processIsKilled, startProcess, type DrillProcess } from "./processStep"
 import { InterruptedError, type Site } from "./site";
 import { failed, skipped, type StepResult, type Verdict } from "./step";
 
-/** What a drill leaves behind until it is cleaned up. */
+/** What a drill leaves behind until it is cleaned up; written before it is done. */
 export interface Leftovers {
+  /** Addresses that may be blocked. */
   readonly addresses: Set<string>;
+  /** Those of them that were attacked so that they are blocked. */
+  readonly expected: Set<string>;
   readonly processes: DrillProcess[];
 }
 
+/** Hears each step as it begins, and each result as it comes. */
+export interface Listener {
+  readonly begins: (step: string) => void;
+  readonly ended: (result: StepResult) => void;
+}
+
+const BLOCK = "a foreign address is blocked";
+const WINDOW = "two foreign addresses after white-listed ones";
+const STRANGE = "a user with a strange name";
+const KILL = "a listed process is ended";
+const LINES = "the log lines came back";
+
+/** A step gives its verdict, or several under names of their own. */
+type Work = () => Promise<Verdict | readonly (readonly [string, Verdict])[]>;
+
 /**
- * Plays every step of a plan, one after the other. A step that fails does not stop the rest; an interruption does.
- * @param leftovers is written before anything is done, so that an interruption at any time can be cleaned up.
- * @param report hears each step as it begins and each result as it comes.
+ * Plays every step of a plan, one after the other. A step that fails does not stop the rest.
+ * @throws InterruptedError
  */
 export async function runDrill(
   site: Site,
   plan: DrillPlan,
   leftovers: Leftovers,
-  report: { readonly begins: (step: string) => void; readonly ended: (result: StepResult) => void },
+  listener: Listener,
 ): Promise<void> {
-  const results: StepResult[] = [];
-  const add = (step: string, since: number, verdict: Verdict): void => {
-    const result = { step, seconds: Math.round((Date.now() - since) / 100) / 10, ...verdict };
-    results.push(result);
-    report.ended(result);
-  };
-  const play = async (step: string, work: () => Promise<Verdict>): Promise<void> => {
+  const done = new Set<string>();
+  for (const [step, work] of stepsOf(site, plan, leftovers, done)) {
     const since = Date.now();
-    report.begins(step);
-    add(step, since, await work().catch(asFailure));
+    listener.begins(step);
+    const verdict = await work().catch(asFailure);
+    const seconds = Math.round((Date.now() - since) / 100) / 10;
+    const named = "outcome" in verdict ? [[step, verdict] as const] : verdict;
+    for (const [name, one] of named) {
+      if (one.outcome === "passed") done.add(name);
+      listener.ended({ step: name, seconds, ...one });
+    }
+  }
+}
+
+/** @param done names of the steps that passed so far. */
+function stepsOf(
+  site: Site,
+  plan: DrillPlan,
+  leftovers: Leftovers,
+  done: ReadonlySet<string>,
+): (readonly [string, Work])[] {
+  const { program } = plan;
+  const kill: Work =
+    "skipped" in program
+      ? () => Promise.resolve(skipped(program.skipped))
+      : async () => {
+          const process = await startProcess(site, program.name);
+          leftovers.processes.push(process);
+          return processIsKilled(site, program.name, process);
+        };
+  return [
+    ...blockSteps(site, plan, leftovers),
+    [KILL, kill],
+    [LINES, () => linesCameBack(site, { block: done.has(BLOCK), kill: done.has(KILL) })],
+  ];
+}
+
+function blockSteps(
+  site: Site,
+  plan: DrillPlan,
+  { addresses, expected }: Leftovers,
+): (readonly [string, Work])[] {
+  const { login, foreign, listed } = plan;
+  if ("skipped" in login) return [[BLOCK, () => Promise.resolve(skipped(login.skipped))]];
+  const attack = (...attacked: string[]): void => {
+    for (const address of attacked) {
+      addresses.add(address);
+      expected.add(address);
+    }
   };
-  const { login, foreign, listed, program } = plan;
-  if ("rule" in login) {
-    leftovers.addresses.add(foreign.first);
-    await play("a foreign address is blocked", () =>
-      foreignIsBlocked(site, login.rule, foreign.first),
-    );
-    for (const address of [...foreign.after, ...listed.map((one) => one.address)])
-      leftovers.addresses.add(address);
-    const since = Date.now();
-    report.begins("the white list, then two foreign addresses");
-    const result = await afterListed(site, login.rule, plan).catch((error: unknown) => ({
-      window: asFailure(error),
-      entries: [],
-    }));
-    for (const [step, verdict] of result.entries) add(step, since, verdict);
-    add("two foreign addresses after white-listed ones", since, result.window);
-    leftovers.addresses.add(foreign.strange);
-    await play("a user with a strange name", () => strangeUser(site, login.rule, foreign.strange));
-  } else {
-    await play("a foreign address is blocked", () => Promise.resolve(skipped(login.skipped)));
-  }
-  if ("name" in program) {
-    await play(`a listed process is ended`, async () => {
-      const process = await startProcess(site, program.name);
-      leftovers.processes.push(process);
-      return processIsKilled(site, program.name, process);
-    });
-  } else {
-    await play("a listed process is ended", () => Promise.resolve(skipped(program.skipped)));
-  }
-  const did = (step: string): boolean =>
-    results.some((result) => result.step === step && result.outcome === "passed");
-  await play("the log lines came back", () =>
-    linesCameBack(site, {
-      block: did("a foreign address is blocked"),
-      kill: did("a listed process is ended"),
-    }),
-  );
+  return [
+    [
+      BLOCK,
+      () => {
+        attack(foreign.first);
+        return foreignIsBlocked(site, login.rule, foreign.first);
+      },
+    ],
+    [
+      WINDOW,
+      async () => {
+        attack(...foreign.after);
+        for (const { address } of listed) addresses.add(address);
+        const { window, entries } = await afterListed(site, login.rule, plan);
+        return [...entries, [WINDOW, window]];
+      },
+    ],
+    [
+      STRANGE,
+      () => {
+        addresses.add(foreign.strange);
+        return strangeUser(site, login.rule, foreign.strange);
+      },
+    ],
+  ];
 }
 
 function asFailure(error: unknown): Verdict {

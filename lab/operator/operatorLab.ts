@@ -52,7 +52,10 @@ export async function upOperatorLab({
       `wazuh-active-response:${key}`,
       value,
     ]);
-    writeFileSync(join(dir, "Pulumi.lab.yaml"), stringify({ config: Object.fromEntries(keys) }));
+    writeFileSync(
+      join(dir, "Pulumi.lab.yaml"),
+      stringify({ config: Object.fromEntries(keys) as object }),
+    );
     await rollOut(lab, config);
     return { lab, dir, environment: { WAZUH_API_PASSWORD: API_USERS[0].password } };
   } catch (error) {

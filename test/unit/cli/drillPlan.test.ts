@@ -1,0 +1,97 @@
+import { loginLines } from "../../../cli/drill/logins";
+import { drillPlan } from "../../../cli/drill/drillPlan";
+import { junitOf, printReport, type DrillReport } from "../../../cli/drill/report";
+import type { Policy } from "../../../policy/model/policy";
+
+const AGENT = { name: "gitlab", role: "agent", address: "10.0.0.3", location: "hel1" } as const;
+const POLICY: Policy = {
+  whitelist: [
+    { address: "100.64.0.0/10", name: "headscale", source: "whitelist.common[0]" },
+    { address: "198.51.100.7", name: "monitor", source: "whitelist.common[1]" },
+    { address: "2001:db8:1::/48", name: "six", source: "whitelist.common[2]" },
+    { address: "10.0.0.3", name: "fleet: gitlab" },
+  ],
+  responses: [
+    { kind: "block-ip", rules: [5763, 5712], timeout: 3600 },
+    { kind: "kill-process", rules: [100_050], processes: ["/opt/evil", "xmrig"] },
+  ],
+  rules: [],
+};
+
+describe("the plan of a drill", () => {
+  test("foreign addresses, one address of each entry that the stack's owner wrote, a listed program", () => {
+    expect(drillPlan(POLICY, AGENT)).toEqual({
+      login: { rule: 5763 },
+      foreign: {
+        first: "203.0.113.241",
+        after: ["203.0.113.231", "203.0.113.232"],
+        strange: "203.0.113.233",
+      },
+      listed: [
+        { name: "headscale", address: "100.127.255.254" },
+        { name: "monitor", address: "198.51.100.7" },
+        { name: "six", address: "2001:db8:1:ffff:ffff:ffff:ffff:fffe" },
+      ],
+      keepsWindow: false,
+      program: { name: "xmrig" },
+    });
+  });
+
+  test.each([
+    ["8.8.8.8", /^--from: "8.8.8.8" may be somebody's address; write one of 192\.0\.2\.0\/24, /],
+    ["203.0.113.0/24", /may be somebody's address/],
+    ["198.51.100.7", /^--from: 198\.51\.100\.7 is on the white list/],
+  ])("--from %s is refused", (from, message) => {
+    expect(() => drillPlan(POLICY, AGENT, from)).toThrow(message);
+  });
+
+  test("says what cannot be played, and why", () => {
+    const elsewhere = { on: { locations: ["nbg1"] } };
+    const responses = POLICY.responses.map((response) => ({ ...response, ...elsewhere }));
+    expect(drillPlan({ ...POLICY, responses }, AGENT)).toMatchObject({
+      login: {
+        skipped: "no block-ip response by nftables is bound to rule 5763 or 5712 on this agent",
+      },
+      program: { skipped: "no kill-process response with a program's name is on this agent" },
+    });
+  });
+
+  test("more failed logins than the rules count, and of unknown users for 5712", () => {
+    expect(loginLines(5763, "203.0.113.1")).toHaveLength(10);
+    expect(loginLines(5763, "203.0.113.1")[0]).toBe(
+      "Failed password for active-response-drill from 203.0.113.1 port 40000 ssh2",
+    );
+    expect(loginLines(5712, "2001:db8::1")[9]).toBe(
+      "Failed password for invalid user active-response-drill from 2001:db8::1 port 40009 ssh2",
+    );
+  });
+});
+
+describe("the report of a drill", () => {
+  const report: DrillReport = {
+    stack: "prod",
+    agent: "gitlab",
+    began: "2026-11-25T03:00:00.000Z",
+    seconds: 4.2,
+    outcome: "failed",
+    steps: [
+      { step: "a", outcome: "passed", seconds: 1.25, detail: "seen" },
+      { step: "b", outcome: "failed", seconds: 2, detail: 'not <seen> & "missed"' },
+      { step: "c", outcome: "skipped", seconds: 0, detail: "no such response" },
+      { step: "d", outcome: "noted", seconds: 0.5, detail: "as it is" },
+    ],
+  };
+
+  test("JUnit XML: times, one failure, one skipped, text escaped", () => {
+    const xml = junitOf(report);
+    expect(xml).toContain('tests="4" failures="1" errors="0" skipped="1"');
+    expect(xml).toContain('<testcase classname="drill.gitlab" name="a" time="1.25">');
+    expect(xml).toContain('<failure message="not &lt;seen> &amp; &quot;missed&quot;"');
+  });
+
+  test("the table fits 100 columns", () => {
+    const lines = printReport(report).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(lines.at(-1)).toBe("The drill on gitlab failed in 4.2 s.");
+  });
+});

@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+
+import { completionOf } from "../../../cli/completion";
+import { EXIT, EXIT_MEANINGS } from "../../../cli/exit";
+import { newProgram } from "../../../cli/main";
+import { readAgent } from "../../../cli/isolation/agentProof";
+import { readAlerts } from "../../../cli/isolation/managerProof";
+import { run } from "./run";
+
+const VERBS = newProgram().commands.map((command) => command.name());
+
+describe("every verb", () => {
+  test.each(VERBS)("%s --help has two examples of itself", async (verb) => {
+    const { code, stdout } = await run([verb, "--help"]);
+    expect(code).toBe(0);
+    const [, examples = ""] = stdout.split("Examples:\n");
+    expect(
+      examples.match(new RegExp(`^ {2}.*active-response ${verb}( |$)`, "gm"))?.length,
+    ).toBeGreaterThanOrEqual(2);
+  });
+
+  test("the help lists every exit code with its meaning", async () => {
+    const { stdout } = await run(["--help"]);
+    const listed = [...stdout.matchAll(/^ {2}(\d+) +(.+)$/gm)].map(([, code, text]) => [
+      Number(code),
+      text,
+    ]);
+    expect(listed).toEqual(Object.values(EXIT).map((code) => [code, EXIT_MEANINGS[code]]));
+  });
+});
+
+describe("completion", () => {
+  const complete = (...words: string[]): string[] => {
+    const script = `${completionOf(newProgram(), "bash")}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _active_response; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return execFileSync("bash", ["-c", script], { encoding: "utf8" }).trim().split("\n");
+  };
+
+  test("bash completes verbs and a verb's options", () => {
+    expect(complete("active-response", "un")).toEqual(["unblock"]);
+    expect(complete("active-response", "isolate", "--re")).toEqual(["--reason"]);
+  });
+
+  test("fish has a line for every option; zsh reads bash's form; others are refused", () => {
+    const fish = completionOf(newProgram(), "fish");
+    for (const verb of VERBS) expect(fish).toContain(`-f -a ${verb} -d '`);
+    expect(completionOf(newProgram(), "zsh")).toContain("bashcompinit");
+    expect(() => completionOf(newProgram(), "tcsh")).toThrow("write one of bash, zsh, fish");
+  });
+});
+
+describe("the proof of an isolation", () => {
+  const decision = (script: string, word: string): string =>
+    `2026/11/25 10:14:30 active-response/bin/${script}: {"version":1,"origin":{"name":"${script}","module":"active-response"},"active_response":{"action":"add","decision":"${word}","subject":"this host","why":"because","rule":"-","alert":"-","agent":"-"}}`;
+  const read = (...lines: string[]) => readAgent("isolate", "custom-isolate", lines.join("\n"));
+
+  test("on the agent: its table and its own decision, both", () => {
+    expect(read("isolate")).toBeUndefined();
+    expect(read("release", decision("custom-isolate", "isolated"))).toBeUndefined();
+    expect(read("isolate", decision("custom-release", "released"))).toBeUndefined();
+    expect(read("isolate", decision("custom-isolate", "isolated"))).toMatchObject({ ok: true });
+    expect(read("release", decision("custom-isolate", "refused"))).toEqual({
+      ok: false,
+      words: "because",
+    });
+  });
+
+  test("on the manager: the line of this agent, this script, this way round", () => {
+    const alert = (id: string, script: string, command: string): string =>
+      JSON.stringify({
+        rule: { id: "657" },
+        agent: { id },
+        data: { command, parameters: { program: `active-response/bin/${script}` } },
+      });
+    const seen = (line: string) => readAlerts("isolate", "001", "custom-isolate", `${line}\n{"cut`);
+    expect(seen(alert("002", "custom-isolate", "add"))).toBeUndefined();
+    expect(seen(alert("001", "custom-release", "add"))).toBeUndefined();
+    expect(seen(alert("001", "custom-isolate", "delete"))).toBeUndefined();
+    expect(seen(alert("001", "custom-isolate", "add"))).toEqual({
+      ok: true,
+      words: "its log line reached the manager, rule 657",
+    });
+  });
+});
