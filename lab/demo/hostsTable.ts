@@ -18,12 +18,14 @@ export function printHosts(hosts: unknown): string {
   for (const [host, files] of shown) {
     for (const [path, { sha256, owner, group, mode, verified }] of Object.entries(files)) {
       const mark = verified ? pc.green("verified") : pc.red("NOT verified");
-      const line = [path.replace("/var/ossec/", "…/"), sha256, `${owner}:${group}`, mode, mark];
+      const file = path.replace(/^\/var\/ossec\//, "");
+      const line = [file, sha256.slice(0, 10), `${owner}:${group} ${mode}`, mark];
       const key = line.join("\t");
       lines.set(key, [...(lines.get(key) ?? []), host]);
     }
   }
-  const table = new Table({ head: ["file", "sha256", "owner", "mode", "", "hosts"], style: STYLE });
+  const head = ["file in /var/ossec", "sha256", "owner, mode", "", "hosts"];
+  const table = new Table({ head, style: STYLE });
   for (const [key, names] of [...lines].sort()) {
     const who = names.length === shown.length ? `all ${names.length}` : names.join(", ");
     table.push([...key.split("\t"), who]);

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Command } from "commander";
+
+import { newProgram } from "../../../cli/main";
+import { verbsTable, withVerbs } from "../../../scripts/readmeVerbs";
+import { ROOT } from "./pages";
+
+describe("the verbs in README.md", () => {
+  it("are those of the command line; npx tsx scripts/readmeVerbs.ts writes them anew", () => {
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    expect(readme).toBe(withVerbs(readme, newProgram()));
+  });
+
+  it("stand in a table with their arguments", () => {
+    const program = new Command("p");
+    program.command("a").argument("<one>").argument("[more...]").description("does a | b");
+    expect(verbsTable(program)).toBe(
+      "| verb | what it does |\n|---|---|\n| `a <one> [more...]` | does a \\| b |\n",
+    );
+  });
+
+  it("have their place between two markers, and only there", () => {
+    const program = new Command("p");
+    const page = "x\n<!-- verbs: begin -->\nold\n<!-- verbs: end -->\ny\n";
+    expect(withVerbs(page, program)).toBe(
+      "x\n<!-- verbs: begin -->\n| verb | what it does |\n|---|---|\n<!-- verbs: end -->\ny\n",
+    );
+    expect(() => withVerbs("x\n", program)).toThrow("README.md has no <!-- verbs: begin -->");
+  });
+});
