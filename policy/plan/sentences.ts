@@ -25,7 +25,7 @@ export function rowSentence({ rows }: Plan): string {
   }
   return `ar.conf changes: every agent (${agents}) reloads${
     lifts
-      ? "; timed responses of stock and custom executables are lifted early, blocks of block-ip stay"
+      ? "; timed responses end early, but blocks of block-ip stay"
       : ""
   }`;
 }
