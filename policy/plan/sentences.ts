@@ -24,9 +24,7 @@ export function rowSentence({ rows }: Plan): string {
     return "ar.conf stays: no agent reloads, no timed response is lifted";
   }
   return `ar.conf changes: every agent (${agents}) reloads${
-    lifts
-      ? "; timed responses end early, but blocks of block-ip stay"
-      : ""
+    lifts ? "; timed responses end early, but blocks of block-ip stay" : ""
   }`;
 }
 
