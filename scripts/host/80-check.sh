@@ -12,6 +12,8 @@ check() {
       drift execd "wazuh-execd does not know $name: it was missing when ar.conf was read, and no response of it runs"
     done
     drift_of_ar_conf
+    fault=$(log_fault)
+    [ -z "$fault" ] || drift log "$fault"
   } >"$work/drift"
   jq -Rnc --arg host "$host" --arg role "$role" '
     {host: $host, role: $role, drift: [inputs | split("\t") | {what: .[0], detail: .[1]}]}' <"$work/drift"

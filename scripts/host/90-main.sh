@@ -33,6 +33,8 @@ apply() {
     [ ! -s "$work/part" ] || part_sum=$(sum_of "$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
   keep_installer
+  fault=$(log_fault)
+  [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
   # Folders of runs that the machine did not live to the end of.
   find /run /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mmin +1440 -exec rm -rf {} + 2>/dev/null || :
   report

@@ -45,6 +45,10 @@ const BY_HAND = `<!-- Wazuh - Manager -->
     <location>server</location>
     <level>12</level>
   </active-response>
+  <localfile>
+    <log_format>syslog</log_format>
+    <location>/var/ossec/logs/active-responses.log</location>
+  </localfile>
 </ossec_config>
 `;
 

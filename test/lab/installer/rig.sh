@@ -30,7 +30,7 @@ else
   cp "$tiny/daemon.pl" bin/wazuh-analysisd
 fi
 chmod 0750 bin/*
-printf '<ossec_config>\n  <global>\n    <email_notification>no</email_notification>\n  </global>\n</ossec_config>\n' >etc/ossec.conf
+printf '<ossec_config>\n  <global>\n    <email_notification>no</email_notification>\n  </global>\n  <localfile>\n    <log_format>syslog</log_format>\n    <location>/var/ossec/logs/active-responses.log</location>\n  </localfile>\n</ossec_config>\n' >etc/ossec.conf
 chown root:wazuh etc/ossec.conf
 chmod 0660 etc/ossec.conf
 : >logs/ossec.log
