@@ -44,6 +44,9 @@ const triggered = {
 
 const allow = z.strictObject({
   to: text.describe("Address, network or interface that stays reachable."),
+  interface: text
+    .optional()
+    .describe("Only through this interface (tailscale0), where `to` is an address. Default: any."),
   reason: text.describe("Why it must."),
   ports: z.array(port).optional().describe("Ports. Default: all."),
   protocol: z.enum(["tcp", "udp"]).optional().describe("Default: tcp."),

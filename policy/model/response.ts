@@ -58,6 +58,8 @@ export interface DisableAccount extends Triggered {
 export interface IsolationAllow {
   /** Address, network or interface name (`tailscale0`). */
   readonly to: string;
+  /** Only through this interface (`tailscale0`), where `to` is an address or network. @default any */
+  readonly interface?: string;
   /** Why it must stay reachable. */
   readonly reason: string;
   /** Ports; none means all. */

@@ -43,7 +43,28 @@ function wayIn({ allow }: IsolateHost, path: string): Finding[] {
   ];
 }
 
-function judge({ to, ports, direction, reason }: IsolationAllow, path: string): Finding[] {
+const INTERFACE = /^(?=.{1,15}$)[A-Za-z][\w-]*(?:\.\d{1,4})?$/; // eth0.100 too
+
+function judge(allow: IsolationAllow, path: string): Finding[] {
+  return [...reachable(allow, path), ...through(allow, path)];
+}
+
+function through({ to, interface: device }: IsolationAllow, path: string): Finding[] {
+  if (device === undefined) return [];
+  const say = (why: string, instead: string): Finding[] => [
+    finding("error", "isolation-interface", `${path}.interface`, device, why, instead),
+  ];
+  if (!INTERFACE.test(device))
+    return say("is no name of an interface", "write one as tailscale0, and the address in to");
+  return parseAddress(to)
+    ? []
+    : say(
+        "stands beside a `to` that is no address; an entry has one interface",
+        "write the far address or network in to, or leave interface out",
+      );
+}
+
+function reachable({ to, ports, direction, reason }: IsolationAllow, path: string): Finding[] {
   const say = (severity: Severity, code: string, why: string, instead: string): Finding[] => [
     finding(severity, code, `${path}.to`, JSON.stringify(to), why, instead),
   ];
@@ -61,7 +82,7 @@ function judge({ to, ports, direction, reason }: IsolationAllow, path: string): 
     : [];
   const range = parseAddress(to);
   if (!range) {
-    if (to.length <= 15 && /^[A-Za-z][\w-]*(?:\.\d{1,4})?$/.test(to)) return text; // eth0.100 too
+    if (INTERFACE.test(to)) return text;
     return [
       ...text,
       ...say(

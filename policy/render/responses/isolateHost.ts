@@ -42,7 +42,8 @@ function rule(allow: IsolationAllow, hook: "input" | "output"): string {
     : ` meta l4proto ${protocol}`;
   const reply = begins || protocol === "udp" ? "" : " tcp flags & (syn | ack) != syn";
   const reason = allow.reason.replace(/[^ -~]|["\\]/g, "?").slice(0, 100);
-  return `    ${peer(allow.to, hook, far)}${ports}${reply} accept comment "${reason}"`;
+  const through = allow.interface === undefined ? "" : `${device(allow.interface, hook)} `;
+  return `    ${through}${peer(allow.to, hook, far)}${ports}${reply} accept comment "${reason}"`;
 }
 
 function peer(to: string, hook: "input" | "output", far: string): string {
@@ -51,12 +52,16 @@ function peer(to: string, hook: "input" | "output", far: string): string {
     const network = bits === undefined ? host : `${host}/${Number(bits)}`;
     return `${ipaddr.parse(host).kind() === "ipv4" ? "ip" : "ip6"} ${far} ${network}`;
   }
-  if (!/^[A-Za-z0-9_.-]{1,15}$/.test(to)) {
+  return device(to, hook);
+}
+
+function device(name: string, hook: "input" | "output"): string {
+  if (!/^[A-Za-z0-9_.-]{1,15}$/.test(name)) {
     throw new Error(
-      `allow: "${to}" is no address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0`,
+      `allow: "${name}" is no address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0`,
     );
   }
-  return `${hook === "input" ? "iifname" : "oifname"} "${to}"`;
+  return `${hook === "input" ? "iifname" : "oifname"} "${name}"`;
 }
 
 // The firewalls that flush everything at their start come first.

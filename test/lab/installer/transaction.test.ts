@@ -336,6 +336,34 @@ describe("an agent", () => {
     expect(rig.run(`ls -A ${BIN}`).stdout).toBe("block-ip\ncustom-unblock\n");
   });
 
+  it("keeps audit rules for the next boot where the host has locked its own, and says so", () => {
+    const file = {
+      ...script("audit", "rules"),
+      path: "/var/ossec/active-response/audit.rules",
+      reload: ["augenrules", "--load"],
+    };
+    const fake = (enabled: number): string =>
+      `cd /usr/local/sbin; printf '#!/bin/sh\\necho enabled ${enabled}\\n' >auditctl; printf '#!/bin/sh\\nexit 1\\n' >augenrules; chmod 755 a*`;
+    rig.run(`mount -t tmpfs none /usr/local/sbin; ${fake(1)}`);
+    const wanted = bundle("agent", {
+      files: [script("block-ip", "one"), script("custom-unblock", "one"), file],
+    });
+    expect(rig.install("apply", wanted)).toMatchObject({ code: 70 });
+    rig.run(fake(2));
+    const result = rig.install("apply", wanted);
+    rig.run("umount /usr/local/sbin");
+    expect(result.code).toBe(0);
+    expect(report(result.stdout).warnings).toEqual([
+      "the audit rules are immutable until the next boot (auditctl -e 2): the new ones are on the disk, and work from then on",
+    ]);
+    expect(rig.run(`cat ${file.path}`).stdout).toBe(file.content);
+    const kept = { [`${BIN}/block-ip`]: {}, [`${BIN}/custom-unblock`]: {} };
+    rig.run(
+      bootstrap("prune", false),
+      JSON.stringify({ host: "hel-1", role: "agent", files: kept }),
+    );
+  });
+
   it("keeps a script that is no longer named until it is pruned", () => {
     const fewer = bundle("agent", { files: [script("block-ip", "one")] });
     expect(rig.install("apply", fewer).code).toBe(0);

@@ -83,11 +83,13 @@ describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (she
 
   it("lets in who may come in, on its port only", async () => {
     await isolate();
-    const from = (port: number): string =>
+    const from = (port: number, address = "10.9.0.254"): string =>
       host.peer(
-        `perl -MIO::Socket::INET -e "print IO::Socket::INET->new(LocalAddr => q(10.9.0.254), PeerAddr => q(10.9.0.1), PeerPort => ${port}, Timeout => 0.2) ? 1 : 0"`,
+        `perl -MIO::Socket::INET -e "print IO::Socket::INET->new(LocalAddr => q(${address}), PeerAddr => q(10.9.0.1), PeerPort => ${port}, Timeout => 0.2) ? 1 : 0"`,
       );
     expect([from(22), from(80)]).toEqual(["1", "0"]);
+    // Listed, but through another interface.
+    expect(from(22, "10.9.0.60")).toBe("0");
     // A reply port is no way in: the control plane may answer from 443, not connect from it.
     expect(
       host.peer(

@@ -39,7 +39,8 @@ export const POLICY: Policy = {
       allow: [
         { to: "10.9.0.50", reason: 'the "control" plane', ports: [443] },
         { to: "10.9.0.50", reason: "STUN", ports: [3478], protocol: "udp" },
-        { to: "10.9.0.254", reason: "the way in", direction: "in", ports: [22] },
+        { to: "10.9.0.254", interface: "out", reason: "the way in", direction: "in", ports: [22] },
+        { to: "10.9.0.60", interface: "other0", reason: "not here", direction: "in", ports: [22] },
         { to: "tailscale0", reason: "the tailnet", direction: "in", ports: [22] },
       ],
     },

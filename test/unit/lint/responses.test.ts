@@ -394,6 +394,15 @@ describe("accounts and isolation", () => {
     expect(isolate(to)).toEqual(expected);
   });
 
+  it.each([
+    ["192.0.2.7", "tailscale0", []],
+    ["tailscale0", "eth0", ["error isolation-interface responses[0].allow[0].interface"]],
+    ["192.0.2.7", "a b", ["error isolation-interface responses[0].allow[0].interface"]],
+  ])("isolation that leaves %s through %s", (to, device, expected) => {
+    const allow = [{ to, interface: device, reason: "in", direction: "in" as const }];
+    expect(ofResponses({ kind: "isolate-host", allow })).toEqual(expected);
+  });
+
   it("warns where nobody could get in, and refuses two isolations", () => {
     const none: Response = { kind: "isolate-host", allow: [] };
     expect(ofResponses(none)).toEqual(["warning isolation-no-way-in responses[0].allow"]);

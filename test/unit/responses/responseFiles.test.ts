@@ -25,6 +25,7 @@ const everything: readonly Response[] = [
     allow: [
       { to: "192.0.2.9", reason: "control", ports: [443] },
       { to: "tailscale0", reason: "way in", direction: "in", ports: [22] },
+      { to: "100.64.0.9", interface: "ts0", reason: "Teleport", direction: "in", ports: [22] },
     ],
   },
 ];
@@ -114,10 +115,16 @@ describe("the files of responses", () => {
       '    ip saddr 192.0.2.9 tcp sport { 443 } tcp flags & (syn | ack) != syn accept comment "control"\n',
     );
     expect(isolate).toContain(
-      '    iifname "tailscale0" tcp dport { 22 } accept comment "way in"\'\n',
+      '    iifname "tailscale0" tcp dport { 22 } accept comment "way in"\n',
     );
     expect(isolate).toContain(
-      '    oifname "tailscale0" tcp sport { 22 } tcp flags & (syn | ack) != syn accept comment "way in"\'\n',
+      '    oifname "ts0" ip daddr 100.64.0.9 tcp sport { 22 } tcp flags & (syn | ack) != syn accept comment "Teleport"\'\n',
+    );
+    expect(isolate).toContain(
+      '    iifname "ts0" ip saddr 100.64.0.9 tcp dport { 22 } accept comment "Teleport"\'\n',
+    );
+    expect(isolate).toContain(
+      '    oifname "tailscale0" tcp sport { 22 } tcp flags & (syn | ack) != syn accept comment "way in"\n',
     );
   });
 
