@@ -10,6 +10,7 @@ import { Report } from "./report";
 import { RuleBook } from "./ruleBook";
 import { lintRuleset } from "./ruleset";
 import { lintSections } from "./sections";
+import { lintStrictXml } from "./strictXml";
 import { fallbacksOf, lintTogether } from "./together";
 import { lintTriggers } from "./triggers";
 import { lintUpdateCheck } from "./updateCheck";
@@ -27,6 +28,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
   if (conf) {
     const { whitelist, commands, blocks } = activeResponseOf(conf);
     const fallbacks = fallbacksOf(blocks);
+    lintStrictXml(text, report);
     lintSections(conf, report);
     lintWhitelist(whitelist, report);
     lintCommands(commands, blocks, context, report);
