@@ -7,6 +7,7 @@ export {
   type ActiveResponsePolicyArgs,
 } from "./components/activeResponsePolicy";
 export type { Connection, SshAccess } from "./components/connection";
+export { GraylogAlerts, type GraylogAlertsArgs } from "./components/graylogAlerts";
 export { HetznerAgent, type HetznerAgentArgs } from "./components/hetznerAgent";
 export { madeServers, withServers } from "./components/hetznerFleet";
 export type {
@@ -19,6 +20,8 @@ export type {
 export { HostState, type HostStateArgs, type VerifiedFile } from "./components/hostState";
 export { managerVersion } from "./components/managerVersion";
 export { SshFirewall, type SshFirewallArgs } from "./components/sshFirewall";
+export type { ServiceAccess, ServiceReport } from "./components/serviceObjects";
+export { WazuhDashboard, type WazuhDashboardArgs } from "./components/wazuhDashboard";
 export {
   WazuhFleet,
   type FleetNames,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { fillIns } from "../config/fillIns";
 import type { StackInput } from "../config/schema";
 import { graylogSettings } from "../config/graylogSettings";
 import type { Connection } from "./connection";
@@ -21,7 +22,11 @@ export function declareServices(
 ): ServiceReports {
   const access = { manager: input.manager.name, connection, sudo: input.ssh.sudo ?? false };
   const opts = { dependsOn: [rollout] };
-  const { dashboard } = input;
+  // What the owner has still to give is a warning of preview, which goes on without it.
+  const given = <T>(service: T): T | undefined =>
+    fillIns(service).length > 0 ? undefined : service;
+  const dashboard = given(input.dashboard);
+  const token = given(input.graylog)?.token;
   const graylog = graylogSettings(input, pulumi.getStack());
   return {
     ...(dashboard && {
@@ -32,10 +37,10 @@ export function declareServices(
       ).report,
     }),
     ...(graylog &&
-      input.graylog && {
+      token !== undefined && {
         graylog: new GraylogAlerts(
           "graylog",
-          { ...access, ...graylog, token: pulumi.secret(input.graylog.token) },
+          { ...access, ...graylog, token: pulumi.secret(token) },
           opts,
         ).report,
       }),

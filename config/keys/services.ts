@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 import { whyNoServiceUrl } from "../../policy/services/url";
-import { text } from "./values";
+import { FILL_IN, text } from "./values";
 
 const url = z
   .string()
-  .refine((value) => whyNoServiceUrl(value) === undefined, {
+  .refine((value) => value.startsWith(FILL_IN) || whyNoServiceUrl(value) === undefined, {
     error: ({ input }) => whyNoServiceUrl(String(input)),
   })
   .describe("As the manager's host reaches it: https://..., or http:// on that host itself.");
@@ -27,7 +27,7 @@ export const dashboard = z
     url,
     user: z
       .string()
-      .regex(/^[^:\r\n]+$/)
+      .regex(/^(?:FILL-IN.*|[^:\r\n]+)$/)
       .describe("Who may write saved objects of the tenant."),
     password: secret.describe("Set it as a secret."),
     tenant: z
@@ -63,7 +63,7 @@ export const graylog = z
     url,
     token: z
       .string()
-      .regex(/^[^:\r\n]+$/)
+      .regex(/^(?:FILL-IN.*|[^:\r\n]+)$/)
       .describe("Access token of a user of Graylog; set it as a secret."),
     title: z
       .string()

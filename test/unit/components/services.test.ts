@@ -34,6 +34,16 @@ describe("the services of a stack", () => {
     expect(commands(recording).filter((name) => OURS.includes(name))).toEqual([]);
   });
 
+  it("are left out of a preview where only the owner can give a value", async () => {
+    const fill = {
+      ...services,
+      graylog: { ...(services["graylog"] as object), token: "FILL-IN: a token" },
+    };
+    const { recording } = await run({ ...config, ...fill }, hosts, true);
+    const made = commands(recording).filter((name) => OURS.includes(name));
+    expect(made.sort()).toEqual(["dashboard-apply", "dashboard-login-secret"]);
+  });
+
   it("are two commands each: what is secret, and what preview may show", async () => {
     const { recording, outputs } = await run({ ...config, ...services }, hosts);
     expect(
