@@ -6,7 +6,7 @@ import { onHost, UnreachableError, type RunHere } from "./ssh";
 
 /** One difference between a host and what the stack says. */
 export interface Drift {
-  /** `tampered`, `missing`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `conflict`, `loaded`, `ar.conf`, `execd`, `unfinished`. */
+  /** `tampered`, `missing`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `conflict`, `loaded`, `ar.conf`, `execd`, `off`, `unfinished`. */
   readonly what: string;
   readonly detail: string;
 }

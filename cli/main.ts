@@ -10,6 +10,9 @@ import { EXIT, EXIT_MEANINGS, UsageError } from "./exit";
 import { addImport } from "./import";
 import { addIsolate } from "./isolate";
 import { addLint } from "./lint";
+import { addObserved } from "./observed";
+import { addOff } from "./off";
+import { addOn } from "./on";
 import { addPlan } from "./plan";
 import { addRelease } from "./release";
 import { addRender } from "./render";
@@ -32,6 +35,9 @@ const VERBS: readonly ((program: Command) => void)[] = [
   addRelease,
   addDrill,
   addCompletion,
+  addObserved,
+  addOff,
+  addOn,
 ];
 
 /**

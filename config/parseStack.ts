@@ -75,6 +75,7 @@ export function parseStack(
       ...((input.rules ?? []) as Policy["rules"]),
       ...(input.logs ? [decisionRule(input.logs.decisionRule)] : []),
     ],
+    ...(input.mode && { mode: input.mode }),
     ...(input.managerRules && { managerRules: input.managerRules }),
     ...(input.ignoreWindow && { ignoreWindow: input.ignoreWindow }),
   };

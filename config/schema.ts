@@ -53,6 +53,12 @@ export const stackSchema = z.strictObject({
     .enum(["remove", "keep"])
     .optional()
     .describe("What becomes of the ignore window of bound stock rules. Default: remove."),
+  mode: z
+    .enum(["enforce", "observe"])
+    .optional()
+    .describe(
+      "observe: everything is rolled out and verified, and each response only logs what it would have done. Default: enforce.",
+    ),
   managerRules: z
     .array(z.number().int())
     .optional()

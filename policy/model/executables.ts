@@ -9,6 +9,7 @@ export const EXECUTABLES = {
   unblock: "custom-unblock",
   killProcess: "kill-malicious-process.sh",
   disableAccount: "guarded-disable-account",
+  observe: "observe-only",
   isolate: "custom-isolate",
   release: "custom-release",
 } as const;

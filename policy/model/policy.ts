@@ -5,6 +5,9 @@ import type { WhitelistEntry } from "./whitelist";
 /** How triggered rules with an ignore window are treated: overwritten without it, or left as they are. */
 export type IgnoreWindow = "remove" | "keep";
 
+/** Whether responses act, or only log what they would have done. */
+export type Mode = "enforce" | "observe";
+
 /** What a stack wants of active response; plain values, nothing of Pulumi. */
 export interface Policy {
   /** The whole list: common part, parts of the locations, addresses of the fleet. */
@@ -12,6 +15,8 @@ export interface Policy {
   readonly responses: readonly Response[];
   /** Rules of our own; 100050 (kill-process) is made from the responses where it is not given. */
   readonly rules: readonly CustomRule[];
+  /** @default "enforce" */
+  readonly mode?: Mode;
   /** Ids of rules that the manager has in files of its own, which responses are bound to. @default none */
   readonly managerRules?: readonly number[];
   /** @default "remove" */

@@ -1,5 +1,5 @@
 import { EXECUTABLES } from "../model/executables";
-import type { Policy } from "../model/policy";
+import type { Mode, Policy } from "../model/policy";
 import { isTriggered, type TriggeredResponse } from "../model/response";
 
 /** One `<command>` with the timeout of its response: a row of ar.conf. */
@@ -61,8 +61,13 @@ export function commandOf(response: TriggeredResponse): CommandRow {
  * the shorter time.
  * @returns undefined where no split of the digits leaves a timeout above 0 without a leading zero.
  */
-export function fallbackOf(response: TriggeredResponse): CommandRow | undefined {
+export function fallbackOf(
+  response: TriggeredResponse,
+  mode: Mode = "enforce",
+): CommandRow | undefined {
   if (
+    // It would block in earnest.
+    mode === "observe" ||
     response.kind !== "block-ip" ||
     response.fallback === false ||
     response.backend === "iptables"
@@ -98,10 +103,32 @@ export function rowsOf(policy: Policy): readonly PolicyRow[] {
   const fallbacks = new Set<string>();
   return policy.responses.flatMap((response, index): PolicyRow[] => {
     if (!isTriggered(response)) return [];
-    const own = { ...commandOf(response), response, index, fallback: false };
-    const other = fallbackOf(response);
+    const own = {
+      ...commandOf(response),
+      ...executableIn(policy, response),
+      response,
+      index,
+      fallback: false,
+    };
+    const other = fallbackOf(response, policy.mode);
     if (!other || fallbacks.has(wireName(other))) return [own];
     fallbacks.add(wireName(other));
     return [own, { ...other, response, index, fallback: true }];
   });
+}
+
+// An executable that is not ours cannot be told to observe: another one of ours runs in its place.
+function executableIn(
+  { mode }: Policy,
+  response: TriggeredResponse,
+): Partial<Pick<CommandRow, "executable">> {
+  return mode === "observe" && runsForeign(response) ? { executable: EXECUTABLES.observe } : {};
+}
+
+/** True where a response runs an executable that the stack does not bring, and so cannot change. */
+export function runsForeign(response: TriggeredResponse): boolean {
+  return (
+    (response.kind === "block-ip" && response.backend === "iptables") ||
+    (response.kind === "custom" && response.script === undefined)
+  );
 }

@@ -99,6 +99,8 @@ reload_files() {
       printf 'audit\tthe audit rules are immutable until the next boot (auditctl -e 2): the new ones are on the disk, and work from then on\n' >>"$work/skipped"
     fi
   done <"$work/reload"
+  # Loading our table wakes it; an operator has switched it off.
+  [ ! -f "$home/active-response/off.nft" ] || quiet nft -f "$home/active-response/off.nft"
 }
 
 # A host that locks its audit rules takes none before it boots: that is its owner's wish, and no reason to roll back.

@@ -5,6 +5,7 @@ check() {
   {
     drift_of_files
     if is_manager; then drift_of_manager; fi
+    if [ -e "$home/active-response/off" ]; then drift off "responses are switched off: $(head -n 1 "$home/active-response/off")"; fi
     fault=$(execd_fault)
     [ -z "$fault" ] || drift execd "$fault"
     cut -f2 "$work/F" >"$work/paths"

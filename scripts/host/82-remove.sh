@@ -55,6 +55,7 @@ remove() {
   if [ -f "$state/folders" ]; then
     sort -r "$state/folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done
   fi
+  rm -f "$home/active-response/off" "$home/active-response/off.nft"
   report_removed
   [ -d "$state/secrets" ] || rm -rf "$state"
 }

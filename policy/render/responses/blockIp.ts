@@ -27,6 +27,7 @@ export function blockIpFiles(
     storm: Math.min(...responses.map(({ storm }) => storm ?? STORM)),
     breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
     managers: managerNames(fleet).join(" "),
+    mode: policy.mode ?? "enforce",
   };
   return {
     files: [

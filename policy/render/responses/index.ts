@@ -2,8 +2,15 @@ import { BIN, EXECUTABLES } from "../../model/executables";
 import type { Fleet, Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import type { Placement } from "../../model/placement";
-import type { Policy } from "../../model/policy";
-import type { BlockIp, DisableAccount, KillProcess, Response } from "../../model/response";
+import type { Mode, Policy } from "../../model/policy";
+import type {
+  BlockIp,
+  CustomResponse,
+  DisableAccount,
+  KillProcess,
+  Response,
+} from "../../model/response";
+import { commandOf, runsForeign } from "../commands";
 import { renderTemplate } from "../template";
 import { blockIpFiles } from "./blockIp";
 import { isolateHostFiles } from "./isolateHost";
@@ -56,14 +63,17 @@ function filesOf(
 ): ResponseFiles {
   switch (response.kind) {
     case "block-ip":
+      if (response.backend === "iptables" && policy.mode === "observe") return observer(response);
       return response.backend === "iptables"
         ? { files: [], tools: [`${BIN}/firewall-drop`], warnWithout: WITHOUT_IPTABLES }
         : blockIpFiles(placed.filter(isBlockIp), policy, fleet);
     case "kill-process":
       return killProcessFiles(
         placed.filter(({ kind }) => kind === "kill-process") as KillProcess[],
+        policy.mode,
       );
     case "custom":
+      if (policy.mode === "observe") return observer(response);
       return {
         files:
           response.script === undefined ? [] : [executable(response.executable, response.script)],
@@ -72,6 +82,7 @@ function filesOf(
     case "disable-account":
       return disableAccountFiles(
         placed.filter(({ kind }) => kind === "disable-account") as DisableAccount[],
+        policy.mode,
       );
     case "isolate-host":
       // A manager is never isolated: it would cut off its agents.
@@ -81,9 +92,26 @@ function filesOf(
   }
 }
 
-function disableAccountFiles(responses: readonly DisableAccount[]): ResponseFiles {
+/** What runs in the place of an executable that cannot be told to observe. */
+function observer(response: BlockIp | CustomResponse): ResponseFiles {
+  const { executable: runs } = commandOf(response);
+  const name = runsForeign(response) ? EXECUTABLES.observe : runs;
+  const view = {
+    name,
+    runs: name === EXECUTABLES.observe ? "an executable that is not ours" : runs,
+  };
+  return {
+    files: [executable(name, renderTemplate("responses/observe.sh.hbs", view))],
+    tools: ["awk"],
+  };
+}
+
+function disableAccountFiles(
+  responses: readonly DisableAccount[],
+  mode: Mode = "enforce",
+): ResponseFiles {
   const protect = [...new Set(["root", ...responses.flatMap((response) => response.protect)])];
-  const view = { protect: protect.join(" ") };
+  const view = { protect: protect.join(" "), mode };
   return {
     files: [
       executable(

@@ -1,13 +1,17 @@
 import { EXECUTABLES } from "../../model/executables";
 import type { HostFile } from "../../model/hostFile";
+import type { Mode } from "../../model/policy";
 import type { KillProcess } from "../../model/response";
 import { renderTemplate } from "../template";
 import { executable, type ResponseFiles } from "./executable";
 
 /** The files that all kill-process responses share on a host: one executable with the names of all, and auditd's rule. */
-export function killProcessFiles(responses: readonly KillProcess[]): ResponseFiles {
+export function killProcessFiles(
+  responses: readonly KillProcess[],
+  mode: Mode = "enforce",
+): ResponseFiles {
   const listed = [...new Set(responses.flatMap(({ processes }) => processes))];
-  const view = { processes: listed.join("\n") };
+  const view = { processes: listed.join("\n"), mode };
   return {
     files: [
       executable(

@@ -1,0 +1,69 @@
+import Table from "cli-table3";
+import type { Command } from "commander";
+
+import { printFinding } from "../policy/lint/printFinding";
+import { readObserved, type Observed } from "../policy/observe/readObserved";
+import { hostInputs, onEveryHost } from "./everyHost";
+import { EXIT, UsageError } from "./exit";
+import { loadStack } from "./stack";
+
+interface Options {
+  readonly stack?: string;
+  readonly dir?: string;
+  readonly days: string;
+  readonly json?: boolean;
+}
+
+/** Adds the verb `observed`: what would a stack that only observes have done? */
+export function addObserved(program: Command): void {
+  program
+    .command("observed")
+    .description(
+      "say by rule, agent and address what the responses of a stack with mode: observe would have done, from the hosts' own logs",
+    )
+    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option("--dir <folder>", "folder of the project", process.cwd())
+    .option("--days <number>", "how far back", "7")
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 3 a host cannot be reached.\n\nExamples:\n  active-response observed --stack prod --days 7\n  active-response observed --json | jq '.[] | select(.times > 10)'\n",
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await observed(options);
+    });
+}
+
+// The day stands at the beginning of each line; what was rotated is read too.
+const READ = `read -r days && from=$(date -d "-$days days" +%Y/%m/%d) || exit 1
+cd /var/ossec/logs && for f in active-responses.log.1 active-responses.log; do
+  [ ! -f $f ] || grep -aF "\\"active_response\\":{" $f | awk -v from="$from" "\\$1 >= from" || :
+done`;
+
+async function observed(options: Options): Promise<number> {
+  if (!/^[1-9]\d{0,3}$/.test(options.days))
+    throw new UsageError(`--days: "${options.days}" is no number of days; write 7`);
+  const stack = await loadStack(options);
+  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  const hosts = await hostInputs(stack);
+  const answers = await onEveryHost(stack.input.ssh, hosts, READ, `${options.days}\n`);
+  const found = readObserved(answers.map(({ host, stdout }) => ({ host, log: stdout })));
+  console.log(options.json ? JSON.stringify(found, null, 2) : printObserved(found, options.days));
+  const failed = answers.filter(({ ok }) => !ok);
+  for (const { host, reason } of failed) console.error(`not read: ${host}: ${reason ?? ""}`);
+  return failed.length > 0 ? EXIT.unreachable : EXIT.ok;
+}
+
+/** A table of 100 columns, what would have happened most often first. */
+export function printObserved(found: readonly Observed[], days: string): string {
+  if (found.length === 0) return `nothing would have been done in ${days} days`;
+  const table = new Table({
+    head: ["rule", "host", "address or name", "would have", "times", "last"],
+    style: { head: [], border: [] },
+    colWidths: [9, 15, 19, 25, 7, 18],
+    wordWrap: true,
+  });
+  for (const { rule, host, subject, what, times, last } of found)
+    table.push([rule, host, subject, what, times, last.slice(0, 16)]);
+  return table.toString();
+}

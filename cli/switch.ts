@@ -1,0 +1,89 @@
+import { appendFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
+import { join } from "node:path";
+
+import { createSpinner } from "nanospinner";
+import pc from "picocolors";
+
+import { printFinding } from "../policy/lint/printFinding";
+import type { Policy } from "../policy/model/policy";
+import { isTriggered } from "../policy/model/response";
+import { commandOf, fallbackOf } from "../policy/render/commands";
+import { hostInputs, onEveryHost, type HostAnswer } from "./everyHost";
+import { EXIT, UsageError } from "./exit";
+import { loadStack } from "./stack";
+import { OFF, ON } from "./switchScripts";
+
+/** Options of `off` and of `on`. */
+export interface SwitchOptions {
+  readonly stack?: string;
+  readonly dir?: string;
+  readonly reason: string;
+  readonly json?: boolean;
+}
+
+/** File of the project's folder in which every switch is noted, a JSON document a line. */
+export const JOURNAL = "active-response.journal.jsonl";
+
+/** Switches every host of a stack, and notes it on each of them and in the project's folder. */
+export async function switchFleet(to: "off" | "on", options: SwitchOptions): Promise<number> {
+  // It stands in JSON, in a log and in a shell's variable: plain characters only.
+  const reason = options.reason.replace(/[^A-Za-z0-9.,:@_/-]+/g, " ").trim();
+  if (reason === "")
+    throw new UsageError("--reason: say in words why, for those who find it in the logs");
+  const stack = await loadStack(options);
+  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  const hosts = await hostInputs(stack);
+  const when = new Date().toISOString();
+  const who = `${userInfo().username}@${hostname()}`.replace(/[^A-Za-z0-9.@_-]/g, "-");
+  const spinner =
+    !options.json && process.stderr.isTTY
+      ? createSpinner(`switching ${hosts.length} hosts ${to}`, { stream: process.stderr }).start()
+      : undefined;
+  const answers = await onEveryHost(
+    stack.input.ssh,
+    hosts,
+    to === "off" ? OFF : ON,
+    `${when} ${who}: ${reason}\n`,
+  );
+  spinner?.stop();
+  const failed = answers.filter(({ ok }) => !ok);
+  appendFileSync(
+    join(stack.dir, JOURNAL),
+    `${JSON.stringify({ when, who, stack: stack.name, switched: to, reason, done: answers.filter(({ ok }) => ok).map(({ host }) => host), failed: failed.map(({ host, reason: why }) => ({ host, why })) })}\n`,
+  );
+  console.log(options.json ? JSON.stringify(answers, null, 2) : printSwitch(to, answers));
+  if (to === "off") for (const line of notStopped(stack.policy)) console.error(line);
+  return failed.length > 0 ? EXIT.unreachable : EXIT.ok;
+}
+
+function printSwitch(to: "off" | "on", answers: readonly HostAnswer[]): string {
+  const done = answers.filter(({ ok }) => ok);
+  const state = to === "off" ? pc.yellow("off") : pc.green("on");
+  return [
+    `${state}: ${done.length} of ${answers.length} hosts`,
+    ...answers
+      .filter(({ ok }) => !ok)
+      .map(({ host, reason }) => pc.red(`NOT switched ${to}: ${host}: ${reason ?? ""}`)),
+  ].join("\n");
+}
+
+/** What runs executables that are not ours, and so does not ask the flag. */
+export function notStopped(policy: Policy): string[] {
+  return policy.responses.flatMap((response, i) => {
+    if (!isTriggered(response)) return [];
+    const { executable } = commandOf(response);
+    const foreign =
+      response.kind === "custom" ||
+      (response.kind === "block-ip" && response.backend === "iptables");
+    if (foreign)
+      return [
+        `warning: not switched off: responses[${i}] runs ${executable}, which is not ours and does not ask`,
+      ];
+    return fallbackOf(response, policy.mode)
+      ? [
+          `warning: not switched off: the fallback of responses[${i}], on hosts that do not have our script`,
+        ]
+      : [];
+  });
+}
