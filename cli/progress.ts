@@ -8,6 +8,8 @@ export interface Progress {
   readonly note: (text: string) => void;
 }
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 /** Does long work with its name on screen, where there is a screen. */
 export async function during<T>(
   text: string,
@@ -17,7 +19,7 @@ export async function during<T>(
     console.error(line);
   };
   if (!process.stderr.isTTY) return work({ tell: () => undefined, note });
-  const spinner = createSpinner(text, { stream: process.stderr }).start();
+  const spinner = startKeepingSignals(text);
   try {
     return await work({
       tell: (words) => {
@@ -32,4 +34,17 @@ export async function during<T>(
     spinner.stop();
     spinner.clear();
   }
+}
+
+/** The spinner ends the program at a signal; where somebody else listens to it, to clean up first, it must not. */
+function startKeepingSignals(text: string): ReturnType<typeof createSpinner> {
+  const before = SIGNALS.map((signal) => process.listeners(signal));
+  const spinner = createSpinner(text, { stream: process.stderr }).start();
+  SIGNALS.forEach((signal, i) => {
+    const others = before[i] ?? [];
+    if (others.length === 0) return;
+    for (const listener of process.listeners(signal))
+      if (!others.includes(listener)) process.off(signal, listener);
+  });
+  return spinner;
 }

@@ -103,8 +103,11 @@ async function act(
         await noteInJournal(stack, { ...about, agents, outcome: (error as Error).message });
         throw error;
       }
+      // Before the wait: an operator who does not wait for the proof is in the journal, too.
+      const sent = noteInJournal(stack, { ...about, agents, outcome: "sent", way: manager.way() });
       tell(`sent by ${manager.way()}; waiting for the agent's proof`);
       const proofs = await Promise.all(watches.map((watch) => watch(start, seconds)));
+      await sent;
       for (const { name, outcome, proof, seconds: taken } of proofs) {
         await noteInJournal(stack, {
           ...about,
