@@ -3,6 +3,7 @@ import { certificateFor } from "../../../lab/services/certificate";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { renderDashboard, type DashboardSettings } from "../../../policy/dashboard/renderDashboard";
+import { printService, serviceCommand } from "../../../policy/services/document";
 import { gatewayOf, login, runService } from "./onManager";
 
 const CA = "/etc/stand-in-ca.pem";
@@ -23,7 +24,7 @@ describe("the dashboard's objects, from the manager's host", () => {
     renderDashboard({ url: service.url, caFile: CA, tenant: "soc", ...settings });
 
   beforeAll(async () => {
-    lab = await upLab({ agents: [], attacker: false, daemons: false });
+    lab = await upLab({ agents: [], attacker: false, daemons: false, sudoUser: true });
     const host = gatewayOf(lab.master);
     const tls = await certificateFor(lab.dir, host);
     await lab.master.run(`cat >${CA}`, { input: tls.cert });
@@ -133,6 +134,19 @@ describe("the dashboard's objects, from the manager's host", () => {
       expect(service.server.asked().filter((line) => !line.startsWith("GET"))).toEqual([]);
     },
   );
+
+  it("runs by sudo for a user that is not root, and says so without it", async () => {
+    const input = printService(document());
+    const user = "deploy";
+    const bySudo = await lab.master.run(serviceCommand("apply", true), { input, user });
+    expect(bySudo).toMatchObject({ code: 0, stderr: "" });
+    const without = await lab.master.run(serviceCommand("apply", false), { input, user });
+    expect(without).toMatchObject({
+      code: 65,
+      stderr:
+        "no folder can be made in /run; connect as root, or set ssh.sudo: true; nothing was changed\n",
+    });
+  });
 
   it("says by name what the host lacks, before anything else", async () => {
     const { code, stderr } = await runService(lab.master, document());
