@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 
 import { bundledHosts, type BundledHost } from "./bundledHosts";
 import { checkOver } from "./checkHosts";
@@ -30,7 +30,12 @@ export function addStatus(program: Command): void {
     .option("-w, --watch [seconds]", "look again and again, every 5 seconds by default")
     .option("--json", "print one JSON document")
     .option("--no-drift", "do not compare the hosts with the stack: quicker")
-    .option("--over <way>", "ask the manager by api or by ssh only")
+    .addOption(
+      new Option("--over <way>", "ask the manager by its API alone, or over SSH alone").choices([
+        "api",
+        "ssh",
+      ]),
+    )
     .addHelpText(
       "after",
       "\nExit codes: 0 all well, 2 an agent has drift or no execd, 3 a host cannot be reached.\n\nExamples:\n  active-response status --stack prod\n  active-response status --watch 10 --no-drift\n",
