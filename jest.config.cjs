@@ -1,3 +1,7 @@
+// What tests compare is text. Run in a terminal or under a CI that wants colours, it stays text.
+process.env.NO_COLOR = "1";
+delete process.env.FORCE_COLOR;
+
 const typescript = {
   transform: {
     "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }],

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { colours } from "./colours";
 
 import type { Adoption } from "../policy/adopt/adoption";
 import { differenceOf } from "../policy/adopt/meaning";
@@ -77,17 +77,17 @@ export function printAdoptReport(report: AdoptReport): string {
     ...responses.map(({ line, what }) => ({
       line,
       what,
-      becomes: pc.green("a response of the stack"),
+      becomes: colours.green("a response of the stack"),
     })),
     ...whitelist.map(({ line, what }) => ({
       line,
       what,
-      becomes: pc.green("on the stack's white list"),
+      becomes: colours.green("on the stack's white list"),
     })),
     ...stays.map(({ line, what, reason }) => ({
       line,
       what,
-      becomes: `${pc.yellow("stays")}: ${reason}`,
+      becomes: `${colours.yellow("stays")}: ${reason}`,
     })),
   ];
   for (const { line, what, becomes } of rows.sort((a, b) => a.line - b.line))
@@ -96,11 +96,11 @@ export function printAdoptReport(report: AdoptReport): string {
     ...(rows.length > 0
       ? [table.toString()]
       : [`${manager}: nothing is bound outside of our part`]),
-    ...lost.map((fact) => pc.red(`would be lost: ${fact}`)),
+    ...lost.map((fact) => colours.red(`would be lost: ${fact}`)),
     ...gained.map((fact) => `new: ${fact}`),
     lost.length === 0
       ? "Everything else means the same before and after; the manager proves it by what it has loaded, or goes back."
-      : pc.red("This is not the same; nothing is written. Please report it with the file."),
+      : colours.red("This is not the same; nothing is written. Please report it with the file."),
     sameArConf
       ? "ar.conf stays as it is: no agent reloads, no block is lifted."
       : "ar.conf changes: every agent reloads once, which lifts the blocks that are active then.",

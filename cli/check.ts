@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { createSpinner } from "nanospinner";
-import pc from "picocolors";
+import { colours } from "./colours";
 
 import { bundledHosts } from "./bundledHosts";
 import { checkHosts, type HostCheck } from "./checkHosts";
@@ -63,7 +63,12 @@ async function check(options: Options): Promise<number> {
   return checks.some(({ state }) => state === "drift") ? EXIT.bad : EXIT.ok;
 }
 
-const COLOURS = { clean: pc.green, drift: pc.red, unreachable: pc.yellow, failed: pc.red } as const;
+const COLOURS = {
+  clean: colours.green,
+  drift: colours.red,
+  unreachable: colours.yellow,
+  failed: colours.red,
+} as const;
 
 /** A table of 100 columns: a host, its state, what differs. */
 export function printChecks(checks: readonly HostCheck[]): string {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { createSpinner } from "nanospinner";
-import pc from "picocolors";
+import { colours } from "./colours";
 
 import { lint } from "../policy/lint/lint";
 import { printFinding } from "../policy/lint/printFinding";
@@ -77,5 +77,10 @@ async function makePlan(stack: GoodStack): Promise<Plan | undefined> {
 function print(made: Plan, { json, markdown }: Options): string {
   if (json) return JSON.stringify(made, null, 2);
   if (markdown) return printPlanMarkdown(made).trimEnd();
-  return printPlan(made, { add: pc.green, remove: pc.red, warn: pc.yellow, bold: pc.bold });
+  return printPlan(made, {
+    add: colours.green,
+    remove: colours.red,
+    warn: colours.yellow,
+    bold: colours.bold,
+  });
 }

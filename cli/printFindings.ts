@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 
+import { takesColours } from "./colours";
 import type { Finding, Severity } from "../policy/model/finding";
 
 /** How many findings there are of each kind. */
@@ -19,9 +20,11 @@ export interface Screen {
 
 /** The screen of this process: colours on a terminal only, 100 columns at most. */
 export function screenOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Screen {
-  const colours = stream.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";
   // Into a pipe, one finding is one line, so that grep gets it whole.
-  return { columns: stream.isTTY ? Math.min(stream.columns, 100) : Infinity, colours };
+  return {
+    columns: stream.isTTY ? Math.min(stream.columns, 100) : Infinity,
+    colours: takesColours(stream, env),
+  };
 }
 
 /** Prints findings as compilers do, `place: severity: what is wrong`, and what to write instead below. */

@@ -3,7 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 
 import { createSpinner } from "nanospinner";
-import pc from "picocolors";
+import { colours } from "./colours";
 
 import { printFinding } from "../policy/lint/printFinding";
 import type { Policy } from "../policy/model/policy";
@@ -59,12 +59,12 @@ export async function switchFleet(to: "off" | "on", options: SwitchOptions): Pro
 
 function printSwitch(to: "off" | "on", answers: readonly HostAnswer[]): string {
   const done = answers.filter(({ ok }) => ok);
-  const state = to === "off" ? pc.yellow("off") : pc.green("on");
+  const state = to === "off" ? colours.yellow("off") : colours.green("on");
   return [
     `${state}: ${done.length} of ${answers.length} hosts`,
     ...answers
       .filter(({ ok }) => !ok)
-      .map(({ host, reason }) => pc.red(`NOT switched ${to}: ${host}: ${reason ?? ""}`)),
+      .map(({ host, reason }) => colours.red(`NOT switched ${to}: ${host}: ${reason ?? ""}`)),
   ].join("\n");
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import pc from "picocolors";
+import { colours } from "./colours";
 
 import { oneAddress } from "./blocks";
 import { EXIT, UsageError } from "./exit";
@@ -96,8 +96,8 @@ function print(address: string, rows: readonly Row[]): string {
     .filter(({ what }) => what !== "not blocked" && what !== "no script")
     .map(({ host, what, why }) =>
       what === "lifted"
-        ? `${pc.green("✓")} ${host}: ${address} is not blocked any more`
-        : `${pc.red("✗")} ${host}: ${what}${why === undefined ? "" : `: ${why}`}`,
+        ? `${colours.green("✓")} ${host}: ${address} is not blocked any more`
+        : `${colours.red("✗")} ${host}: ${what}${why === undefined ? "" : `: ${why}`}`,
     );
   return [...lines, ...(idle > 0 ? [`${address} was not blocked on ${idle} host(s)`] : [])].join(
     "\n",

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { colours } from "../colours";
 
 import { printSeconds } from "../host/left";
 import type { BlockedRow } from "./blockedRow";
@@ -23,7 +23,7 @@ export function printBlocks(rows: readonly ShownRow[], address?: string): string
       .at(-1)
       ?.time.slice(5, 16);
     table.push([
-      pc.red(one),
+      colours.red(one),
       host,
       left === undefined ? "for ever" : printSeconds(left),
       rule,
@@ -41,7 +41,7 @@ export function printBlocks(rows: readonly ShownRow[], address?: string): string
 
 function printHistory({ host, history, log }: ShownRow): string[] {
   return [
-    `\n${pc.bold(host)}`,
+    `\n${colours.bold(host)}`,
     ...history.map(
       ({ time, decision, why, rule }) =>
         `  ${time}  ${decision}${rule === "-" ? "" : `, rule ${rule}`}${why === "-" ? "" : `: ${why}`}`,

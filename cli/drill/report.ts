@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import builder from "junit-report-builder";
-import pc from "picocolors";
+import { colours } from "../colours";
 
 import type { StepResult } from "./step";
 
@@ -15,7 +15,12 @@ export interface DrillReport {
   readonly steps: readonly StepResult[];
 }
 
-const COLOURS = { passed: pc.green, failed: pc.red, noted: pc.yellow, skipped: pc.dim } as const;
+const COLOURS = {
+  passed: colours.green,
+  failed: colours.red,
+  noted: colours.yellow,
+  skipped: colours.dim,
+} as const;
 
 /** A table of 100 columns. */
 export function printReport({ agent, outcome, seconds, steps }: DrillReport): string {
@@ -33,7 +38,7 @@ export function printReport({ agent, outcome, seconds, steps }: DrillReport): st
       step.detail,
     ]);
   }
-  const end = outcome === "passed" ? pc.green(outcome) : pc.red(outcome);
+  const end = outcome === "passed" ? colours.green(outcome) : colours.red(outcome);
   return `${table.toString()}\nThe drill on ${agent} ${end} in ${seconds} s.`;
 }
 

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { colours } from "../colours";
 
 import { formatDuration } from "../../policy/model/duration";
 import { hostsOf } from "../../policy/model/fleet";
@@ -33,7 +33,7 @@ export function printReachable(
       ? `It ends by itself after ${formatDuration(releaseAfter)}.`
       : "It lasts until active-response release.";
   return [
-    pc.bold(`${name} (${id}) will be cut off from everything but:`),
+    colours.bold(`${name} (${id}) will be cut off from everything but:`),
     `  to   the manager (${addresses.join(", ")}, and what its ossec.conf names), ports 1514, 1515`,
     ...lines,
     end,

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { colours } from "../colours";
 
 import { EXECUTABLES } from "../../policy/model/executables";
 import type { Command } from "../api/wazuhApi";
@@ -126,12 +126,12 @@ function print({ name, id, outcome, proof, seconds }: Proof): string {
   const who = `${name} (${id})`;
   switch (outcome) {
     case "isolate":
-      return `${pc.green("✓")} ${who} is isolated, after ${seconds} s; proof: ${proof ?? ""}`;
+      return `${colours.green("✓")} ${who} is isolated, after ${seconds} s; proof: ${proof ?? ""}`;
     case "release":
-      return `${pc.green("✓")} ${who} is released, after ${seconds} s; proof: ${proof ?? ""}`;
+      return `${colours.green("✓")} ${who} is released, after ${seconds} s; proof: ${proof ?? ""}`;
     case "refused":
-      return `${pc.red("✗")} ${who} refused: ${proof ?? ""}`;
+      return `${colours.red("✗")} ${who} refused: ${proof ?? ""}`;
     case "no proof":
-      return `${pc.red("✗")} ${who}: the command was sent, but nothing proves it after ${seconds} s; see active-responses.log there, and active-response status`;
+      return `${colours.red("✗")} ${who}: the command was sent, but nothing proves it after ${seconds} s; see active-responses.log there, and active-response status`;
   }
 }

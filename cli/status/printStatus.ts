@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { colours } from "../colours";
 
 import { printSeconds } from "../host/left";
 import type { StatusRow } from "./statusRow";
@@ -18,7 +18,7 @@ export function printStatus(rows: readonly StatusRow[], now: number): string {
   });
   for (const row of rows) {
     table.push([
-      row.id === undefined ? row.host : `${row.host} ${pc.dim(row.id)}`,
+      row.id === undefined ? row.host : `${row.host} ${colours.dim(row.id)}`,
       stateOf(row),
       (row.version ?? "").replace(/^v/, ""),
       isolatedOf(row, now),
@@ -35,14 +35,15 @@ export function printStatus(rows: readonly StatusRow[], now: number): string {
 }
 
 function stateOf({ state, reason, execd }: StatusRow): string {
-  const word = state === "active" || state === "manager" ? pc.green(state) : pc.yellow(state);
-  if (reason !== undefined) return `${word} ${pc.red("no SSH")}`;
-  return execd === false ? `${word} ${pc.red("no execd")}` : word;
+  const word =
+    state === "active" || state === "manager" ? colours.green(state) : colours.yellow(state);
+  if (reason !== undefined) return `${word} ${colours.red("no SSH")}`;
+  return execd === false ? `${word} ${colours.red("no execd")}` : word;
 }
 
 function isolatedOf({ isolated }: StatusRow, now: number): string {
   if (!isolated) return "";
-  const since = pc.red(`${printSeconds(now - isolated.since)} ago`);
+  const since = colours.red(`${printSeconds(now - isolated.since)} ago`);
   return isolated.until === undefined
     ? since
     : `${since}, ${printSeconds(isolated.until - now)} left`;
@@ -60,5 +61,5 @@ function blockedOf({ blocks }: StatusRow): string {
 
 function driftOf({ drift }: StatusRow): string {
   if (drift === undefined) return "";
-  return drift.length === 0 ? pc.green("none") : pc.red(String(drift.length));
+  return drift.length === 0 ? colours.green("none") : colours.red(String(drift.length));
 }

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { colours } from "../../cli/colours";
 
 /** Lines shown of one change; the rest is counted. */
 const LONGEST = 14;
@@ -17,7 +17,9 @@ export function changesByHosts(diff: string): string {
     const text = indent(shown).join("\n");
     hosts.set(text, [...(hosts.get(text) ?? []), name.replace(/^manager-/, "")]);
   }
-  return [...hosts].map(([text, names]) => `    ${pc.bold(names.join(", "))}\n${text}`).join("\n");
+  return [...hosts]
+    .map(([text, names]) => `    ${colours.bold(names.join(", "))}\n${text}`)
+    .join("\n");
 }
 
 function indent(lines: readonly string[]): string[] {
@@ -26,12 +28,12 @@ function indent(lines: readonly string[]): string[] {
     return colour(/^~ .*[:{]$/.test(text) ? `      ${text}` : `          ${text}`);
   });
   return flat.length > LONGEST
-    ? [...flat.slice(0, LONGEST), pc.dim(`      … ${flat.length - LONGEST} more lines`)]
+    ? [...flat.slice(0, LONGEST), colours.dim(`      … ${flat.length - LONGEST} more lines`)]
     : flat;
 }
 
 function colour(line: string): string {
   const text = line.replace(/\s*:(?: \{)?$/, "").slice(0, 110);
-  if (/^\s*\+ /.test(line)) return pc.green(text);
-  return /^\s*- /.test(line) ? pc.red(text) : pc.dim(text);
+  if (/^\s*\+ /.test(line)) return colours.green(text);
+  return /^\s*- /.test(line) ? colours.red(text) : colours.dim(text);
 }

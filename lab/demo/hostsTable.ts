@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { colours } from "../../cli/colours";
 
 interface Shown {
   readonly sha256: string;
@@ -17,7 +17,7 @@ export function printHosts(hosts: unknown): string {
   const shown = Object.entries(hosts as Record<string, Record<string, Shown>>);
   for (const [host, files] of shown) {
     for (const [path, { sha256, owner, group, mode, verified }] of Object.entries(files)) {
-      const mark = verified ? pc.green("verified") : pc.red("NOT verified");
+      const mark = verified ? colours.green("verified") : colours.red("NOT verified");
       const file = path.replace(/^\/var\/ossec\//, "");
       const line = [file, sha256.slice(0, 10), `${owner}:${group} ${mode}`, mark];
       const key = line.join("\t");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import pc from "picocolors";
+import { colours } from "../../cli/colours";
 
 import { findEngine } from "../../engine/findEngine";
 import { deployment } from "../deploy";
@@ -15,7 +15,9 @@ async function main(): Promise<void> {
   const start = Date.now();
   const screen = terminalScreen();
   screen.line(
-    pc.bold("Active response for a Wazuh fleet as code: a rollout, proven on five hosts of a lab"),
+    colours.bold(
+      "Active response for a Wazuh fleet as code: a rollout, proven on five hosts of a lab",
+    ),
   );
   const coming = screen.busy("the lab comes up");
   const lab = await upLab();
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
     const scenes = await scenesOf(lab);
     const config = stackConfigOf(lab, POLICY);
     const say = (line: string): void => {
-      screen.line(pc.dim(`  ${line}`));
+      screen.line(colours.dim(`  ${line}`));
     };
     const engine = await findEngine({ say });
     const provider = await findProvider(engine, { say });
@@ -36,11 +38,11 @@ async function main(): Promise<void> {
     const stack = await deployment(join(lab.dir, "stack"), config, { engine, provider, say });
     const stage = stageOf(lab, stack, config, screen);
     for (const [i, scene] of scenes.entries()) {
-      screen.line(`\n${pc.bold(`[${i + 1}/${scenes.length}] ${scene.title}`)}`);
+      screen.line(`\n${colours.bold(`[${i + 1}/${scenes.length}] ${scene.title}`)}`);
       await scene.play(stage);
     }
     const seconds = ((Date.now() - start) / 1000).toFixed(0);
-    screen.line(`\n${pc.green(`${stage.proofs.length} proofs, none failed, ${seconds} s.`)}`);
+    screen.line(`\n${colours.green(`${stage.proofs.length} proofs, none failed, ${seconds} s.`)}`);
   } finally {
     await lab.down();
   }
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(pc.red(`\n${(error as Error).message}`));
+    console.error(colours.red(`\n${(error as Error).message}`));
     process.exit(1);
   },
 );

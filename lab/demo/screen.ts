@@ -1,5 +1,5 @@
 import { createSpinner } from "nanospinner";
-import pc from "picocolors";
+import { colours } from "../../cli/colours";
 
 import type { Screen } from "./stage";
 
@@ -15,7 +15,7 @@ export function terminalScreen(): Screen {
       return {
         done: (seconds) => {
           spinner?.stop();
-          console.log(pc.dim(`  ${what}: ${seconds.toFixed(1)} s`));
+          console.log(colours.dim(`  ${what}: ${seconds.toFixed(1)} s`));
         },
       };
     },

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { colours } from "../../cli/colours";
 
 import type { StackInput } from "../../config/schema";
 import type { Lab } from "../labTypes";
@@ -78,7 +78,7 @@ export function stageOf(
     prove: (what, seen, wanted) => {
       const ok = JSON.stringify(seen) === JSON.stringify(wanted);
       proofs.push({ what, ok });
-      screen.line(ok ? `  ${pc.green("✓")} ${what}` : `  ${pc.red("✗")} ${what}`);
+      screen.line(ok ? `  ${colours.green("✓")} ${what}` : `  ${colours.red("✗")} ${what}`);
       if (!ok) {
         throw new Error(`${what}: saw ${JSON.stringify(seen)}, wanted ${JSON.stringify(wanted)}`);
       }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import pc from "picocolors";
+import { colours } from "../../cli/colours";
 
 import { terminalScreen } from "../demo/screen";
 import { upOperatorLab } from "./operatorLab";
@@ -20,11 +20,11 @@ async function main(): Promise<number> {
       .join(", ");
     screen.line(`Hosts: ${names}. Wazuh's daemons and its API are stand-ins.`);
     screen.line(
-      pc.dim(
+      colours.dim(
         "Try: active-response status · active-response drill · active-response isolate hel-1 --reason test",
       ),
     );
-    screen.line(pc.dim("exit ends the lab."));
+    screen.line(colours.dim("exit ends the lab."));
     return await shell(dir, environment);
   } finally {
     await lab.down();
@@ -50,7 +50,7 @@ function shell(dir: string, environment: Readonly<Record<string, string>>): Prom
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(pc.red((error as Error).message));
+    console.error(colours.red((error as Error).message));
     process.exit(1);
   },
 );
