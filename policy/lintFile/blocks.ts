@@ -10,6 +10,7 @@ const STOP = "the manager does not start with it";
 
 /** Each `<active-response>` for itself: what Wazuh refuses, and what it reads otherwise than people do. */
 export function lintBlocks(blocks: readonly ReadBlock[], report: Report): void {
+  lintOffendersTwice(blocks, report);
   for (const block of blocks) {
     if (block.node.children.length === 0) continue;
     lintTwice(block.node, report);
@@ -76,11 +77,39 @@ function lintOffenders({ node }: ReadBlock, report: Report): void {
   }
 }
 
+/** execd takes the first of the file, whatever block it stands in. */
+function lintOffendersTwice(blocks: readonly ReadBlock[], report: Report): void {
+  const all = blocks.flatMap(({ node }) =>
+    node.children.filter(({ name }) => name === "repeated_offenders"),
+  );
+  const [first] = all;
+  const other = all.find(({ content }) => content !== first?.content);
+  if (!first || !other) return;
+  report.warning(
+    "repeated-offenders",
+    other,
+    `is passed over: execd takes the first of the file, in line ${first.line}, for all commands`,
+    "keep one <repeated_offenders>",
+  );
+}
+
+const TRIGGERS = ["rules_id", "rules_group", "level"] as const;
+
 function isIncomplete(block: ReadBlock, report: Report): boolean {
   const { node, command, definition } = block;
   const given = lastChild(node, "command");
   const location = lastChild(node, "location");
-  if (isSettingsOnly(block)) return true;
+  if (isSettingsOnly(block)) {
+    if (given || location || TRIGGERS.some((name) => lastChild(node, name))) {
+      report.error(
+        "block-incomplete",
+        node,
+        `has no ${command === "" ? "<command>" : "<location>"}, and is left out without a word, because of its <repeated_offenders>`,
+        "add <command> and <location>, or leave <repeated_offenders> alone in the block",
+      );
+    }
+    return true;
+  }
   if (!given || command === "" || !location || location.content === "") {
     const agents = lastChild(node, "ca_store") !== undefined;
     report.error(
@@ -151,11 +180,13 @@ function lintAgentId({ node, locations, agentId }: ReadBlock, report: Report): v
       "is 0 to Wazuh, the manager itself: the block is left out (1306)",
       "write the number of an agent, or <location>server</location> for the manager",
     );
-  } else if (!/^\s*\d+\s*$/.test(given.content)) {
+  } else if (!/^\s*\d+\s*$/.test(given.content) || Number(given.content) !== agentId) {
     report.error(
       "agent-id",
       given,
-      `means agent ${String(agentId).padStart(3, "0")} alone`,
+      (agentId ?? 0) < 0
+        ? `is the number ${agentId ?? 0} to Wazuh, and no agent has it`
+        : `means agent ${String(agentId).padStart(3, "0")} alone`,
       "write one number; a block for each further agent",
     );
   }

@@ -6,6 +6,7 @@ import { lintBlocks } from "./blocks";
 import { lintCommands } from "./commands";
 import type { FileContext } from "./context";
 import { lintEntities } from "./entities";
+import { lintGlobal } from "./global";
 import { Report } from "./report";
 import { RuleBook } from "./ruleBook";
 import { lintRuleset } from "./ruleset";
@@ -30,6 +31,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     const fallbacks = fallbacksOf(blocks);
     lintStrictXml(text, report);
     lintSections(conf, report);
+    lintGlobal(conf, report);
     lintWhitelist(whitelist, report);
     lintCommands(commands, blocks, context, report);
     lintBlocks(blocks, report);

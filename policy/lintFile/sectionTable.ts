@@ -1,4 +1,4 @@
-import { any, filled, number, oneOf, time, yesNo, type Accepts } from "./values";
+import { any, filled, number, oneOf, sized, time, yesNo, type Accepts } from "./values";
 
 /** How the daemons of a manager read a section of ossec.conf. */
 export interface Section {
@@ -54,10 +54,18 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     email_maxperhour: number(1, 1_000_000),
     email_log_source: (value) =>
       /^\d*$/.test(value) ? "write alerts.log or alerts.json" : undefined,
-    rotate_interval: (value) =>
-      /^\s*\d+(?:[dhms].*)?$/s.test(value) ? undefined : "write a number with s, m, h or d",
-    max_output_size: (value) =>
-      /^\s*\d+(?:[gmkb].*)?$/is.test(value) ? undefined : "write a number with B, K, M or G",
+    rotate_interval: sized(
+      { s: 1, m: 60, h: 3600, d: 86_400 },
+      600,
+      86_400,
+      "write 0, or 10m to 24h with s, m, h or d",
+    ),
+    max_output_size: sized(
+      { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, B: 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 },
+      1_000_000,
+      2 ** 40,
+      "write 0, or 1M to 1024G with B, K, M or G",
+    ),
     queue_size: (value) =>
       /^\s*\+?0*[1-9]\d*$/.test(value) ? undefined : "write a number of at least 1",
     agents_disconnection_time: time(1),

@@ -35,3 +35,19 @@ export function time(least: number): Accepts {
 }
 
 export const filled: Accepts = (value) => (value === "" ? "write a value" : undefined);
+
+/** A number with one of the units, or without: 0, or between the bounds once it is multiplied. */
+export function sized(
+  units: Readonly<Record<string, number>>,
+  least: number,
+  most: number,
+  instead: string,
+): Accepts {
+  return (value) => {
+    const match = /^\s*(\d+)(?:(.).*)?$/s.exec(value);
+    const unit = match?.[2] === undefined ? 1 : units[match[2]];
+    if (!match || unit === undefined) return instead;
+    const size = Number(match[1]) * unit;
+    return size === 0 || (size >= least && size <= most) ? undefined : instead;
+  };
+}

@@ -234,6 +234,8 @@ describe("active-response", () => {
     ["366, 409", ["error agent-id"]],
     ["000", ["error agent-id"]],
     ["web", ["error agent-id"]],
+    ["4294967297", ["error agent-id"]],
+    ["2147483648", ["error agent-id"]],
   ])("agent_id %j: %j", (id, expected) => {
     expect(found(FW + block(`<agent_id>${id}</agent_id>${RULE}`, "defined-agent"))).toEqual(
       expected,
@@ -255,6 +257,29 @@ describe("active-response", () => {
     expect(
       found("<active-response><repeated_offenders>30</repeated_offenders></active-response>"),
     ).toEqual([]);
+  });
+});
+
+describe("repeated_offenders", () => {
+  const steps = "<repeated_offenders>30</repeated_offenders>";
+
+  test.each([
+    ["no location", "<command>fw</command>"],
+    ["no command", `<location>local</location>${RULE}`],
+    ["neither, but a trigger", RULE],
+  ])("a block of settings with %s is left out without a word", (_, body) => {
+    expect(found(`${FW}<active-response>${body}${steps}</active-response>`)).toEqual([
+      "error block-incomplete",
+    ]);
+  });
+
+  test("the first of the file counts", () => {
+    const two = (second: string): string[] =>
+      found(
+        `<active-response>${steps}</active-response><active-response>${second}</active-response>`,
+      );
+    expect(two(steps)).toEqual([]);
+    expect(two(steps.replace("30", "60"))).toEqual(["warning repeated-offenders"]);
   });
 });
 
@@ -337,6 +362,32 @@ describe("the rest of the file", () => {
   test.each([
     ["<global><logall>true</logall></global>", ["error refused-value"]],
     ["<global><nope>1</nope></global>", ["error unknown-element"]],
+    ["<global><rotate_interval>5</rotate_interval></global>", ["error refused-value"]],
+    ["<global><rotate_interval>2d</rotate_interval></global>", ["error refused-value"]],
+    ["<global><rotate_interval>10m</rotate_interval></global>", []],
+    ["<global><rotate_interval>0</rotate_interval></global>", []],
+    ["<global><max_output_size>65536</max_output_size></global>", ["error refused-value"]],
+    ["<global><max_output_size>1G</max_output_size></global>", []],
+    ["<global><limits></limits></global>", ["error empty-section"]],
+    ["<global><limits><eps/></limits></global>", ["error empty-section"]],
+    [
+      "<global><limits><eps><maximum>x</maximum><timeframe>0</timeframe></eps></limits></global>",
+      ["error refused-value", "error refused-value"],
+    ],
+    ["<global><limits><eps><maximum>500</maximum></eps></limits></global>", []],
+    ["<global><email_notification>yes</email_notification></global>", ["error mail-source"]],
+    [
+      "<global><jsonout_output>yes</jsonout_output><email_notification>yes</email_notification></global>",
+      [],
+    ],
+    [
+      "<global><email_notification>yes</email_notification><email_log_source>alerts.log</email_log_source></global>",
+      [],
+    ],
+    [
+      "<global><email_notification>yes</email_notification><email_log_source>alerts.log</email_log_source><alerts_log>no</alerts_log></global>",
+      ["error mail-source"],
+    ],
     ["<alerts><log_alert_level>high</log_alert_level></alerts>", ["error refused-value"]],
     ["<remote><port>1514</port></remote>", ["error remote-connection"]],
     ["<remote><connection>secure</connection></remote>", ["error remote-connection"]],
