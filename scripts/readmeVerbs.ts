@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import type { Command } from "commander";
 
+import { EXIT_MEANINGS } from "../cli/exit";
 import { newProgram } from "../cli/main";
 
 const BEGIN = "<!-- verbs: begin -->\n";
@@ -20,6 +21,12 @@ export function verbsTable(program: Command): string {
   return `| verb | what it does |\n|---|---|\n${rows.join("")}`;
 }
 
+/** What each exit code means, as a list. */
+export function exitCodes(): string {
+  const codes = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `- ${code}: ${meaning}`);
+  return `Exit codes are the same for all:\n\n${codes.join("\n")}\n`;
+}
+
 /**
  * The README with the table of today's verbs between its two markers.
  * @throws Error where the markers are not there.
@@ -32,7 +39,7 @@ export function withVerbs(readme: string, program: Command): string {
       `README.md has no ${BEGIN.trim()} and ${END}; put them where the table belongs`,
     );
   }
-  return `${head}${BEGIN}${verbsTable(program)}${tail}`;
+  return `${head}${BEGIN}${verbsTable(program)}\n${exitCodes()}${tail}`;
 }
 
 // Writes the table of verbs in README.md. A test compares it with the command line.

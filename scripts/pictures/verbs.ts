@@ -49,7 +49,7 @@ export async function drawVerbs(draw: (name: string, recording: Recording) => vo
 
     await stack.configure(policy([5763, 5712, 5720], "2h"));
     draw("plan", {
-      command: "npx active-response plan --stack prod",
+      command: "npx active-response plan --stack lab",
       title:
         "plan shows on one screen which files of which hosts change, what restarts, and what ar.conf does to the agents",
       output: await verb("plan --stack lab", 0),
@@ -60,7 +60,7 @@ export async function drawVerbs(draw: (name: string, recording: Recording) => vo
     await lab.host("nbg-1").run("chmod 0777 /var/ossec/active-response/bin/custom-unblock");
     await lab.master.run("rm /var/ossec/etc/rules/zz_active_response.xml");
     draw("check", {
-      command: "npx active-response check --stack prod",
+      command: "npx active-response check --stack lab",
       title:
         "check finds a script that was tampered with, a wrong mode and a missing rules file, each on its host",
       output: await verb("check --stack lab", 2),

@@ -21,12 +21,15 @@ describe("the verbs in README.md", () => {
     );
   });
 
-  it("have their place between two markers, and only there", () => {
-    const program = new Command("p");
-    const page = "x\n<!-- verbs: begin -->\nold\n<!-- verbs: end -->\ny\n";
-    expect(withVerbs(page, program)).toBe(
-      "x\n<!-- verbs: begin -->\n| verb | what it does |\n|---|---|\n<!-- verbs: end -->\ny\n",
+  it("have their place between two markers, with the exit codes, and only there", () => {
+    const page = withVerbs(
+      "x\n<!-- verbs: begin -->\nearlier\n<!-- verbs: end -->\ny\n",
+      new Command(),
     );
-    expect(() => withVerbs("x\n", program)).toThrow("README.md has no <!-- verbs: begin -->");
+    expect(page).toMatch(/^x\n<!-- verbs: begin -->\n\| verb \|/);
+    expect(page).toContain("\n- 64: wrong use\n");
+    expect(page.endsWith("\n<!-- verbs: end -->\ny\n")).toBe(true);
+    expect(page).not.toContain("earlier");
+    expect(() => withVerbs("x\n", new Command())).toThrow("README.md has no <!-- verbs: begin -->");
   });
 });

@@ -5,7 +5,7 @@ import { parseStack } from "../../../config/parseStack";
 import { stackSchema } from "../../../config/schema";
 import { lint } from "../../../policy/lint/lint";
 import { printFinding } from "../../../policy/lint/printFinding";
-import { blocksOf, inlineCode, readPages } from "./pages";
+import { blocksOf, inlineCode, readPages, type Page } from "./pages";
 
 const PREFIX = "wazuh-active-response:";
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJmXo0X4V0Vq8m1mC3WbPjYv5pVh9gq3u0mWfY4Jp1a2";
@@ -15,18 +15,31 @@ const REST = {
   ssh: { user: "root", agentSocketPath: "/run/agent" },
   manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },
   agents: [{ name: "gitlab", host: "10.0.0.3", location: "hel1", hostKey: KEY }],
+  whitelist: { common: [] },
   responses: [],
 };
 
 const pages = readPages();
 const blocks = pages.flatMap((page) =>
-  blocksOf(page, "yaml")
+  [...blocksOf(page, "yaml"), ...indentedOf(page)]
     .filter(({ text }) => text.includes(PREFIX))
     .map(({ at, text }) => ({ at, keys: keysOf(text.replaceAll("ssh-ed25519 AAAA...", KEY)) })),
 );
 
+/** Blocks that are indented by four blanks instead of fenced, and begin with a key of ours. */
+function indentedOf({ file, text }: Page): readonly { at: string; text: string }[] {
+  return [...text.matchAll(new RegExp(`^ {4}${PREFIX}.*\\n(?: {4}.*\\n)*`, "gm"))].map((found) => ({
+    at: `${file}:${text.slice(0, found.index).split("\n").length}`,
+    text: found[0].replace(/^ {4}/gm, ""),
+  }));
+}
+
 function keysOf(text: string): Record<string, unknown> {
-  const document = parse(text) as Record<string, unknown> & { config?: Record<string, unknown> };
+  // A secret of a stack file has its text once the engine has read it.
+  const document = parse(text.replace(/\{ secure: \.\.\. \}/g, "secret")) as Record<
+    string,
+    unknown
+  > & { config?: Record<string, unknown> };
   return Object.fromEntries(
     Object.entries(document.config ?? document)
       .filter(([key]) => key.startsWith(PREFIX))
