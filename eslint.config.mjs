@@ -22,6 +22,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ["**/*.ts"],
+    ignores: ["engine/spinner.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { name: "nanospinner", message: "Use during() of cli/progress.ts, or startSpinner()." },
+        { name: "picocolors", message: "Use the colours of cli/colours.ts." },
+      ],
+    },
+  },
+  { files: ["cli/colours.ts", "cli/printFindings.ts"], rules: { "no-restricted-imports": "off" } },
+  {
     files: ["policy/**/*.ts"],
     rules: {
       "no-restricted-imports": ["error", { patterns: [noPulumi] }],

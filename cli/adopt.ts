@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 import type { Command } from "commander";
-import { createSpinner } from "nanospinner";
 
 import { stackSchema, type HostInput, type StackInput } from "../config/schema";
 import { printFinding } from "../policy/lint/printFinding";
@@ -12,6 +11,7 @@ import { adoptInto, type Adopting, type RawStack } from "./adoptInto";
 import { adoptReport, printAdoptReport, type AdoptReport } from "./adoptReport";
 import { EXIT, UsageError } from "./exit";
 import { readManager, type ManagerFiles } from "./managerFiles";
+import { during } from "./progress";
 import { readText } from "./readText";
 import { readStackFile } from "./stack";
 import { UnreachableError } from "./ssh";
@@ -109,17 +109,10 @@ async function readAll(
   ssh: StackInput["ssh"],
   hosts: readonly HostInput[],
 ): Promise<ReadonlyMap<string, ManagerFiles>> {
-  const spinner = process.stderr.isTTY
-    ? createSpinner(`reading ${hosts.map(({ name }) => name).join(", ")}`, {
-        stream: process.stderr,
-      }).start()
-    : undefined;
-  try {
+  return during(`reading ${hosts.map(({ name }) => name).join(", ")}`, async () => {
     const all = hosts.map(async (host) => [host.name, await readManager(ssh, host)] as const);
     return new Map(await Promise.all(all));
-  } finally {
-    spinner?.stop();
-  }
+  });
 }
 
 function reportsOf(

@@ -3,12 +3,12 @@ import { join } from "node:path";
 
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { createSpinner } from "nanospinner";
 import { colours } from "./colours";
 
 import { bundledHosts } from "./bundledHosts";
 import { checkHosts, type HostCheck } from "./checkHosts";
 import { EXIT, UsageError } from "./exit";
+import { during } from "./progress";
 import { withRepairs } from "./repairs";
 import { loadStack, type LoadedStack } from "./stack";
 import { printFinding } from "../policy/lint/printFinding";
@@ -47,15 +47,13 @@ async function check(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   const hosts = await bundledHosts(stack);
-  const spinner = options.json
-    ? undefined
-    : createSpinner(`checking ${hosts.length} hosts`).start();
   let done = 0;
-  const checks = await checkHosts(stack.input.ssh, hosts, () => {
-    done += 1;
-    spinner?.update({ text: `checked ${done} of ${hosts.length} hosts` });
-  });
-  spinner?.stop();
+  const checks = await during(`checking ${hosts.length} hosts`, ({ tell }) =>
+    checkHosts(stack.input.ssh, hosts, () => {
+      done += 1;
+      tell(`checked ${done} of ${hosts.length} hosts`);
+    }),
+  );
   console.log(options.json ? JSON.stringify(checks, null, 2) : printChecks(checks));
   if (options.fix) noteRepairs(stack, checks, new Date().toISOString());
   if (checks.some(({ state }) => state === "unreachable" || state === "failed"))

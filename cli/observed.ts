@@ -5,6 +5,7 @@ import { printFinding } from "../policy/lint/printFinding";
 import { readObserved, type Observed } from "../policy/observe/readObserved";
 import { hostInputs, onEveryHost } from "./everyHost";
 import { EXIT, UsageError } from "./exit";
+import { during } from "./progress";
 import { loadStack } from "./stack";
 
 interface Options {
@@ -46,7 +47,9 @@ async function observed(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   const hosts = await hostInputs(stack);
-  const answers = await onEveryHost(stack.input.ssh, hosts, READ, `${options.days}\n`);
+  const answers = await during(`reading the log of ${hosts.length} hosts`, () =>
+    onEveryHost(stack.input.ssh, hosts, READ, `${options.days}\n`),
+  );
   const found = readObserved(answers.map(({ host, stdout }) => ({ host, log: stdout })));
   console.log(options.json ? JSON.stringify(found, null, 2) : printObserved(found, options.days));
   const failed = answers.filter(({ ok }) => !ok);

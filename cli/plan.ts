@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { createSpinner } from "nanospinner";
 import { colours } from "./colours";
 
 import { lint } from "../policy/lint/lint";
@@ -12,6 +11,7 @@ import { printPlanMarkdown } from "../policy/plan/printPlanMarkdown";
 import { bundlesOf } from "../policy/render/renderFleet";
 import { EXIT, UsageError } from "./exit";
 import { joinedHosts, type GoodStack } from "./joined";
+import { during } from "./progress";
 import { exportOf } from "./pulumi";
 import { loadStack } from "./stack";
 
@@ -46,23 +46,20 @@ async function plan(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   for (const finding of stack.fillIns) console.error(`warning: ${printFinding(finding)}`);
-  const spinner = process.stderr.isTTY
-    ? createSpinner("reading the last deployment", { stream: process.stderr }).start()
-    : undefined;
-  const made = await makePlan(stack).finally(() => spinner?.stop());
+  const made = await during("reading the last deployment", ({ note }) => makePlan(stack, note));
   if (!made) return EXIT.bad;
   console.log(print(made, options));
   return EXIT.ok;
 }
 
-async function makePlan(stack: GoodStack): Promise<Plan | undefined> {
+async function makePlan(stack: GoodStack, note: (line: string) => void): Promise<Plan | undefined> {
   const { policy, fleet, hosts, findings } = await joinedHosts(stack);
   const found = [
     ...findings,
     ...lint(policy, fleet, { today: new Date().toISOString().slice(0, 10) }),
   ];
   for (const finding of found) {
-    if (finding.severity !== "note") console.error(`${finding.severity}: ${printFinding(finding)}`);
+    if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }
   if (found.some(({ severity }) => severity === "error")) return undefined;
   const before = readDeployed(await exportOf(stack.dir, stack.name));

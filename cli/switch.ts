@@ -2,7 +2,6 @@ import { appendFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 
-import { createSpinner } from "nanospinner";
 import { colours } from "./colours";
 
 import { printFinding } from "../policy/lint/printFinding";
@@ -11,6 +10,7 @@ import { isTriggered } from "../policy/model/response";
 import { commandOf, fallbackOf } from "../policy/render/commands";
 import { hostInputs, onEveryHost, type HostAnswer } from "./everyHost";
 import { EXIT, UsageError } from "./exit";
+import { during } from "./progress";
 import { loadStack } from "./stack";
 import { OFF, ON } from "./switchScripts";
 
@@ -36,17 +36,9 @@ export async function switchFleet(to: "off" | "on", options: SwitchOptions): Pro
   const hosts = await hostInputs(stack);
   const when = new Date().toISOString();
   const who = `${userInfo().username}@${hostname()}`.replace(/[^A-Za-z0-9.@_-]/g, "-");
-  const spinner =
-    !options.json && process.stderr.isTTY
-      ? createSpinner(`switching ${hosts.length} hosts ${to}`, { stream: process.stderr }).start()
-      : undefined;
-  const answers = await onEveryHost(
-    stack.input.ssh,
-    hosts,
-    to === "off" ? OFF : ON,
-    `${when} ${who}: ${reason}\n`,
+  const answers = await during(`switching ${hosts.length} hosts ${to}`, () =>
+    onEveryHost(stack.input.ssh, hosts, to === "off" ? OFF : ON, `${when} ${who}: ${reason}\n`),
   );
-  spinner?.stop();
   const failed = answers.filter(({ ok }) => !ok);
   appendFileSync(
     join(stack.dir, JOURNAL),

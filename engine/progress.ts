@@ -1,4 +1,4 @@
-import { createSpinner } from "nanospinner";
+import { startSpinner } from "./spinner";
 
 /** How often a line is written where no terminal shows a moving one, in milliseconds. */
 const EVERY = 30_000;
@@ -7,7 +7,7 @@ const EVERY = 30_000;
 export class Progress {
   private readonly began = Date.now();
   private readonly timer: NodeJS.Timeout;
-  private readonly spinner: ReturnType<typeof createSpinner> | undefined;
+  private readonly spinner: ReturnType<typeof startSpinner>;
   private state = "";
 
   /**
@@ -19,7 +19,7 @@ export class Progress {
     private readonly say: (line: string) => void,
     terminal = process.stderr.isTTY,
   ) {
-    this.spinner = terminal ? createSpinner(what, { stream: process.stderr }).start() : undefined;
+    this.spinner = terminal ? startSpinner(what) : undefined;
     if (!this.spinner) say(`${what} ...`);
     this.timer = setInterval(
       () => {

@@ -1,17 +1,16 @@
-import { createSpinner } from "nanospinner";
+import { startSpinner } from "../../engine/spinner";
 import { colours } from "../../cli/colours";
 
 import type { Screen } from "./stage";
 
 /** The terminal: long work spins; elsewhere it is a line when it ends. */
 export function terminalScreen(): Screen {
-  const live = process.stdout.isTTY;
   return {
     line: (text) => {
       console.log(text);
     },
     busy: (what) => {
-      const spinner = live ? createSpinner(`  ${what}`).start() : undefined;
+      const spinner = startSpinner(`  ${what}`, process.stdout);
       return {
         done: (seconds) => {
           spinner?.stop();
