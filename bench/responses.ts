@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
 import { renderHost } from "../policy/render/renderHost";
 
-// Blocking an address, ours beside the stock way, in one run: `npm run bench -- responses`. Times in milliseconds of an
-// add message until the script has ended, and packets a second through a veth pair. The stock side is the two iptables
-// calls of the stock executable alone, its least cost; without iptables on the machine it is left out, and said so.
+// Blocking an address, ours beside the stock way, in one run: `npm run bench -- responses [--stock FILE]`. Times in
+// milliseconds of an add message until the script has ended, and packets a second through a veth pair. FILE is a stock
+// executable, /var/ossec/active-response/bin/firewall-drop where Wazuh is; without it the stock side is its two iptables
+// calls alone, its least cost. Without iptables on the machine it is left out, and said so.
 
 const COUNTS = [0, 1000, 10_000];
 const ADDS = 60;
@@ -15,6 +16,17 @@ const HERE = join(__dirname, "responses");
 const TABLE = "inet wazuh_active_response";
 const AGENT = { name: "bench", role: "agent", address: "10.9.0.1" } as const;
 const MASTER = { name: "wazuh", role: "master", address: "10.9.0.200" } as const;
+
+const STOCK = stockFile(process.argv.slice(2));
+
+function stockFile([option, file]: readonly string[]): string | undefined {
+  if (option === undefined) return undefined;
+  if (option === "--stock" && file !== undefined && existsSync(file)) return file;
+  console.error(
+    `"${[option, file].join(" ").trim()}" is no option, or no file; write --stock /var/ossec/active-response/bin/firewall-drop`,
+  );
+  process.exit(64);
+}
 
 const sh = (line: string, input = ""): string =>
   execFileSync("sh", ["-c", line], {
@@ -29,9 +41,13 @@ const numbers = (text: string): number[] => text.trim().split("\n").map(Number);
 const addresses = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `172.${16 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}`);
 
+const disk = process.env.WAZUH_LAB_DISK ?? "";
+if (disk === "") throw new Error("run this by npm run bench -- responses");
+// Copied before /var is covered, where it may be.
+const STOCK_COPY = STOCK && join(disk, "firewall-drop");
+if (STOCK !== undefined && STOCK_COPY !== undefined) copyFileSync(STOCK, STOCK_COPY);
+
 function setUp(): void {
-  const disk = process.env.WAZUH_LAB_DISK;
-  if (disk === undefined) throw new Error("run this by npm run bench -- responses");
   sh(`mkdir ${disk}/upper ${disk}/work
     mount -t overlay -o lowerdir=/var,upperdir=${disk}/upper,workdir=${disk}/work overlay /var
     mkdir -p /var/ossec/active-response/bin /var/ossec/logs /var/ossec/etc
@@ -51,6 +67,8 @@ function setUp(): void {
   );
   for (const { path, content, mode } of files)
     writeFileSync(path, content, { mode: parseInt(mode, 8) });
+  if (STOCK_COPY !== undefined)
+    sh(`install -m 0750 ${STOCK_COPY} /var/ossec/active-response/bin/firewall-drop`);
 }
 
 const ours = {
@@ -79,15 +97,23 @@ const stock = (iptables: string): typeof ours => ({
         .map((one) => `-A INPUT -s ${one} -j DROP\n-A FORWARD -s ${one} -j DROP\n`)
         .join("")}COMMIT\n`,
     ),
-  add: () => numbers(sh(`IPTABLES=${iptables} perl ${HERE}/execd.pl ${ADDS} 2`)),
+  add: () =>
+    numbers(
+      STOCK === undefined
+        ? sh(`IPTABLES=${iptables} perl ${HERE}/execd.pl ${ADDS} 2`)
+        : sh(`cd /var/ossec && perl ${HERE}/execd.pl ${ADDS} 2 active-response/bin/firewall-drop`),
+    ),
 });
 
 function flood(): number {
   return Number(sh(`nsenter -t $(cat /var/peer) -n perl ${HERE}/flood.pl 10.9.0.1 0.7`));
 }
 
+// The stock executable calls what is named iptables.
 function found(): string | undefined {
-  return ["iptables-legacy", "iptables"].find((name) => sh(`command -v ${name} || :`) !== "");
+  return (STOCK === undefined ? ["iptables-legacy", "iptables"] : ["iptables"]).find(
+    (name) => sh(`command -v ${name} || :`) !== "",
+  );
 }
 
 setUp();
@@ -135,7 +161,7 @@ for (const [count, row] of Object.entries(add)) {
   const beside =
     theirs === undefined
       ? ""
-      : `, stock at least ${theirs.toFixed(2)} ms, ratio ${(mine / theirs).toFixed(2)}`;
+      : `, stock ${STOCK === undefined ? "at least " : ""}${theirs.toFixed(2)} ms, ratio ${(mine / theirs).toFixed(2)}`;
   console.log(`add with ${count} blocked: ours ${mine.toFixed(2)} ms${beside}`);
 }
 for (const [name, { perSecond, ofNone }] of Object.entries(packets)) {
@@ -143,6 +169,12 @@ for (const [name, { perSecond, ofNone }] of Object.entries(packets)) {
     `packets with ${name === "none" ? "no block" : `10,000 blocked (${name})`}: ${perSecond} a second, ${ofNone} of none`,
   );
 }
-const result = { cpus: cpus().length, iptables: iptables ?? null, addMilliseconds: add, packets };
+const result = {
+  cpus: cpus().length,
+  iptables: iptables ?? null,
+  stockExecutable: STOCK !== undefined,
+  addMilliseconds: add,
+  packets,
+};
 mkdirSync(join(__dirname, "results"), { recursive: true });
 writeFileSync(join(__dirname, "results/responses.json"), `${JSON.stringify(result, null, 2)}\n`);
