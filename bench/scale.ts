@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import { PROJECT } from "../config";
+import { newKeyPair } from "../lab/keys";
+import { mustRun } from "../lab/process";
+import { circumstances, rounded } from "./measure";
+import { Options } from "./options";
+import { fleetOf, NETWORK, type Door } from "./scale/fleet";
+import { watchMemory } from "./scale/memory";
+import { printScale, type ScaleResult, type ScaleRow } from "./scale/result";
+import { runOnce } from "./scale/run";
+import type { Counted } from "./scale/server";
+
+// A rollout to more hosts than fit: `npm run bench -- scale [--hosts 10,50,100,500,1000] [--checkpoints every,last]
+// [--limit 600]` (seconds an up may take). The program, the engine and the way to the hosts are the real ones; behind it
+// all hosts are one counting SSH server (bench/scale/server.ts). The state lies in memory.
+// Prints a table; writes bench/results/scale.json where no option was given.
+
+const ENVIRONMENT = { every: {}, last: { PULUMI_SKIP_CHECKPOINTS: "true" } } as const;
+
+/** The counting server as a process of its own, so that its work is not the program's. */
+async function startServer(): Promise<{
+  door: Door;
+  ask: () => Promise<Counted>;
+  end: () => void;
+}> {
+  const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "scale/server.ts")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface(child.stdout);
+  const next = async <T>(): Promise<T> => {
+    const [line] = (await once(lines, "line")) as [string];
+    return JSON.parse(line) as T;
+  };
+  const door = await next<Door>();
+  return {
+    door,
+    ask: () => {
+      child.stdin.write("\n");
+      return next<Counted>();
+    },
+    end: () => {
+      child.stdin.end();
+    },
+  };
+}
+
+async function measured(
+  agents: number,
+  checkpoints: "every" | "last",
+  limit: number,
+): Promise<ScaleRow> {
+  const { load } = circumstances();
+  const row = { agents, checkpoints, load };
+  const folder = join(process.env["WAZUH_LAB_DISK"] ?? "", `${agents}-${checkpoints}`);
+  await mkdir(folder);
+  const server = await startServer();
+  try {
+    const stack = fleetOf(agents, server.door, newKeyPair().privateKey);
+    await writeFile(join(folder, "stack.json"), JSON.stringify(stack));
+    const peaks = watchMemory();
+    const up = await runOnce(folder, "up", limit, ENVIRONMENT[checkpoints]);
+    if ("over" in up) return { ...row, memory: peaks() };
+    const { bytes, most, connections } = await server.ask();
+    if (connections !== agents + 1)
+      throw new Error(`${connections} connections for ${agents} agents and a manager`);
+    const preview = await runOnce(folder, "preview", limit, ENVIRONMENT[checkpoints]);
+    const file = join(folder, "state", ".pulumi", "stacks", PROJECT, "lab.json");
+    return {
+      ...row,
+      up: rounded(up.seconds),
+      ...("seconds" in preview && { preview: rounded(preview.seconds) }),
+      state: (await stat(file)).size,
+      sent: Math.round(bytes / connections),
+      most,
+      memory: peaks(),
+    };
+  } finally {
+    server.end();
+  }
+}
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  const options = new Options(args, ["hosts", "checkpoints", "limit"]);
+  const limit = options.number("limit", 900);
+  const ways = options.names("checkpoints", ["every", "last"] as const);
+  const numbers = options.numbers("hosts", [10, 50, 100, 500, 1000]);
+  await mustRun("ip", ["route", "add", "local", NETWORK, "dev", "lo"]);
+  const rows: ScaleRow[] = [];
+  for (const checkpoints of ways)
+    for (const agents of [0, ...numbers]) {
+      rows.push(await measured(agents, checkpoints, limit));
+      console.log(`${printScale({ ...circumstances(), limit, rows })}\n`);
+    }
+  const result: ScaleResult = { ...circumstances(), limit, rows };
+  if (args.length === 0)
+    await writeFile(
+      join(__dirname, "results", "scale.json"),
+      `${JSON.stringify(result, undefined, 2)}\n`,
+    );
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error((error as Error).message);
+    process.exit(70);
+  },
+);

@@ -1,0 +1,21 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { deployment } from "../../lab/deploy";
+
+// One operation on the stack in a folder, as a process of its own: once.ts FOLDER up|preview.
+async function main(): Promise<void> {
+  const [folder = "", what = ""] = process.argv.slice(2);
+  const config = JSON.parse(await readFile(join(folder, "stack.json"), "utf8")) as object;
+  const stack = await deployment(folder, config, { parallel: 40, say: () => undefined });
+  const { counts, seconds } = what === "up" ? await stack.up() : await stack.preview();
+  console.log(JSON.stringify({ counts, seconds }));
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error((error as Error).message.slice(0, 2000));
+    process.exit(1);
+  },
+);

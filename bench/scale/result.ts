@@ -1,0 +1,74 @@
+import type { Circumstances } from "../measure";
+import type { Peaks } from "./memory";
+
+/** One fleet, rolled out in one way. */
+export interface ScaleRow {
+  readonly agents: number;
+  /** `every`: the state is written after every step, as Pulumi does by itself; `last`: once, at the end. */
+  readonly checkpoints: "every" | "last";
+  readonly load: number;
+  /** Seconds of the first up; undefined where it was ended after the limit. */
+  readonly up?: number;
+  /** Seconds of the preview with nothing to do. */
+  readonly preview?: number;
+  /** Bytes of the state on disk, and of what a host was sent in the mean. */
+  readonly state?: number;
+  readonly sent?: number;
+  /** Connections at the same time, at most. */
+  readonly most?: number;
+  /** Greatest memory of each process over up and preview, in MB. */
+  readonly memory?: Peaks;
+}
+
+/** What is in bench/results/scale.json. */
+export interface ScaleResult extends Circumstances {
+  /** Longest time that an up was given, in seconds. */
+  readonly limit: number;
+  readonly rows: readonly ScaleRow[];
+}
+
+/** Milliseconds that an agent adds to an up: what is left without the time of a stack that has none. */
+export function perHost(rows: readonly ScaleRow[], row: ScaleRow): number | undefined {
+  const none = rows.find((one) => one.agents === 0 && one.checkpoints === row.checkpoints)?.up;
+  if (row.up === undefined || none === undefined || row.agents === 0) return undefined;
+  return Math.round(((row.up - none) / row.agents) * 1000);
+}
+
+const HEAD = [
+  "agents",
+  "state written",
+  "up",
+  "ms a host",
+  "preview",
+  "state",
+  "a host",
+  "sent",
+  "memory e/p/p",
+];
+
+/** A table for people. */
+export function printScale({ rows, limit, load, processors }: ScaleResult): string {
+  const lines = rows.map((row) => {
+    const { agents, checkpoints, up, preview, state, sent, memory } = row;
+    return [
+      String(agents),
+      checkpoints === "every" ? "every step" : "at the end",
+      up === undefined ? `over ${limit} s` : `${up} s`,
+      String(perHost(rows, row) ?? ""),
+      preview === undefined ? "" : `${preview} s`,
+      state === undefined ? "" : `${(state / 1e6).toFixed(2)} MB`,
+      state === undefined || agents === 0 ? "" : `${(state / agents / 1000).toFixed(1)} KB`,
+      sent === undefined ? "" : `${(sent / 1000).toFixed(1)} KB`,
+      memory ? `${memory.engine}/${memory.program}/${memory.provider}` : "",
+    ];
+  });
+  return [
+    `${processors} processors, load ${load}; memory in MB: engine, program, provider (the lab's stand-in).`,
+    ...[HEAD, ...lines].map((cells) =>
+      cells
+        .map((cell) => cell.padEnd(14))
+        .join("")
+        .trimEnd(),
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,67 @@
+import { Server, type Connection } from "ssh2";
+
+import { newKeyPair } from "../../lab/keys";
+
+/** What the stand-in hosts were sent so far. */
+export interface Counted {
+  readonly connections: number;
+  readonly most: number;
+  readonly bytes: number;
+}
+
+/** A stand-in of any number of hosts: one SSH server on every address of this namespace. */
+export interface CountingServer {
+  readonly port: number;
+  /** One authorized_keys line, the same for all hosts. */
+  readonly hostKey: string;
+  readonly counted: () => Counted;
+}
+
+/** What the installer of a host that had nothing to change prints; the program reads files, restart and warnings of it. */
+const REPORT = JSON.stringify({ files: {}, restart: "none", warnings: [] });
+
+/**
+ * Starts it. It is no host: it lets everybody in, runs nothing, reads standard input to its end and prints a report. What
+ * it costs itself is most of all the key exchange of a connection.
+ */
+export async function countingServer(): Promise<CountingServer> {
+  const key = newKeyPair();
+  let [connections, open, most, bytes] = [0, 0, 0, 0];
+  const server = new Server({ hostKeys: [key.privateKey] }, (client: Connection) => {
+    connections++;
+    most = Math.max(most, ++open);
+    client.on("error", () => undefined);
+    client.on("close", () => open--);
+    client.on("authentication", (context) => {
+      context.accept();
+    });
+    client.on("session", (accept) => {
+      accept().on("exec", (acceptCommand) => {
+        const channel = acceptCommand();
+        channel.on("data", (piece: Buffer) => (bytes += piece.length));
+        channel.on("end", () => {
+          channel.write(REPORT);
+          channel.exit(0);
+          channel.end();
+        });
+      });
+    });
+  });
+  const port = 2222;
+  await new Promise<void>((resolve, reject) => {
+    server.on("error", reject);
+    server.listen(port, "0.0.0.0", resolve);
+  });
+  return { port, hostKey: key.publicKey, counted: () => ({ connections, most, bytes }) };
+}
+
+// As a process of its own: says where it is, and answers each line on standard input with what it has counted.
+if (require.main === module) {
+  void countingServer().then(({ port, hostKey, counted }) => {
+    console.log(JSON.stringify({ port, hostKey }));
+    process.stdin.on("data", () => {
+      console.log(JSON.stringify(counted()));
+    });
+    process.stdin.on("end", () => process.exit(0));
+  });
+}
