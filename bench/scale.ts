@@ -10,7 +10,7 @@ import { mustRun } from "../lab/process";
 import { circumstances, rounded } from "./measure";
 import { Options } from "./options";
 import { fleetOf, NETWORK, type Door } from "./scale/fleet";
-import { watchMemory } from "./scale/memory";
+import { watchProcesses } from "./scale/processes";
 import { printScale, type ScaleResult, type ScaleRow } from "./scale/result";
 import { runOnce } from "./scale/run";
 import type { Counted } from "./scale/server";
@@ -20,7 +20,10 @@ import type { Counted } from "./scale/server";
 // all hosts are one counting SSH server (bench/scale/server.ts). The state lies in memory.
 // Prints a table; writes bench/results/scale.json where no option was given.
 
-const ENVIRONMENT = { every: {}, last: { PULUMI_SKIP_CHECKPOINTS: "true" } } as const;
+const ENVIRONMENT = {
+  every: {},
+  last: { PULUMI_SKIP_CHECKPOINTS: "true" },
+} as const;
 
 /** The counting server as a process of its own, so that its work is not the program's. */
 async function startServer(): Promise<{
@@ -62,9 +65,10 @@ async function measured(
   try {
     const stack = fleetOf(agents, server.door, newKeyPair().privateKey);
     await writeFile(join(folder, "stack.json"), JSON.stringify(stack));
-    const peaks = watchMemory();
+    const upTook = watchProcesses();
     const up = await runOnce(folder, "up", limit, ENVIRONMENT[checkpoints]);
-    if ("over" in up) return { ...row, memory: peaks() };
+    const { cpu, memory } = upTook();
+    if ("over" in up) return { ...row, cpu, memory };
     const { bytes, most, connections } = await server.ask();
     if (connections !== agents + 1)
       throw new Error(`${connections} connections for ${agents} agents and a manager`);
@@ -77,7 +81,8 @@ async function measured(
       state: (await stat(file)).size,
       sent: Math.round(bytes / connections),
       most,
-      memory: peaks(),
+      cpu,
+      memory,
     };
   } finally {
     server.end();

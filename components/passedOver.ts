@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { HostInput, StackInput } from "../config/schema";
 
-/** Longest wait for a port, in milliseconds. */
-const LIMIT = 2_000;
+/** Longest wait for an SSH server, in milliseconds: a small one that has just woken up takes a second or two. */
+const LIMIT = 5_000;
 
 /** Agents that this run leaves as they are. */
 export interface PassedOver {
@@ -17,7 +17,7 @@ export interface PassedOver {
 
 /**
  * Finds the agents that are passed over: those that the stack names, and, where it says `offline: warn`, those whose SSH
- * port does not answer now. Looked at before any resource is declared, because a resource that fails stops all that waits
+ * server does not answer now. Looked at before any resource is declared, because a resource that fails stops all that waits
  * for it. No SSH session is opened.
  * @throws RunError when the canary, or more agents than `maxOffline`, are off.
  */
@@ -48,19 +48,33 @@ export async function passedOver(
   return { reasons, gone };
 }
 
-/** @returns undefined when the port answers, else why not. */
+/**
+ * Whether an SSH server goes on after its greeting. A host that is short of memory or whose disk hangs still accepts and
+ * greets, and Pulumi's provider then waits for ever: its limit ends with the TCP connection.
+ * @returns undefined when it does, else why not.
+ */
 function answer(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
+    let heard = Buffer.alloc(0);
     const end = (why: string | undefined): void => {
+      clearTimeout(timer);
       socket.destroy();
       resolve(why);
     };
-    socket.setTimeout(LIMIT, () => {
-      end(`does not answer within ${LIMIT / 1000} s`);
+    const timer = setTimeout(() => {
+      const seconds = `within ${LIMIT / 1000} s`;
+      end(heard.length > 0 ? `greets, and says no more ${seconds}` : `does not answer ${seconds}`);
+    }, LIMIT);
+    socket.once("connect", () => socket.write("SSH-2.0-wazuh-active-response\r\n"));
+    socket.on("data", (piece: Buffer) => {
+      heard = Buffer.concat([heard, piece]);
+      // After its line it offers its key exchange, unasked.
+      const line = heard.indexOf("\n");
+      if (line >= 0 && heard.length > line + 1) end(undefined);
     });
-    socket.once("connect", () => {
-      end(undefined);
+    socket.once("end", () => {
+      end("hangs up before it has greeted");
     });
     socket.once("error", (error: NodeJS.ErrnoException) => {
       end(`cannot be reached (${error.code ?? error.message})`);

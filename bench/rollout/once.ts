@@ -8,10 +8,9 @@ import { SIDE_BY_SIDE } from "./way";
 async function main(): Promise<void> {
   const folder = process.argv[2] ?? "";
   const config = JSON.parse(await readFile(join(folder, "stack.json"), "utf8")) as object;
-  const silent = { say: (): void => undefined };
-  const stack = await deployment(folder, config, { parallel: SIDE_BY_SIDE + 8, ...silent });
-  const { counts, seconds } = await stack.up();
-  console.log(JSON.stringify({ counts, seconds }));
+  // Without events, as `pulumi up` on a command line is.
+  const options = { parallel: SIDE_BY_SIDE + 8, events: false, say: (): void => undefined };
+  await (await deployment(folder, config, options)).up();
 }
 
 main().then(

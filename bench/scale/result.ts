@@ -1,5 +1,5 @@
 import type { Circumstances } from "../measure";
-import type { Peaks } from "./memory";
+import type { Kind, Took } from "./processes";
 
 /** One fleet, rolled out in one way. */
 export interface ScaleRow {
@@ -16,8 +16,10 @@ export interface ScaleRow {
   readonly sent?: number;
   /** Connections at the same time, at most. */
   readonly most?: number;
-  /** Greatest memory of each process over up and preview, in MB. */
-  readonly memory?: Peaks;
+  /** Processor time of each process in that up, in seconds: says more than seconds where the machine is busy. */
+  readonly cpu?: Took["cpu"];
+  /** Greatest memory of each process in it, in MB. */
+  readonly memory?: Took["memory"];
 }
 
 /** What is in bench/results/scale.json. */
@@ -43,13 +45,14 @@ const HEAD = [
   "state",
   "a host",
   "sent",
+  "CPU e/p/p",
   "memory e/p/p",
 ];
 
 /** A table for people. */
 export function printScale({ rows, limit, load, processors }: ScaleResult): string {
   const lines = rows.map((row) => {
-    const { agents, checkpoints, up, preview, state, sent, memory } = row;
+    const { agents, checkpoints, up, preview, state, sent, cpu, memory } = row;
     return [
       String(agents),
       checkpoints === "every" ? "every step" : "at the end",
@@ -59,11 +62,12 @@ export function printScale({ rows, limit, load, processors }: ScaleResult): stri
       state === undefined ? "" : `${(state / 1e6).toFixed(2)} MB`,
       state === undefined || agents === 0 ? "" : `${(state / agents / 1000).toFixed(1)} KB`,
       sent === undefined ? "" : `${(sent / 1000).toFixed(1)} KB`,
-      memory ? `${memory.engine}/${memory.program}/${memory.provider}` : "",
+      each(cpu),
+      each(memory),
     ];
   });
   return [
-    `${processors} processors, load ${load}; memory in MB: engine, program, provider (the lab's stand-in).`,
+    `${processors} processors, load ${load}; CPU of the up in seconds and memory in MB: engine, program, provider (the lab's stand-in).`,
     ...[HEAD, ...lines].map((cells) =>
       cells
         .map((cell) => cell.padEnd(14))
@@ -71,4 +75,8 @@ export function printScale({ rows, limit, load, processors }: ScaleResult): stri
         .trimEnd(),
     ),
   ].join("\n");
+}
+
+function each(of: Readonly<Record<Kind, number>> | undefined): string {
+  return of ? `${of.engine}/${of.program}/${of.provider}` : "";
 }

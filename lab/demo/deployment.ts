@@ -34,6 +34,8 @@ export interface DeploymentOptions {
   readonly program?: PulumiFn;
   /** Resources that the engine works on at the same time. @default the engine's own number */
   readonly parallel?: number;
+  /** False goes without the engine's events, which repeat the whole of each resource: then a run has no counts. @default true */
+  readonly events?: boolean;
   /** Hears the engine's own text as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -182,11 +184,11 @@ export class Deployment {
       color: "never";
       parallel?: number;
       onOutput: (text: string) => void;
-      onEvent: (event: EngineEvent) => void;
+      onEvent?: (event: EngineEvent) => void;
     }) => Promise<unknown>,
   ): Promise<Run> {
     const recorder = new Recorder();
-    const { parallel, onOutput } = this.options;
+    const { parallel, onOutput, events = true } = this.options;
     try {
       await operation({
         color: "never",
@@ -195,9 +197,11 @@ export class Deployment {
           recorder.output(text);
           onOutput?.(text);
         },
-        onEvent: (event) => {
-          recorder.event(event);
-        },
+        ...(events && {
+          onEvent: (event: EngineEvent): void => {
+            recorder.event(event);
+          },
+        }),
       });
     } catch (error) {
       const run = recorder.result();

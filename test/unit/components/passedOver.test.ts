@@ -1,0 +1,54 @@
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+
+import { passedOver } from "../../../components/passedOver";
+import { sshServer } from "../provider/sshServer";
+
+const ends: (() => Promise<void> | void)[] = [];
+
+/** A server that does so much with a connection and no more. */
+async function serverThat(speak: (socket: Socket) => void): Promise<number> {
+  const sockets: Socket[] = [];
+  const server: Server = createServer((socket) => {
+    sockets.push(socket.on("error", () => undefined));
+    speak(socket);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  ends.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+describe("passedOver", () => {
+  afterAll(async () => {
+    for (const end of ends) await end();
+  });
+
+  it("tells a server that goes on from one that hangs, hangs up, or is not there", async () => {
+    const real = await sshServer();
+    ends.push(() => real.close());
+    const ports = {
+      up: real.port,
+      "greets-and-hangs": await serverThat((socket) => socket.write("SSH-2.0-OpenSSH_9.2\r\n")),
+      "hangs-at-once": await serverThat(() => undefined),
+      "hangs-up": await serverThat((socket) => socket.end()),
+      off: 1,
+    };
+    const agents = Object.entries(ports).map(([name, port]) => ({
+      name,
+      host: "127.0.0.1",
+      port,
+      hostKey: real.hostKey,
+    }));
+    const { reasons } = await passedOver({ offline: "warn", maxOffline: 4 }, agents);
+    expect(Object.fromEntries(reasons)).toEqual({
+      "greets-and-hangs": `is off: 127.0.0.1:${ports["greets-and-hangs"]} greets, and says no more within 5 s`,
+      "hangs-at-once": `is off: 127.0.0.1:${ports["hangs-at-once"]} does not answer within 5 s`,
+      "hangs-up": `is off: 127.0.0.1:${ports["hangs-up"]} hangs up before it has greeted`,
+      off: "is off: 127.0.0.1:1 cannot be reached (ECONNREFUSED)",
+    });
+  }, 15_000);
+});
