@@ -97,13 +97,17 @@ export class WazuhFleet extends pulumi.ComponentResource {
         { parent: this, dependsOn: agents },
       );
     for (const [host, state] of manager?.nodes ?? []) states.set(host, state);
-    for (const host of names) {
+    const prunes = new Map<string, HostPrune>();
+    // In lanes too: through one bastion, more connections at a time than its MaxStartups allows are dropped.
+    for (const { name: host, after } of rolloutOrder(names, undefined, args.parallel)) {
       const all = node(host);
-      new HostPrune(
+      const before = after.flatMap((earlier) => prunes.get(earlier) ?? []);
+      const prune = new HostPrune(
         host,
         { ...all, held: args.prune === false || all.held === true },
-        { parent: this, dependsOn: manager ? [manager] : agents },
+        { parent: this, dependsOn: [...(manager ? [manager] : agents), ...before] },
       );
+      prunes.set(host, prune);
     }
     this.hosts = pulumi.output(
       Object.fromEntries([...states].map(([host, state]) => [host, state.files])),

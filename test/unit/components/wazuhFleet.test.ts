@@ -12,13 +12,19 @@ const fleet: Fleet = {
   agents: [{ name: "hel-1", role: "agent", address: "10.0.0.11" }],
 };
 
+/** The fleet and one agent more, for those tests that want two. */
+const two: Fleet = {
+  ...fleet,
+  agents: [...fleet.agents, { name: "hel-2", role: "agent", address: "10.0.0.12" }],
+};
+
 async function rollOut(more: () => Partial<WazuhFleetArgs> = () => ({})): Promise<Recording> {
   const recording = await record({
     outputs: (type) => (type === COMMAND ? { stdout: REPORT } : {}),
   });
   const policy = new ActiveResponsePolicy("policy", {
     policy: { whitelist: [], responses: [], rules: [] },
-    fleet,
+    fleet: two,
     today: "2026-01-01",
   });
   const connection = { host: "10.0.0.11", hostKey: "ssh-ed25519 AAAA" };
@@ -30,6 +36,7 @@ async function rollOut(more: () => Partial<WazuhFleetArgs> = () => ({})): Promis
       connections: new Map([
         ["wazuh", connection],
         ["hel-1", connection],
+        ["hel-2", connection],
       ]),
       ...more(),
     },
@@ -57,6 +64,15 @@ describe("WazuhFleet", () => {
     const recording = await rollOut(() => ({ fleet: { workers: [], agents: fleet.agents } }));
     const commands = recording.resources.filter(({ type }) => type === COMMAND);
     expect(commands.map(({ name }) => name).sort()).toEqual(["hel-1-apply", "hel-1-prune"]);
+  });
+
+  it("prunes in lanes, as it rolls out: never more connections at a time than the stack says", async () => {
+    const { placed } = await rollOut(() => ({ fleet: two, parallel: 1 }));
+    const after = (name: string): unknown[] => {
+      const prune = placed.find((one) => one.name === name && one.type.endsWith(":HostPrune"));
+      return (prune?.opts.dependsOn as unknown as { __name: string }[]).map((one) => one.__name);
+    };
+    expect([after("hel-1"), after("hel-2")]).toEqual([["manager"], ["manager", "hel-1"]]);
   });
 
   it("waits for a server of the program's own, and lets what lives on it go with it", async () => {
