@@ -23,7 +23,7 @@ const api = z
       .describe("Set it as a secret. Default: the environment's WAZUH_API_PASSWORD."),
     certificate: z
       .string()
-      .regex(/^[0-9A-Fa-f]{2}(?::?[0-9A-Fa-f]{2}){31}$/)
+      .regex(/^(?:FILL-IN.*|[0-9A-Fa-f]{2}(?::?[0-9A-Fa-f]{2}){31})$/)
       .optional()
       .describe(
         "SHA-256 fingerprint of the certificate that the API shows, for the self-signed one of an installation.",

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 
+import { isFillIn } from "../../config/fillIns";
 import type { ApiInput } from "../../config/schema";
 import type { Trust } from "../api/transport";
 import type { Credentials } from "../api/wazuhApi";
@@ -20,6 +21,7 @@ export function apiAccess(
   environment: Readonly<Record<string, string | undefined>>,
 ): ApiAccess | { readonly missing: string } {
   if (!api) return { missing: "the stack has no key api; it names url, certificate and user" };
+  if (isFillIn(api.certificate)) return { missing: "api.certificate is still to be given" };
   const user = api.user ?? environment["WAZUH_API_USER"];
   const password = api.password ?? environment["WAZUH_API_PASSWORD"];
   if (user === undefined || password === undefined) {

@@ -19,6 +19,7 @@ const repair = text
   .optional()
   .describe("When objects were seen to be missing; a new value brings all of them again.");
 const seconds = z.union([z.number().int().positive(), z.string()]);
+const mail = z.string().regex(/^(?:FILL-IN.*|[^\s@]+@[^\s@]+\.[^\s@]+)$/, "is no mail address");
 const field = z.string().regex(/^[\w.@-]+$/);
 
 /** Saved objects in the Wazuh dashboard. */
@@ -52,7 +53,7 @@ const notification = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("email").describe("Graylog writes a mail."),
-    to: z.array(z.email()).min(1).describe("Addresses that get it."),
+    to: z.array(mail).min(1).describe("Addresses that get it."),
     sender: z.email().optional().describe("Default: the sender of Graylog's own configuration."),
   }),
 ]);

@@ -71,6 +71,11 @@ describe("how the API is reached", () => {
     });
   });
 
+  test("not while its certificate is still to be given", () => {
+    const unfilled = { ...api, certificate: "FILL-IN: the fingerprint" };
+    expect(apiAccess(unfilled, {})).toEqual({ missing: "api.certificate is still to be given" });
+  });
+
   test("what is missing is said, with both places", () => {
     expect(apiAccess(undefined, {})).toEqual({
       missing: "the stack has no key api; it names url, certificate and user",

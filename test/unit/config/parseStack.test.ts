@@ -26,6 +26,14 @@ describe("parseStack", () => {
       "agents[0].hostKey",
       "whitelist.common[2].address",
       "responses[2].allow[0].to",
+      "api.certificate",
+      "dashboard.url",
+      "dashboard.user",
+      "dashboard.password",
+      "graylog.url",
+      "graylog.token",
+      "graylog.productionAddresses[0]",
+      "graylog.notification.to[0]",
     ]);
     expect(stack.policy.whitelist.map(({ address, location }) => [address, location])).toEqual([
       ["100.64.0.0/10", undefined],
