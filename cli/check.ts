@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import { colours } from "./colours";
 
 import { bundledHosts } from "./bundledHosts";
-import { checkHosts, type HostCheck } from "./checkHosts";
+import { CHECK_SECONDS, checkHosts, type HostCheck } from "./checkHosts";
 import { EXIT, UsageError } from "./exit";
 import { during } from "./progress";
 import { withRepairs } from "./repairs";
@@ -18,6 +18,7 @@ interface Options {
   readonly dir?: string;
   readonly json?: boolean;
   readonly fix?: boolean;
+  readonly limit: string;
 }
 
 /** Adds the verb `check`: is every host as the stack says? Nothing is changed. */
@@ -30,13 +31,14 @@ export function addCheck(program: Command): void {
     .option("-s, --stack <name>", "stack; the only one of the folder by default")
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--json", "print one JSON document")
+    .option("--limit <seconds>", "longest time that a host may take", `${CHECK_SECONDS}`)
     .option(
       "--fix",
       "note the hosts with drift in the stack file, so that the next pulumi up repairs just those",
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean, 2 drift, 3 a host cannot be reached.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
+      "\nExit codes: 0 clean, 2 drift, 3 a host cannot be reached or does not answer in time.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await check(options);
@@ -44,12 +46,14 @@ export function addCheck(program: Command): void {
 }
 
 async function check(options: Options): Promise<number> {
+  if (!/^[1-9]\d{0,3}$/.test(options.limit))
+    throw new UsageError(`--limit: "${options.limit}" is no number of seconds; write 1 to 9999`);
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   const hosts = await bundledHosts(stack);
   let done = 0;
   const checks = await during(`checking ${hosts.length} hosts`, ({ tell }) =>
-    checkHosts(stack.input.ssh, hosts, () => {
+    checkHosts(stack.input.ssh, hosts, Number(options.limit), () => {
       done += 1;
       tell(`checked ${done} of ${hosts.length} hosts`);
     }),

@@ -21,17 +21,24 @@ export interface HostCheck {
   readonly reason?: string;
 }
 
+/** Seconds that a host may take to look at itself, where nobody says another number; a second is usual. */
+export const CHECK_SECONDS = 60;
+
 /** Connections at a time; well below sshd's MaxStartups on a bastion. */
 const LIMIT = 8;
 
-/** Compares every host with its bundle: one connection each, nothing is changed. */
+/**
+ * Compares every host with its bundle: one connection each, nothing is changed.
+ * @param seconds that a host may take, once it is reached.
+ */
 export async function checkHosts(
   ssh: StackInput["ssh"],
   hosts: readonly { input: HostInput; bundle: Bundle }[],
+  seconds: number,
   onDone: (check: HostCheck) => void = () => undefined,
 ): Promise<HostCheck[]> {
   return eachOf(hosts, LIMIT, async ({ input, bundle }) => {
-    const check = await checkHost(ssh, input, bundle);
+    const check = await checkHost(ssh, input, bundle, seconds);
     onDone(check);
     return check;
   });
@@ -41,10 +48,11 @@ async function checkHost(
   ssh: StackInput["ssh"],
   input: HostInput,
   bundle: Bundle,
+  seconds: number,
 ): Promise<HostCheck> {
   const about = { host: bundle.host, role: bundle.role };
   try {
-    return await onHost(ssh, input, (run) => checkOver(run, ssh.sudo ?? false, bundle));
+    return await onHost(ssh, input, (run) => checkOver(run, ssh.sudo ?? false, bundle, seconds));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const state = error instanceof UnreachableError ? "unreachable" : "failed";
@@ -53,9 +61,14 @@ async function checkHost(
 }
 
 /** Compares a host with its bundle over a connection that is there. @throws Error where it does not answer in JSON */
-export async function checkOver(run: RunHere, sudo: boolean, bundle: Bundle): Promise<HostCheck> {
+export async function checkOver(
+  run: RunHere,
+  sudo: boolean,
+  bundle: Bundle,
+  seconds = CHECK_SECONDS,
+): Promise<HostCheck> {
   const about = { host: bundle.host, role: bundle.role };
-  const result = await run(bootstrap("check", sudo), printBundle(bundle));
+  const result = await run(bootstrap("check", sudo), printBundle(bundle), seconds);
   if (result.code !== 0 && result.code !== 2) {
     return { ...about, state: "failed", drift: [], reason: result.stderr.trim() };
   }

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { connect as dial, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
-import { Client, type ConnectConfig } from "ssh2";
+import { Client } from "ssh2";
 
 import type { HostInput, StackInput } from "../config/schema";
+import { bastionConfig, connectionTo, dialSeconds, type SshConfig } from "./connectionTo";
+import { within } from "./within";
 
 /** What a command printed and how it ended. */
 export interface RemoteResult {
@@ -13,16 +14,22 @@ export interface RemoteResult {
   readonly stderr: string;
 }
 
-/** A host that could not be reached or whose key is not the pinned one. */
+/** A host that could not be reached, does not answer in time, or whose key is not the pinned one. */
 export class UnreachableError extends Error {
   override readonly name = "UnreachableError";
 }
 
-/** Longest wait for a connection, in seconds, where the stack's perDialTimeout says nothing. */
-const READY_TIMEOUT = 15;
+/** Seconds that a command may take where its caller says nothing: none of ours needs as long. */
+const COMMAND_SECONDS = 300;
 
-/** Runs a command on the host of a connection. Data goes in by standard input, never in the command. */
-export type RunHere = (command: string, input?: string) => Promise<RemoteResult>;
+/** Milliseconds for a polite goodbye, which a host that hangs does not answer. */
+const GOODBYE = 1_000;
+
+/**
+ * Runs a command on the host of a connection. Data goes in by standard input, never in the command.
+ * @throws UnreachableError when it does not end within so many seconds.
+ */
+export type RunHere = (command: string, input?: string, seconds?: number) => Promise<RemoteResult>;
 
 /**
  * Runs one command on a host, over a connection of its own.
@@ -33,12 +40,14 @@ export async function runOn(
   host: HostInput,
   command: string,
   input: string,
+  seconds?: number,
 ): Promise<RemoteResult> {
-  return onHost(ssh, host, (run) => run(command, input));
+  return onHost(ssh, host, (run) => run(command, input, seconds));
 }
 
 /**
- * Runs commands on a host over one connection, its host key pinned, through the bastion where the stack has one.
+ * Runs commands on a host over one connection, its host key pinned, through the bastion where the stack has one. Every
+ * step has a limit, so that a host that hangs at any point holds nobody up for ever.
  * @throws UnreachableError naming the host and the reason.
  */
 export async function onHost<T>(
@@ -48,80 +57,59 @@ export async function onHost<T>(
 ): Promise<T> {
   const bastion = ssh.proxy && (await connect(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
   try {
-    const sock = bastion && (await tunnel(bastion, host));
-    const client = await connect({ ...hostConfig(ssh, host), ...(sock && { sock }) }, host.name);
-    // A connection that breaks later ends its commands; without a listener it would end this program.
-    client.on("error", () => undefined);
+    const sock = bastion && (await tunnel(bastion.client, host, dialSeconds(ssh)));
+    const config = connectionTo(ssh, host);
+    const { client, hangUp } = await connect(config, host.name, sock);
+    const run: RunHere = (command, input = "", seconds = COMMAND_SECONDS) =>
+      within(
+        seconds,
+        runOver(client, command, input),
+        () =>
+          new UnreachableError(
+            `${host.name} (${config.host}:${config.port}): the command did not end within ${seconds} s; the host hangs, or is very busy`,
+          ),
+      );
     try {
-      return await work((command, input = "") => run(client, command, input));
+      return await work(run);
     } finally {
-      client.end();
+      hangUp();
     }
   } finally {
-    bastion?.end();
+    bastion?.hangUp();
   }
 }
 
-function hostConfig(ssh: StackInput["ssh"], host: HostInput): ConnectConfig {
-  return {
-    host: host.host,
-    port: host.port ?? 22,
-    username: ssh.user ?? "root",
-    ...keyOf(ssh),
-    ...(ssh.privateKeyPassword !== undefined && { passphrase: ssh.privateKeyPassword }),
-    ...(ssh.agentSocketPath !== undefined && { agent: ssh.agentSocketPath }),
-    ...pinned(host.hostKey, ssh.perDialTimeout),
-  };
+interface Connected {
+  readonly client: Client;
+  readonly hangUp: () => void;
 }
 
-function bastionConfig(
-  ssh: StackInput["ssh"],
-  proxy: NonNullable<StackInput["ssh"]["proxy"]>,
-): ConnectConfig {
-  const own = keyOf(proxy);
-  return {
-    host: proxy.host,
-    port: proxy.port ?? 22,
-    username: proxy.user ?? "root",
-    ...(own.privateKey !== undefined ? own : keyOf(ssh)),
-    ...pinned(proxy.hostKey, ssh.perDialTimeout),
-  };
-}
-
-function keyOf(from: { privateKey?: string | undefined; privateKeyFile?: string | undefined }): {
-  privateKey?: string;
-} {
-  if (from.privateKey !== undefined) return { privateKey: from.privateKey };
-  if (from.privateKeyFile === undefined) return {};
-  return { privateKey: readFileSync(from.privateKeyFile.replace(/^~(?=\/)/, homedir()), "utf8") };
-}
-
-function pinned(
-  line: string,
-  seconds = READY_TIMEOUT,
-): Pick<ConnectConfig, "hostVerifier" | "algorithms" | "readyTimeout"> {
-  const [type = "", key = ""] = line.trim().split(/\s+/);
-  return {
-    readyTimeout: seconds * 1000,
-    algorithms: { serverHostKey: [type as "ssh-ed25519"] },
-    hostVerifier: (offered: Buffer) => offered.equals(Buffer.from(key, "base64")),
-  };
-}
-
-function connect(config: ConnectConfig, name: string): Promise<Client> {
+function connect(config: SshConfig, name: string, through?: Duplex): Promise<Connected> {
   return new Promise((resolve, reject) => {
     const client = new Client();
+    // The socket is ours, since the client ends it only where the host plays along.
+    const sock: Duplex | Socket = through ?? dial(config.port, config.host);
     client.once("ready", () => {
-      resolve(client);
+      resolve({
+        client,
+        hangUp: () => {
+          client.end();
+          setTimeout(() => sock.destroy(), GOODBYE).unref();
+        },
+      });
     });
-    client.once("error", (error) => {
-      reject(
-        new UnreachableError(
-          `${name} (${config.host ?? ""}:${config.port ?? 22}): ${reason(error)}`,
-        ),
-      );
-    });
-    client.connect(config);
+    const fail = (error: Error): void => {
+      sock.destroy();
+      reject(new UnreachableError(`${name} (${config.host}:${config.port}): ${reason(error)}`));
+    };
+    // Not once: the end of the socket is another error, and one that nobody listens to would end this program.
+    client.on("error", fail);
+    try {
+      client.connect({ ...config, sock });
+    } catch (error) {
+      // A private key that cannot be read.
+      fail(error as Error);
+    }
   });
 }
 
@@ -131,16 +119,21 @@ function reason(error: Error): string {
     : error.message;
 }
 
-function tunnel(bastion: Client, host: HostInput): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    bastion.forwardOut("127.0.0.1", 0, host.host, host.port ?? 22, (error, stream) => {
+function tunnel(bastion: Client, host: HostInput, seconds: number): Promise<Duplex> {
+  const stream = new Promise<Duplex>((resolve, reject) => {
+    bastion.forwardOut("127.0.0.1", 0, host.host, host.port ?? 22, (error, channel) => {
       if (error) reject(new UnreachableError(`${host.name} through the bastion: ${error.message}`));
-      else resolve(stream);
+      else resolve(channel);
     });
   });
+  return within(
+    seconds,
+    stream,
+    () => new UnreachableError(`${host.name} through the bastion: no answer within ${seconds} s`),
+  );
 }
 
-function run(client: Client, command: string, input: string): Promise<RemoteResult> {
+function runOver(client: Client, command: string, input: string): Promise<RemoteResult> {
   return new Promise((resolve, reject) => {
     client.exec(command, (error, channel) => {
       if (error) {

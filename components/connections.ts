@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { PROJECT, secretFile } from "../config";
+import { loginUser } from "../config/login";
 import type { HostInput, StackInput } from "../config/schema";
 import type { Connection, SshAccess } from "./connection";
 
@@ -8,7 +9,7 @@ import type { Connection, SshAccess } from "./connection";
 export function sshAccess(ssh: StackInput["ssh"]): SshAccess {
   const key = privateKey(ssh, "ssh");
   return {
-    user: ssh.user ?? "root",
+    user: loginUser(ssh),
     ...(key && { privateKey: key }),
     ...(ssh.privateKeyPassword && { privateKeyPassword: pulumi.secret(ssh.privateKeyPassword) }),
     ...(ssh.agentSocketPath && { agentSocketPath: ssh.agentSocketPath }),
@@ -23,9 +24,15 @@ export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection
   const access = sshAccess(input.ssh);
   const hosts: readonly HostInput[] = [input.manager, ...(input.workers ?? []), ...input.agents];
   return new Map(
-    hosts.map(({ name, host, port, hostKey }) => [
-      name,
-      { ...access, host, port: port ?? 22, hostKey },
+    hosts.map((one) => [
+      one.name,
+      {
+        ...access,
+        user: loginUser(input.ssh, one),
+        host: one.host,
+        port: one.port ?? 22,
+        hostKey: one.hostKey,
+      },
     ]),
   );
 }
@@ -38,7 +45,7 @@ function bastion(
   return {
     host: proxy.host,
     port: proxy.port ?? 22,
-    user: proxy.user ?? "root",
+    user: loginUser(proxy),
     hostKey: proxy.hostKey,
     ...(own && { privateKey: own }),
   };

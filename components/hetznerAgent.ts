@@ -1,6 +1,7 @@
 import type { types } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 
+import { MADE_SERVER_USER } from "../config/login";
 import { UNKNOWN_ADDRESS, type Host } from "../policy/model/fleet";
 import type { SshAccess } from "./connection";
 import { awaitCloudInit, createServer, type FoundServer } from "./createdServer";
@@ -38,7 +39,7 @@ export class HetznerAgent extends pulumi.ComponentResource {
     const port = (source.kind !== "create" ? source.port : undefined) ?? 22;
     const found = find(name, source, this);
     const { server } = found;
-    const user = server ? "root" : args.ssh.user;
+    const user = server ? MADE_SERVER_USER : args.ssh.user;
     this.connection = {
       ...args.ssh,
       ...(user !== undefined && { user }),

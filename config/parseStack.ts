@@ -9,6 +9,7 @@ import type { WhitelistEntry } from "../policy/model/whitelist";
 import { apiFindings } from "./apiFindings";
 import { fillIns, isFillIn } from "./fillIns";
 import { linkFindings } from "./linkFindings";
+import { MADE_SERVER_USER } from "./login";
 import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
 import { rolloutFindings } from "./rolloutFindings";
 import { serverFindings } from "./serverFindings";
@@ -56,7 +57,7 @@ export function parseStack(
   const servers = all.filter(({ name }) => !known.has(name));
   const input: StackInput = {
     ...shape.data,
-    agents: [...shape.data.agents, ...all.flatMap(({ name }) => known.get(name) ?? [])],
+    agents: [...shape.data.agents, ...all.flatMap((server) => reachable(server, known))],
   };
   const fleet: Fleet = {
     master: { ...host(input.manager, "master"), ...adopted(input, input.manager) },
@@ -141,6 +142,15 @@ function whitelist(input: StackInput): WhitelistEntry[] {
       )
       .filter((entry) => !isFillIn(entry.address)),
   );
+}
+
+function reachable(
+  { kind, name }: ServerInput,
+  known: ReadonlyMap<string, HostInput>,
+): readonly HostInput[] {
+  const found = known.get(name);
+  if (!found) return [];
+  return [kind === "create" ? { ...found, user: MADE_SERVER_USER } : found];
 }
 
 /** What is known of a Hetzner server before anyone asked Hetzner. */

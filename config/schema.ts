@@ -93,7 +93,10 @@ export const stackSchema = z.strictObject({
 /** The stack configuration as it stands in the file, shape checked, values not yet. */
 export type StackInput = z.infer<typeof stackSchema>;
 /** One host of the stack configuration. */
-export type HostInput = z.infer<typeof host>;
+export type HostInput = z.infer<typeof host> & {
+  /** User that SSH logs in as, where the program and not the stack decides it; see config/login.ts. @default ssh.user */
+  readonly user?: string;
+};
 /** One Hetzner server of the stack configuration. */
 export type ServerInput = z.infer<typeof server>;
 /** What new and looked-up servers have in common. */

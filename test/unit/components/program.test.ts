@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { connectionTo } from "../../../cli/connectionTo";
+import { readStackOutputs } from "../../../config/stackOutputs";
+import { parseStack } from "../../../config/parseStack";
 import { bare, type StandIn } from "./recorded";
 import { bundle, COMMAND, commands, lists, REPORT, run, type Config } from "./runProgram";
 
@@ -172,6 +175,45 @@ describe("the program with Hetzner servers", () => {
     expect(logged).toContain(
       "responses[1] kill-process on label role=runner: runner-1 (1 of 3 agents)",
     );
+  });
+
+  it("is followed by the operator's verbs: the same user, address and host key for every host", async () => {
+    const config = {
+      ...base,
+      ...servers,
+      ssh: { ...(base["ssh"] as object), user: "ops", sudo: true },
+    };
+    const { recording, outputs } = await run(config, cloud);
+    const known = readStackOutputs("test", outputs)?.servers ?? [];
+    const stack = parseStack(config, new Map(known.map((server) => [server.name, server])));
+    if (!stack.ok) throw new Error(JSON.stringify(stack.findings));
+    const { ssh, manager, agents } = stack.input;
+    const verbs = [manager, ...agents].map((host) => {
+      const { host: address, port, username, hostVerifier } = connectionTo(ssh, host);
+      const accepts = hostVerifier as unknown as (key: Buffer) => boolean;
+      return [
+        host.name,
+        username,
+        address,
+        port,
+        accepts(Buffer.from(KEY.split(" ")[1] ?? "", "base64")),
+      ];
+    });
+    const program = ["manager-wazuh", "gitlab", "runner-1", "web"].map((name) => {
+      const apply = recording.resources.find((made) => made.name === `${name}-apply`);
+      const { user, host, port, hostKey } = bare(apply?.inputs["connection"]) as Record<
+        string,
+        unknown
+      >;
+      return [name.replace("manager-", ""), user, host, port, hostKey === KEY];
+    });
+    expect(verbs).toEqual(program);
+    expect(verbs.map(([name, user]) => [name, user])).toEqual([
+      ["wazuh", "ops"],
+      ["gitlab", "ops"],
+      ["runner-1", "root"],
+      ["web", "ops"],
+    ]);
   });
 
   it("asks Hetzner, in a preview, for the servers that exist and for nothing else", async () => {

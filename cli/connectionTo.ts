@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+
+import type { ConnectConfig } from "ssh2";
+
+import { loginUser } from "../config/login";
+import type { HostInput, StackInput } from "../config/schema";
+
+/** Longest wait for a connection, in seconds, where the stack's perDialTimeout says nothing. */
+const READY_TIMEOUT = 15;
+
+/** Where a connection goes, and as whom. */
+export interface SshConfig extends ConnectConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+}
+
+/** How a host is reached: the same user, key and pinned host key that the program uses (components/connections.ts). */
+export function connectionTo(ssh: StackInput["ssh"], host: HostInput): SshConfig {
+  return {
+    host: host.host,
+    port: host.port ?? 22,
+    username: loginUser(ssh, host),
+    ...keyOf(ssh),
+    ...(ssh.privateKeyPassword !== undefined && { passphrase: ssh.privateKeyPassword }),
+    ...(ssh.agentSocketPath !== undefined && { agent: ssh.agentSocketPath }),
+    ...pinned(host.hostKey, ssh),
+  };
+}
+
+/** How the bastion is reached. */
+export function bastionConfig(
+  ssh: StackInput["ssh"],
+  proxy: NonNullable<StackInput["ssh"]["proxy"]>,
+): SshConfig {
+  const own = keyOf(proxy);
+  return {
+    host: proxy.host,
+    port: proxy.port ?? 22,
+    username: loginUser(proxy),
+    ...(own.privateKey !== undefined ? own : keyOf(ssh)),
+    ...pinned(proxy.hostKey, ssh),
+  };
+}
+
+/** Seconds that each step on the way to a host may take. */
+export function dialSeconds({ perDialTimeout }: StackInput["ssh"]): number {
+  return perDialTimeout ?? READY_TIMEOUT;
+}
+
+function keyOf(from: { privateKey?: string | undefined; privateKeyFile?: string | undefined }): {
+  privateKey?: string;
+} {
+  if (from.privateKey !== undefined) return { privateKey: from.privateKey };
+  if (from.privateKeyFile === undefined) return {};
+  return { privateKey: readFileSync(from.privateKeyFile.replace(/^~(?=\/)/, homedir()), "utf8") };
+}
+
+function pinned(
+  line: string,
+  ssh: StackInput["ssh"],
+): Pick<ConnectConfig, "hostVerifier" | "algorithms" | "readyTimeout"> {
+  const [type = "", key = ""] = line.trim().split(/\s+/);
+  return {
+    readyTimeout: dialSeconds(ssh) * 1000,
+    algorithms: { serverHostKey: [type as "ssh-ed25519"] },
+    hostVerifier: (offered: Buffer) => offered.equals(Buffer.from(key, "base64")),
+  };
+}
