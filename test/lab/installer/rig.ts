@@ -8,6 +8,9 @@ import { installerFor } from "../../../policy/bundle/installer";
 import type { Role } from "../../../policy/model/fleet";
 import type { HostFile, RenderedHost } from "../../../policy/model/hostFile";
 
+/** A command that takes longer hangs: it is killed, so that its test fails rather than waits for ever. In milliseconds. */
+const LONGEST = 120_000;
+
 /** How a command ended. */
 export interface Ended {
   readonly code: number;
@@ -65,6 +68,8 @@ export class Rig {
       input,
       encoding: "utf8",
       maxBuffer: 2 ** 26,
+      timeout: LONGEST,
+      killSignal: "SIGKILL",
     });
     return { code: status ?? (signal ? 128 : -1), stdout, stderr };
   }
@@ -88,6 +93,8 @@ export class Rig {
     const { status, stdout, stderr } = spawnSync("nsenter", this.entering(command), {
       input: printBundle(bundle),
       encoding: "utf8",
+      timeout: LONGEST,
+      killSignal: "SIGKILL",
       env: { ...globalThis.process.env, RUN: installerFor(bundle.role) },
     });
     return { code: status ?? -1, stdout, stderr };

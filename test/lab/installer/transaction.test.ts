@@ -173,9 +173,12 @@ describe("a manager", () => {
   it("takes back what a killed run had begun, by the bootstrap itself", () => {
     const before = state(rig);
     rig.run(`cat >/run/document`, printBundle(two));
+    // A reload that hangs holds the run where it is to be killed.
+    rig.run("echo reload-hangs >/var/ossec/fault");
     const { stdout } = rig.run(
       `{ ${bootstrap("apply", false)}; echo "code $?"; } </run/document >/run/said 2>&1 &
-       until [ -e /var/lib/wazuh-active-response/journal/phase.force ]; do sleep 0.005; done
+       until [ -e /var/lib/wazuh-active-response/journal/phase.force ]; do kill -0 $! || break; sleep 0.005; done
+       rm -f /var/ossec/fault
        kill -9 $(pgrep -f '^sh /run/wazuh-active-response.*/run apply')
        wait; cat /run/said`,
     );
@@ -190,7 +193,7 @@ describe("a manager", () => {
     // Whoever reads its output goes away at once, and the session's group is hung up, then killed.
     rig.run(
       `setsid sh -c '{ ${bootstrap("apply", false).replaceAll("'", `'\\''`)}; } </run/document 2>&1 | true' & p=$!
-       until [ -e /var/lib/wazuh-active-response/journal ]; do sleep 0.005; done
+       until [ -e /var/lib/wazuh-active-response/journal ]; do kill -0 $p || break; sleep 0.005; done
        kill -1 -$p; kill -9 -$p
        until ! [ -e /var/lib/wazuh-active-response/journal ]; do sleep 0.02; done`,
     );
