@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 
 import { ACTIVE_RESPONSE } from "../../model/executables";
 import { hostsOf, type Fleet } from "../../model/fleet";
+import { FLEET_ENTRY } from "../../model/fleetWhitelist";
 import type { Policy } from "../../model/policy";
 
 /** The host's white list and our table, for nft; block-ip reads the entries too. Loading it again lifts no block. */
@@ -67,8 +68,14 @@ function addressesOfManagers(fleet: Fleet): readonly Entry[] {
 function whitelisted(policy: Policy): readonly Entry[] {
   return policy.whitelist.map(({ address, name }) => ({
     address,
-    label: name.replace(/[^ -~]|#/g, "?"),
+    // The fleet's own entries end with their address, which stands before it: in a large fleet they are most of the file.
+    label: withoutAddress(name, address).replace(/[^ -~]|#/g, "?"),
   }));
+}
+
+function withoutAddress(name: string, address: string): string {
+  const end = `-${address}`;
+  return name.startsWith(FLEET_ENTRY) && name.endsWith(end) ? name.slice(0, -end.length) : name;
 }
 
 function firstOfEach(entries: readonly Entry[]): readonly Entry[] {
