@@ -1,0 +1,31 @@
+import type { Circumstances } from "../measure";
+import type { RUNTIMES } from "./runtimes";
+
+/** What is in bench/results/startup.json: medians in seconds. */
+export interface StartupResult extends Circumstances {
+  readonly rounds: number;
+  /** A preview of four agents and a manager, by the way the program is started. */
+  readonly previews: Readonly<Record<string, number>>;
+  /** What is in each of them: the engine that prints its version, node that does nothing, node that loads the SDK. */
+  readonly parts: { readonly engine: number; readonly node: number; readonly sdk: number };
+}
+
+const TITLES: Readonly<Record<keyof typeof RUNTIMES, string>> = {
+  checked: "preview, types checked at every start",
+  asItComes: "preview, as it comes (types not checked)",
+  tsx: "preview, by tsx instead",
+};
+
+/** A table for people. */
+export function printStartup({ previews, parts, rounds, load, processors }: StartupResult): string {
+  const rows = [
+    ...Object.entries(TITLES).map(([name, title]) => [title, previews[name]] as const),
+    ["of which: engine alone", parts.engine] as const,
+    ["of which: node alone", parts.node] as const,
+    ["of which: node and the SDK", parts.sdk] as const,
+  ];
+  return [
+    `Seconds, median of ${rounds}, ${processors} processors, load ${load}; four agents and a manager, nothing asked.`,
+    ...rows.map(([title, seconds]) => `${title.padEnd(44)}${seconds ?? ""}`),
+  ].join("\n");
+}

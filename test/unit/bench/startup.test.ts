@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import { printStartup } from "../../../bench/startup/result";
+import { RUNTIMES } from "../../../bench/startup/runtimes";
+
+describe("the start-up benchmark", () => {
+  it("starts the program as Pulumi.yaml says", () => {
+    const project = parse(readFileSync(join(__dirname, "../../../Pulumi.yaml"), "utf8")) as {
+      main: string;
+      runtime: { options: Record<string, unknown> };
+    };
+    const { PULUMI_NODEJS_TYPESCRIPT, PULUMI_NODEJS_TSCONFIG_PATH, ...more } =
+      RUNTIMES.asItComes.environment;
+    expect(more).toEqual({});
+    expect([project.main, project.runtime.options]).toEqual([
+      "index.ts",
+      { typescript: PULUMI_NODEJS_TYPESCRIPT === "true", tsconfig: PULUMI_NODEJS_TSCONFIG_PATH },
+    ]);
+  });
+
+  it("prints a line a way and a line a part", () => {
+    const parts = { engine: 0.3, node: 0.04, sdk: 0.9 };
+    const previews = { checked: 5, asItComes: 2.5, tsx: 3 };
+    const circumstances = { when: "", processors: 2, load: 0.1, rounds: 5 };
+    const [, ...lines] = printStartup({ ...circumstances, previews, parts }).split("\n");
+    expect(lines.map((line) => line.split(/ {2,}/).at(-1))).toEqual([
+      "5",
+      "2.5",
+      "3",
+      "0.3",
+      "0.04",
+      "0.9",
+    ]);
+  });
+});
