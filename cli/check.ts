@@ -6,7 +6,9 @@ import type { Command } from "commander";
 import { colours } from "./colours";
 
 import { bundledHosts } from "./bundledHosts";
+import { expiredEntries } from "../policy/coverage/expired";
 import { CHECK_SECONDS, checkHosts, type HostCheck } from "./checkHosts";
+import { askCoverage, printCoverage, withCoverage } from "./coverage";
 import { EXIT, UsageError } from "./exit";
 import { during } from "./progress";
 import { withRepairs } from "./repairs";
@@ -26,7 +28,7 @@ export function addCheck(program: Command): void {
   program
     .command("check")
     .description(
-      "compare every host with the stack, read only: changed, missing, tampered, not loaded",
+      "compare every host with the stack, read only: changed, missing, tampered, not loaded, past its date; and the agents that the manager knows and the stack does not",
     )
     .option("-s, --stack <name>", "stack; the only one of the folder by default")
     .option("--dir <folder>", "folder of the project", process.cwd())
@@ -38,7 +40,7 @@ export function addCheck(program: Command): void {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean, 2 drift, 3 a host cannot be reached or does not answer in time.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
+      "\nExit codes: 0 clean, 1 an enrolled agent outside of the stack is left blank, 2 drift, 3 a host cannot be reached or does not answer in time.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await check(options);
@@ -52,17 +54,41 @@ async function check(options: Options): Promise<number> {
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   const hosts = await bundledHosts(stack);
   let done = 0;
-  const checks = await during(`checking ${hosts.length} hosts`, ({ tell }) =>
-    checkHosts(stack.input.ssh, hosts, Number(options.limit), () => {
-      done += 1;
-      tell(`checked ${done} of ${hosts.length} hosts`);
-    }),
+  const { looked, coverage } = await during(
+    `checking ${hosts.length} hosts`,
+    async ({ tell, note }) => {
+      const looked = await checkHosts(stack.input.ssh, hosts, Number(options.limit), () => {
+        done += 1;
+        tell(`checked ${done} of ${hosts.length} hosts`);
+      });
+      // A manager that cannot be looked at has been waited for once; its API may still answer.
+      const lost = looked.some(({ role, reason }) => role === "master" && reason !== undefined);
+      const ask = !lost || stack.input.api !== undefined;
+      return { looked, coverage: ask ? await askCoverage(stack, note) : undefined };
+    },
   );
+  const today = new Date().toISOString().slice(0, 10);
+  const dated = withExpired(looked, expiredEntries(stack.policy, today));
+  const checks = coverage ? withCoverage(dated, coverage) : dated;
   console.log(options.json ? JSON.stringify(checks, null, 2) : printChecks(checks));
+  for (const line of coverage ? printCoverage(coverage) : []) console.error(line);
   if (options.fix) noteRepairs(stack, checks, new Date().toISOString());
   if (checks.some(({ state }) => state === "unreachable" || state === "failed"))
     return EXIT.unreachable;
-  return checks.some(({ state }) => state === "drift") ? EXIT.bad : EXIT.ok;
+  if (checks.some(({ state }) => state === "drift")) return EXIT.bad;
+  // An agent of the stack that `on` leaves out is its owner's wish; one outside of every stack has been forgotten.
+  return checks.some(({ state }) => state === "blank") ? EXIT.warnings : EXIT.ok;
+}
+
+/** What is past its date is loaded on every manager that could be looked at. */
+export function withExpired(checks: readonly HostCheck[], expired: readonly string[]): HostCheck[] {
+  if (expired.length === 0) return [...checks];
+  const found = expired.map((detail) => ({ what: "expired", detail }));
+  return checks.map((check) =>
+    check.role !== "agent" && check.reason === undefined
+      ? { ...check, state: "drift", drift: [...check.drift, ...found] }
+      : check,
+  );
 }
 
 const COLOURS = {
@@ -70,6 +96,8 @@ const COLOURS = {
   drift: colours.red,
   unreachable: colours.yellow,
   failed: colours.red,
+  fallback: colours.yellow,
+  blank: colours.yellow,
 } as const;
 
 /** A table of 100 columns: a host, its state, what differs. */

@@ -6,7 +6,7 @@ import { onHost, UnreachableError, type RunHere } from "./ssh";
 
 /** One difference between a host and what the stack says. */
 export interface Drift {
-  /** `tampered`, `missing`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `conflict`, `loaded`, `ar.conf`, `execd`, `off`, `unfinished`. */
+  /** `tampered`, `missing`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `conflict`, `loaded`, `ar.conf`, `execd`, `off`, `expired`, `not enrolled`, `unfinished`. */
   readonly what: string;
   readonly detail: string;
 }
@@ -15,7 +15,8 @@ export interface Drift {
 export interface HostCheck {
   readonly host: string;
   readonly role: string;
-  readonly state: "clean" | "drift" | "unreachable" | "failed";
+  /** `fallback` and `blank` are agents that the manager knows and the stack does not. */
+  readonly state: "clean" | "drift" | "unreachable" | "failed" | "fallback" | "blank";
   readonly drift: readonly Drift[];
   /** Why the host could not be looked at. */
   readonly reason?: string;

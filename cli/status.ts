@@ -4,6 +4,7 @@ import { Option, type Command } from "commander";
 
 import { bundledHosts, type BundledHost } from "./bundledHosts";
 import { checkOver } from "./checkHosts";
+import { coverageFor, printCoverage } from "./coverage";
 import { EXIT, UsageError } from "./exit";
 import { eachHost } from "./host/eachHost";
 import { probe } from "./host/probe";
@@ -51,12 +52,14 @@ async function status(options: Options): Promise<number> {
   const stack = await chosenStack(options);
   const hosts = await bundledHosts(stack);
   for (;;) {
-    const rows = await look(stack, hosts, options);
-    if (options.json) console.log(JSON.stringify(rows, null, 2));
-    else {
+    const { rows, coverage } = await look(stack, hosts, options);
+    if (options.json) {
+      console.log(JSON.stringify(rows, null, 2));
+      for (const line of coverage) console.error(line);
+    } else {
       // The screen is cleared only once there is something to show.
       if (every !== undefined && process.stdout.isTTY) process.stdout.write("\u001B[2J\u001B[H");
-      console.log(printStatus(rows, Date.now() / 1000));
+      console.log([printStatus(rows, Date.now() / 1000), ...coverage].join("\n"));
     }
     if (every === undefined) return codeOf(rows);
     await sleep(every * 1000);
@@ -67,14 +70,14 @@ async function look(
   stack: GoodStack,
   hosts: readonly BundledHost[],
   { drift, over }: Options,
-): Promise<StatusRow[]> {
+): Promise<{ readonly rows: StatusRow[]; readonly coverage: readonly string[] }> {
   const bundles = new Map(hosts.map(({ input, bundle }) => [input.name, bundle]));
   return during(`asking ${hosts.length} hosts`, async ({ tell, note }) => {
     const known = managerOf(stack, over, note)
       .agents()
       .catch((error: unknown) => {
         note(`what the manager knows of its agents is missing: ${(error as Error).message}`);
-        return [];
+        return undefined;
       });
     const asked = await eachHost(
       stack,
@@ -89,10 +92,15 @@ async function look(
         tell(`asked ${done} of ${hosts.length} hosts`);
       },
     );
-    const agents = new Map((await known).map((agent) => [agent.name, agent]));
-    return asked.map((one) =>
-      rowOf(one, agents.get(one.host.name), bundles.get(one.host.name)?.role),
-    );
+    const enrolled = await known;
+    const agents = new Map((enrolled ?? []).map((agent) => [agent.name, agent]));
+    const coverage = enrolled && (await coverageFor(stack, enrolled));
+    return {
+      rows: asked.map((one) =>
+        rowOf(one, agents.get(one.host.name), bundles.get(one.host.name)?.role),
+      ),
+      coverage: coverage ? printCoverage(coverage) : [],
+    };
   });
 }
 

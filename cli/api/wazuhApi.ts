@@ -19,6 +19,8 @@ export interface KnownAgent {
   readonly status: string;
   /** `Wazuh v4.14.7`. */
   readonly version?: string;
+  /** `windows`, `debian`, ...; only the API says it. */
+  readonly os?: { readonly platform?: string };
 }
 
 /** What the agents are asked to run. */
@@ -68,7 +70,7 @@ export class WazuhApi {
   async agents(): Promise<KnownAgent[]> {
     const all: KnownAgent[] = [];
     for (;;) {
-      const path = `/agents?select=id,name,ip,status,version&limit=${PAGE}&offset=${all.length}`;
+      const path = `/agents?select=id,name,ip,status,version,os.platform&limit=${PAGE}&offset=${all.length}`;
       const { data } = await this.call<Items<KnownAgent>>({ method: "GET", path, headers: {} });
       all.push(...data.affected_items);
       if (data.affected_items.length === 0 || all.length >= data.total_affected_items) break;

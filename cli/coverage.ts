@@ -1,0 +1,84 @@
+import { coverageOf, type Coverage } from "../policy/coverage/coverage";
+import type { KnownAgent } from "./api/wazuhApi";
+import type { HostCheck } from "./checkHosts";
+import { joinedHosts, type GoodStack } from "./joined";
+import { managerOf } from "./manager/manager";
+
+/** Asks the manager for its agents, by its API or over SSH. @param note hears why that cannot be told */
+export async function askCoverage(
+  stack: GoodStack,
+  note: (line: string) => void,
+): Promise<Coverage | undefined> {
+  if (stack.input.stack?.role === "location") return undefined;
+  try {
+    return await coverageFor(stack, await managerOf(stack, undefined, note).agents());
+  } catch (error) {
+    note(`which agents are enrolled is not known: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/**
+ * What the agents that the manager knows have of the policy.
+ * @returns undefined where only a part of the fleet is known here: the stack of a location, or locations never rolled out.
+ */
+export async function coverageFor(
+  stack: GoodStack,
+  known: readonly KnownAgent[],
+): Promise<Coverage | undefined> {
+  if (stack.input.stack?.role === "location") return undefined;
+  const { policy, fleet } = await joinedHosts(stack);
+  if (fleet.partial === true) return undefined;
+  return coverageOf(
+    policy,
+    fleet,
+    known.map(({ id, name, os }) => ({
+      id,
+      name,
+      ...(os?.platform !== undefined && { platform: os.platform }),
+    })),
+  );
+}
+
+/** Puts what is not covered among the checks: agents outside of the stack as rows of their own. */
+export function withCoverage(checks: readonly HostCheck[], coverage: Coverage): HostCheck[] {
+  const { gaps, notEnrolled } = coverage;
+  const known = checks.map((check): HostCheck => {
+    if (!notEnrolled.includes(check.host) || check.reason !== undefined) return check;
+    const detail = "the manager knows no agent of this name: no response reaches it";
+    return {
+      ...check,
+      state: "drift",
+      drift: [...check.drift, { what: "not enrolled", detail }],
+    };
+  });
+  const others = gaps
+    .filter(({ agent }) => !checks.some(({ host }) => host === agent))
+    .map(({ agent, id, state, why }): HostCheck => {
+      return { host: agent, role: "agent", state, drift: [], reason: `agent ${id}: ${why}` };
+    });
+  return [...known, ...others];
+}
+
+/** Lines for people: how many have everything, and the names of those that do not. */
+export function printCoverage(coverage: Coverage): string[] {
+  const { covered, gaps, notEnrolled, twice, idsGone } = coverage;
+  const of = (state: string): string[] =>
+    gaps
+      .filter((gap) => gap.state === state)
+      .map(({ agent, id, why }) => `${agent} (${id}, ${why})`);
+  const warn = (names: readonly string[], words: string): string[] =>
+    names.length > 0 ? [`warning: ${names.length} ${words}: ${names.join("; ")}`] : [];
+  const { length: all } = gaps;
+  return [
+    `coverage: ${covered} of ${covered + all} enrolled agents have every response`,
+    ...warn(of("fallback"), "run the fallback"),
+    ...warn(of("blank"), "left blank"),
+    ...warn(notEnrolled, "of the stack not enrolled"),
+    ...warn(
+      twice.map(({ agent, ids }) => `${agent} (${ids.join(", ")})`),
+      "enrolled more than once; remove the old id on the manager (manage_agents -r ID)",
+    ),
+    ...idsGone.map((line) => `warning: ${line}`),
+  ];
+}
