@@ -3,7 +3,7 @@ import type { Report } from "./report";
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);/i;
 
-/** Values that were written for XML: Wazuh decodes no entity and keeps its characters. */
+/** Values that Wazuh reads otherwise than XML does: it decodes no entity, and a `<` begins an element, whatever follows. */
 export function lintEntities(nodes: readonly Node[], report: Report): void {
   for (const node of nodes) {
     const entity = ENTITY.exec(node.content)?.[0];
@@ -13,6 +13,14 @@ export function lintEntities(nodes: readonly Node[], report: Report): void {
         node,
         `holds ${entity}, which stays these ${entity.length} characters: Wazuh decodes no entities`,
         "write the character itself; a < cannot be written",
+      );
+    }
+    if (!/[\w-]/.test(node.name)) {
+      report.error(
+        "raw-less-than",
+        node,
+        "is an element to Wazuh: of the value that the < stands in, only what follows is left",
+        "write the value without <, in a script that the value calls, say",
       );
     }
     lintEntities(node.children, report);

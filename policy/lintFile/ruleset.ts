@@ -2,23 +2,20 @@ import type { Node } from "../read/node";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
+import { STOCK_LISTS, STOCK_RULES, usedByStockRules } from "./stockRuleset";
 
-/** Lists that a stock install has. */
-const STOCK_LISTS = new Set([
-  "etc/lists/audit-keys",
-  "etc/lists/amazon/aws-eventnames",
-  "etc/lists/security-eventchannel",
-  "etc/lists/malicious-ioc/malware-hashes",
-  "etc/lists/malicious-ioc/malicious-ip",
-  "etc/lists/malicious-ioc/malicious-domains",
-]);
-
-/** List files that are missing, and a `<ruleset>` that drops what an earlier one says. */
+/** List and rules files that are missing, stock rules without their lists, and a `<ruleset>` that drops an earlier one. */
 export function lintRuleset(conf: OssecConf, context: FileContext, report: Report): void {
   const rulesets = sectionsOf(conf, "ruleset").filter(({ children }) => children.length > 0);
   const last = rulesets.at(-1);
+  lintStockRules(last, conf, report);
   if (!last) return;
   lintLists(last, context, report);
+  lintIncludes(last, context, report);
+  lintReplaced(rulesets, last, report);
+}
+
+function lintReplaced(rulesets: readonly Node[], last: Node, report: Report): void {
   const kept = new Set(last.children.map(({ name, content }) => `${name} ${content}`));
   for (const earlier of rulesets.slice(0, -1)) {
     const dropped = earlier.children.filter(({ name, content }) => !kept.has(`${name} ${content}`));
@@ -31,6 +28,38 @@ export function lintRuleset(conf: OssecConf, context: FileContext, report: Repor
       "write one <ruleset> with everything in it",
     );
   }
+}
+
+/** The last `<ruleset>` counts alone; without a rule_dir, or without any ruleset, Wazuh reads the stock rules and nothing else. */
+function lintStockRules(last: Node | undefined, conf: OssecConf, report: Report): void {
+  const all = (name: string): string[] =>
+    (last?.children ?? []).filter((child) => child.name === name).map(({ content }) => content);
+  const folders = all("rule_dir").map((folder) => folder.replace(/\/+$/, ""));
+  const at = last ?? conf.roots.at(-1) ?? { line: 1, column: 1 };
+  const value = last ? "<ruleset>" : "a file without <ruleset>";
+  if (folders.length > 0 && !folders.includes(STOCK_RULES)) {
+    report.add(
+      "warning",
+      "stock-rules-off",
+      at,
+      value,
+      `does not read ${STOCK_RULES}: no stock rule is loaded, and a response that is bound to one never fires`,
+      `add <rule_dir>${STOCK_RULES}</rule_dir>`,
+    );
+    return;
+  }
+  const declared = new Set(all("list").map(pathOf));
+  const missing = usedByStockRules().filter((list) => !declared.has(list));
+  const [one] = missing;
+  if (one === undefined || conf.sections.length === 0) return;
+  report.add(
+    "warning",
+    "list-undeclared",
+    at,
+    value,
+    `does not name the list ${one}${missing.length > 1 ? ` and ${missing.length - 1} more` : ""}: every stock rule that uses it is dropped`,
+    `add <list>${one}</list>`,
+  );
 }
 
 function lintLists(ruleset: Node, context: FileContext, report: Report): void {
@@ -49,9 +78,33 @@ function lintLists(ruleset: Node, context: FileContext, report: Report): void {
   }
 }
 
+/** Files of a stock install that are below etc. */
+const STOCK_INCLUDES = new Set(["etc/rules/local_rules.xml", "etc/decoders/local_decoder.xml"]);
+
+function lintIncludes(ruleset: Node, context: FileContext, report: Report): void {
+  for (const include of ruleset.children) {
+    const { name, content } = include;
+    if (name !== "rule_include" && name !== "decoder_include") continue;
+    const folder = name === "rule_include" ? STOCK_RULES : "ruleset/decoders";
+    const path = content.includes("/") ? content : `${folder}/${content}`;
+    const exists = context.listExists
+      ? context.listExists(path)
+      : STOCK_INCLUDES.has(path) || /^ruleset\/\w+\/\d{4}-[\w-]+\.xml$/.test(path);
+    if (exists) continue;
+    report.warning(
+      "include-missing",
+      include,
+      context.listExists
+        ? "is no file: Wazuh warns, and what should stand in it is not loaded (1103)"
+        : `is no file of a stock install: if ${path} is missing, Wazuh goes on without it`,
+      "see that the file exists, or remove the line",
+    );
+  }
+}
+
 /** The file that Wazuh opens for a `<list>`. */
 function pathOf(content: string): string {
-  const path = content.includes("/") ? content : `ruleset/rules/${content}`;
+  const path = content.includes("/") ? content : `${STOCK_RULES}/${content}`;
   const cdb = path.indexOf(".cdb");
   return cdb < 0 ? path : path.slice(0, cdb);
 }

@@ -33,6 +33,12 @@ const unchecked = (refusedEmpty: boolean): Section => ({
   elements: {},
 });
 
+/** Characters that Wazuh takes in the name of a cluster or a node. */
+const clusterName: Accepts = (value) =>
+  /^["!#$%&'.\d:<=>?A-Z[\\\]^_a-z{|}~-]+$/.test(value)
+    ? undefined
+    : "write a name without blanks and slashes";
+
 const SCHEDULE = names("interval day wday time");
 
 /**
@@ -121,9 +127,17 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   ),
   localfile: strict({
     ...names(
-      "location command log_format alias query label target out_format reconnect_time age exclude only-future-events " +
+      "location command log_format alias query label target out_format exclude only-future-events " +
         "ignore restrict multiline_regex filter",
     ),
+    age: (value) =>
+      /^\s*\+?0*[1-9]\d*[wdhms]?/.test(value) && /^\s*\+?\d+(?:[wdhms].*)?$/s.test(value)
+        ? undefined
+        : "write a number with s, m, h, d or w",
+    reconnect_time: (value) =>
+      /^\s*\+?0*[1-9]\d*(?![wdhms])/.test(value)
+        ? "write a number with s, m, h, d or w"
+        : undefined,
     frequency: (value) => (value === "hourly" || value === "daily" ? undefined : number()(value)),
     ignore_binaries: yesNo,
     log_format: (value) =>
@@ -161,8 +175,8 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   },
   cluster: strict({
     ...names("key socket_timeout connection_timeout interval nodes port bind_addr haproxy_helper"),
-    name: filled,
-    node_name: filled,
+    name: clusterName,
+    node_name: clusterName,
     node_type: oneOf("master", "worker", "client"),
     disabled: yesNo,
     hidden: yesNo,

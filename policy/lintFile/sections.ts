@@ -1,5 +1,5 @@
 import { attributeOf, type Node } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { OssecConf } from "../read/ossecConf";
 import type { Report } from "./report";
 import { SECTIONS, WODLES, type Section } from "./sectionTable";
 import type { Accepts } from "./values";
@@ -21,7 +21,6 @@ export function lintSections(conf: OssecConf, report: Report): void {
     }
   }
   for (const section of conf.sections) lintSection(section, report);
-  lintRemotes(conf, report);
 }
 
 function lintSection(node: Node, report: Report): void {
@@ -110,43 +109,6 @@ function lintWodle(node: Node, report: Report): void {
         `remove it; it takes ${Object.keys(elements ?? {})
           .sort()
           .join(", ")}`,
-      );
-    }
-  }
-}
-
-function lintRemotes(conf: OssecConf, report: Report): void {
-  const remotes = sectionsOf(conf, "remote");
-  const place = conf.roots.at(-1) ?? { line: 1, column: 1 };
-  if (remotes.length === 0) {
-    report.add(
-      "error",
-      "no-remote",
-      place,
-      conf.sections.length === 0 ? "a file without any section" : "a file without <remote>",
-      "is no ossec.conf of a manager: wazuh-remoted does not start, and so the manager does not",
-      "lint the manager's whole file; a stock one has <remote> with <connection>secure</connection>",
-    );
-  }
-  const connections = remotes.map((remote) => {
-    const given = remote.children.filter(({ name }) => name.toLowerCase() === "connection").at(-1);
-    if (!given && remote.children.length > 0) {
-      report.error(
-        "remote-connection",
-        remote,
-        "has no <connection>; wazuh-remoted does not start",
-        "write <connection>secure</connection>",
-      );
-    }
-    return given;
-  });
-  for (const second of connections.filter((given) => given?.content === "secure").slice(1)) {
-    if (second) {
-      report.error(
-        "remote-connection",
-        second,
-        "is the second secure connection; wazuh-remoted does not start",
-        "keep one <remote> with secure",
       );
     }
   }

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
+import { STOCK_LISTS } from "../../../policy/lintFile/stockRuleset";
 import { run, runProgram } from "./run";
 
 const ORACLE = join(__dirname, "../../oracle");
@@ -63,9 +64,11 @@ describe("lint of files", () => {
   test("rules and lists beside etc/ossec.conf are known", async () => {
     const etc = join(mkdtempSync(join(tmpdir(), "wazuh-")), "etc");
     mkdirSync(join(etc, "rules"), { recursive: true });
-    mkdirSync(join(etc, "lists"));
-    const conf = readFileSync(file("03-rulesid-nonexist.conf"), "utf8");
-    writeFileSync(join(etc, "ossec.conf"), conf.replaceAll(/ *<list>.*\n/g, ""));
+    writeFileSync(join(etc, "ossec.conf"), readFileSync(file("03-rulesid-nonexist.conf"), "utf8"));
+    for (const list of STOCK_LISTS) {
+      mkdirSync(dirname(join(etc, "..", list)), { recursive: true });
+      writeFileSync(join(etc, "..", list), "");
+    }
     expect((await run(["lint", join(etc, "ossec.conf")])).code).toBe(1);
     writeFileSync(
       join(etc, "rules/local_rules.xml"),
@@ -76,7 +79,7 @@ describe("lint of files", () => {
       stdout: `${join(etc, "ossec.conf")}: clean\n`,
       stderr: "",
     });
-    writeFileSync(join(etc, "ossec.conf"), conf);
+    for (const list of STOCK_LISTS) rmSync(join(etc, "..", list));
     const missing = await run(["lint", join(etc, "ossec.conf")]);
     expect(missing.stdout.match(/is no file: Wazuh warns/g)).toHaveLength(6);
   });

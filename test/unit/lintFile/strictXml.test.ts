@@ -1,8 +1,8 @@
 import { lintOssecConf } from "../../../policy/lintFile/lintOssecConf";
+import { REMOTE, RULESET } from "./wholeFile";
 
-const REMOTE = "<remote><connection>secure</connection></remote>";
 const conf = (sections: string): string =>
-  `<ossec_config>\n${REMOTE}\n${sections}\n</ossec_config>\n`;
+  `<ossec_config>\n${REMOTE}\n${sections}\n${RULESET}</ossec_config>\n`;
 
 function found(text: string): string[] {
   return lintOssecConf(text, { file: "ossec.conf" })

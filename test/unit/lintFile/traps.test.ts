@@ -1,13 +1,14 @@
 import { lintOssecConf } from "../../../policy/lintFile/lintOssecConf";
 import type { FileContext, RuleFacts } from "../../../policy/lintFile/context";
+import { REMOTE, RULESET } from "./wholeFile";
 
-const REMOTE = "<remote><connection>secure</connection></remote>";
 const FW =
   "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command>";
 
 /** `severity code` of every finding but notes, in a file with these sections and nothing else to find. */
 function found(sections: string, context: Partial<FileContext> = {}): string[] {
-  const text = `<ossec_config>${REMOTE}${sections}</ossec_config>`;
+  const ruleset = sections.includes("<ruleset>") ? "" : RULESET;
+  const text = `<ossec_config>${REMOTE}${sections}${ruleset}</ossec_config>`;
   return lintOssecConf(text, { file: "ossec.conf", ...context })
     .filter(({ severity }) => severity !== "note")
     .map(({ severity, code }) => `${severity} ${code}`);
@@ -338,14 +339,43 @@ describe("blocks together", () => {
   });
 });
 
+const localfile = (format: string, more: string): string =>
+  `<localfile><log_format>${format}</log_format>${more}</localfile>`;
+const cluster = (body: string): string => `<cluster><name>c</name>${body}</cluster>`;
+const remote = (body: string): string => `<remote>${body}</remote>`;
+
 describe("the rest of the file", () => {
   test("a second ruleset replaces the first", () => {
-    const first =
-      "<ruleset><rule_dir>etc/rules</rule_dir><list>etc/lists/audit-keys</list></ruleset>";
-    expect(found(first)).toEqual([]);
-    expect(found(first + first)).toEqual([]);
-    expect(found(`${first}<ruleset><rule_dir>etc/rules</rule_dir></ruleset>`)).toEqual([
+    expect(found(RULESET)).toEqual([]);
+    expect(found(RULESET + RULESET)).toEqual([]);
+    expect(found(`${RULESET}<ruleset><rule_dir>etc/rules</rule_dir></ruleset>`)).toEqual([
+      "warning stock-rules-off",
       "error ruleset-replaced",
+    ]);
+  });
+
+  const only = (body: string): string => `<ruleset>${body}</ruleset>`;
+  test.each([
+    [only("<rule_dir>etc/rules</rule_dir>"), ["warning stock-rules-off"]],
+    [only("<decoder_dir>etc/decoders</decoder_dir>"), ["warning list-undeclared"]],
+    [RULESET.replace("<list>etc/lists/audit-keys</list>", ""), ["warning list-undeclared"]],
+    [RULESET.replace("<list>etc/lists/security-eventchannel</list>", ""), []],
+    [RULESET.replace("ruleset/rules", "ruleset/rules/"), []],
+    [
+      RULESET.replace("</ruleset>", "<rule_include>etc/rules/x.xml</rule_include></ruleset>"),
+      ["warning include-missing"],
+    ],
+    [
+      RULESET.replace("</ruleset>", "<rule_include>0010-rules_config.xml</rule_include></ruleset>"),
+      [],
+    ],
+  ])("%s: %j", (sections, expected) => {
+    expect(found(sections)).toEqual(expected);
+  });
+
+  test("without a ruleset the lists are not named", () => {
+    expect(lintOssecConf(`<ossec_config>${REMOTE}</ossec_config>`, { file: "f" })).toMatchObject([
+      { severity: "warning", code: "list-undeclared", value: "a file without <ruleset>" },
     ]);
   });
 
@@ -388,12 +418,45 @@ describe("the rest of the file", () => {
       "<global><email_notification>yes</email_notification><email_log_source>alerts.log</email_log_source><alerts_log>no</alerts_log></global>",
       ["error mail-source"],
     ],
+    ["<localfile><location>/x</location></localfile>", ["error localfile-incomplete"]],
+    ["<localfile><log_format>syslog</log_format></localfile>", ["error localfile-incomplete"]],
+    ["<localfile><log_format>journald</log_format></localfile>", []],
+    [localfile("command", "<location>/x</location>"), ["warning localfile-incomplete"]],
+    [localfile("multi-line-regex", "<location>/x</location>"), ["error localfile-incomplete"]],
+    [localfile("syslog", "<location>/x</location><age>1y</age>"), ["error refused-value"]],
+    [localfile("syslog", "<location>/x</location><label>a</label>"), ["error refused-value"]],
+    [localfile("macos", '<query type="log">a</query>'), ["error refused-value"]],
+    [localfile("command", "<command>sort < /x</command>"), ["error raw-less-than"]],
+    [cluster("<disabled>yes</disabled><key/>"), []],
+    [cluster(`<key>${"k".repeat(32)}</key><nodes><node>192.0.2.1</node></nodes>`), []],
+    [cluster("<key>short</key><nodes><node>192.0.2.1</node></nodes>"), ["error cluster"]],
+    [cluster("<nodes><node>192.0.2.1</node></nodes>"), ["error cluster"]],
+    [cluster(`<key>${"k".repeat(32)}</key>`), ["error cluster"]],
+    [cluster(`<key>${"k".repeat(32)}</key><nodes><node>NODE_IP</node></nodes>`), ["error cluster"]],
+    [cluster("<disabled>yes</disabled><port>x</port>"), ["error cluster"]],
+    ["<cluster><name>a b</name><disabled>yes</disabled></cluster>", ["error refused-value"]],
+    [remote("<connection>syslog</connection><allowed-ips>10.0.0.0/8</allowed-ips>"), []],
+    [
+      remote("<connection>syslog</connection><allowed-ips>x</allowed-ips>"),
+      ["error refused-value"],
+    ],
+    [
+      remote("<connection>syslog</connection><local_ip>10.0.0.0/8</local_ip>"),
+      ["error refused-value"],
+    ],
+    [remote("<connection>syslog</connection><local_ip>2001:db8::1</local_ip>"), []],
+    [
+      remote("<connection>syslog</connection><queue_size>9</queue_size>"),
+      ["error remote-connection"],
+    ],
+    [remote("<connection>syslog</connection><protocol/>"), ["error refused-value"]],
+    [remote("<connection>syslog</connection><agents/>"), ["error refused-value"]],
     ["<alerts><log_alert_level>high</log_alert_level></alerts>", ["error refused-value"]],
     ["<remote><port>1514</port></remote>", ["error remote-connection"]],
     ["<remote><connection>secure</connection></remote>", ["error remote-connection"]],
     ["<remote><connection>syslog</connection><port>70000</port></remote>", ["error refused-value"]],
     ["<auth><port>1515</port><use_password>maybe</use_password></auth>", ["error refused-value"]],
-    ["<cluster><node_type>slave</node_type></cluster>", ["error refused-value"]],
+    [cluster("<disabled>yes</disabled><node_type>slave</node_type>"), ["error refused-value"]],
     [
       "<localfile><log_format>sysloq</log_format><location>/x</location></localfile>",
       ["error refused-value"],
@@ -411,7 +474,7 @@ describe("the rest of the file", () => {
   });
 
   test("other roots are refused", () => {
-    const text = `<ossec_config>${REMOTE}</ossec_config>\n<agent_config></agent_config>`;
+    const text = `<ossec_config>${REMOTE}${RULESET}</ossec_config>\n<agent_config></agent_config>`;
     expect(lintOssecConf(text, { file: "f" })).toEqual([
       expect.objectContaining({ code: "unknown-root", severity: "error", line: 2, column: 1 }),
     ]);
@@ -424,7 +487,7 @@ test("10,000 lines take well below a second", () => {
       `\n<rules_id>${5000 + i}</rules_id>\n<rules_group>group_${i % 50}</rules_group>\n<level>10</level>\n\n\n`,
     ),
   ).join("\n");
-  const text = `<ossec_config>${REMOTE}${FW}${many}</ossec_config>`;
+  const text = `<ossec_config>${REMOTE}${RULESET}${FW}${many}</ossec_config>`;
   expect(text.split("\n").length).toBeGreaterThan(8000);
   lintOssecConf(text, { file: "warm" });
   const start = process.cpuUsage();

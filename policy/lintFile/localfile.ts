@@ -1,0 +1,65 @@
+import type { Node } from "../read/node";
+import { attributeOf } from "../read/node";
+import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { Report } from "./report";
+
+const STOP = "wazuh-logcollector does not start";
+
+/** What of a `<localfile>` stops the manager by more than one element's own value. */
+export function lintLocalfiles(conf: OssecConf, report: Report): void {
+  for (const localfile of sectionsOf(conf, "localfile")) {
+    if (localfile.children.length === 0) continue;
+    lintNeeded(localfile, report);
+    for (const child of localfile.children) {
+      if (child.name === "label") lintLabel(child, report);
+      if (child.name === "query") lintQuery(child, report);
+    }
+  }
+}
+
+function lintNeeded(localfile: Node, report: Report): void {
+  const last = (...names: readonly string[]): Node | undefined =>
+    localfile.children.filter(({ name }) => names.includes(name.toLowerCase())).at(-1);
+  const format = last("log_format");
+  const missing = (what: string, instead: string): void => {
+    report.error("localfile-incomplete", localfile, `has no ${what}; ${STOP}`, instead);
+  };
+  if (!format) {
+    missing("<log_format> (1901)", "add <log_format>syslog</log_format>");
+    return;
+  }
+  const read = localfile.children.some(({ name }) => name === "location" || name === "command");
+  if (!read && format.content !== "macos" && format.content !== "journald") {
+    missing("<location> (1902)", "add <location> with the path of the log file");
+  }
+  const isRegex = format.content === "multi-line-regex";
+  const regex = last("multiline_regex");
+  if (isRegex && (!regex || regex.content === "")) {
+    missing("<multiline_regex>", "add <multiline_regex> with the pattern of a first line");
+  }
+  if (/^(?:full_)?command$/.test(format.content) && !last("command")) {
+    report.warning(
+      "localfile-incomplete",
+      localfile,
+      "has no <command> to run: it has no effect",
+      "add <command>, or name the format of the log file",
+    );
+  }
+}
+
+function lintLabel(label: Node, report: Report): void {
+  const key = attributeOf(label, "key");
+  if (key !== undefined && key !== "") return;
+  report.error("refused-value", label, `has no key; ${STOP}`, 'write <label key="...">');
+}
+
+/** wazuh-clusterd looks for the bare tag and for one line. */
+function lintQuery(query: Node, report: Report): void {
+  if (query.attributes.length === 0 && !/\n(?! )/.test(query.content)) return;
+  report.error(
+    "refused-value",
+    query,
+    "has an attribute or a line break: wazuh-clusterd -t ends with an error, and so the manager does not start",
+    "remove it: only an agent on macOS has use for it",
+  );
+}
