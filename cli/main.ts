@@ -18,6 +18,7 @@ import { addRelease } from "./release";
 import { addRender } from "./render";
 import { UnreachableError } from "./ssh";
 import { addStatus } from "./status";
+import { addTrust } from "./trust";
 import { addUnblock } from "./unblock";
 
 /** Every verb, in the order of the help. */
@@ -25,6 +26,7 @@ const VERBS: readonly ((program: Command) => void)[] = [
   addLint,
   addImport,
   addAdopt,
+  addTrust,
   addPlan,
   addRender,
   addCheck,

@@ -79,6 +79,32 @@ export async function onHost<T>(
   }
 }
 
+/**
+ * The ed25519 key that a host shows now, which nobody has verified: the connection ends before anything is sent.
+ * @returns one authorized_keys line.
+ * @throws UnreachableError where it does not answer, or has no such key.
+ */
+export async function offeredKey(ssh: StackInput["ssh"], host: HostInput): Promise<string> {
+  const bastion = ssh.proxy && (await connect(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
+  let offered: Buffer | undefined;
+  const config: SshConfig = {
+    ...connectionTo(ssh, { ...host, hostKey: "ssh-ed25519 unknown" }),
+    hostVerifier: (key: Buffer) => {
+      offered = key;
+      return false;
+    },
+  };
+  try {
+    const sock = bastion && (await tunnel(bastion.client, host, dialSeconds(ssh)));
+    (await connect(config, host.name, sock)).hangUp();
+  } catch (error) {
+    if (offered === undefined) throw error;
+  } finally {
+    bastion?.hangUp();
+  }
+  return `ssh-ed25519 ${offered?.toString("base64") ?? ""}`;
+}
+
 interface Connected {
   readonly client: Client;
   readonly hangUp: () => void;
@@ -115,7 +141,7 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
 
 function reason(error: Error): string {
   return /Host denied|verification failed/i.test(error.message)
-    ? "its host key is not the one that the stack pins; find out why before you change the stack"
+    ? "its host key is not the one that the stack pins; find out why before you change the stack (a rebuilt server shows a new one: active-response trust)"
     : error.message;
 }
 

@@ -1,7 +1,12 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import type { HostCheck } from "../../../cli/checkHosts";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
+import { fingerprintOf } from "../../../cli/trust/fingerprint";
 import { run } from "../../unit/cli/run";
 import { rollOut, stackFolder } from "./fleet";
 
@@ -12,6 +17,7 @@ describe("a fleet on its second day", () => {
   beforeAll(async () => {
     lab = await upLab({
       attacker: false,
+      bastion: true,
       agents: [
         { name: "hel-1", location: "hel1" },
         { name: "by-hand", location: "nbg1" },
@@ -58,5 +64,74 @@ describe("a fleet on its second day", () => {
     expect(status.stdout).toMatch(
       /1 left blank: by-hand \(00\d, in no stack: nothing runs for kill-malicious-process\)/,
     );
+  });
+
+  describe("trust", () => {
+    const stack = (): string => readFileSync(join(dir, "Pulumi.lab.yaml"), "utf8");
+    let pinned: string;
+    const KEYLESS = /hostKey: ssh-ed25519 \S+/g;
+    beforeAll(() => {
+      pinned = stack();
+      writeFileSync(join(dir, "Pulumi.lab.yaml"), pinned.replace(KEYLESS, "hostKey: FILL-IN"));
+    });
+    const keyOf = (name: string): string => fingerprintOf(lab.host(name).hostKey);
+    const trust = (...args: string[]) => run(["trust", "--dir", dir, ...args]);
+
+    it("trusts nothing unseen, and nothing that shows another fingerprint", async () => {
+      const unseen = await trust();
+      expect([unseen.code, unseen.stderr]).toEqual([
+        64,
+        "active-response: nobody to ask; give --fingerprint with the name of one host, or --known-hosts; nothing is trusted unseen\n",
+      ]);
+      const other = await trust("bastion", "--fingerprint", keyOf("hel-1"));
+      expect([other.code, other.stderr]).toEqual([
+        2,
+        `bastion: not pinned: it shows ${keyOf("bastion")}, which is not ${keyOf("hel-1")}; somebody may be in between\n`,
+      ]);
+      expect(stack().match(KEYLESS)).toBeNull();
+    });
+
+    it("pins the bastion, and through it a host, by the fingerprint that was given", async () => {
+      expect((await trust("bastion", "--fingerprint", keyOf("bastion"))).code).toBe(0);
+      const { code, stdout } = await trust("hel-1", "--fingerprint", keyOf("hel-1"));
+      expect([code, stdout]).toEqual([
+        0,
+        `hel-1: pinned ${keyOf("hel-1")} (the fingerprint that was given)\n`,
+      ]);
+    });
+
+    it("takes the rest from a known_hosts file with hashed names", async () => {
+      const file = join(dir, "known_hosts");
+      const { address, port, hostKey } = lab.master;
+      writeFileSync(file, `${port === 22 ? address : `[${address}]:${port}`} ${hostKey}\n`);
+      execFileSync("ssh-keygen", ["-H", "-f", file], { stdio: "ignore" });
+      expect(readFileSync(file, "utf8")).toMatch(/^\|1\|/);
+      const { code, stdout } = await trust("--known-hosts", file);
+      expect([code, stdout]).toEqual([0, `wazuh: pinned ${keyOf("wazuh")} (${file})\n`]);
+      expect(stack()).toBe(pinned);
+    });
+
+    it("asks, and shows the key that was pinned before, where a server was rebuilt", async () => {
+      const old = (stack().match(KEYLESS) ?? []).at(-1) ?? "";
+      const other = `${lab.master.hostKey.slice(0, -4)}AAAA`;
+      writeFileSync(join(dir, "Pulumi.lab.yaml"), pinned.replace(old, `hostKey: ${other}`));
+      const refused = await run(["check", "--dir", dir, "--json"]);
+      expect((JSON.parse(refused.stdout) as HostCheck[])[1]?.reason).toContain(
+        "(a rebuilt server shows a new one: active-response trust)",
+      );
+      const program = join(__dirname, "../../../bin/active-response.js");
+      const answer = (word: string): string =>
+        execFileSync(
+          "script",
+          ["-qec", `${process.execPath} ${program} trust hel-1 --dir ${dir} || :`, "/dev/null"],
+          { input: `${word}\n`, encoding: "utf8" },
+        );
+      expect(answer("y")).toContain("hel-1: not pinned: you said no");
+      const said = answer("yes");
+      expect(said).toContain(`shows ED25519 ${keyOf("hel-1")}`);
+      expect(said).toContain(`The stack pins ANOTHER one, ${fingerprintOf(other)}`);
+      expect(said).toContain(`hel-1: pinned ${keyOf("hel-1")} (compared by hand)`);
+      expect(stack()).toBe(pinned);
+    }, 30_000);
   });
 });
