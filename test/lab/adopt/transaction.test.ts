@@ -73,7 +73,7 @@ describe("a manager with a configuration written by hand", () => {
   };
   const everything = (): string =>
     rig.run(
-      `cat ${CONF} ${AR_CONF}; find ${STATE} -mindepth 1 ! -name lock ! -name installer 2>/dev/null; ls -lAR ${BIN} /var/ossec/etc`,
+      `cat ${CONF} ${AR_CONF}; find ${STATE} -mindepth 1 ! -name lock ! -name installer 2>/dev/null; ls -lAR --time-style=+ ${BIN} /var/ossec/etc`,
     ).stdout;
 
   beforeEach(async () => {
