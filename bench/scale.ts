@@ -5,14 +5,15 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { PROJECT } from "../config";
+import { deployment } from "../lab/deploy";
 import { newKeyPair } from "../lab/keys";
 import { mustRun } from "../lab/process";
 import { circumstances, rounded } from "./measure";
 import { Options } from "./options";
+import { runPulumi } from "./pulumi/runPulumi";
 import { fleetOf, NETWORK, type Door } from "./scale/fleet";
 import { watchProcesses } from "./scale/processes";
 import { printScale, type ScaleResult, type ScaleRow } from "./scale/result";
-import { runOnce } from "./scale/run";
 import type { Counted } from "./scale/server";
 
 // A rollout to more hosts than fit: `npm run bench -- scale [--hosts 10,50,100,500,1000] [--checkpoints every,last]
@@ -65,15 +66,17 @@ async function measured(
   const server = await startServer();
   try {
     const stack = fleetOf(agents, server.door, newKeyPair().privateKey);
-    await writeFile(join(folder, "stack.json"), JSON.stringify(stack));
+    // Makes the stack and its configuration; runs nothing.
+    await deployment(folder, stack, { say: () => undefined });
+    const operation = { folder, environment: ENVIRONMENT[checkpoints], parallel: 40, limit };
     const upTook = watchProcesses();
-    const up = await runOnce(folder, "up", limit, ENVIRONMENT[checkpoints]);
+    const up = await runPulumi({ ...operation, what: "up" });
     const { cpu, memory } = upTook();
     if ("over" in up) return { ...row, cpu, memory };
     const { bytes, most, connections } = await server.ask();
     if (connections !== agents + 1)
       throw new Error(`${connections} connections for ${agents} agents and a manager`);
-    const preview = await runOnce(folder, "preview", limit, ENVIRONMENT[checkpoints]);
+    const preview = await runPulumi({ ...operation, what: "preview" });
     const file = join(folder, "state", ".pulumi", "stacks", PROJECT, "lab.json");
     return {
       ...row,

@@ -1,25 +1,24 @@
 import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { engineEnvironment } from "../engine/engineEnvironment";
 import { findEngine } from "../engine/findEngine";
 import { deployment } from "../lab/deploy";
 import { newKeyPair } from "../lab/keys";
 import { circumstances, median, rounded, secondsOf } from "./measure";
 import { Options } from "./options";
+import { runPulumi } from "./pulumi/runPulumi";
+import { RUNTIMES } from "./pulumi/runtimes";
 import { fleetOf } from "./scale/fleet";
-import { languageHost } from "./startup/languageHost";
 import { printStartup, type StartupResult } from "./startup/result";
-import { RUNTIMES } from "./startup/runtimes";
 
 // What `pulumi preview` takes for four agents and a manager, none of which is asked: `npm run bench -- startup
 // [--rounds 5]`. The engine and the SDK's own runner are the real ones; the language host between them is a stand-in
-// (bench/startup/languageHost.ts). Prints seconds; writes bench/results/startup.json.
+// (bench/pulumi/languageHost.ts). Prints seconds; writes bench/results/startup.json.
 
 const run = promisify(execFile);
-const REPOSITORY = join(__dirname, "..");
+const options = { cwd: join(__dirname, "..") };
 
 /** Median seconds of a command's process, from its start to its end. */
 async function medianOf(rounds: number, once: () => Promise<unknown>): Promise<number> {
@@ -38,26 +37,15 @@ async function main(): Promise<void> {
   const config = fleetOf(4, { port: 22, hostKey: key.publicKey }, key.privateKey);
   // Makes the stack, its configuration and the place of the provider; runs nothing.
   await deployment(folder, config, { say: () => undefined });
-  await writeFile(join(folder, "stack.json"), JSON.stringify(config));
   const { pulumi } = await findEngine({ say: () => undefined });
-  const env = {
-    ...process.env,
-    ...engineEnvironment({ folder }),
-    PATH: `${dirname(pulumi)}:${process.env["PATH"] ?? ""}`,
-  };
-  const options = { cwd: REPOSITORY, env, maxBuffer: 2 ** 28 };
 
   const previews: Record<string, number> = {};
-  for (const [name, runtime] of Object.entries(RUNTIMES)) {
-    const host = await languageHost(REPOSITORY, runtime);
-    const args = ["preview", "--non-interactive", "--color=never", "--stack=lab"];
-    args.push(`--client=${host.address}`, "--config-file", join(folder, "project/Pulumi.lab.yaml"));
+  for (const [name, runtime] of Object.entries(RUNTIMES))
     previews[name] = await medianOf(rounds, async () => {
-      const { stdout } = await run(pulumi, args, options);
-      if (!/\+ \d+ to create/.test(stdout)) throw new Error(`a preview of nothing: ${stdout}`);
+      const ended = await runPulumi({ folder, what: "preview", runtime, parallel: 8 });
+      if (!("printed" in ended) || !/\+ \d+ to create/.test(ended.printed))
+        throw new Error("a preview of nothing");
     });
-    host.stop();
-  }
   const parts = {
     engine: await medianOf(rounds, () => run(pulumi, ["version"], options)),
     node: await medianOf(rounds, () => run(process.execPath, ["-e", "0"], options)),

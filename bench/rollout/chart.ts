@@ -8,11 +8,12 @@ const TITLES: Readonly<Record<Situation, string>> = {
 const NAMES: Readonly<Record<string, string>> = {
   ssh: "xargs -P 32 ssh",
   program: "this program",
+  once: "state written once",
   pyinfra: "pyinfra",
   ansible: "Ansible",
 };
 const WIDTH = 720;
-const LABEL = 130;
+const LABEL = 150;
 const LINE = 20;
 
 /**
@@ -40,7 +41,7 @@ export function chartOf({ rows, load, rounds }: RolloutResult): string {
       y += LINE;
       const long = length(seconds[situation]);
       put(LABEL - 8, NAMES[way] ?? way, ' text-anchor="end"');
-      const ours = way === "program" ? "ours" : "other";
+      const ours = way === "program" || way === "once" ? "ours" : "other";
       lines.push(
         `<rect class="${ours}" x="${LABEL}" y="${y - 12}" width="${long}" height="14" rx="2"/>`,
       );
@@ -48,7 +49,7 @@ export function chartOf({ rows, load, rounds }: RolloutResult): string {
     }
   }
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 14}" role="img" aria-label="Time of a rollout by four ways">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 14}" role="img" aria-label="Time of a rollout by several ways">`,
     `<style>${STYLE}</style>`,
     ...lines,
     "</svg>",

@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir } from "node:fs/promises";
 
 import type { StackInput } from "../../config/schema";
 import { stackConfigOf } from "../../lab/demo/stackConfigOf";
+import type { Deployment } from "../../lab/demo/deployment";
 import { deployment } from "../../lab/deploy";
-import { mustRun } from "../../lab/process";
+import { runPulumi } from "../pulumi/runPulumi";
 import type { Job } from "./job";
 import { SIDE_BY_SIDE, type Way } from "./way";
 
@@ -12,11 +12,13 @@ const MANAGER = "bench-manager";
 
 /**
  * This program: the stack of a location (index.ts, all its checks), so that agents alone are worked on, as by the other
- * ways. A run is a process of its own, from the start of Node to its end.
+ * ways. A run is `pulumi up` of a state in memory, from the start of its process to its end.
+ * @param environment of the run, beside the machine's own.
  */
-export function byProgram(): Way {
+export function byProgram(environment: Readonly<Record<string, string>>): Way {
   let folder = "";
   let config: StackInput | undefined;
+  let stack: Deployment | undefined;
   return {
     prepare: async (lab, dir) => {
       folder = dir;
@@ -30,6 +32,7 @@ export function byProgram(): Way {
       const silent = { say: (): void => undefined };
       const manager = await deployment(dir, {}, { stack: MANAGER, program, ...silent });
       await manager.up();
+      stack = await deployment(dir, {}, silent);
       config = {
         ...stackConfigOf(lab),
         whitelist: undefined,
@@ -41,12 +44,10 @@ export function byProgram(): Way {
       };
     },
     give: (job) =>
-      writeFile(
-        join(folder, "stack.json"),
-        JSON.stringify({ ...config, responses: responsesOf(job), rules: [RULE] }),
-      ),
+      stack?.configure({ ...config, responses: responsesOf(job), rules: [RULE] }) ??
+      Promise.reject(new Error("prepare first")),
     run: async () => {
-      await mustRun(process.execPath, ["--import", "tsx", join(__dirname, "once.ts"), folder]);
+      await runPulumi({ folder, what: "up", environment, parallel: SIDE_BY_SIDE + 8 });
     },
   };
 }

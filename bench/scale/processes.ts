@@ -42,7 +42,7 @@ function kindOf(pid: string): Kind | undefined {
   const line = text(`/proc/${pid}/cmdline`).replace(/\0/g, " ");
   if (/pulumi-resource-command/.test(line)) return "provider";
   if (/bin\/pulumi |^pulumi /.test(line)) return "engine";
-  return /scale\/once\.ts/.test(line) ? "program" : undefined;
+  return /@pulumi\/pulumi\/cmd\/run/.test(line) ? "program" : undefined;
 }
 
 function peakOf(pid: string): number {

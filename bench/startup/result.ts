@@ -1,5 +1,5 @@
 import type { Circumstances } from "../measure";
-import type { RUNTIMES } from "./runtimes";
+import type { RUNTIMES } from "../pulumi/runtimes";
 
 /** What is in bench/results/startup.json: medians in seconds. */
 export interface StartupResult extends Circumstances {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { printStartup } from "../../../bench/startup/result";
-import { RUNTIMES } from "../../../bench/startup/runtimes";
+import { RUNTIMES } from "../../../bench/pulumi/runtimes";
 
 describe("the start-up benchmark", () => {
   it("starts the program as Pulumi.yaml says", () => {

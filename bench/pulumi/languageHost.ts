@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
@@ -17,18 +17,19 @@ export interface NodeRuntime {
  * A stand-in of Pulumi's language host for Node, which is no module that can be built here: it starts the SDK's own
  * runner with the same arguments and variables, in a process of its own, and finds no plugins.
  * @param folder of the project; its program is index.ts there.
- * @returns its address for `pulumi --client`, and the way to end it.
+ * @returns its address for `pulumi --client`, and the way to end it, and the program if that still runs.
  */
 export function languageHost(
   folder: string,
   runtime: NodeRuntime,
 ): Promise<{ address: string; stop: () => void }> {
   const server = new grpc.Server();
+  const programs = new Set<ChildProcess>();
   server.addService(LanguageRuntimeService, {
     getRequiredPlugins: reply(() => new messages.GetRequiredPluginsResponse()),
     getRequiredPackages: reply(() => new messages.GetRequiredPackagesResponse()),
     getPluginInfo: reply(() => new PluginInfo().setVersion("1.0.0")),
-    run: reply((request: messages.RunRequest) => run(folder, runtime, request)),
+    run: reply((request: messages.RunRequest) => run(folder, runtime, request, programs)),
   });
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
@@ -38,6 +39,7 @@ export function languageHost(
           address: `127.0.0.1:${port}`,
           stop: () => {
             server.forceShutdown();
+            for (const program of programs) program.kill("SIGKILL");
           },
         });
     });
@@ -48,6 +50,7 @@ function run(
   folder: string,
   { nodeargs, environment }: NodeRuntime,
   request: messages.RunRequest,
+  programs: Set<ChildProcess>,
 ): Promise<messages.RunResponse> {
   const options = {
     monitor: request.getMonitorAddress(),
@@ -71,11 +74,13 @@ function run(
       PULUMI_CONFIG: config,
       PULUMI_CONFIG_SECRET_KEYS: secret,
     },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "ignore", "inherit"],
   });
+  programs.add(child);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
+      programs.delete(child);
       const response = new messages.RunResponse();
       if (code !== 0) response.setError(`the program ended with ${code}`);
       resolve(response);

@@ -9,15 +9,17 @@ const typed = (more: Readonly<Record<string, string>>): NodeRuntime => ({
   },
 });
 
+/** As Pulumi.yaml says: the SDK's own ts-node, without types. */
+export const AS_IT_COMES = typed({});
+
 /**
  * Ways to start the program. Both compilers keep what they have compiled, by a sum of its source: nothing stale is ever
  * run, and no build is needed.
  */
 export const RUNTIMES = {
-  /** The SDK's own ts-node, types checked at every start. */
+  /** Types checked at every start. */
   checked: typed({ PULUMI_NODEJS_TRANSPILE_ONLY: "false" }),
-  /** As Pulumi.yaml says: the same without types. */
-  asItComes: typed({}),
+  asItComes: AS_IT_COMES,
   /** By tsx instead, as the command line is. */
   tsx: { nodeargs: ["--require", "tsx/cjs"], environment: { PULUMI_NODEJS_TYPESCRIPT: "false" } },
 } as const satisfies Record<string, NodeRuntime>;
