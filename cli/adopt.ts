@@ -39,7 +39,7 @@ export function addAdopt(program: Command): void {
     .addHelpText(
       "after",
       "\nThe stack file needs ssh and manager. Nothing is changed on any host.\n" +
-        "\nExit codes: 0 all of it goes over, 1 something stays, 2 it cannot be adopted, 3 a manager cannot be reached.\n" +
+        "\nExit codes: 0 all of it goes over, 1 something stays, 2 it cannot be adopted,\n3 a manager cannot be reached.\n" +
         "\nExamples:\n  active-response adopt --stack prod\n  active-response adopt --stack prod --write && pulumi preview --diff\n",
     )
     .action(async (options: Options) => {

@@ -11,7 +11,7 @@ export function addCompletion(program: Command): void {
     .description("print the completion of verbs and options for bash, zsh or fish")
     .addHelpText(
       "after",
-      "\nIt completes `active-response`; with npx, define an alias: alias active-response='npx active-response'\n\nExamples:\n  active-response completion bash >/etc/bash_completion.d/active-response\n  active-response completion fish >~/.config/fish/completions/active-response.fish\n",
+      "\nIt completes `active-response`; with npx, define an alias:\n  alias active-response='npx active-response'\n\nExamples:\n  active-response completion bash >/etc/bash_completion.d/active-response\n  active-response completion fish >~/.config/fish/completions/active-response.fish\n",
     )
     .action((shell: string) => {
       console.log(completionOf(program, shell).trimEnd());

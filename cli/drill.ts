@@ -41,7 +41,7 @@ export function addDrill(program: Command): void {
     .option("--junit <file>", "write a report as JUnit XML, too")
     .addHelpText(
       "after",
-      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the agent's log, so alerts of\nlevel 10 are to be expected; starts a copy of sleep with the name of a listed program; and takes all of it back, also\nwhen interrupted. It needs SSH to the agent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
+      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the\nagent's log, so alerts of level 10 are to be expected; starts a copy of sleep with the name of a\nlisted program; and takes all of it back, also when interrupted. It needs SSH to the\nagent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await drill(options);

@@ -11,7 +11,7 @@ export function addIsolate(program: Command): void {
     .option("--alert <id>", "the alert that it is done for, for the journal")
     .addHelpText(
       "after",
-      '\nEach agent is named, and confirmed by its name; there is no way to name all. Shows first what stays reachable, and waits for\nthe agent\'s own proof. `active-response release` ends it.\n\nExit codes: 0 isolated and proven, 2 refused, 3 no proof in time.\n\nExamples:\n  active-response isolate gitlab --reason "crypto miner, ticket 4711"\n  active-response isolate 004 --reason "ticket 4711" --alert 1800000000.4242 --yes gitlab\n',
+      '\nEach agent is named, and confirmed by its name; there is no way to name all. Shows first what\nstays reachable, and waits for the agent\'s own proof. `active-response release` ends it.\n\nExit codes: 0 isolated and proven, 2 refused, 3 no proof in time.\n\nExamples:\n  active-response isolate gitlab --reason "crypto miner, ticket 4711"\n  active-response isolate 004 --reason "ticket 4711" --alert 1800000000.4242 --yes gitlab\n',
     )
     .action(async (agents: readonly string[], options: IsolationOptions) => {
       process.exitCode = await runIsolation("isolate", agents, options);

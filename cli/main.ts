@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { Command, CommanderError } from "commander";
 
 import { addAdopt } from "./adopt";
@@ -71,6 +74,7 @@ export function newProgram(): Command {
   const program = new Command("active-response")
     .description("active response for a Wazuh fleet: what an operator does between rollouts")
     .helpCommand(false)
+    .version(ownVersion(), "-V, --version")
     // Set before the verbs are added, because they copy it.
     .exitOverride()
     .configureOutput({
@@ -84,6 +88,11 @@ export function newProgram(): Command {
     );
   for (const addVerb of VERBS) addVerb(program);
   return program;
+}
+
+function ownVersion(): string {
+  const text = readFileSync(join(__dirname, "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 function codeOf(error: unknown): number {
@@ -101,6 +110,8 @@ function codeOf(error: unknown): number {
     console.error(`active-response: ${error.message}`);
     return EXIT.unreachable;
   }
-  console.error(error);
+  // What somebody wrote for people, or the system said of a file; any other kind is a bug, and its stack trace is wanted.
+  const foreseen = error instanceof Error && error.name === "Error";
+  console.error(foreseen ? `active-response: ${error.message}` : error);
   return EXIT.fault;
 }

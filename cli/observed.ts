@@ -52,6 +52,10 @@ async function observed(options: Options): Promise<number> {
   );
   const found = readObserved(answers.map(({ host, stdout }) => ({ host, log: stdout })));
   console.log(options.json ? JSON.stringify(found, null, 2) : printObserved(found, options.days));
+  if (stack.policy.mode !== "observe")
+    console.error(
+      "note: the stack does not say mode: observe, and its responses act; blocks and status show them",
+    );
   const failed = answers.filter(({ ok }) => !ok);
   for (const { host, reason } of failed) console.error(`not read: ${host}: ${reason ?? ""}`);
   return failed.length > 0 ? EXIT.unreachable : EXIT.ok;

@@ -15,7 +15,7 @@ export function addOff(program: Command): void {
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nIsolation and release by hand go on working; isolated hosts stay isolated. A rollout does not switch it on.\n" +
+      "\nIsolation and release by hand go on working; isolated hosts stay isolated.\nA rollout does not switch it on.\n" +
         "\nExit codes: 0 off everywhere, 3 some host is NOT off (named).\n\nExamples:\n  active-response off --reason 'blocks the payment provider'\n  active-response off --stack prod --reason 'incident 42'\n",
     )
     .action(async (options: SwitchOptions) => {

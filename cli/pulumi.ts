@@ -37,7 +37,13 @@ export async function runPulumi(
     return stdout;
   } catch (error) {
     const said = ((error as { stderr?: string }).stderr ?? String(error)).trim();
-    throw new PulumiError(said, `${why} cannot be read by \`pulumi ${args[0] ?? ""}\`: ${said}`);
+    const login = said.includes("PULUMI_ACCESS_TOKEN")
+      ? "; run pulumi login (or pulumi login --local), or set PULUMI_BACKEND_URL"
+      : "";
+    throw new PulumiError(
+      said,
+      `${why} cannot be read by \`pulumi ${args[0] ?? ""}\`: ${said}${login}`,
+    );
   }
 }
 

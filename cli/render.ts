@@ -29,7 +29,7 @@ export function addRender(program: Command): void {
     )
     .addHelpText(
       "after",
-      `\nWrites <folder>/<host>/<absolute path>, and ${MANIFEST} with owner, group, mode and sha256 of each file. Our part of a\nmanager's ossec.conf is a file of its own, ossec.conf.part: it stands at the top of the manager's file.\n` +
+      `\nWrites <folder>/<host>/<absolute path>, and ${MANIFEST} with owner, group, mode and sha256 of each\nfile. Our part of a manager's ossec.conf is a file of its own, ossec.conf.part: it stands at the top\nof the manager's file.\n` +
         "\nExit codes: 0 done, 2 the policy has errors, 64 wrong use.\n\nExamples:\n  active-response render --stack prod --out rendered\n  active-response render --out rendered && git diff rendered\n",
     )
     .action(async (options: Options) => {

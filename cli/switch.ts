@@ -1,6 +1,5 @@
 import { appendFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
-import { join } from "node:path";
 
 import { colours } from "./colours";
 
@@ -10,6 +9,7 @@ import { isTriggered } from "../policy/model/response";
 import { commandOf, fallbackOf } from "../policy/render/commands";
 import { hostInputs, onEveryHost, type HostAnswer } from "./everyHost";
 import { EXIT, UsageError } from "./exit";
+import { journalFile } from "./journal/journal";
 import { during } from "./progress";
 import { loadStack } from "./stack";
 import { OFF, ON } from "./switchScripts";
@@ -22,10 +22,7 @@ export interface SwitchOptions {
   readonly json?: boolean;
 }
 
-/** File of the project's folder in which every switch is noted, a JSON document a line. */
-export const JOURNAL = "active-response.journal.jsonl";
-
-/** Switches every host of a stack, and notes it on each of them and in the project's folder. */
+/** Switches every host of a stack, and notes it on each of them and in the stack's journal. */
 export async function switchFleet(to: "off" | "on", options: SwitchOptions): Promise<number> {
   // It stands in JSON, in a log and in a shell's variable: plain characters only.
   const reason = options.reason.replace(/[^A-Za-z0-9.,:@_/-]+/g, " ").trim();
@@ -41,8 +38,8 @@ export async function switchFleet(to: "off" | "on", options: SwitchOptions): Pro
   );
   const failed = answers.filter(({ ok }) => !ok);
   appendFileSync(
-    join(stack.dir, JOURNAL),
-    `${JSON.stringify({ when, who, stack: stack.name, switched: to, reason, done: answers.filter(({ ok }) => ok).map(({ host }) => host), failed: failed.map(({ host, reason: why }) => ({ host, why })) })}\n`,
+    journalFile(stack),
+    `${JSON.stringify({ when, who, verb: to, reason, done: answers.filter(({ ok }) => ok).map(({ host }) => host), failed: failed.map(({ host, reason: why }) => ({ host, why })) })}\n`,
   );
   console.log(options.json ? JSON.stringify(answers, null, 2) : printSwitch(to, answers));
   if (to === "off") for (const line of notStopped(stack.policy)) console.error(line);

@@ -29,7 +29,7 @@ export function addUnblock(program: Command): void {
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      '\nOver SSH, and proven there. The next brute force blocks the address again: what must never be blocked belongs on the white list.\n\nExit codes: 0 lifted, 1 it was blocked nowhere, 2 a host refused, 3 a host cannot be reached.\n\nExamples:\n  active-response unblock 203.0.113.66\n  active-response unblock 203.0.113.66 --agent gitlab --reason "our own monitor"\n',
+      '\nOver SSH, and proven there. The next brute force blocks the address again: what must\nnever be blocked belongs on the white list.\n\nExit codes: 0 lifted, 1 it was blocked nowhere, 2 a host refused, 3 a host cannot be reached.\n\nExamples:\n  active-response unblock 203.0.113.66\n  active-response unblock 203.0.113.66 --agent gitlab --reason "our own monitor"\n',
     )
     .action(async (address: string, options: Options) => {
       process.exitCode = await unblock(oneAddress(address), options);

@@ -38,6 +38,7 @@ export function readAgent(wanted: Wanted, script: string, text: string): Seen {
   if (!own) return undefined;
   if (own.decision === "refused" || own.decision === "failed") return { ok: false, words: own.why };
   if (table !== wanted) return undefined;
+  if (own.decision === "not found") return { ok: true, words: "over SSH, it was not isolated" };
   const state = wanted === "isolate" ? "its nft table is loaded" : "its nft table is gone";
   return { ok: true, words: `over SSH, ${state} (${own.decision}: ${own.why})` };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { GoodStack } from "../joined";
 import type { Target } from "../manager/findAgents";
+import { UnreachableError } from "../ssh";
 import { agentProof } from "./agentProof";
 import { managerProof } from "./managerProof";
 import type { Seen, Wanted } from "./seen";
@@ -37,7 +38,7 @@ export async function watchFor(
     ])
   ).filter((look) => look !== undefined);
   if (looks.length === 0)
-    throw new Error(
+    throw new UnreachableError(
       `${name}: neither the agent nor the manager answers over SSH, so nothing could be proven; nothing was done`,
     );
   return async (start, seconds) => {

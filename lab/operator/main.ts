@@ -18,7 +18,8 @@ async function main(): Promise<number> {
     const names = lab.hosts
       .map(({ name, id, address }) => `${name} (${id}, ${address})`)
       .join(", ");
-    screen.line(`Hosts: ${names}. Wazuh's daemons and its API are stand-ins.`);
+    screen.line(`Hosts: ${names}.`);
+    screen.line("Wazuh's daemons and its API are stand-ins.");
     screen.line(
       colours.dim(
         "Try: active-response status · active-response drill · active-response isolate hel-1 --reason test",

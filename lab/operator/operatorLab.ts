@@ -20,7 +20,7 @@ export interface OperatorLab {
   readonly lab: Lab;
   /** Holds Pulumi.lab.yaml; the journal is written there, too. */
   readonly dir: string;
-  /** Variables that the verbs need: the API's password. */
+  /** Variables that the verbs need: the API's password, and where Pulumi would keep a state. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -56,8 +56,19 @@ export async function upOperatorLab({
       join(dir, "Pulumi.lab.yaml"),
       stringify({ config: Object.fromEntries(keys) as object }),
     );
+    writeFileSync(join(dir, "Pulumi.yaml"), "name: wazuh-active-response\nruntime: nodejs\n");
     await rollOut(lab, config);
-    return { lab, dir, environment: { WAZUH_API_PASSWORD: API_USERS[0].password } };
+    // A backend of its own, without a deployment: plan then says what a first pulumi up would do.
+    const backend = join(lab.dir, "backend");
+    mkdirSync(backend);
+    return {
+      lab,
+      dir,
+      environment: {
+        WAZUH_API_PASSWORD: API_USERS[0].password,
+        PULUMI_BACKEND_URL: `file://${backend}`,
+      },
+    };
   } catch (error) {
     await lab.down();
     throw error;

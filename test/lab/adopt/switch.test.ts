@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 
 import type { HostCheck } from "../../../cli/checkHosts";
-import { JOURNAL } from "../../../cli/switch";
+import { journalFile } from "../../../cli/journal/journal";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Attacker, Lab, LabHost } from "../../../lab/labTypes";
@@ -75,9 +74,10 @@ describe("a fleet of two agents", () => {
     );
     expect(await agent.read(LOG)).toMatch(/bin\/switch: .*"decision":"off"/);
     expect(await agent.log()).toMatch(/responses switched off/);
-    expect(JSON.parse(readFileSync(join(dir, JOURNAL), "utf8").trim())).toMatchObject({
-      stack: "lab",
-      switched: "off",
+    expect(
+      JSON.parse(readFileSync(journalFile({ dir, name: "lab" }), "utf8").trim()),
+    ).toMatchObject({
+      verb: "off",
       done: ["wazuh", "hel-1", "nbg-1"],
       failed: [],
     });
@@ -108,7 +108,7 @@ describe("a fleet of two agents", () => {
     expect((await agent.run("ls /var/ossec/active-response")).stdout).not.toMatch(/off/);
     await fail(SECOND);
     expect(await reached(SECOND, false)).toBe(false);
-    expect(existsSync(join(dir, JOURNAL))).toBe(true);
+    expect(existsSync(journalFile({ dir, name: "lab" }))).toBe(true);
   }, 60_000);
 
   it("names the host that it could not switch", async () => {

@@ -19,6 +19,12 @@ describe("every verb", () => {
     ).toBeGreaterThanOrEqual(2);
   });
 
+  test.each(VERBS)("%s --help fits 100 columns", async (verb) => {
+    const { stdout } = await run([verb, "--help"]);
+    const wide = stdout.split("\n").filter((line) => line.length > 100 && !/^ {2}--dir/.test(line));
+    expect(wide).toEqual([]);
+  });
+
   test("the help lists every exit code with its meaning", async () => {
     const { stdout } = await run(["--help"]);
     const listed = [...stdout.matchAll(/^ {2}(\d+) +(.+)$/gm)].map(([, code, text]) => [
