@@ -4,7 +4,6 @@ import { homedir } from "node:os";
 import * as pulumi from "@pulumi/pulumi";
 
 import { parseStack, type ParsedStack } from "./config/parseStack";
-import { stackSchema } from "./config/schema";
 
 /** Prefix of every key of the stack configuration. */
 export const PROJECT = "wazuh-active-response";
@@ -15,10 +14,9 @@ export const PROJECT = "wazuh-active-response";
  */
 export function readStack(): ParsedStack {
   const raw: Record<string, unknown> = {};
-  for (const key of Object.keys(stackSchema.shape)) {
-    // runtime.getConfig gives the text without a warning for keys that hold a secret somewhere inside.
-    const text = pulumi.runtime.getConfig(`${PROJECT}:${key}`);
-    if (text !== undefined) raw[key] = parseValue(text);
+  // All of them, so that a misspelt key is found; the runtime's own way warns of no secret somewhere inside.
+  for (const [key, text] of Object.entries(pulumi.runtime.allConfig())) {
+    if (key.startsWith(`${PROJECT}:`)) raw[key.slice(PROJECT.length + 1)] = parseValue(text);
   }
   return parseStack(raw);
 }

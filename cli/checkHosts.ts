@@ -1,4 +1,5 @@
 import type { HostInput, StackInput } from "../config/schema";
+import { UsageError } from "./exit";
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, type Bundle } from "../policy/bundle/bundle";
 import { eachOf } from "./pool";
@@ -55,6 +56,8 @@ async function checkHost(
   try {
     return await onHost(ssh, input, (run) => checkOver(run, ssh.sudo ?? false, bundle, seconds));
   } catch (error) {
+    // The same for every host: a key file that is not there.
+    if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     const state = error instanceof UnreachableError ? "unreachable" : "failed";
     return { ...about, state, drift: [], reason };

@@ -5,6 +5,7 @@ import type { ConnectConfig } from "ssh2";
 
 import { loginUser } from "../config/login";
 import type { HostInput, StackInput } from "../config/schema";
+import { UsageError } from "./exit";
 
 /** Longest wait for a connection, in seconds, where the stack's perDialTimeout says nothing. */
 const READY_TIMEOUT = 15;
@@ -54,7 +55,14 @@ function keyOf(from: { privateKey?: string | undefined; privateKeyFile?: string 
 } {
   if (from.privateKey !== undefined) return { privateKey: from.privateKey };
   if (from.privateKeyFile === undefined) return {};
-  return { privateKey: readFileSync(from.privateKeyFile.replace(/^~(?=\/)/, homedir()), "utf8") };
+  const file = from.privateKeyFile.replace(/^~(?=\/)/, homedir());
+  try {
+    return { privateKey: readFileSync(file, "utf8") };
+  } catch (error) {
+    throw new UsageError(
+      `ssh.privateKeyFile: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}); write the path of a private key`,
+    );
+  }
 }
 
 function pinned(

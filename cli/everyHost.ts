@@ -1,4 +1,5 @@
 import type { HostInput, StackInput } from "../config/schema";
+import { UsageError } from "./exit";
 import { joinedHosts, type GoodStack } from "./joined";
 import { eachOf } from "./pool";
 import { runOn } from "./ssh";
@@ -47,6 +48,8 @@ export function onEveryHost(
         ...(!ok && { reason: stderr.trim() || `ended with ${code}` }),
       };
     } catch (error) {
+      // The same for every host: a key file that is not there.
+      if (error instanceof UsageError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       return { host: host.name, ok: false, stdout: "", reason };
     }

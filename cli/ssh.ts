@@ -126,7 +126,11 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
     });
     const fail = (error: Error): void => {
       sock.destroy();
-      reject(new UnreachableError(`${name} (${config.host}:${config.port}): ${reason(error)}`));
+      reject(
+        new UnreachableError(
+          `${name} (${config.host}:${config.port}): ${reason(error, config.username)}`,
+        ),
+      );
     };
     // Not once: the end of the socket is another error, and one that nobody listens to would end this program.
     client.on("error", fail);
@@ -139,10 +143,14 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
   });
 }
 
-function reason(error: Error): string {
-  return /Host denied|verification failed/i.test(error.message)
-    ? "its host key is not the one that the stack pins; find out why before you change the stack (a rebuilt server shows a new one: active-response trust)"
-    : error.message;
+function reason({ message }: Error, user: string): string {
+  if (/Host denied|verification failed/i.test(message))
+    return "its host key is not the one that the stack pins; find out why before you change the stack (a rebuilt server shows a new one: active-response trust)";
+  if (/authentication methods failed/.test(message))
+    return `refuses the key of user ${user}; give the right one by ssh.user and ssh.privateKeyFile, or allow it there`;
+  if (/no passphrase given/.test(message))
+    return "the private key has a password; set ssh.privateKeyPassword as a secret, or give ssh.agentSocketPath";
+  return message;
 }
 
 function tunnel(bastion: Client, host: HostInput, seconds: number): Promise<Duplex> {

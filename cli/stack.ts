@@ -56,8 +56,7 @@ export async function readStackFile(choice: StackChoice): Promise<RawStackFile> 
   const name = choice.stack ?? onlyStack(dir);
   const file = join(dir, `Pulumi.${name}.yaml`);
   if (!existsSync(file)) throw new UsageError(`--stack: "${name}" has no file ${file}`);
-  const config = ((parse(readFileSync(file, "utf8")) as { config?: unknown } | null)?.config ??
-    {}) as Record<string, unknown>;
+  const config = configOf(file);
   const values = hasSecret(config) ? await decrypted(dir, name) : config;
   const raw: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
@@ -66,7 +65,26 @@ export async function readStackFile(choice: StackChoice): Promise<RawStackFile> 
   return { name, dir, file, raw };
 }
 
+/** @throws UsageError where the file is no YAML, or the stack of another project. */
+function configOf(file: string): Readonly<Record<string, unknown>> {
+  let document: { config?: Record<string, unknown> | null } | null;
+  try {
+    document = parse(readFileSync(file, "utf8")) as typeof document;
+  } catch (error) {
+    // Its first line says what and where; the others draw the place.
+    throw new UsageError(`${file}: ${(error as Error).message.split("\n")[0] ?? ""}`);
+  }
+  const config = document?.config ?? {};
+  const keys = Object.keys(config);
+  if (keys.length > 0 && !keys.some((key) => key.startsWith(PREFIX)))
+    throw new UsageError(
+      `${file} is the stack of another project: no key begins with ${PREFIX}, the first is ${keys[0] ?? ""}`,
+    );
+  return config;
+}
+
 function onlyStack(dir: string): string {
+  if (!existsSync(dir)) throw new UsageError(`--dir: there is no folder ${dir}`);
   const stacks = readdirSync(dir).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
   if (stacks.length === 1 && stacks[0] !== undefined) return stacks[0];
   throw new UsageError(

@@ -37,7 +37,7 @@ const SECRET =
 function advice(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "unrecognized_keys":
-      return `remove ${issue.keys.map((key) => `"${key}"`).join(", ")}, or mend the spelling`;
+      return "remove it, or mend the spelling";
     case "invalid_type":
       return `write a value of type ${issue.expected}`;
     case "invalid_value":
@@ -51,21 +51,33 @@ function advice(issue: z.core.$ZodIssue): string {
     case "too_big":
       return `write at most ${String(issue.maximum)}`;
     default:
-      return "see the README, configuration key by key";
+      return "see docs/configuration.md";
   }
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  return issue.code === "unrecognized_keys" ? "is no key of the configuration" : issue.message;
 }
 
 /** Turns what zod found into findings: all at once, each with path and value. */
 export function shapeFindings(error: z.ZodError, input: unknown): Finding[] {
-  return error.issues.map((issue) => {
-    const path = printPath(issue.path);
-    return {
-      severity: "error",
-      code: "config-shape",
-      path,
-      value: SECRET.test(path) ? "[secret]" : printValue(valueAt(input, issue.path)),
-      reason: issue.message,
-      instead: advice(issue),
-    };
+  return error.issues.flatMap((issue) => {
+    // A misspelt key is named itself: what stands around it may be the whole stack.
+    const paths =
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => [...issue.path, key])
+        : [issue.path];
+    return paths.map((parts): Finding => {
+      const path = printPath(parts);
+      const value = valueAt(input, parts);
+      return {
+        severity: "error",
+        code: "config-shape",
+        path,
+        value: SECRET.test(path) ? "[secret]" : printValue(value),
+        reason: value === undefined ? "is required" : reasonOf(issue),
+        instead: advice(issue),
+      };
+    });
   });
 }

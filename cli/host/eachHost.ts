@@ -1,5 +1,6 @@
 import type { HostInput } from "../../config/schema";
 import type { GoodStack } from "../joined";
+import { UsageError } from "../exit";
 import { eachOf } from "../pool";
 import { onHost, UnreachableError, type RunHere } from "../ssh";
 
@@ -31,6 +32,8 @@ export async function eachHost<T>(
     try {
       return { host, answer: await onHost(stack.input.ssh, host, (run) => ask(run, host)) };
     } catch (error) {
+      // The same for every host: a key file that is not there.
+      if (error instanceof UsageError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       return { host, unreachable: error instanceof UnreachableError, reason };
     } finally {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -35,5 +35,29 @@ describe("the program", () => {
       stdout: "",
       stderr: `active-response: no stack file (Pulumi.<stack>.yaml) in ${folder}; go to the project's folder or give --dir\n`,
     });
+  });
+
+  test.each([
+    ["config: [", /^active-response: .+Pulumi\.x\.yaml: .+ at line 1, column \d+:?\n$/],
+    [
+      "config:\n  other:key: 1\n",
+      /^active-response: .+Pulumi\.x\.yaml is the stack of another project: no key begins with wazuh-active-response:, the first is other:key\n$/,
+    ],
+    [
+      `config:
+  wazuh-active-response:ssh: { privateKeyFile: /nosuch }
+  wazuh-active-response:manager: { name: w, host: 192.0.2.1, hostKey: ssh-ed25519 AAAA }
+  wazuh-active-response:agents: []
+  wazuh-active-response:whitelist: { common: [] }
+  wazuh-active-response:responses: []
+`,
+      /^active-response: ssh\.privateKeyFile: \/nosuch cannot be read \(ENOENT\); write the path of a private key\n$/,
+    ],
+  ])("a stack file that cannot be used is one line: %j", async (text, line) => {
+    const folder = mkdtempSync(join(tmpdir(), "stack-"));
+    writeFileSync(join(folder, "Pulumi.x.yaml"), text);
+    const { code, stderr } = await runProgram(["check", "--dir", folder]);
+    expect(stderr).toMatch(line);
+    expect(code).toBe(64);
   });
 });

@@ -59,9 +59,9 @@ describe("parseStack", () => {
       stack.ok ? [] : stack.findings.map(({ path, instead }) => `${path}: ${instead}`),
     ).toEqual([
       "manager.port: write a value of type number",
-      'responses[0]: remove "timout", or mend the spelling',
+      "responses[0].timout: remove it, or mend the spelling",
       "responses[1].kind: write kind: block-ip, kill-process, disable-account, isolate-host or custom",
-      ': remove "agnets", or mend the spelling',
+      "agnets: remove it, or mend the spelling",
     ]);
   });
 
