@@ -35,7 +35,7 @@ export function addTrust(program: Command): void {
     .addHelpText(
       "after",
       `\nThe bastion of ssh.proxy is called ${BASTION}. Only ed25519 keys can be pinned.\n` +
-        "\nExit codes: 0 done, 1 a key was not found or not trusted, 2 the fingerprint is another, 3 a host cannot be reached.\n" +
+        "\nExit codes: 0 done, 1 a key was not found or not trusted, 2 the fingerprint is another,\n3 a host cannot be reached.\n" +
         "\nExamples:\n  active-response trust\n  active-response trust --known-hosts\n  active-response trust gitlab --fingerprint SHA256:...\n",
     )
     .action(async (names: string[], options: Options) => {
