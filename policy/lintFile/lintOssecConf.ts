@@ -9,6 +9,7 @@ import type { FileContext } from "./context";
 import { lintEntities } from "./entities";
 import { lintGlobal } from "./global";
 import { lintLocalfiles } from "./localfile";
+import { lintModules } from "./modules";
 import { lintRemotes } from "./remotes";
 import { Report } from "./report";
 import { RuleBook } from "./ruleBook";
@@ -38,6 +39,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintRemotes(conf, report);
     lintLocalfiles(conf, report);
     lintCluster(conf, report);
+    lintModules(conf, report);
     lintWhitelist(whitelist, report);
     lintCommands(commands, blocks, context, report);
     lintBlocks(blocks, report);

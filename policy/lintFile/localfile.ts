@@ -55,11 +55,14 @@ function lintLabel(label: Node, report: Report): void {
 
 /** wazuh-clusterd looks for the bare tag and for one line. */
 function lintQuery(query: Node, report: Report): void {
-  if (query.attributes.length === 0 && !/\n(?! )/.test(query.content)) return;
+  if (query.children.length > 0) return;
+  if (query.content !== "" && query.attributes.length === 0 && !/\n(?! )/.test(query.content)) {
+    return;
+  }
   report.error(
     "refused-value",
     query,
-    "has an attribute or a line break: wazuh-clusterd -t ends with an error, and so the manager does not start",
+    "is empty, or has an attribute or a line break: wazuh-clusterd -t ends with an error, and so the manager does not start",
     "remove it: only an agent on macOS has use for it",
   );
 }

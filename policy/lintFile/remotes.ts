@@ -103,7 +103,7 @@ function isIPv4(text: string): boolean {
 function lintEmpty(remote: Node, report: Report): void {
   for (const child of remote.children) {
     const name = child.name.toLowerCase();
-    if (name === "protocol" && child.content === "" && child.children.length === 0) {
+    if (name === "protocol" && (child.content === "" || child.children.length > 0)) {
       report.error(
         "refused-value",
         child,

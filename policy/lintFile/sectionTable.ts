@@ -1,3 +1,5 @@
+import { atoi } from "../read/cNumber";
+import { SCHEDULE } from "./schedule";
 import { any, filled, number, oneOf, sized, time, yesNo, type Accepts } from "./values";
 
 /** How the daemons of a manager read a section of ossec.conf. */
@@ -10,6 +12,12 @@ export interface Section {
    */
   readonly unknown: "refused" | "section off" | "ignored" | "unchecked";
   readonly elements: Readonly<Record<string, Accepts>>;
+  /** What a value that an element does not take does. @default the daemon does not start */
+  readonly wrongValue?: "section off";
+  /** Elements whose value stops a daemon in any case. */
+  readonly stopping?: readonly string[];
+  /** Elements without which the section is refused, unless it is empty. */
+  readonly needed?: readonly string[];
 }
 
 const names = (text: string): Record<string, Accepts> =>
@@ -38,8 +46,6 @@ const clusterName: Accepts = (value) =>
   /^["!#$%&'.\d:<=>?A-Z[\\\]^_a-z{|}~-]+$/.test(value)
     ? undefined
     : "write a name without blanks and slashes";
-
-const SCHEDULE = names("interval day wday time");
 
 /**
  * Every section that a manager of 4.14.7 knows, from read_main_elements of src/config/config.c and the readers that it
@@ -78,7 +84,16 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     agents_disconnection_alert_time: time(0),
   }),
   alerts: strict({ email_alert_level: number(), log_alert_level: number() }),
-  logging: unchecked(false),
+  logging: {
+    refusedEmpty: false,
+    unknown: "unchecked",
+    elements: {
+      log_format: (value) =>
+        /^(?:\s*(?:plain|json)\s*(?:,\s*(?:plain|json)\s*)?)?$/.test(value)
+          ? undefined
+          : "write plain, json or plain,json",
+    },
+  },
   remote: strict({
     ...names(
       "protocol ipv6 local_ip allowed-ips denied-ips rids_closing_time connection_overtake_time agents",
@@ -135,7 +150,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
         ? undefined
         : "write a number with s, m, h, d or w",
     reconnect_time: (value) =>
-      /^\s*\+?0*[1-9]\d*(?![wdhms])/.test(value)
+      /^\s*[+-]?0*[1-9]\d*(?![\dwdhms])/.test(value)
         ? "write a number with s, m, h, d or w"
         : undefined,
     frequency: (value) => (value === "hourly" || value === "daily" ? undefined : number()(value)),
@@ -148,19 +163,45 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   rootcheck: {
     refusedEmpty: false,
     unknown: "section off",
-    elements: names(
-      "rootkit_files rootkit_trojans windows_audit system_audit windows_apps windows_malware scanall readall frequency " +
-        "disabled skip_nfs base_directory ignore check_dev check_files check_if check_pids check_ports check_sys " +
-        "check_trojans check_unixaudit check_winapps check_winaudit check_winmalware",
-    ),
+    wrongValue: "section off",
+    elements: {
+      ...names("rootkit_files rootkit_trojans windows_audit system_audit windows_apps"),
+      ...names("windows_malware base_directory ignore"),
+      ...yesNos("scanall readall disabled skip_nfs check_dev check_files check_if check_pids"),
+      ...yesNos("check_ports check_sys check_trojans check_unixaudit check_winapps check_winaudit"),
+      ...yesNos("check_winmalware"),
+      ...numbers("frequency"),
+    },
   },
-  syscheck: unchecked(false),
-  rule_test: strict({
-    enabled: yesNo,
-    threads: (value) => (value === "auto" ? undefined : number(1)(value)),
-    max_sessions: number(1),
-    session_timeout: time(1),
-  }),
+  syscheck: {
+    refusedEmpty: false,
+    unknown: "ignored",
+    wrongValue: "section off",
+    stopping: ["alert_new_files", "auto_ignore"],
+    elements: {
+      ...names(
+        "directories windows_registry scan_time scan_day database file_limit registry_limit",
+      ),
+      ...names("ignore registry_ignore prefilter_cmd nodiff remove_old_diff whodata"),
+      ...names("synchronization diff max_eps windows_audit_interval process_priority"),
+      ...yesNos("alert_new_files auto_ignore disabled scan_on_start skip_nfs skip_dev skip_sys"),
+      ...yesNos("skip_proc restart_audit allow_remote_prefilter_cmd"),
+      ...numbers("frequency max_files_per_second"),
+      process_priority: (value) =>
+        /^\s*(?:-(?:1?\d|20)|\+?1?\d)$/.test(value) ? undefined : "write a number of -20 to 19",
+    },
+  },
+  rule_test: {
+    refusedEmpty: true,
+    unknown: "section off",
+    wrongValue: "section off",
+    elements: {
+      enabled: yesNo,
+      threads: (value) => (value === "auto" ? undefined : number(1)(value)),
+      max_sessions: number(1),
+      session_timeout: time(1),
+    },
+  },
   auth: {
     refusedEmpty: false,
     unknown: "refused",
@@ -181,12 +222,15 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     disabled: yesNo,
     hidden: yesNo,
   }),
-  socket: strict({
-    ...names("prefix"),
-    name: (value) => (value === "agent" || value === "" ? "write another name" : undefined),
-    location: filled,
-    mode: (value) => (/^(?:tcp|udp)$/i.test(value) ? undefined : "write tcp or udp"),
-  }),
+  socket: {
+    ...strict({
+      ...names("prefix"),
+      name: (value) => (value === "agent" || value === "" ? "write another name" : undefined),
+      location: filled,
+      mode: (value) => (/^(?:tcp|udp)$/i.test(value) ? undefined : "write tcp or udp"),
+    }),
+    needed: ["name", "location"],
+  },
   labels: strict({ label: any }),
   sca: {
     refusedEmpty: false,
@@ -204,9 +248,17 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   anti_tampering: unchecked(true),
   client_buffer: unchecked(false),
   wodle: unchecked(false),
-  "vulnerability-detection": unchecked(false),
+  "vulnerability-detection": {
+    refusedEmpty: false,
+    unknown: "ignored",
+    elements: names("enabled index-status feed-update-interval offline-url"),
+  },
   "vulnerability-detector": unchecked(false),
-  indexer: unchecked(false),
+  indexer: {
+    refusedEmpty: false,
+    unknown: "ignored",
+    elements: names("enabled hosts ssl"),
+  },
   "gcp-pubsub": unchecked(false),
   "gcp-bucket": unchecked(false),
   "fluent-forward": unchecked(false),
@@ -229,10 +281,13 @@ const LOG_FORMATS = new Set(
 export const WODLES: Readonly<Record<string, Readonly<Record<string, Accepts>>>> = {
   "cis-cat": {
     ...SCHEDULE,
-    ...names("content timeout scan-on-start java_path ciscat_path ciscat_binary disabled"),
+    ...names("content java_path ciscat_path ciscat_binary"),
+    ...yesNos("scan-on-start disabled"),
+    timeout: (value) => (atoi(value) === 0 ? "write seconds" : undefined),
   },
   syscollector: {
-    ...names("interval synchronization"),
+    ...names("synchronization"),
+    interval: SCHEDULE["interval"] ?? any,
     ...yesNos("network os hardware packages ports processes hotfixes groups users services"),
     ...yesNos("browser_extensions scan_on_start disabled"),
   },
@@ -240,6 +295,10 @@ export const WODLES: Readonly<Record<string, Readonly<Record<string, Accepts>>>>
     ...SCHEDULE,
     ...names("tag command timeout verify_md5 verify_sha1 verify_sha256"),
     ...yesNos("disabled ignore_output run_on_start skip_verification"),
+  },
+  osquery: {
+    ...names("bin_path log_path config_path pack"),
+    ...yesNos("disabled run_daemon add_labels"),
   },
   "docker-listener": { ...SCHEDULE, ...names("attempts"), ...yesNos("run_on_start disabled") },
 };

@@ -1,7 +1,7 @@
-import { attributeOf, type Node } from "../read/node";
+import type { Node } from "../read/node";
 import type { OssecConf } from "../read/ossecConf";
 import type { Report } from "./report";
-import { SECTIONS, WODLES, type Section } from "./sectionTable";
+import { SECTIONS, type Section } from "./sectionTable";
 import type { Accepts } from "./values";
 
 const START = "the daemons of the manager do not start with it";
@@ -39,77 +39,69 @@ function lintSection(node: Node, report: Report): void {
   } else {
     lintElements(node, section, report);
   }
-  if (node.name === "wodle") lintWodle(node, report);
   if (node.name === "database_output" || node.name === "vulnerability-detector") {
     report.warning("deprecated", node, "is of an older Wazuh and ignored or replaced", "remove it");
   }
 }
 
 function lintElements(node: Node, section: Section, report: Report): void {
-  if (section.unknown === "unchecked") return;
+  for (const needed of section.needed ?? []) {
+    if (node.children.some(({ name }) => name === needed)) continue;
+    report.error("incomplete", node, `has no <${needed}>; ${START}`, `add <${needed}>`);
+  }
   for (const child of node.children) {
     const accepts = elementOf(node, section, child.name);
-    if (!accepts) {
-      const instead = `remove it; <${node.name}> takes ${Object.keys(section.elements).sort().join(", ")}`;
-      if (section.unknown === "refused") {
-        report.error(
-          "unknown-element",
-          child,
-          `is unknown in <${node.name}>; ${START} (1230)`,
-          instead,
-        );
-      } else {
-        report.warning(
-          "unknown-element",
-          child,
-          `is unknown; <${node.name}> has no effect`,
-          instead,
-        );
-      }
-      continue;
+    if (!accepts) lintUnknown(node, child, section, report);
+    else if (section.wrongValue === undefined || section.stopping?.includes(child.name)) {
+      refuseValue(child, accepts, report);
+    } else {
+      const instead = accepts(child.content);
+      if (instead === undefined) continue;
+      report.warning("wrong-value", child, `is no value that Wazuh takes; ${off(node)}`, instead);
     }
-    refuseValue(child, accepts, report);
   }
 }
 
-// Wazuh compares the names of these two sections without regard to case, for most of their elements.
-const CASELESS = new Set(["remote", "localfile"]);
+const off = ({ name }: Node): string => `<${name}> has no effect`;
 
-function elementOf(node: Node, section: Section, name: string): Accepts | undefined {
-  const key = CASELESS.has(node.name) ? name.toLowerCase() : name;
-  return Object.hasOwn(section.elements, key) ? section.elements[key] : undefined;
-}
-
-function refuseValue(child: Node, accepts: Accepts, report: Report): void {
-  const instead = accepts(child.content);
-  if (instead === undefined) return;
-  report.error("refused-value", child, `is no value that Wazuh takes; ${START} (1235)`, instead);
-}
-
-function lintWodle(node: Node, report: Report): void {
-  const [first] = node.attributes;
-  if (first?.name !== "name") {
+function lintUnknown(
+  node: Node,
+  child: Node,
+  { unknown, elements }: Section,
+  report: Report,
+): void {
+  if (unknown === "unchecked") return;
+  const instead = `remove it; <${node.name}> takes ${Object.keys(elements).sort().join(", ")}`;
+  if (unknown === "refused") {
     report.error(
-      "wodle-name",
-      node,
-      `has no name as its first attribute; ${START}`,
-      'write <wodle name="...">',
+      "unknown-element",
+      child,
+      `is unknown in <${node.name}>; ${START} (1230)`,
+      instead,
     );
     return;
   }
-  const elements = WODLES[attributeOf(node, "name") ?? ""];
-  for (const child of elements ? node.children : []) {
-    const accepts = elements && Object.hasOwn(elements, child.name) && elements[child.name];
-    if (accepts) refuseValue(child, accepts, report);
-    else {
-      report.error(
-        "unknown-element",
-        child,
-        `is unknown in <wodle name="${first.value}">; wazuh-modulesd does not start`,
-        `remove it; it takes ${Object.keys(elements ?? {})
-          .sort()
-          .join(", ")}`,
-      );
-    }
-  }
+  const effect = unknown === "ignored" ? "it has no effect" : off(node);
+  report.warning("unknown-element", child, `is unknown in <${node.name}>; ${effect}`, instead);
+}
+
+// What Wazuh compares without regard to case.
+const CASELESS: Readonly<Record<string, ReadonlySet<string>>> = {
+  remote: new Set("connection port protocol ipv6 local_ip agents".split(" ")),
+  localfile: new Set(
+    "log_format alias exclude ignore_binaries ignore restrict multiline_regex filter".split(" "),
+  ),
+};
+
+function elementOf(node: Node, section: Section, name: string): Accepts | undefined {
+  const small = name.toLowerCase();
+  const key = CASELESS[node.name]?.has(small) ? small : name;
+  return Object.hasOwn(section.elements, key) ? section.elements[key] : undefined;
+}
+
+/** Says that a daemon does not start with this value, if it does not. */
+export function refuseValue(child: Node, accepts: Accepts, report: Report): void {
+  const instead = accepts(child.content);
+  if (instead === undefined) return;
+  report.error("refused-value", child, `is no value that Wazuh takes; ${START} (1235)`, instead);
 }

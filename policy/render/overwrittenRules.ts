@@ -23,14 +23,17 @@ export function overwrittenRules(policy: Policy): Element[] {
 
 function withoutIgnore(rule: IgnoringRule): Element {
   const { id, level, frequency, timeframe, conditions, description, mitre, group } = rule;
-  const every = formatDuration(timeframe);
+  const counted =
+    frequency !== undefined && timeframe !== undefined
+      ? ` ${frequency} in ${formatDuration(timeframe)}, without an ignore window.`
+      : " Without an ignore window.";
   return element(
     "rule",
     [
       ...conditions.map(({ name, value, attributes }) =>
         element(name, value === "" ? [] : value, attributes),
       ),
-      element("description", `${description} ${frequency} in ${every}, without an ignore window.`),
+      element("description", description + counted),
       ...(mitre.length > 0
         ? [
             element(
@@ -44,8 +47,8 @@ function withoutIgnore(rule: IgnoringRule): Element {
     {
       id: String(id),
       level: String(level),
-      frequency: String(frequency),
-      timeframe: String(timeframe),
+      ...(frequency !== undefined && { frequency: String(frequency) }),
+      ...(timeframe !== undefined && { timeframe: String(timeframe) }),
       overwrite: "yes",
     },
   );

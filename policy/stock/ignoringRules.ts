@@ -8,13 +8,14 @@ export interface RuleElement {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** A stock rule that counts events and stays silent for a while after it fired; all that its overwrite must repeat. */
+/** A stock rule that stays silent for a while after it fired; all that its overwrite must repeat. */
 export interface IgnoringRule {
   readonly id: number;
   readonly level: number;
-  readonly frequency: number;
-  /** Seconds. */
-  readonly timeframe: number;
+  /** How many events it counts before it fires. @default one is enough */
+  readonly frequency?: number;
+  /** Within how many seconds; given with frequency. */
+  readonly timeframe?: number;
   /** Name of the group around the rule, as it stands in the stock file. */
   readonly within: string;
   readonly conditions: readonly RuleElement[];
@@ -26,7 +27,7 @@ export interface IgnoringRule {
 }
 
 /**
- * The stock rules that can be overwritten without their ignore window, by id. An overwrite replaces every condition,
+ * Every stock rule that has an ignore window, by id, to be overwritten without it. An overwrite replaces every condition,
  * option and group and keeps only if_sid, if_group, if_level and if_matched_*, so all of them are repeated.
  */
 export const IGNORING: ReadonlyMap<number, IgnoringRule> = new Map(

@@ -1,6 +1,5 @@
 import { formatDuration } from "../../model/duration";
 import { finding, type Finding } from "../../model/finding";
-import { IGNORING } from "../../stock/ignoringRules";
 import type { Check, Subject } from "../check";
 import type { RuleFacts } from "../ruleFacts";
 import { triggered } from "./triggered";
@@ -32,18 +31,6 @@ function ignoreWindow(facts: RuleFacts, path: string, { policy }: Subject): Find
         facts.id,
         `${silent}; the fleet blocks at most one address in ${window}, and an attacker can shield the rest`,
         "remove ignoreWindow: keep, so that our rules file takes the window away",
-      ),
-    ];
-  }
-  if (!IGNORING.has(facts.id)) {
-    return [
-      finding(
-        "warning",
-        "ignore-window",
-        path,
-        facts.id,
-        `${silent}; this rule cannot be overwritten faithfully, so it is left as it is`,
-        "bind another rule, or write a rule of your own under its parent",
       ),
     ];
   }

@@ -108,10 +108,10 @@ describe("what triggers a response", () => {
     ]);
   });
 
-  it("warns of an ignore window that cannot be taken away", () => {
-    expect(ofResponses(custom({ rules: [531] }))).toEqual([
-      "warning ignore-window responses[0].rules[0]",
-    ]);
+  it("warns of an ignore window that is kept", () => {
+    expect(
+      brief(findingsOf({ responses: [custom({ rules: [531] })], ignoreWindow: "keep" })),
+    ).toEqual(["warning ignore-window responses[0].rules[0]"]);
   });
 
   it("says what a counting rule and a strange user name let through", () => {

@@ -342,6 +342,7 @@ describe("blocks together", () => {
 const localfile = (format: string, more: string): string =>
   `<localfile><log_format>${format}</log_format>${more}</localfile>`;
 const cluster = (body: string): string => `<cluster><name>c</name>${body}</cluster>`;
+const wodle = (name: string, body: string): string => `<wodle name="${name}">${body}</wodle>`;
 const remote = (body: string): string => `<remote>${body}</remote>`;
 
 describe("the rest of the file", () => {
@@ -451,6 +452,42 @@ describe("the rest of the file", () => {
     ],
     [remote("<connection>syslog</connection><protocol/>"), ["error refused-value"]],
     [remote("<connection>syslog</connection><agents/>"), ["error refused-value"]],
+    [localfile("syslog", "<location>/x</location><query/>"), ["error refused-value"]],
+    [localfile("syslog", "<location>/x</location><reconnect_time>10m</reconnect_time>"), []],
+    [
+      localfile("syslog", "<location>/x</location><reconnect_time>10</reconnect_time>"),
+      ["error refused-value"],
+    ],
+    [
+      localfile("syslog", "<location>/x</location><FREQUENCY>1</FREQUENCY>"),
+      ["error unknown-element"],
+    ],
+    ["<localfile><LOG_FORMAT>syslog</LOG_FORMAT><location>/x</location></localfile>", []],
+    ["<syscheck><auto_ignore>maybe</auto_ignore></syscheck>", ["error refused-value"]],
+    ["<syscheck><skip_nfs>maybe</skip_nfs></syscheck>", ["warning wrong-value"]],
+    ["<syscheck><nope/></syscheck>", ["warning unknown-element"]],
+    ["<rootcheck><check_if>maybe</check_if></rootcheck>", ["warning wrong-value"]],
+    ["<rule_test><threads>0</threads></rule_test>", ["warning wrong-value"]],
+    ["<logging><log_format>plain,json</log_format></logging>", []],
+    ["<logging><log_format>xml</log_format></logging>", ["error refused-value"]],
+    ["<indexer><hosts>a</hosts></indexer>", ["error empty-section"]],
+    ["<indexer><hosts><host>a</host></hosts><nope/></indexer>", ["warning unknown-element"]],
+    ["<vulnerability-detection><nope/></vulnerability-detection>", ["warning unknown-element"]],
+    ["<socket><name>a</name></socket>", ["error incomplete"]],
+    ["<socket><name>a</name><location>/x</location></socket>", []],
+    ["<sca><interval>12h</interval><day>31</day><time>23:59</time></sca>", []],
+    [
+      "<sca><interval>0</interval><day>32</day><time>24:00</time></sca>",
+      Array(3).fill("error refused-value"),
+    ],
+    ["<sca><day>1</day><wday>monday</wday></sca>", ["error refused-value"]],
+    ["<sca><policies/></sca>", ["error empty-section"]],
+    ["<sca><policies><policy>a</policy></policies></sca>", []],
+    ['<wodle name="nope"/>', ["warning unknown-module"]],
+    [wodle("osquery", "<nope>1</nope>"), ["warning unknown-element"]],
+    [wodle("osquery", "<run_daemon>1</run_daemon>"), ["error refused-value"]],
+    [wodle("osquery", '<pack name="a">b</pack><pack>c</pack>'), ["error refused-value"]],
+    [wodle("cis-cat", "<timeout>x</timeout>"), ["error refused-value"]],
     ["<alerts><log_alert_level>high</log_alert_level></alerts>", ["error refused-value"]],
     ["<remote><port>1514</port></remote>", ["error remote-connection"]],
     ["<remote><connection>secure</connection></remote>", ["error remote-connection"]],

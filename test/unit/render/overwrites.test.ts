@@ -1,10 +1,15 @@
+import type { Policy } from "../../../policy/model/policy";
+import { readNodes } from "../../../policy/read/node";
+import { readRulesFile } from "../../../policy/read/rulesFile";
+import { renderRulesFile, ruleElements } from "../../../policy/render/rulesFile";
 import { IGNORING } from "../../../policy/stock/ignoringRules";
 import { stockGroups } from "../../../policy/stock/stockGroups";
 import { stockRule, stockRules } from "../../../policy/stock/stockRules";
+import { printed, seen } from "./readBack";
 
 describe("the rules that are overwritten without their ignore window", () => {
-  it("are all that count and ignore", () => {
-    const ids = [...stockRules().values()].filter(({ ignore, counts }) => ignore > 0 && counts);
+  it("are all that have one", () => {
+    const ids = [...stockRules().values()].filter(({ ignore }) => ignore > 0);
     expect([...IGNORING.keys()]).toEqual(ids.map(({ id }) => id));
   });
 
@@ -12,13 +17,29 @@ describe("the rules that are overwritten without their ignore window", () => {
     "$id keeps level, frequency, timeframe and groups of the stock rule",
     ({ id, level, frequency, timeframe, within, group }) => {
       const stock = stockRule(id);
-      expect({ level, counts: { events: frequency, seconds: timeframe } }).toEqual({
-        level: stock?.level,
-        counts: stock?.counts,
-      });
+      expect([level, frequency, timeframe]).toEqual([
+        stock?.level,
+        stock?.counts?.events,
+        stock?.counts?.seconds,
+      ]);
       expect(names(`${within},${group}`)).toEqual(names(stockGroups(id) ?? ""));
     },
   );
+
+  it.each([...IGNORING.keys()])("%i bound is in the rules file, without ignore", (id) => {
+    const policy: Policy = {
+      whitelist: [],
+      rules: [],
+      responses: [{ kind: "custom", command: "page", executable: "page.sh", rules: [id] }],
+    };
+    const [rule] = readRulesFile(renderRulesFile(policy)).filter((one) => one.id === id);
+    const stock = stockRule(id);
+    expect(rule).toMatchObject({ level: stock?.level, ignore: 0, overwrite: true });
+    expect(renderRulesFile({ ...policy, ignoreWindow: "keep" })).toBe("");
+    const [tree] = ruleElements(policy);
+    const [within] = readNodes(renderRulesFile(policy));
+    expect(within && seen(within)).toEqual(tree && printed(tree));
+  });
 
   // Read from ruleset/rules/0095-sshd_rules.xml of 4.14.7.
   it.each([
