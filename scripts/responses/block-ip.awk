@@ -1,13 +1,17 @@
-# What is to be done about the message in LINE: one line of fields between bars,
+# Talks with wazuh-execd about one address and decides: one line of fields between bars on descriptor 5,
 #   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time
-# the time for the log, which costs a process less than date. verdict: malformed, refused, white-listed, resolve, stopped, add, delete. Reads the lists, the kernel's tables and
-# the agent's own configuration; changes nothing.
+# the time for the log, which costs a process less than date. verdict: malformed, refused, white-listed, stopped,
+# held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration; what is to be added goes
+# to nft on descriptor 3, and only where the verdict is add.
 
 BEGIN {
-  if (!is_message(ENVIRON["LINE"])) answer("malformed", "")
+  # wazuh-execd sends 64 kB at most.
+  if ((getline line) <= 0 || length(line) > 131072 || !is_message(line)) answer("malformed", "")
   command = value["command"]
   if (command != "add" && command != "delete") answer("malformed", "")
   rule = text_at("parameters.alert.rule.id")
+  alert = text_at("parameters.alert.id")
+  agent = text_at("parameters.alert.agent.name")
   address = address_of(text_at("parameters.alert.data.srcip"))
   if (address == "") answer("refused", "no source address at parameters.alert.data.srcip")
   seconds = seconds_of(rule)
@@ -16,17 +20,22 @@ BEGIN {
   if (why == "") why = why_own(address)
   if (why == "") why = why_listed(address, ENVIRON["LISTS"])
   if (why == "") why = why_manager(address)
-  if (why == "resolve") answer("resolve", names)
   if (why ~ /^white list: /) answer("white-listed", substr(why, 13))
   if (why != "") answer("refused", why)
   count_additions()
   if (ENVIRON["BREAKER"] + 0 > 0 && additions > ENVIRON["BREAKER"] + 0) answer("stopped", "more than " ENVIRON["BREAKER"] " additions in a minute")
-  answer("add", "")
+  if (ENVIRON["HELD"] != "") answer("held", "")
+  why = ask(ENVIRON["self"], address)
+  answer(why == "" ? "unanswered" : "add", why)
 }
 
 function answer(verdict, why) {
-  print verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(text_at("parameters.alert.id")) "|" \
-    plain(text_at("parameters.alert.agent.name")) "|" seconds "|" additions + 0 "|" stamps "|" plain(why) "|" strftime("%Y/%m/%d %H:%M:%S")
+  printf "%s", verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
+    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" strftime("%Y/%m/%d %H:%M:%S") > "/proc/self/fd/5"
+  # Written before nft is told: without nft the pipe is closed, and awk ends at once.
+  close("/proc/self/fd/5")
+  if (verdict == "add") print "create element inet wazuh_active_response blocked" (index(address, ":") ? "6" : "4") \
+    " { " address (seconds + 0 ? " timeout " seconds "s" : "") " }" > "/proc/self/fd/3"
   exit
 }
 
@@ -60,7 +69,7 @@ function why_listed(address, file,   line, inside, entry, seen, found, label, go
 }
 
 # why_manager(ADDRESS): "manager" where the agent's own configuration names the address, or a name with that address.
-function why_manager(address,   line, name, n, i, list, stamp, fresh, now) {
+function why_manager(address,   line, name, names) {
   names = ENVIRON["MANAGERS"]
   while ((getline line < ENVIRON["CONF"]) > 0) {
     if (line ~ /<\/client>/) break
@@ -72,17 +81,36 @@ function why_manager(address,   line, name, n, i, list, stamp, fresh, now) {
     if (address_of(name) == "" && name ~ /^[A-Za-z0-9_.-]+$/) names = names " " name
   }
   close(ENVIRON["CONF"])
-  if (names !~ /[^ ]/) return ""
-  # Resolved at most every ten minutes: the first field is the host's uptime then.
+  return names ~ /[^ ]/ && index(addresses_of(names), " " address " ") ? "manager" : ""
+}
+
+# addresses_of(NAMES): their addresses between blanks, looked up at most every ten minutes and briefly; without an answer
+# those known before stay. The file begins with the host's uptime when they were looked up.
+function addresses_of(names,   now, line, known, found, n, i, list, one) {
   getline now < "/proc/uptime"
+  now += 0
   if ((getline line < ENVIRON["RESOLVED"]) > 0) {
-    n = split(line, list, " ")
-    for (i = 2; i <= n; i++) if (address_of(list[i]) == address) return "manager"
-    stamp = list[1] + 0
-    fresh = now + 0 >= stamp && now - stamp < 600
+    known = line
+    sub(/^[^ ]* */, "", known)
+    known = " " known " "
+    if (line + 0 <= now && now - line < 600) return known
   }
   close(ENVIRON["RESOLVED"])
-  return fresh || ENVIRON["TRIED"] ? "" : "resolve"
+  n = split(names, list, " ")
+  found = " "
+  for (i = 1; i <= n; i++) {
+    one = "timeout 0.2 getent ahosts " list[i] " 2>/dev/null"
+    while ((one | getline line) > 0) {
+      sub(/ .*/, "", line)
+      line = address_of(line)
+      if (line != "" && !index(found, " " line " ")) found = found line " "
+    }
+    close(one)
+  }
+  if (found == " ") found = known == "" ? " " : known
+  print now found > ENVIRON["RESOLVED"]
+  close(ENVIRON["RESOLVED"])
+  return found
 }
 
 # count_additions(): those of the last minute, this one too; stamps is what to remember, by the kernel's own clock.

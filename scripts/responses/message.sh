@@ -1,11 +1,11 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# wazuh-execd's side of a response: one line read, one question asked, nothing else printed, never longer than a second.
+# What every response needs: where things are, its lines of the log, and never to wait longer than a second.
 
 # execd closes standard error; dash then gives its number to the next pipe, and what awk prints or opens is lost.
 [ -e /proc/self/fd/2 ] || exec 2>/dev/null
 home=/var/ossec
 log=$home/logs/active-responses.log
-PATH=/usr/sbin:/usr/bin:/sbin:/bin
+PATH=/usr/bin:/usr/sbin:/bin:/sbin
 LC_ALL=C
 export PATH LC_ALL
 umask 027
@@ -31,23 +31,18 @@ decide() {
   log_lines "$own"
 }
 
-# execd waits for a script without end, so a silent peer is given 0.7 s: dash's read knows no time.
+# execd waits for a script without end, so a silent peer is given 0.7 s: dash's read knows no time. Where another process
+# than this shell reads, its number is in reader; once it has ended there is nothing to end any more.
 watch() {
   (
     trap 'kill "$!" 2>/dev/null; exit' TERM
     sleep 0.7 &
     wait "$!"
+    [ -z "${reader-}" ] || kill -0 "$reader" || exit 0
     decide failed - "wazuh-execd fell silent; nothing was done"
     kill -KILL $$
-  ) </dev/null >/dev/null 2>&1 &
+    [ -z "${reader-}" ] || kill -KILL "$reader"
+  ) </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- &
   watcher=$!
 }
 unwatch() { kill "$watcher" 2>/dev/null || :; }
-
-read_line() {
-  watch
-  IFS= read -r line || [ -n "$line" ] || {
-    unwatch
-    exit 1
-  }
-}

@@ -23,10 +23,6 @@ const NO_MESSAGES: readonly (readonly [string, string])[] = [
     `${JSON.stringify({ ...message("add", DATA), parameters: [] })}\n`,
   ],
   ["a comma too much", `${JSON.stringify(message("add", DATA)).replace(/}$/, ",}")}\n`],
-  [
-    "a message of 200 kB",
-    `${JSON.stringify(message("add", { ...DATA, log: "x".repeat(200_000) }))}\n`,
-  ],
 ];
 
 let host: TestHost;
@@ -46,6 +42,11 @@ describe.each(cases)("%s with %s plays by the protocol", (script, shell) => {
       const played = await play(host, shell, script, Buffer.from(line));
       expect([what, played]).toMatchObject([what, { code: 1, said: "" }]);
     }
+    // More than execd can send; on a busy machine its time is over before the shell has read it.
+    const huge = message("add", { ...DATA, log: "x".repeat(200_000) });
+    const { code, said } = await play(host, shell, script, huge, "continue");
+    expect(said).toBe("");
+    expect(code).not.toBe(0);
     expect(blocked()).toBe(false);
   });
 
