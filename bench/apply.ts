@@ -7,25 +7,18 @@ import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle } from "../policy/bundle/bundle";
 import type { Policy } from "../policy/model/policy";
 import { bundlesOf } from "../policy/render/renderFleet";
+import { printApply, type ApplyResult, type Cost } from "./apply/result";
 import { circumstances, median, rounded } from "./measure";
 import { Options } from "./options";
 
 // What one apply costs an agent, without SSH: `npm run bench -- apply [--rounds 9]`. Processor time and wall time of the
-// bootstrap with all that it starts, and how many processes that are; nothing changed, then one file changed in each round.
+// bootstrap with all that it starts, and how many processes that are; in each round one file changed, then nothing.
 // Prints them and writes bench/results/apply.json.
 
 /** Printed by perl, which waits for the bootstrap and has the times of everything below it: user, system, wall. */
 const TIMED = `perl -MTime::HiRes=time -e '
   my $start = time; my $code = system "sh", "-c", $ARGV[0]; my $end = time;
   my (undef, undef, $user, $system) = times; printf STDERR "%.3f %.3f\\n", $user + $system, $end - $start; exit($code >> 8)' "$COMMAND" >/dev/null`;
-
-interface Cost {
-  /** Milliseconds. */
-  readonly cpu: number;
-  readonly wall: number;
-  /** New processes, threads included; undefined where strace is not installed. */
-  readonly processes?: number;
-}
 
 const quoted = (text: string): string => `'${text.replace(/'/g, "'\\''")}'`;
 
@@ -50,6 +43,7 @@ async function processesOf(host: LabHost, input: string): Promise<number | undef
 
 async function main(): Promise<void> {
   const rounds = new Options(process.argv.slice(2), ["rounds"]).number("rounds", 9);
+  const { load } = circumstances();
   const lab = await upLab({ agentCount: 1, daemons: false, attacker: false });
   const [host] = lab.agents;
   if (host === undefined) throw new Error("a lab without an agent");
@@ -88,8 +82,9 @@ async function main(): Promise<void> {
     wall: rounded(median((costs ?? []).map(({ wall }) => wall))),
     ...(count !== undefined && { processes: count }),
   });
-  const result = {
+  const result: ApplyResult = {
     ...circumstances(),
+    load,
     rounds,
     bundle: inputOf(1).length,
     first: { cpu: rounded(first.cpu), wall: rounded(first.wall) },
@@ -97,7 +92,7 @@ async function main(): Promise<void> {
     oneFileChanged: middle(changed, processes.changed),
   };
   await lab.down();
-  console.log(JSON.stringify(result, undefined, 2));
+  console.log(printApply(result));
   await writeFile(
     join(__dirname, "results", "apply.json"),
     `${JSON.stringify(result, undefined, 2)}\n`,

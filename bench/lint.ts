@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { hostsOf, type Fleet, type Host } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import type { Policy } from "../policy/model/policy";
@@ -6,11 +9,17 @@ import { lint } from "../policy/lint/lint";
 import { planOf } from "../policy/plan/planOf";
 import { printPlan } from "../policy/plan/printPlan";
 import { bundlesOf } from "../policy/render/renderFleet";
+import { printLint, type LintResult } from "./lint/result";
+import { circumstances } from "./measure";
+import { Options } from "./options";
 
-// Times lint, render and plan of 1,000 agents and 60 responses, each once, in a process that has just started:
-// `npx tsx bench/lint.ts [agents] [responses]`. Prints milliseconds; nothing is asserted.
+// Times lint, render and plan of a fleet, each once, in a process that has just started: `npm run bench -- lint
+// [--agents 1000] [--responses 60]`. Prints milliseconds; writes bench/results/lint.json where no option is given.
 
-const [agents = 1000, responses = 60] = process.argv.slice(2).map(Number);
+const given = process.argv.slice(2);
+const options = new Options(given, ["agents", "responses"]);
+const agents = options.number("agents", 1000);
+const responses = options.number("responses", 60);
 
 const LOCATIONS = ["hel1", "nbg1", "fsn1", "ash"];
 
@@ -36,7 +45,7 @@ const custom = (i: number): CustomResponse => ({
   on: { locations: [LOCATIONS[i % LOCATIONS.length] ?? "hel1"] },
 });
 
-const given: Policy = {
+const policy: Policy = {
   whitelist: [{ address: "100.64.0.0/10", name: "tailnet" }],
   rules: Array.from({ length: responses }, (_, i) => ({
     id: 100_100 + i,
@@ -52,15 +61,17 @@ const given: Policy = {
   ],
 };
 
+const { load } = circumstances();
+const milliseconds: Record<string, number> = {};
+
 function timed<T>(what: string, run: () => T): T {
   const start = performance.now();
   const made = run();
-  console.log(`${what.padEnd(24)}${(performance.now() - start).toFixed(0).padStart(6)} ms`);
+  milliseconds[what] = Math.round(performance.now() - start);
   return made;
 }
 
-console.log(`${agents} agents, ${responses} responses`);
-const whole = timed("fleet's addresses", () => withFleetAddresses(given, fleet));
+const whole = timed("fleet's addresses", () => withFleetAddresses(policy, fleet));
 const findings = timed("lint", () => lint(whole, fleet, { today: "2026-01-01" }));
 const bundles = timed("render", () => bundlesOf(whole, fleet, hostsOf(fleet)));
 const plan = timed("plan", () =>
@@ -71,3 +82,10 @@ const errors = findings.filter(({ severity }) => severity === "error");
 console.log(
   `${findings.length} findings, ${errors.length} errors, ${bundles.length} bundles, ${text.split("\n").length} lines`,
 );
+const result: LintResult = { ...circumstances(), load, agents, responses, milliseconds };
+console.log(printLint(result));
+if (given.length === 0)
+  writeFileSync(
+    join(__dirname, "results", "lint.json"),
+    `${JSON.stringify(result, undefined, 2)}\n`,
+  );

@@ -1,11 +1,22 @@
 import type { Circumstances } from "../measure";
 import type { Kind, Took } from "./processes";
 
+/**
+ * When the state is written: after every step, as Pulumi does by itself; once, at the end; or once, by an engine and a
+ * program that are told to be sparing of memory.
+ */
+export type Checkpoints = "every" | "last" | "lean";
+
+const WRITTEN: Readonly<Record<Checkpoints, string>> = {
+  every: "every step",
+  last: "at the end",
+  lean: "at end, lean",
+};
+
 /** One fleet, rolled out in one way. */
 export interface ScaleRow {
   readonly agents: number;
-  /** `every`: the state is written after every step, as Pulumi does by itself; `last`: once, at the end. */
-  readonly checkpoints: "every" | "last";
+  readonly checkpoints: Checkpoints;
   readonly load: number;
   /** Seconds of the first up; undefined where it was ended after the limit. */
   readonly up?: number;
@@ -55,7 +66,7 @@ export function printScale({ rows, limit, load, processors }: ScaleResult): stri
     const { agents, checkpoints, up, preview, state, sent, cpu, memory } = row;
     return [
       String(agents),
-      checkpoints === "every" ? "every step" : "at the end",
+      WRITTEN[checkpoints],
       up === undefined ? `over ${limit} s` : `${up} s`,
       String(perHost(rows, row) ?? ""),
       preview === undefined ? "" : `${preview} s`,
