@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { withAgentsFile } from "./config/agentsFile";
 import { parseStack, type ParsedStack } from "./config/parseStack";
 
 /** Prefix of every key of the stack configuration. */
@@ -18,7 +19,16 @@ export function readStack(): ParsedStack {
   for (const [key, text] of Object.entries(pulumi.runtime.allConfig())) {
     if (key.startsWith(`${PROJECT}:`)) raw[key.slice(PROJECT.length + 1)] = parseValue(text);
   }
-  return parseStack(raw);
+  return parseStack(withAgents(raw));
+}
+
+function withAgents(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  try {
+    // Pulumi runs a program in the folder of its Pulumi.yaml.
+    return withAgentsFile(raw, process.cwd());
+  } catch (error) {
+    throw new pulumi.RunError(`${PROJECT}:${(error as Error).message}`);
+  }
 }
 
 function parseValue(text: string): unknown {

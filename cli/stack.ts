@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
+import { withAgentsFile } from "../config/agentsFile";
 import { parseStack, type ParsedStack } from "../config/parseStack";
 import { readStackOutputs } from "../config/stackOutputs";
 import { UsageError } from "./exit";
@@ -33,10 +34,11 @@ export type LoadedStack = ParsedStack & { readonly name: string; readonly dir: s
 
 /**
  * Reads `Pulumi.<stack>.yaml`. Secrets are decrypted by the engine (`pulumi config`), and only where there are any.
- * @throws UsageError when there is no such file, or when the choice is not clear.
+ * @throws UsageError when there is no such file, or no such agentsFile, or when the choice is not clear.
  */
 export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
-  const { name, dir, raw } = await readStackFile(choice);
+  const { name, dir, file, raw: written } = await readStackFile(choice);
+  const raw = whole(file, dir, written);
   const parsed = parseStack(raw);
   if (!parsed.ok || parsed.servers.length === 0 || choice.fileOnly === true) {
     return { ...parsed, name, dir };
@@ -45,6 +47,14 @@ export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
   const outputs = readStackOutputs(name, await outputsOf(dir, name));
   const known = (outputs?.servers ?? []).map((server) => [server.name, server] as const);
   return { ...parseStack(raw, new Map(known)), name, dir };
+}
+
+function whole(file: string, dir: string, raw: RawStackFile["raw"]): RawStackFile["raw"] {
+  try {
+    return withAgentsFile(raw, dir);
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}`);
+  }
 }
 
 /**

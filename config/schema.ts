@@ -38,6 +38,11 @@ export const stackSchema = z.strictObject({
   manager: host.describe("The master."),
   workers: z.array(host).optional().describe("Further nodes of a cluster."),
   agents: z.array(host).describe("Agents at plain addresses."),
+  agentsFile: text
+    .optional()
+    .describe(
+      "YAML or JSON file with more agents, its path relative to Pulumi.yaml: for a stack of more than some 700 agents, whose configuration Pulumi could not hand to the program.",
+    ),
   whitelist: z
     .record(z.string(), z.array(whitelistEntry))
     .optional()

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { parse } from "yaml";
+
+/**
+ * Puts the agents of the file that `agentsFile` names behind those of the stack configuration. Pulumi hands a program its
+ * configuration in one variable of the environment, and Linux takes none of more than 128 KiB: some 700 agents.
+ * @param raw keys of the stack configuration, without the project's prefix.
+ * @param folder of the project; the path is relative to it.
+ * @throws Error naming the path where the file cannot be read, or holds no list.
+ */
+export function withAgentsFile(
+  raw: Readonly<Record<string, unknown>>,
+  folder: string,
+): Readonly<Record<string, unknown>> {
+  const { agentsFile: path, agents = [] } = raw;
+  // A wrong type is the schema's to refuse.
+  if (typeof path !== "string" || !Array.isArray(agents)) return raw;
+  return { ...raw, agents: [...(agents as unknown[]), ...agentsIn(resolve(folder, path), path)] };
+}
+
+function agentsIn(file: string, path: string): readonly unknown[] {
+  let document: unknown;
+  try {
+    document = parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `agentsFile: "${path}" cannot be read (${code ?? message.split("\n")[0] ?? ""}); ` +
+        "write the path of a YAML or JSON file, relative to Pulumi.yaml",
+    );
+  }
+  if (!Array.isArray(document))
+    throw new Error(
+      `agentsFile: "${path}" holds no list; write one agent an entry, as the key agents does`,
+    );
+  return document;
+}
