@@ -93,14 +93,25 @@ restore_ar_conf() {
   { cp -p "$journal/ar.conf" "$home/etc/shared/.ar.conf.tmp" && mv -f "$home/etc/shared/.ar.conf.tmp" "$target"; } || say "the old ar.conf could not be put back"
 }
 
-# In a cluster the master's rules come to a worker by themselves; there they must arrive and be read.
+# In a cluster the master's rules come to a worker by themselves. They must be here and be read before anything of ours
+# changes: if they never come, this node stays in its old state as a whole, with its old responses.
 await_rules() {
+  : >"$work/read"
   while IFS=$tab read -r path sum; do
     deadline=$(($(date +%s) + wait))
     until [ -f "$path" ] && [ "$(sum_of "$path")" = "$sum" ]; do
-      [ "$(date +%s)" -lt "$deadline" ] || fail 70 "failed: $path did not come from the master within $wait s; is the cluster connected ($home/bin/cluster_control -l)?"
+      [ "$(date +%s)" -lt "$deadline" ] || fail 65 "refused: $path did not come from the master within $wait s; is the cluster connected ($home/bin/cluster_control -l)? nothing was changed on this node"
       sleep 0.5
     done
-    hot_reload || fail 70 "failed: $path has come from the master, but analysisd does not read it"
+    stat -c "$sum %i %Y %Z %n" "$path" >>"$work/read" || :
   done <"$work/A"
+  # What was read once stays read: analysisd reads the file at every start, too.
+  if cmp -s "$work/read" "$state/read"; then return 0; fi
+  if [ -s "$work/read" ]; then
+    hot_reload || fail 65 "refused: the rules have come from the master, but analysisd does not read them; nothing else was changed on this node"
+    restart=hot-reload
+    cp "$work/read" "$state/read.new" && mv "$state/read.new" "$state/read"
+  else
+    rm -f "$state/read"
+  fi
 }

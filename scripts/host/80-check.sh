@@ -57,6 +57,9 @@ drift_of_manager() {
   fi
   own_part "$live" >"$work/live.part"
   not_loaded "$work/live.part" | while read -r line; do drift loaded "$line"; done
+  while IFS=$tab read -r path sum; do
+    if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path is not what the master hands on"; fi
+  done <"$work/A"
 }
 
 # Every row that our part makes must be in ar.conf: the manager writes it, the agents get it from the manager.

@@ -14,6 +14,7 @@ apply() {
   plan_removals "$home/etc" yes
   if is_manager; then
     daemon_runs wazuh-analysisd || fail 65 "refused: wazuh-analysisd does not run; start the manager (its log says what is wrong), then run again; nothing was changed"
+    await_rules
     plan_ossec
   fi
   if [ -s "$work/plan" ]; then
@@ -29,7 +30,6 @@ apply() {
     hold_in_force
   fi
   if is_manager; then
-    await_rules
     [ ! -s "$work/part" ] || part_sum=$(sum_of "$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
   keep_installer

@@ -1,10 +1,8 @@
 import type { Bundle } from "../../../policy/bundle/bundle";
 import { printBundle } from "../../../policy/bundle/bundle";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
+import { AR_CONF, LOG, state } from "./onRig";
 import { BIN, bundle, CONF, part, Rig, rules, RULES, script } from "./rig";
-
-const AR_CONF = "/var/ossec/etc/shared/ar.conf";
-const LOG = "/var/ossec/logs/ossec.log";
 
 const one = bundle("master", {
   files: [script("block-ip", "one"), rules("one")],
@@ -29,13 +27,6 @@ function report(text: string): Report {
 
 function starts(rig: Rig): number {
   return Number(rig.run(`grep -c 'wazuh-analysisd.*Started' ${LOG}`).stdout);
-}
-
-/** What the analysisd of the machine would have to be asked for, and all that it was made from. */
-function state(rig: Rig): string {
-  return rig.run(
-    `cat ${CONF} ${AR_CONF} ${RULES} ${BIN}/block-ip; stat -c '%n %U %G %a' ${CONF} ${RULES} ${BIN}/*; ls -A ${BIN} /var/ossec/etc /var/ossec/etc/rules; ls /var/lib/wazuh-active-response`,
-  ).stdout;
 }
 
 function expectClean(rig: Rig, wanted: Bundle): void {
