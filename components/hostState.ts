@@ -35,7 +35,7 @@ export interface VerifiedFile {
 export class HostState extends pulumi.ComponentResource {
   /** Every file by its path, as the installer saw it after the last apply. */
   readonly files: pulumi.Output<Record<string, VerifiedFile>>;
-  /** What the last apply restarted: `none`, `hot-reload` or `reload`; `passed over` where there was none yet. */
+  /** What the last apply restarted: `none`, `hot-reload` or `reload`; `passed over` where there was none yet, `failed`. */
   readonly restart: pulumi.Output<string>;
   /** What the host had to be left without, a sentence each. */
   readonly warnings: pulumi.Output<readonly string[]>;
@@ -105,7 +105,9 @@ interface Report {
   readonly warnings?: readonly string[];
 }
 
-function readReport(stdout: string): Report {
+/** @param stdout undefined where the command failed and the engine goes on (`--continue-on-error`). */
+function readReport(stdout: string | undefined): Report {
+  if (stdout === undefined) return { files: {}, restart: "failed", warnings: [] };
   if (stdout === "") return { files: {}, restart: "passed over", warnings: [] };
   return JSON.parse(stdout) as Report;
 }

@@ -7,13 +7,24 @@ running_daemons() {
 }
 
 # Restarts all daemons but execd, whose timed blocks live in its memory: `reload` of wazuh-control, also by systemd, tests
-# first and leaves execd alone (`restart` does neither). Where systemd did not start them, its reload would do nothing.
+# first and leaves execd alone (`restart` does neither).
 reload_manager() {
-  if [ -d /run/systemd/system ] && systemctl is-active --quiet wazuh-manager 2>/dev/null; then
-    quiet timeout -k 5 "$wait" systemctl reload wazuh-manager
-  else
-    quiet timeout -k 5 "$wait" "$home/bin/wazuh-control" reload
-  fi
+  if systemd_runs_it; then reload_unit; else quiet timeout -k 5 "$wait" "$home/bin/wazuh-control" reload; fi
+}
+
+# Where systemd did not start the daemons, its reload would do nothing; where it did, they keep its control group and
+# limits only by it. A systemd that does not answer in time can reload nothing either.
+systemd_runs_it() {
+  [ -d /run/systemd/system ] && timeout -k 1 5 systemctl is-active --quiet wazuh-manager 2>/dev/null 9>&-
+}
+
+# The reload is a job of systemd and goes on when systemctl is ended: one that hangs is ended too, before the old files come
+# back and are read. What it printed is in the journal.
+reload_unit() {
+  quiet timeout -k 5 "$wait" systemctl reload wazuh-manager && return 0
+  case $status in 124 | 137) timeout -k 1 5 systemctl kill --kill-who=control --signal=SIGKILL wazuh-manager 2>/dev/null 9>&- || : ;; esac
+  timeout -k 1 5 journalctl -q -u wazuh-manager -n 10 -o cat --no-pager >&2 2>/dev/null 9>&- || :
+  return 1
 }
 
 # Rules only: a second instead of a restart. An error keeps the old rules.
@@ -78,6 +89,7 @@ END
     if ! { reload_manager && await_manager "$journal/ran"; }; then
       # A reload that was cut off in the middle leaves daemons down; start tests nothing away and starts what is missing.
       quiet timeout -k 5 "$wait" "$home/bin/wazuh-control" start
+      ! systemd_runs_it || say "what was down was started by wazuh-control, outside of the control group of its service; systemctl restart wazuh-manager, when timed blocks may end"
       await_manager "$journal/ran" || return 1
     fi
     restore_ar_conf

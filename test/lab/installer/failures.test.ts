@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+import type { StackInput } from "../../../config/schema";
+import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
+import { upLab } from "../../../lab/lab";
+import type { Lab } from "../../../lab/labTypes";
+
+const TSX = join(__dirname, "../../../node_modules/.bin/tsx");
+const FOLDER = "/var/ossec/active-response";
+const CONF = "/var/ossec/etc/ossec.conf";
+const AGENTS = ["hel-1", "hel-2", "hel-3", "nbg-1"];
+const EVERYBODY = ["wazuh", "wazuh-2", ...AGENTS];
+
+describe("a rollout in which hosts fail", () => {
+  let lab: Lab;
+  let config: StackInput;
+
+  beforeAll(async () => {
+    lab = await upLab({
+      agents: AGENTS.map((name) => ({ name, location: name.startsWith("hel") ? "hel1" : "nbg1" })),
+      workers: ["wazuh-2"],
+      daemons: "managers",
+      attacker: false,
+    });
+    // Two lanes: hel-2 and then nbg-1, beside hel-3.
+    config = stackConfigOf(lab, {
+      rollout: { canary: "hel-1", parallel: 2, offline: "warn", maxOffline: 2, wait: 10 },
+    });
+  }, 60_000);
+  afterAll(() => lab.down());
+
+  let policies = 0;
+  /** Rolls out a policy with a new address on its white list, or the last one. @returns what failed, and who has it. */
+  const rollOut = async (
+    broken: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+    policy: "new" | "the same" = "new",
+  ): Promise<{ said: string; have: string[] }> => {
+    if (policy === "new") policies += 1;
+    const address = `192.0.2.${policies}`;
+    const whitelist = { common: [{ address, name: "new" }] };
+    const on = (command: string): Promise<unknown> =>
+      Promise.all(broken.map((name) => lab.host(name).run(command)));
+    await on(`mount --bind ${FOLDER} ${FOLDER} && mount -o remount,ro,bind ${FOLDER}`);
+    const said = await new Promise<string>((resolve, reject) => {
+      const child = execFile(
+        TSX,
+        [join(__dirname, "oneUp.ts"), join(lab.dir, "failures")],
+        { env: { ...process.env, ...environment } },
+        (error, stdout, stderr) => {
+          if (error) reject(new Error(stderr));
+          else resolve(stdout);
+        },
+      );
+      child.stdin?.end(JSON.stringify({ ...config, whitelist }));
+    });
+    await on(`umount ${FOLDER}`);
+    const found = await Promise.all(
+      lab.hosts.map(async (host) => {
+        const { code } = await host.run(`grep -q '${address}' ${FOLDER}/block-ip.nft`);
+        return code === 0 ? [host.name] : [];
+      }),
+    );
+    return { said, have: found.flat() };
+  };
+
+  it("keeps a worker as it was to which the master's rules never come, and finishes when they do", async () => {
+    const worker = lab.host("wazuh-2");
+    const before = await worker.read(CONF);
+    await worker.run(
+      "nft 'add table inet cut; add chain inet cut out { type filter hook output priority 0; }; add rule inet cut out tcp dport 1516 reject with tcp reset'",
+    );
+    const cut = await rollOut([]);
+    expect(cut.said).toMatch(
+      /^manager-wazuh-2-apply: .*\n.*did not come from the master within 10 s; is the cluster connected .*nothing was changed on this node$/s,
+    );
+    expect(cut.have).toEqual(EVERYBODY.filter((name) => name !== "wazuh-2"));
+    expect(await worker.read(CONF)).toBe(before);
+    await worker.run("nft delete table inet cut");
+    expect(await rollOut([], {}, "the same")).toEqual({ said: "", have: EVERYBODY });
+  }, 120_000);
+
+  it("stops at the canary", async () => {
+    const { said, have } = await rollOut(["hel-1"]);
+    expect(said).toMatch(/^hel-1-apply: .*active-response cannot be written/s);
+    expect(have).toEqual([]);
+  }, 60_000);
+
+  it("begins nothing new after one agent has failed, however many may be off, and leaves the manager alone", async () => {
+    const { said, have } = await rollOut(["hel-3"]);
+    expect(said).toMatch(/^hel-3-apply: /);
+    expect(said).not.toMatch(/-apply: .*-apply: /s);
+    // hel-2 was under way beside hel-3; nbg-1 waits for hel-2 alone, and is not begun all the same.
+    expect(have).toEqual(["hel-1", "hel-2"]);
+  }, 60_000);
+
+  it("with --continue-on-error brings up the agents that wait for none that failed, and never the manager", async () => {
+    const goOn = { PULUMI_CONTINUE_ON_ERROR: "true" };
+    expect((await rollOut(["hel-3"], goOn)).have).toEqual(["hel-1", "hel-2", "nbg-1"]);
+    const three = await rollOut(["hel-2", "hel-3", "nbg-1"], goOn);
+    expect(three.said.match(/^[\w-]+-apply(?=:)/gm)?.sort()).toEqual([
+      "hel-2-apply",
+      "hel-3-apply",
+    ]);
+    expect(three.have).toEqual(["hel-1"]);
+  }, 120_000);
+});
