@@ -58,7 +58,8 @@ export function printCount(what: string, count: Count): string {
   return `${what}: ${clean}${note > 0 ? `, ${part(note, "note")}` : ""}`;
 }
 
-function wrap(text: string, columns: number, indent: string): string {
+/** Breaks a text between words; later lines begin with the indent. */
+export function wrap(text: string, columns: number, indent: string): string {
   if (text.length <= columns) return text;
   const lines: string[] = [];
   let line = "";

@@ -82,7 +82,9 @@ function configOf(file: string): Readonly<Record<string, unknown>> {
     document = parse(readFileSync(file, "utf8")) as typeof document;
   } catch (error) {
     // Its first line says what and where; the others draw the place.
-    throw new UsageError(`${file}: ${(error as Error).message.split("\n")[0] ?? ""}`);
+    throw new UsageError(
+      `${file}: ${(error as Error).message.split("\n")[0]?.replace(/:$/, "") ?? ""}`,
+    );
   }
   const config = document?.config ?? {};
   const keys = Object.keys(config);

@@ -55,6 +55,11 @@ function advice(issue: z.core.$ZodIssue): string {
   }
 }
 
+function shown(issue: z.core.$ZodIssue, path: string, value: unknown): string {
+  if (issue.code === "unrecognized_keys") return "(given)";
+  return SECRET.test(path) ? "[secret]" : printValue(value);
+}
+
 function reasonOf(issue: z.core.$ZodIssue): string {
   return issue.code === "unrecognized_keys" ? "is no key of the configuration" : issue.message;
 }
@@ -74,7 +79,7 @@ export function shapeFindings(error: z.ZodError, input: unknown): Finding[] {
         severity: "error",
         code: "config-shape",
         path,
-        value: SECRET.test(path) ? "[secret]" : printValue(value),
+        value: shown(issue, path, value),
         reason: value === undefined ? "is required" : reasonOf(issue),
         instead: advice(issue),
       };

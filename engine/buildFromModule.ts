@@ -40,7 +40,7 @@ export async function buildFromModule(
   await mkdir(dirname(pulumi), { recursive: true });
   const minutes = Math.max(2, Math.ceil(CORE_MINUTES / cpus().length));
   const progress = new Progress(
-    `Building the Pulumi engine ${ENGINE_VERSION}, once (up to ${minutes} minutes)`,
+    `Building the Pulumi engine ${ENGINE_VERSION}, once (about ${minutes} minutes, more on a busy machine)`,
     say,
   );
   try {

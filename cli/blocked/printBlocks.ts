@@ -13,7 +13,7 @@ export function printBlocks(rows: readonly ShownRow[], address?: string): string
   const table = new Table({
     head: ["address", "host", "left", "rule", "alert", "since"],
     style: { head: [], border: [] },
-    colWidths: [26, 14, 10, 9, 22, 12],
+    colWidths: [24, 14, 10, 9, 22, 14],
     wordWrap: true,
     wrapOnWordBoundary: false,
   });

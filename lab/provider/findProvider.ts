@@ -51,7 +51,7 @@ export async function findProvider(
   return {
     folder: await standIn(say, environment),
     how: "stand-in",
-    sentence: `Provider: the lab's stand-in for command:remote:Command (the official ${PROVIDER_VERSION} cannot be downloaded here).`,
+    sentence: `Provider: a stand-in for command:remote:Command (the official ${PROVIDER_VERSION} cannot be downloaded here).`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { wrap } from "../../../cli/printFindings";
 import type { StackInput } from "../../../config/schema";
 import type { Scene, Stage } from "../stage";
 import { analysisdOf, newConnections } from "../watch";
@@ -89,6 +90,8 @@ function lastLines(text: string): string {
 }
 
 function indent(text: string): string {
-  const lines = text.trim().split("\n").slice(0, 8);
-  return lines.map((line) => `    ${line}`).join("\n");
+  // The engine says some things twice, once for the program and once for the run.
+  const lines = text.split("\n").map((line) => line.trim().replace(/^: /, ""));
+  const said = [...new Set(lines.filter((line) => line !== ""))].slice(0, 8);
+  return said.map((line) => wrap(`    ${line}`, 100, "      ")).join("\n");
 }

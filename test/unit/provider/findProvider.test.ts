@@ -47,7 +47,7 @@ it("makes the stand-in where it cannot be had, one executable file, and says so"
   const { found, calls } = await find("exit 1");
   expect([found.how, calls]).toEqual(["stand-in", REQUEST]);
   expect(found.sentence).toBe(
-    "Provider: the lab's stand-in for command:remote:Command (the official 1.2.1 cannot be downloaded here).",
+    "Provider: a stand-in for command:remote:Command (the official 1.2.1 cannot be downloaded here).",
   );
   expect(readFileSync(join(found.folder, PROVIDER), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
