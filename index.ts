@@ -9,9 +9,13 @@ import { publishedOutputs } from "./components/publishedOutputs";
 import { passedOver } from "./components/passedOver";
 import { placeSecrets } from "./components/secretFiles";
 import { declareServices } from "./components/services";
+import { lastRollout } from "./components/lastRollout";
+import { whoRollsOut } from "./components/whoRollsOut";
 import { WazuhFleet } from "./components/wazuhFleet";
 import { readStack } from "./config";
 import { joinStacks, rolledOut } from "./config/joinStacks";
+import { renderOssecPart } from "./policy/render/ossecPart";
+import { printWaiting, waitingFor } from "./policy/rollout/waiting";
 import type { Finding } from "./policy/model/finding";
 import { printFinding } from "./policy/lint/printFinding";
 
@@ -36,6 +40,7 @@ async function rollOut(): Promise<Record<string, unknown>> {
     for (const finding of stack.fillIns) await pulumi.log.warn(printFinding(finding));
   }
   const { input, servers } = stack;
+  const last = await lastRollout();
   const left = await passedOver(input.rollout, input.agents);
   const joined = joinStacks(
     input.stack,
@@ -48,6 +53,11 @@ async function rollOut(): Promise<Record<string, unknown>> {
   for (const finding of joined.findings) await pulumi.log.warn(printFinding(finding));
 
   const ours = rolledOut(input.stack, stack.fleet);
+  const { arConf } = renderOssecPart(joined.policy);
+  const waiting =
+    ours.master && waitingFor(input.rollout?.deferArConfChanges ?? false, last.arConf, arConf);
+  const managers = ours.master ? [ours.master, ...ours.workers].map(({ name }) => name) : [];
+  if (waiting) await pulumi.log.warn(printWaiting(waiting, managers));
   const connections = new Map(connectionsOf(input));
   const master = connections.get(stack.fleet.master.name);
   const hetzner =
@@ -75,7 +85,9 @@ async function rollOut(): Promise<Record<string, unknown>> {
     policy,
     connections,
     servers: madeServers(agents),
-    prune: joined.prune,
+    prune: joined.prune && !waiting,
+    holdManagers: waiting !== undefined,
+    note: { now: whoRollsOut(joined.digest), last: last.rollouts },
     sudo: input.ssh.sudo ?? false,
     ...(input.rollout?.canary && { canary: input.rollout.canary }),
     ...(input.rollout?.parallel && { parallel: input.rollout.parallel }),
@@ -91,7 +103,16 @@ async function rollOut(): Promise<Record<string, unknown>> {
     wazuh,
     servers: agents,
   });
-  return { hosts: wazuh.hosts, ...services, ...published };
+  // What waits is not rolled out: other stacks and the next plan see the managers as they are.
+  const held = waiting && { policyDigest: last.policyDigest, whitelist: last.whitelist };
+  return {
+    hosts: wazuh.hosts,
+    ...services,
+    ...published,
+    ...held,
+    ...(ours.master && { arConf: wazuh.hosts.apply(() => (waiting ? last.arConf : arConf)) }),
+    rollouts: wazuh.rollouts,
+  };
 }
 
 function refuse(what: string, findings: readonly Finding[]): never {

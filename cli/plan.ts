@@ -68,6 +68,7 @@ async function makePlan(stack: GoodStack, note: (line: string) => void): Promise
     after: bundlesOf(policy, fleet, hosts, stack.input.repair),
     policy,
     fleet,
+    defer: stack.input.rollout?.deferArConfChanges ?? false,
   });
 }
 

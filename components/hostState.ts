@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
+import type { RolloutNote } from "../policy/rollout/note";
 import type { Connection } from "./connection";
 
 /** What a host must be: its bundle, and how to reach it. */
@@ -39,6 +40,8 @@ export class HostState extends pulumi.ComponentResource {
   readonly restart: pulumi.Output<string>;
   /** What the host had to be left without, a sentence each. */
   readonly warnings: pulumi.Output<readonly string[]>;
+  /** Who brought it last, and when; undefined where no note went with it. */
+  readonly rollout: pulumi.Output<(RolloutNote & { readonly when: string }) | undefined>;
   readonly apply: command.Command;
 
   constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -67,6 +70,7 @@ export class HostState extends pulumi.ComponentResource {
       for (const warning of warnings) void pulumi.log.warn(`${name}: ${warning}`, this.apply);
       return warnings;
     });
+    this.rollout = report.apply(({ rollout }) => rollout);
     this.registerOutputs({ files: this.files });
   }
 }
@@ -100,6 +104,7 @@ function optionsOf({ server, held, gone }: HostStateArgs): pulumi.CustomResource
 }
 
 interface Report {
+  readonly rollout?: RolloutNote & { readonly when: string };
   readonly files: Record<string, VerifiedFile>;
   readonly restart: string;
   readonly warnings?: readonly string[];

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Connection } from "./connection";
 import { HostPrune, HostState, type HostStateArgs, type VerifiedFile } from "./hostState";
+import type { Bundle } from "../policy/bundle/bundle";
+import { bundleDigest, withNote, type HostRollout, type RolloutNote } from "../policy/rollout/note";
 import type { PassedOver } from "./passedOver";
 import { rolloutOrder } from "./rolloutOrder";
 import { WazuhManager } from "./wazuhManager";
@@ -45,12 +47,21 @@ export interface WazuhFleetArgs {
   readonly parallel?: number;
   /** Agents that this run leaves as they are. @default none */
   readonly passedOver?: PassedOver;
+  /** Leaves the managers as they are in this run. @default false */
+  readonly holdManagers?: boolean;
+  /** Who rolls out, and the last rollout of each host. @default none: no note goes to the hosts */
+  readonly note?: {
+    readonly now: RolloutNote;
+    readonly last: Readonly<Record<string, HostRollout>>;
+  };
 }
 
 /** Table of contents of a rollout: canary, agents, master, workers, and at last what is no longer named. */
 export class WazuhFleet extends pulumi.ComponentResource {
   /** Verified files of every host, by host and path. */
   readonly hosts: pulumi.Output<Record<string, Record<string, VerifiedFile>>>;
+  /** Who changed each host last, and when; empty without `note`. */
+  readonly rollouts: pulumi.Output<Record<string, HostRollout>>;
 
   constructor(name: string, args: WazuhFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:WazuhFleet", name, {}, opts);
@@ -60,8 +71,10 @@ export class WazuhFleet extends pulumi.ComponentResource {
       const connection = connections.get(host);
       if (connection === undefined) throw new pulumi.RunError(`no connection for host "${host}"`);
       const server = args.servers?.get(host)?.server;
+      const bundle = policy.bundle(host);
+      const { note } = args;
       return {
-        bundle: policy.bundle(host),
+        bundle: note ? bundle.apply((one) => withNote(one, note.now, note.last[host])) : bundle,
         connection,
         sudo,
         ...(server && { server }),
@@ -77,6 +90,10 @@ export class WazuhFleet extends pulumi.ComponentResource {
       const state = new HostState(host, node(host), { parent: this, dependsOn });
       states.set(host, state);
     };
+    const managerNode = (host: string): HostStateArgs & Named => {
+      const all = node(host);
+      return { name: host, ...all, held: all.held === true || args.holdManagers === true };
+    };
     const names = fleet.agents.map(({ name: host }) => host);
     for (const { name: host, after } of rolloutOrder(names, args.canary, args.parallel)) {
       agent(
@@ -90,8 +107,8 @@ export class WazuhFleet extends pulumi.ComponentResource {
       new WazuhManager(
         "manager",
         {
-          master: { name: fleet.master.name, ...node(fleet.master.name) },
-          workers: fleet.workers.map((worker) => ({ name: worker.name, ...node(worker.name) })),
+          master: managerNode(fleet.master.name),
+          workers: fleet.workers.map((worker) => managerNode(worker.name)),
           sudo,
         },
         { parent: this, dependsOn: agents },
@@ -112,6 +129,30 @@ export class WazuhFleet extends pulumi.ComponentResource {
     this.hosts = pulumi.output(
       Object.fromEntries([...states].map(([host, state]) => [host, state.files])),
     );
+    const { note } = args;
+    const managers = new Set(manager?.nodes.keys());
+    const rollouts = [...(note ? states : [])].map(([host, { rollout }]) => {
+      const all = managers.has(host) ? managerNode(host) : node(host);
+      const last = note?.last[host];
+      const known = pulumi
+        .all([all.bundle, rollout])
+        .apply(([bundle, report]) => rolloutOf(bundle, report));
+      return pulumi.output(all.held ? last : known).apply((one) => [host, one] as const);
+    });
+    this.rollouts = pulumi
+      .all(rollouts)
+      .apply((all) =>
+        Object.fromEntries(all.flatMap(([host, one]) => (one ? [[host, one] as const] : []))),
+      );
     this.registerOutputs({ hosts: this.hosts });
   }
+}
+
+/** What the host reported, or, where an older installer reported nothing, what went there. */
+function rolloutOf(
+  bundle: Bundle,
+  report: (RolloutNote & { readonly when: string }) | undefined,
+): HostRollout | undefined {
+  const note = report ?? bundle.rollout;
+  return note && { ...note, bundle: bundleDigest(bundle) };
 }

@@ -9,6 +9,8 @@ export interface ManagerNode {
   readonly name: string;
   readonly bundle: pulumi.Input<Bundle>;
   readonly connection: Connection;
+  /** Leaves the node as it is in this run. @default false */
+  readonly held?: boolean;
 }
 
 /** A Wazuh manager: the master, then its workers one after the other. */

@@ -29,6 +29,11 @@ export const rollout = z
       .describe(
         "Agents that no longer exist: passed over, and nothing is undone on them when they leave the stack.",
       ),
+    deferArConfChanges: z
+      .boolean()
+      .describe(
+        "The managers wait, with all their changes, where ar.conf would change and every agent would reload; preview lists what waits. Default: false.",
+      ),
     wait: z
       .number()
       .int()

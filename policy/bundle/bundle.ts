@@ -1,5 +1,6 @@
 import type { Host, Role } from "../model/fleet";
 import type { RenderedHost } from "../model/hostFile";
+import type { RolloutNote } from "../rollout/note";
 import { installerFor } from "./installer";
 
 /** One file of a bundle, as the installer and `pulumi preview --diff` read it. */
@@ -37,6 +38,8 @@ export interface Bundle {
   readonly rows?: readonly string[];
   /** When drift was seen that this apply mends; for people and for the diff. */
   readonly repair?: string;
+  /** Who rolls it out; the host keeps it in its list of rollouts. See policy/rollout. */
+  readonly rollout?: RolloutNote;
   /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
   readonly [AR_CONF_KEY]?: string;
 }

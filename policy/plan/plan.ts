@@ -19,8 +19,8 @@ export interface HostChange {
   /** `same`: no connection is opened. `again`: nothing differs but the installer, or a drift that is mended. */
   readonly change: "new" | "changed" | "removed" | "again" | "same";
   readonly files: readonly FileChange[];
-  /** What of Wazuh is restarted there. */
-  readonly restart: "none" | "hot-reload" | "reload";
+  /** What of Wazuh is restarted there; `waits`: nothing happens there yet (rollout.deferArConfChanges). */
+  readonly restart: "none" | "hot-reload" | "reload" | "waits";
 }
 
 /** One way from alerts to agents. */
@@ -59,6 +59,8 @@ export interface Plan {
   readonly first: boolean;
   readonly hosts: readonly HostChange[];
   readonly rows: RowChanges;
+  /** The rows would change, and the managers wait for a window with all their changes. */
+  readonly deferred: boolean;
   readonly whitelist: {
     readonly added: readonly EntryChange[];
     readonly removed: readonly EntryChange[];

@@ -18,26 +18,30 @@ export interface PlanInput {
   /** The policy that they were rendered from, with the fleet's own addresses on its white list. */
   readonly policy: Policy;
   readonly fleet: Fleet;
+  /** The stack defers changes of ar.conf. @default false */
+  readonly defer?: boolean;
 }
 
 /** What an `up` would do: pure, from the state of the last one and the bundles of the next. */
 export function planOf(
-  { before, after, policy, fleet }: PlanInput,
+  { before, after, policy, fleet, defer = false }: PlanInput,
   lines = new LineChanges(),
 ): Plan {
   const next = new Map(after.map((bundle) => [bundle.host, bundle]));
   const gone = [...(before?.bundles.keys() ?? [])].filter((host) => !next.has(host));
   const isMaster = (bundle: Bundle): boolean => bundle.role === "master";
+  const old = [...(before?.bundles.values() ?? [])].find(isMaster);
+  const rows = rowChanges(old, after.find(isMaster), fleet.agents.length);
+  // The first rollout never waits: there is nothing yet that agents would lose.
+  const deferred = defer && old !== undefined && rows.agents > 0;
   return {
     first: before === undefined,
-    hosts: [...next.keys(), ...gone].map((host) =>
-      hostChange(before?.bundles.get(host), next.get(host), lines),
-    ),
-    rows: rowChanges(
-      [...(before?.bundles.values() ?? [])].find(isMaster),
-      after.find(isMaster),
-      fleet.agents.length,
-    ),
+    hosts: [...next.keys(), ...gone].map((host) => {
+      const change = hostChange(before?.bundles.get(host), next.get(host), lines);
+      return deferred && change.role !== "agent" ? { ...change, restart: "waits" } : change;
+    }),
+    rows,
+    deferred,
     whitelist: whitelistChange(before, policy.whitelist),
     flows: flowsOf(policy, fleet),
   };

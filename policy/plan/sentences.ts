@@ -6,6 +6,7 @@ export const RESTARTS: Readonly<Record<HostChange["restart"], string>> = {
   none: "no restart",
   "hot-reload": "hot reload of the rules",
   reload: "all daemons restart",
+  waits: "waits for your window",
 };
 
 /** How a host is told that changes, in one word. */
@@ -18,7 +19,9 @@ export const CHANGES: Readonly<Record<HostChange["change"], string>> = {
 };
 
 /** One sentence on ar.conf: whether agents reload, and what that ends. */
-export function rowSentence({ rows }: Plan): string {
+export function rowSentence({ rows, deferred }: Plan): string {
+  if (deferred)
+    return "ar.conf would change: the managers wait (rollout.deferArConfChanges), no agent reloads";
   const { added, removed, agents, lifts } = rows;
   if (agents === 0 && added.length + removed.length === 0) {
     return "ar.conf stays: no agent reloads, no timed response is lifted";

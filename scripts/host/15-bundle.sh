@@ -15,6 +15,7 @@ read_bundle() {
     (.files // {} | to_entries[] | ["F", .key, .value.owner, .value.group, .value.mode,
       (.value.reload // [] | join(" ")), (.value.unload // [] | join(" ")), (.value.onlyWith // ""), (.value.otherwise // ""), (.value.content // "" | @base64)]),
     (.adopt // [] | .[] | ["B", @base64]),
+    (if .rollout then ["O", (.rollout | tojson | @base64)] else empty end),
     (if .part then ["P", (.part | @base64)] else empty end)
     | map(if . == "" or . == null then "-" else . end) | @tsv' "$work/bundle" >"$work/lines" 2>"$work/out" ||
     fail 64 "the bundle on standard input is no whole JSON document; the connection may have been cut; nothing was changed"
@@ -35,6 +36,7 @@ read_bundle() {
       chomp; my ($kind, @f) = split /\t/;
       if ($kind eq "H") { $of{here} = join "\t", @f }
       elsif ($kind eq "P") { write_to("part", decoded($f[0])) }
+      elsif ($kind eq "O") { write_to("by", decoded($f[0])) }
       elsif ($kind eq "W") { $of{skipped} .= "$f[0]\t$f[1]\n" unless grep { -e "$_/$f[0]" } split /:/, $ENV{PATH} }
       elsif ($kind eq "B") { mkdir "$work/adopt"; write_to(sprintf("adopt/%04d", ++$b), decoded($f[0])) }
       elsif ($kind ne "F") { $of{$kind} .= join("\t", @f) . "\n" }

@@ -37,7 +37,18 @@ apply() {
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
   # Folders of runs that the machine did not live to the end of.
   find /run /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mmin +1440 -exec rm -rf {} + 2>/dev/null || :
+  note_rollout
   report
+}
+
+# Who brought it, and when: one line an apply, the newest last. In the report too, so that it is in the stack's outputs.
+note_rollout() {
+  by=
+  [ -f "$work/by" ] || return 0
+  by=$(cat "$work/by")
+  by="{\"when\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",${by#\{}"
+  { { tail -n 499 "$state/rollouts" 2>/dev/null || :; printf '%s\n' "$by"; } >"$state/rollouts.new" && mv "$state/rollouts.new" "$state/rollouts"; } 2>/dev/null ||
+    say "who rolled out cannot be noted in $state/rollouts"
 }
 
 # Later steps (prune) run what the last apply left, so that they need not carry it.
@@ -48,12 +59,13 @@ keep_installer() {
 
 report() {
   touch "$work/plan"
-  awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
+  BY=$by awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
     -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_sum" '
     function quoted(s) { gsub(/[\\"]/, "\\\\&", s); return "\"" s "\"" }
     BEGIN {
       while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 12)
-      printf "{\"host\":%s,\"role\":%s,\"restart\":%s,\"recovered\":%s,\"changed\":[", quoted(host), quoted(role), quoted(restart), quoted(recovered)
+      if (ENVIRON["BY"] != "") by = "\"rollout\":" ENVIRON["BY"] ","
+      printf "{" by "\"host\":%s,\"role\":%s,\"restart\":%s,\"recovered\":%s,\"changed\":[", quoted(host), quoted(role), quoted(restart), quoted(recovered)
       while ((getline line < plan) > 0) { split(line, p, "\t"); printf "%s%s", comma, quoted(p[1]); comma = "," }
       printf "],\"warnings\":["
       comma = ""
@@ -72,6 +84,7 @@ report() {
 }
 
 part_sum=
+by=
 case $mode in
   apply | check | prune | remove | secret | forget)
     read_bundle

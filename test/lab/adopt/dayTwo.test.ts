@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { HostCheck } from "../../../cli/checkHosts";
+import { deployment } from "../../../lab/deploy";
+import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
@@ -133,5 +135,62 @@ describe("a fleet on its second day", () => {
       expect(said).toContain(`hel-1: pinned ${keyOf("hel-1")} (compared by hand)`);
       expect(stack()).toBe(pinned);
     }, 30_000);
+  });
+
+  describe("rolled out by the engine", () => {
+    const TIMED = [{ kind: "block-ip" as const, rules: [5763, 5712], timeout: "2h" }];
+    let stack: Deployment;
+    let actor: string | undefined;
+    beforeAll(async () => {
+      actor = process.env["GITHUB_ACTOR"];
+      process.env["GITHUB_ACTOR"] = "ann";
+      stack = await deployment(join(lab.dir, "day-two"), stackConfigOf(lab));
+    }, 60_000);
+    afterAll(() => {
+      if (actor === undefined) delete process.env["GITHUB_ACTOR"];
+      else process.env["GITHUB_ACTOR"] = actor;
+    });
+    const notes = async (name: string): Promise<Record<string, string>[]> =>
+      (await lab.host(name).read("/var/lib/wazuh-active-response/rollouts"))
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, string>);
+
+    it("leaves who did it on each host and in the outputs; another operator alone is no change", async () => {
+      const { outputs } = await stack.up();
+      const rollouts = outputs["rollouts"] as Record<string, Record<string, string>>;
+      expect(Object.keys(rollouts).sort()).toEqual(["by-hand", "hel-1", "wazuh"]);
+      const [note, ...more] = await notes("hel-1");
+      expect(more).toEqual([]);
+      expect(note).toMatchObject({ operator: "ann", policy: outputs["policyDigest"] });
+      expect(note?.["when"]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      expect(rollouts["hel-1"]).toMatchObject(note ?? {});
+      process.env["GITHUB_ACTOR"] = "bob";
+      const second = await stack.up();
+      expect(second.changes).toEqual([]);
+      expect((second.outputs["rollouts"] as typeof rollouts)["hel-1"]).toEqual(rollouts["hel-1"]);
+    }, 60_000);
+
+    it("keeps a change of ar.conf for a window, and lists what waits", async () => {
+      const rows = await lab.master.read("/var/ossec/etc/shared/ar.conf");
+      const changed = stackConfigOf(lab, { responses: TIMED });
+      await stack.configure({ ...changed, rollout: { deferArConfChanges: true } });
+      const preview = await stack.preview();
+      expect(preview.diagnostics.map(({ short }) => short).join("\n")).toContain(
+        "wazuh wait(s), with all changes there are (rollout.deferArConfChanges)",
+      );
+      await stack.up();
+      expect(await lab.master.read("/var/ossec/etc/shared/ar.conf")).toBe(rows);
+      expect((await notes("wazuh")).map(({ operator }) => operator)).toEqual(["ann"]);
+      expect((await notes("hel-1")).map(({ operator }) => operator)).toEqual(["ann", "bob"]);
+      // The script that the manager still names has not been taken away.
+      const bin = "ls /var/ossec/active-response/bin";
+      expect((await lab.host("hel-1").run(bin)).stdout).toContain("kill-malicious-process");
+      await stack.configure(changed);
+      await stack.up();
+      expect(await lab.master.read("/var/ossec/etc/shared/ar.conf")).toContain("7200");
+      expect((await notes("wazuh")).map(({ operator }) => operator)).toEqual(["ann", "bob"]);
+      expect((await lab.host("hel-1").run(bin)).stdout).not.toContain("kill-malicious-process");
+    }, 120_000);
   });
 });

@@ -91,6 +91,31 @@ describe("a plan", () => {
     );
   });
 
+  it("of a stack that defers says that the managers wait, where rows change and only there", () => {
+    const timed = {
+      ...policy,
+      responses: policy.responses.map((one) => ({ ...one, timeout: 90 })),
+    };
+    const input = (after: Policy, before = deployed) =>
+      planOf({
+        before,
+        after: bundlesOf(after, fleet, hostsOf(fleet)),
+        policy: after,
+        fleet,
+        defer: true,
+      });
+    const waits = input(timed);
+    expect([waits.deferred, waits.hosts[0]?.restart]).toEqual([true, "waits"]);
+    expect(printPlan(waits)).toContain(
+      "wazuh (master): changed, waits for your window\n    ~ /var/ossec/etc/ossec.conf (our part)",
+    );
+    expect(printPlan(waits)).toContain(
+      "  ar.conf would change: the managers wait (rollout.deferArConfChanges), no agent reloads\n    + page90",
+    );
+    const list = { ...policy, whitelist: [{ address: "192.0.2.7", name: "monitor" }] };
+    expect([input(list).deferred, input(list).hosts[0]?.restart]).toEqual([false, "reload"]);
+  });
+
   it("of another white list restarts the manager, leaves ar.conf alone, and names what comes and goes", () => {
     const after = plan(deployed, {
       ...policy,

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+
+import { printBundle, type Bundle } from "../bundle/bundle";
+
+/** Who rolls out what: it goes to a host with its bundle, and stays there. */
+export interface RolloutNote {
+  /** Digest of the policy; see `policyDigest`. */
+  readonly policy: string;
+  /** Commit of the project, with `-dirty` where files differ from it; `none` outside of git. */
+  readonly commit: string;
+  /** `name@machine`, or the user of the CI. */
+  readonly operator: string;
+}
+
+/** The last rollout that changed a host, as it stands in the stack's outputs. */
+export interface HostRollout extends RolloutNote {
+  /** Digest of what the host got. */
+  readonly bundle: string;
+  /** When, by the host's clock, as `2026-11-25T13:00:00Z`. */
+  readonly when?: string;
+}
+
+/** Twelve digits that stand for all that a host gets, without the note. */
+export function bundleDigest(bundle: Bundle): string {
+  const rest = Object.entries(bundle).filter(([key]) => key !== "rollout");
+  return createHash("sha256")
+    .update(printBundle(Object.fromEntries(rest) as unknown as Bundle))
+    .digest("hex")
+    .slice(0, 12);
+}
+
+/**
+ * Puts a note into a bundle. Where the host has all of it already the old note stays, so that a new commit or another
+ * operator alone is no change.
+ * @param last the host's last rollout; undefined before the first.
+ */
+export function withNote(bundle: Bundle, now: RolloutNote, last: HostRollout | undefined): Bundle {
+  const { policy, commit, operator } = last?.bundle === bundleDigest(bundle) ? last : now;
+  return { ...bundle, rollout: { policy, commit, operator } };
+}

@@ -1,0 +1,105 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { whoRollsOut } from "../../../components/whoRollsOut";
+import type { HostRollout, RolloutNote } from "../../../policy/rollout/note";
+import { bundle, COMMAND, run, type Config } from "./runProgram";
+
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const config: Config = {
+  ssh: { user: "root", privateKey: "a key" },
+  manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },
+  agents: [{ name: "gitlab", host: "10.0.0.11", hostKey: KEY }],
+  whitelist: { common: [{ address: "100.64.0.0/10", name: "headscale" }] },
+  responses: [{ kind: "block-ip", rules: [5763], timeout: 3600 }],
+};
+const WHEN = "2026-11-25T13:00:00Z";
+
+/** A stand-in of hosts that report who rolled out, and of an engine that has the outputs of the last rollout. */
+const after = (last: Record<string, unknown>) => ({
+  outputs: (type: string) =>
+    type === COMMAND ? { stdout: JSON.stringify({ files: {}, restart: "none" }) } : {},
+  answer: (token: string, inputs: Record<string, unknown>) => {
+    expect(inputs["name"]).toBe("organization/wazuh-active-response/test");
+    return token === "pulumi:pulumi:readStackOutputs" ? { outputs: last } : {};
+  },
+});
+
+const warned: string[] = [];
+beforeEach(() => {
+  warned.length = 0;
+  jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
+    warned.push(text);
+    return Promise.resolve();
+  });
+});
+afterEach(() => jest.restoreAllMocks());
+
+const noteOf = (recording: Parameters<typeof bundle>[0], host: string): RolloutNote | undefined =>
+  (bundle(recording, host) as { rollout?: RolloutNote }).rollout;
+
+describe("who rolls out", () => {
+  it("is the user before sudo on this machine, or the user of the CI, with the commit", () => {
+    expect(whoRollsOut("abc", { SUDO_USER: "ann" })).toEqual({
+      policy: "abc",
+      commit: expect.stringMatching(/^(?:[0-9a-f]{12}(?:-dirty)?|none)$/) as string,
+      operator: expect.stringMatching(/^ann@[\w.-]+$/) as string,
+    });
+    expect(whoRollsOut("abc", { GITHUB_ACTOR: 'a"b' }).operator).toBe("a-b");
+  });
+
+  it("goes to every host, and stays what it was where nothing else changes", async () => {
+    const first = await run(config, after({}));
+    const rollouts = first.outputs["rollouts"] as Record<string, HostRollout>;
+    expect(Object.keys(rollouts)).toEqual(["gitlab", "wazuh"]);
+    const note = noteOf(first.recording, "gitlab");
+    expect(note).toEqual(whoRollsOut(first.outputs["policyDigest"] as string));
+
+    const known = { policy: "old", commit: "0123456789ab", operator: "ann@desk" };
+    const last = Object.fromEntries(
+      Object.entries(rollouts).map(([host, one]) => [host, { ...one, ...known, when: WHEN }]),
+    );
+    const second = await run(config, after({ ...first.outputs, rollouts: last }));
+    expect(noteOf(second.recording, "gitlab")).toEqual(known);
+    expect(noteOf(second.recording, "manager-wazuh")).toEqual(known);
+
+    const whitelist = { common: [{ address: "100.64.0.0/11", name: "headscale" }] };
+    const third = await run({ ...config, whitelist }, after({ ...first.outputs, rollouts: last }));
+    expect(noteOf(third.recording, "gitlab")).toEqual(note);
+  });
+});
+
+describe("a change of ar.conf in a stack that defers it", () => {
+  const changed: Config = {
+    ...config,
+    responses: [{ kind: "block-ip", rules: [5763], timeout: 600 }],
+    rollout: { deferArConfChanges: true },
+  };
+  // A command that is held has no `create`.
+  const held = ({ recording }: Awaited<ReturnType<typeof run>>): string[] =>
+    recording.resources
+      .filter(({ type, inputs }) => type === COMMAND && inputs["create"] === undefined)
+      .map(({ name }) => name)
+      .filter((name) => name.endsWith("-apply"));
+
+  it("waits, is listed in preview, and what others read of the managers stays", async () => {
+    const first = await run(config, after({}));
+    const waits = await run(changed, after(first.outputs));
+    expect(held(waits)).toEqual(["manager-wazuh-apply"]);
+    expect(warned.filter((text) => text.includes("deferArConfChanges"))).toEqual([
+      "wazuh wait(s), with all changes there are (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
+        "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
+        "  + firewall-drop600 - block-ip - 600\n  - firewall-drop3600 - block-ip - 3600\n  - firewall-drop3600 - firewall-drop - 600",
+    ]);
+    for (const key of ["arConf", "policyDigest", "whitelist"])
+      expect(waits.outputs[key]).toEqual(first.outputs[key]);
+    expect((waits.outputs["rollouts"] as Record<string, unknown>)["wazuh"]).toEqual(
+      (first.outputs["rollouts"] as Record<string, unknown>)["wazuh"],
+    );
+  });
+
+  it("does not wait in the first rollout, nor where the rows stay", async () => {
+    expect(held(await run(changed, after({})))).toEqual([]);
+    const first = await run(changed, after({}));
+    expect(held(await run(changed, after(first.outputs)))).toEqual([]);
+  });
+});
