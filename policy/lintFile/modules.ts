@@ -63,6 +63,9 @@ function lintWodle(node: Node, report: Report): void {
     }
   }
   lintPacks(node, report);
+  if (first.value === "command" && !node.children.some(({ name }) => name === "command")) {
+    report.error("incomplete", node, `has no <command>; ${STOP}`, "add <command>");
+  }
 }
 
 /** A schedule by the day of the month and of the week. */

@@ -277,28 +277,43 @@ const LOG_FORMATS = new Set(
   ).split(" "),
 );
 
+const hash =
+  (digits: number): Accepts =>
+  (value) =>
+    value.length === digits ? undefined : `write ${digits} hexadecimal digits`;
+
 /** Elements of a `<wodle>` by its name; other modules are not looked into. An unknown element stops wazuh-modulesd. */
 export const WODLES: Readonly<Record<string, Readonly<Record<string, Accepts>>>> = {
   "cis-cat": {
     ...SCHEDULE,
-    ...names("content java_path ciscat_path ciscat_binary"),
+    ...names("content java_path ciscat_path"),
     ...yesNos("scan-on-start disabled"),
-    timeout: (value) => (atoi(value) === 0 ? "write seconds" : undefined),
+    ciscat_binary: oneOf("CIS-CAT.sh", "Assessor-CLI.sh"),
+    timeout: (value) => (atoi(value) > 0 ? undefined : "write seconds"),
   },
   syscollector: {
-    ...names("synchronization"),
+    ...names("synchronization hotfixes"),
     interval: SCHEDULE["interval"] ?? any,
-    ...yesNos("network os hardware packages ports processes hotfixes groups users services"),
+    ...yesNos("network os hardware packages ports processes groups users services"),
     ...yesNos("browser_extensions scan_on_start disabled"),
   },
   command: {
     ...SCHEDULE,
-    ...names("tag command timeout verify_md5 verify_sha1 verify_sha256"),
+    ...names("tag"),
+    command: filled,
+    timeout: number(),
+    verify_md5: hash(32),
+    verify_sha1: hash(40),
+    verify_sha256: hash(64),
     ...yesNos("disabled ignore_output run_on_start skip_verification"),
   },
   osquery: {
     ...names("bin_path log_path config_path pack"),
     ...yesNos("disabled run_daemon add_labels"),
   },
-  "docker-listener": { ...SCHEDULE, ...names("attempts"), ...yesNos("run_on_start disabled") },
+  "docker-listener": {
+    ...SCHEDULE,
+    ...yesNos("run_on_start disabled"),
+    attempts: (value) => (atoi(value) > 0 ? undefined : "write a number of at least 1"),
+  },
 };
