@@ -1,6 +1,6 @@
 import type { Node } from "../read/node";
-import { attributeOf } from "../read/node";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import { lintLabelKey } from "./labels";
 import type { Report } from "./report";
 
 const STOP = "wazuh-logcollector does not start";
@@ -11,7 +11,7 @@ export function lintLocalfiles(conf: OssecConf, report: Report): void {
     if (localfile.children.length === 0) continue;
     lintNeeded(localfile, report);
     for (const child of localfile.children) {
-      if (child.name === "label") lintLabel(child, report);
+      if (child.name === "label") lintLabelKey(child, "wazuh-logcollector", report);
       if (child.name === "query") lintQuery(child, report);
     }
   }
@@ -45,12 +45,6 @@ function lintNeeded(localfile: Node, report: Report): void {
       "add <command>, or name the format of the log file",
     );
   }
-}
-
-function lintLabel(label: Node, report: Report): void {
-  const key = attributeOf(label, "key");
-  if (key !== undefined && key !== "") return;
-  report.error("refused-value", label, `has no key; ${STOP}`, 'write <label key="...">');
 }
 
 /** wazuh-clusterd looks for the bare tag and for one line. */

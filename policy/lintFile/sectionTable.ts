@@ -125,18 +125,22 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     use_fqdn: yesNo,
   }),
   integration: {
-    refusedEmpty: true,
-    unknown: "section off",
-    elements: names(
-      "name api_key hook_url level rule_id group event_location max_log alert_format options timeout retries",
-    ),
+    ...strict({
+      ...names("name api_key hook_url rule_id group event_location alert_format options"),
+      ...numbers("level timeout retries"),
+      max_log: number(165, 1024),
+    }),
+    needed: ["name"],
   },
-  agentless: strict({
-    ...names("host type run_command arguments"),
-    port: number(),
-    frequency: number(),
-    state: oneOf("periodic", "stay_connected", "periodic_diff"),
-  }),
+  agentless: {
+    ...strict({
+      ...names("host type run_command arguments"),
+      port: number(),
+      frequency: number(),
+      state: oneOf("periodic", "stay_connected", "periodic_diff"),
+    }),
+    needed: ["host", "state", "type"],
+  },
   reports: strict(
     names("title type category group rule level location showlogs srcip user frequency email_to"),
   ),
@@ -209,7 +213,8 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
       ...names(
         "force limit_maxagents ciphers ssl_agent_ca ssl_manager_cert ssl_manager_key agents key_request force_time",
       ),
-      port: number(1, 65_535),
+      // authd takes the last 16 bits of the number that the value begins with.
+      port: (value) => ((atoi(value) & 0xffff) === 0 ? "write a number of 1 to 65535" : undefined),
       ...yesNos("disabled ipv6 use_source_ip force_insert purge use_password ssl_verify_host"),
       ...yesNos("ssl_auto_negotiate remote_enrollment"),
     },
