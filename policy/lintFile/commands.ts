@@ -19,15 +19,15 @@ export function lintCommands(
     blocks.filter(({ disabled }) => !disabled).map(({ definition }) => definition),
   );
   for (const command of commands) {
-    lintCommand(command, report);
-    if (used.has(command)) lintExecutable(command, context, report);
+    lintCommand(command, used.has(command), report);
+    lintExecutable(command, used.has(command), context, report);
     const hiding = first.get(command.name);
     if (hiding) lintHidden(command, hiding, report);
     else first.set(command.name, command);
   }
 }
 
-function lintCommand({ node, name }: ReadCommand, report: Report): void {
+function lintCommand({ node, name }: ReadCommand, used: boolean, report: Report): void {
   if (node.children.length === 0) return;
   lintTwice(node, report);
   for (const needed of ["name", "executable"]) {
@@ -40,7 +40,12 @@ function lintCommand({ node, name }: ReadCommand, report: Report): void {
         `add <${needed}>`,
       );
     } else if (child.content === "") {
-      report.error("command-incomplete", child, "is empty", "write a name");
+      report[used ? "error" : "warning"](
+        "command-incomplete",
+        child,
+        used ? "is empty: no host can run it" : "is empty: no response could run it",
+        "write a name",
+      );
     }
   }
   const given = lastChild(node, "name");
@@ -77,6 +82,7 @@ function lintCommand({ node, name }: ReadCommand, report: Report): void {
 
 function lintExecutable(
   { node, executable }: ReadCommand,
+  used: boolean,
   context: FileContext,
   report: Report,
 ): void {
@@ -84,13 +90,13 @@ function lintExecutable(
   if (!at || executable === "") return;
   const wrong = whatIsWrong(executable);
   if (wrong !== undefined) {
-    report.error(
+    report[used ? "error" : "warning"](
       "executable-path",
       at,
       `${wrong}: it is the name of a file below active-response/bin, and nothing of that name is there`,
       "write the name of the file alone; arguments go into <extra_args>",
     );
-  } else if (!isKnown(executable, context)) {
+  } else if (used && !isKnown(executable, context)) {
     report.warning(
       "executable-unknown",
       at,

@@ -24,6 +24,8 @@ function selects({ name, content }: Node): boolean {
   switch (name) {
     case "event_location":
     case "group":
+    case "do_not_delay":
+    case "do_not_group":
       return true;
     case "level":
       return Number(content) > 0;

@@ -211,8 +211,9 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     unknown: "refused",
     elements: {
       ...names(
-        "force limit_maxagents ciphers ssl_agent_ca ssl_manager_cert ssl_manager_key agents key_request force_time",
+        "force limit_maxagents ciphers ssl_agent_ca ssl_manager_cert ssl_manager_key agents key_request",
       ),
+      force_time: number(),
       // authd takes the last 16 bits of the number that the value begins with.
       port: (value) => ((atoi(value) & 0xffff) === 0 ? "write a number of 1 to 65535" : undefined),
       ...yesNos("disabled ipv6 use_source_ip force_insert purge use_password ssl_verify_host"),
