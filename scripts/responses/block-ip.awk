@@ -96,10 +96,14 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
     if (line + 0 <= now && now - line < 600) return known
   }
   close(ENVIRON["RESOLVED"])
+  # Noted before they are asked for: a resolver that answers nobody costs one alert its time, not every one.
+  print now, known > ENVIRON["RESOLVED"]
+  close(ENVIRON["RESOLVED"])
   n = split(names, list, " ")
   found = " "
   for (i = 1; i <= n; i++) {
-    one = "timeout 0.2 getent ahosts " list[i] " 2>/dev/null"
+    if (list[i] !~ /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/) continue
+    one = "timeout " (n > 2 ? 0.4 / n : 0.2) " getent ahosts " list[i] " 2>/dev/null"
     while ((one | getline line) > 0) {
       sub(/ .*/, "", line)
       line = address_of(line)
@@ -107,7 +111,7 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
     }
     close(one)
   }
-  if (found == " ") found = known == "" ? " " : known
+  if (found == " ") return known
   print now found > ENVIRON["RESOLVED"]
   close(ENVIRON["RESOLVED"])
   return found

@@ -20,7 +20,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   beforeEach(() => {
     host.sh(
       `nft -f active-response/block-ip.nft; nft "flush set ${TABLE} blocked4; flush set ${TABLE} blocked6"; ` +
-        "rm -f active-response/block-ip.additions active-response/block-ip.managers; : >etc/ossec.conf",
+        "rm -f active-response/block-ip.additions; : >etc/ossec.conf",
     );
     host.log();
   });
@@ -120,7 +120,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
       `printf '<ossec_config>\\n  <client>\\n    <server>\\n      <address>192.0.2.44</address>\\n    </server>\\n    <server>\\n      <address>manager.test</address>\\n    </server>\\n  </client>\\n</ossec_config>\\n' >etc/ossec.conf`,
     );
     host.sh(
-      "cp /etc/hosts /var/hosts; echo 192.0.2.45 manager.test >>/var/hosts; mount --bind /var/hosts /etc/hosts",
+      "rm -f active-response/block-ip.managers; cp /etc/hosts /var/hosts; echo 192.0.2.45 manager.test >>/var/hosts; mount --bind /var/hosts /etc/hosts",
     );
     for (const address of ["192.0.2.44", "192.0.2.45"]) {
       expect(await block(address)).toMatchObject({ code: 0, said: "" });
@@ -131,7 +131,18 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     // The name is not asked for again within ten minutes, and a name that fails later is not forgotten.
     host.sh("echo >/var/hosts");
     expect(await block("192.0.2.45")).toMatchObject({ code: 0, said: "" });
-    host.sh("umount /etc/hosts");
+    host.sh("umount /etc/hosts; rm active-response/block-ip.managers");
+  });
+
+  it("blocks although no name can be looked up, and asks for it once in ten minutes only", async () => {
+    const names = Array.from({ length: 9 }, (_, i) => `<address>gone${i}.test</address>`);
+    host.sh(`printf '<client>\\n${names.join("\\n")}\\n</client>\\n' >etc/ossec.conf`);
+    host.sh("rm -f active-response/block-ip.managers");
+    expect(await block("192.0.2.46")).toMatchObject({ code: 0 });
+    const known = host.sh("cat active-response/block-ip.managers");
+    expect(await block("192.0.2.47")).toMatchObject({ code: 0 });
+    expect(blocked()).toEqual(["192.0.2.46", "192.0.2.47"]);
+    expect(host.sh("cat active-response/block-ip.managers")).toBe(known);
   });
 
   it("leaves white-listed addresses alone, and names the entry", async () => {

@@ -119,12 +119,12 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
       host.sh("nft -f active-response/block-ip.nft; nft add table inet canary");
       writeFileSync(join(folder, "few"), `${few.join("\n")}\n`);
       // execd's side: the message, then continue; one after the other, as execd runs them.
-      host.sh(`while IFS= read -r line; do
-        for name in block-ip kill-malicious-process.sh guarded-disable-account; do
+      host.sh(`for name in block-ip kill-malicious-process.sh guarded-disable-account; do
+        while IFS= read -r line; do
           printf '%s\\n{"version":1,"origin":{"name":"n","module":"wazuh-execd"},"command":"continue","parameters":{}}\\n' "$line" |
             active-response/bin/$name >/dev/null 2>&1 || :
-        done
-      done <${join(folder, "few")}`);
+        done <${join(folder, "few")} &
+      done; wait`);
       const blocked = ["4", "6"].flatMap((v) =>
         [
           ...host
