@@ -39,6 +39,8 @@ function advice(issue: z.core.$ZodIssue): string {
     case "unrecognized_keys":
       return "remove it, or mend the spelling";
     case "invalid_type":
+      if (issue.path.at(-1) === "hostKey")
+        return "write ssh-ed25519 AAAA..., or run active-response trust, which shows the host's fingerprint and asks";
       return `write a value of type ${issue.expected}`;
     case "invalid_value":
       return `write one of ${issue.values.map(String).join(", ")}`;
