@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-// `npm run bench -- NAME`: runs bench/NAME.ts. Those that touch a network run in the lab's own namespaces.
+// `npm run bench -- NAME`: runs bench/NAME.ts, then puts the figures into docs/performance.md. Those that touch a network
+// run in the lab's own namespaces.
 const [name = "", ...rest] = process.argv.slice(2);
 const IN_LAB = new Set(["apply", "responses", "rollout", "scale", "startup"]);
 
@@ -20,6 +21,7 @@ if (existsSync(prepare)) run(["npx", "tsx", prepare]);
 const command = ["npx", "tsx", file, ...rest];
 if (IN_LAB.has(name)) command.unshift("bash", join(__dirname, "../lab/enter.sh"));
 run(command);
+if (name !== "page") run(["npx", "tsx", join(__dirname, "page.ts")]);
 
 function run([program = "", ...options]: string[]): void {
   const status = spawnSync(program, options, { stdio: "inherit" }).status ?? 70;

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
+import type { ResponsesResult } from "./responses/result";
 import { renderHost } from "../policy/render/renderHost";
 
 // Blocking an address, ours beside the stock way, in one run: `npm run bench -- responses [--stock FILE]`. Times in
@@ -169,7 +170,7 @@ for (const [name, { perSecond, ofNone }] of Object.entries(packets)) {
     `packets with ${name === "none" ? "no block" : `10,000 blocked (${name})`}: ${perSecond} a second, ${ofNone} of none`,
   );
 }
-const result = {
+const result: ResponsesResult = {
   cpus: cpus().length,
   iptables: iptables ?? null,
   stockExecutable: STOCK !== undefined,

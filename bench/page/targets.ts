@@ -1,0 +1,122 @@
+import { perHost, type Checkpoints, type ScaleRow } from "../scale/result";
+import type { Results } from "./withFigures";
+
+/** One thing that is to be reached. */
+interface Target {
+  readonly what: string;
+  readonly toReach: string;
+  /** Undefined where it was not measured. */
+  readonly measured: number | undefined;
+  readonly unit: string;
+  /** At most this, or at least. */
+  readonly most?: number | undefined;
+  readonly least?: number;
+}
+
+/** The table of all targets, in Markdown: what, to reach, measured, reached. */
+export function printTargets(results: Results): string {
+  const rows = [...rolloutTargets(results), ...scaleTargets(results), ...hostTargets(results)];
+  return [
+    "| what | to reach | measured | reached |",
+    "|---|---|---|---|",
+    ...rows.map(({ what, toReach, measured, unit, most, least }) => {
+      if (measured === undefined) return `| ${what} | ${toReach} | not yet | |`;
+      const reached = measured <= (most ?? Infinity) && measured >= (least ?? -Infinity);
+      return `| ${what} | ${toReach} | ${digits(measured)}${unit} | ${reached ? "yes" : "no"} |`;
+    }),
+  ].join("\n");
+}
+
+function digits(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+function rolloutTargets({ rollout, startup }: Results): readonly Target[] {
+  const all = (way: string): number | undefined =>
+    rollout?.rows.find((row) => row.hosts === 20 && row.way === way)?.seconds.all;
+  const [ssh, ours, once] = [all("ssh"), all("program"), all("once")];
+  const nothing = rollout?.rows.find((row) => row.hosts === 5 && row.way === "program")?.seconds
+    .nothing;
+  const limit = ssh === undefined || nothing === undefined ? undefined : 1.2 * ssh + nothing;
+  const atMost = limit === undefined ? "" : `, ${digits(limit)} s`;
+  const times = (other: string): number | undefined => ratio(all(other), ours);
+  return [
+    {
+      what: "20 hosts, all changed",
+      toReach: `at most 1.2 x ssh + start-up${atMost}`,
+      ...{ measured: ours, unit: " s", most: limit },
+    },
+    {
+      what: "the same, state written once",
+      toReach: `at most 1.2 x ssh + start-up${atMost}`,
+      ...{ measured: once, unit: " s", most: limit },
+    },
+    {
+      what: "20 hosts, all changed, beside Ansible",
+      toReach: "10 times as fast",
+      ...{ measured: times("ansible"), unit: " times", least: 10 },
+    },
+    {
+      what: "20 hosts, all changed, beside pyinfra",
+      toReach: "4.5 times as fast",
+      ...{ measured: times("pyinfra"), unit: " times", least: 4.5 },
+    },
+    {
+      what: "preview of four agents and a manager",
+      toReach: "at most 3.5 s",
+      ...{ measured: startup?.previews["asItComes"], unit: " s", most: 3.5 },
+    },
+  ];
+}
+
+function scaleTargets({ scale }: Results): readonly Target[] {
+  const rows = scale?.rows ?? [];
+  const row = (agents: number, way: Checkpoints): ScaleRow | undefined =>
+    rows.find((one) => one.agents === agents && one.checkpoints === way);
+  const time = (agents: number): number | undefined => {
+    const one = row(agents, "last");
+    return one && perHost(rows, one);
+  };
+  const memory = (way: Checkpoints): number | undefined => {
+    const took = row(1000, way)?.memory;
+    return took && (took.engine + took.program) / 1000;
+  };
+  const large = row(500, "last");
+  const bundles = ratio(large?.state, large?.sent);
+  return [
+    {
+      what: "time a host at 500, state written once",
+      toReach: "at most 1.3 x that at 50",
+      ...{ measured: ratio(time(500), time(50)), unit: " x", most: 1.3 },
+    },
+    {
+      what: "state a host at 500",
+      toReach: "at most 3 x what a host is sent",
+      ...{ measured: bundles === undefined ? undefined : bundles / 500, unit: " x", most: 3 },
+    },
+    {
+      what: "memory of engine and program at 1,000",
+      toReach: "below 2 GB",
+      ...{ measured: memory("last"), unit: " GB", most: 2 },
+    },
+    {
+      what: "the same, sparing of memory",
+      toReach: "below 2 GB",
+      ...{ measured: memory("lean"), unit: " GB", most: 2 },
+    },
+  ];
+}
+
+function hostTargets({ apply }: Results): readonly Target[] {
+  return [
+    {
+      what: "processor time of an unchanged host's apply",
+      toReach: "below 100 ms",
+      ...{ measured: apply?.unchanged.cpu, unit: " ms", most: 100 },
+    },
+  ];
+}
+
+function ratio(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a / b;
+}
