@@ -21,7 +21,7 @@ export class ApiTrustError extends Error {
 }
 
 const WORDS: Readonly<Record<number, string>> = {
-  401: "the API does not know this user with this password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD",
+  401: "the API does not know this user with this password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD; --over ssh goes around the API",
   403: "the API's user has no right to do this; give its role active-response:command and agent:read for these agents",
   429: "the API takes no more requests in this minute (300 by default); wait a minute, or raise max_request_per_minute in api.yaml",
   1650: "the API was asked to run no command; this is a fault of this program, please report it",

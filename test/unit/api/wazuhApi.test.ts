@@ -78,7 +78,7 @@ describe("the client of the API", () => {
   test("wrong password: plain words, and no second try", async () => {
     const { apiOf, paths } = memoryApi();
     expect(await said(apiOf("wrong").agents())).toBe(
-      "ApiError: the API does not know this user with this password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD (401)",
+      "ApiError: the API does not know this user with this password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD; --over ssh goes around the API (401)",
     );
     expect(paths()).toEqual([LOGIN]);
   });

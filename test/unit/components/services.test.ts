@@ -69,4 +69,11 @@ describe("the services of a stack", () => {
     expect(document).toContain("|100090)$");
     expect(outputs["dashboard"]).toEqual(said);
   });
+
+  it("are not forgotten because their key is misspelt: the program stops", async () => {
+    const { dashboard } = services as { dashboard: unknown };
+    await expect(run({ ...config, dashbord: dashboard }, hosts, true)).rejects.toThrow(
+      "dashbord: (given) is no key of the configuration; remove it, or mend the spelling",
+    );
+  });
 });
