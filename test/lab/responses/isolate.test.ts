@@ -30,15 +30,32 @@ describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (she
   const isolate = () =>
     play(host, shell, "custom-isolate", message("add", {}, "100099"), "continue");
   const release = () => play(host, shell, "custom-release", message("add", {}), "continue");
-  const reached = () => ({
-    manager: host.sh(CONNECT("10.9.0.200", 1514)),
-    allowed: host.sh(CONNECT("10.9.0.50", 443)),
-    otherPort: host.sh(CONNECT("10.9.0.50", 80)),
-    stranger: host.sh(CONNECT("10.9.0.60", 443)),
-    itself: host.sh(CONNECT("10.9.0.1", 80)),
-    in22: host.peer(CONNECT("10.9.0.1", 22)),
-    in80: host.peer(CONNECT("10.9.0.1", 80)),
-  });
+  /** Tries every way at once: an address that is cut off costs its whole time. */
+  const reached = (): Record<string, string> => {
+    const inside = [
+      ["manager", "10.9.0.200", 1514],
+      ["allowed", "10.9.0.50", 443],
+      ["otherPort", "10.9.0.50", 80],
+      ["stranger", "10.9.0.60", 443],
+      ["itself", "10.9.0.1", 80],
+    ] as const;
+    const outside = [
+      ["in22", "10.9.0.1", 22],
+      ["in80", "10.9.0.1", 80],
+    ] as const;
+    const tries = [
+      ...inside.map(([name, address, port]) => `echo ${name}=$(${CONNECT(address, port)}) &`),
+      ...outside.map(
+        ([name, address, port]) =>
+          `echo ${name}=$(nsenter -t "$(cat /var/peer)" -n ${CONNECT(address, port)}) &`,
+      ),
+    ];
+    const said = host
+      .sh(`${tries.join(" ")} wait`)
+      .trim()
+      .split("\n");
+    return Object.fromEntries(said.map((line) => line.split("=") as [string, string]));
+  };
   const OPEN = {
     manager: "1",
     allowed: "1",
