@@ -18,7 +18,19 @@ phase() {
   for file in "$journal"/phase.*; do printf '%s' "${file##*.}"; done
 }
 
-mark() { [ "$(phase)" = "$1" ] || mv "$journal"/phase.* "$journal/phase.$1"; }
+# on_disk PATH...: what was written there, or which names a folder holds, outlives a loss of power from here on. /var/lib and
+# /var/ossec may be two file systems, which keep no order between them: so each step is on the disk before the next begins.
+on_disk() { sync "$@" 2>/dev/null || :; }
+
+folders_on_disk() {
+  cut -f1 "$work/plan" | sed 's#/[^/]*$##' | sort -u >"$work/touched"
+  while read -r folder; do on_disk "$folder"; done <"$work/touched"
+}
+
+mark() {
+  [ "$(phase)" = "$1" ] || mv "$journal"/phase.* "$journal/phase.$1"
+  on_disk "$journal"
+}
 
 sum_of() { sha256sum <"$1" | cut -c1-64; }
 
@@ -55,6 +67,7 @@ open_journal() {
   : >"$journal.new/phase.staging"
   sync -f "$journal.new" 2>/dev/null || :
   mv "$journal.new" "$journal"
+  on_disk "$state"
 }
 
 stage() {
@@ -70,17 +83,27 @@ stage() {
         cp "$source" "$new" && chown -h "$owner:$group" "$new" && [ ! -L "$new" ] && chmod "$fmode" "$new" || return 1
       fi
       cmp -s "$source" "$new" || return 1
+      on_disk "$new"
     fi
     [ ! -e "$path" ] || ln "$path" "$old" || return 1
   done <"$work/plan"
-  sync -f "$home" 2>/dev/null || :
+  folders_on_disk
+}
+
+# The candidate was made from a file that others may edit while it is tested: their edit must not be lost.
+unedited() {
+  live=$home/etc/ossec.conf
+  if [ ! -f "$work/ossec.sum" ] || ! changes "$live" || [ "$(sum_of "$live")" = "$(cat "$work/ossec.sum")" ]; then return 0; fi
+  echo "$live was edited while this run was under way" >&2
+  return 1
 }
 
 swap() {
   while IFS=$tab read -r path becomes _; do
     beside "$path"
-    if [ "$becomes" = new ]; then mv -f "$new" "$path" || return 1; else rm -f "$path" || return 1; fi
+    if [ "$becomes" = new ]; then mv -fT "$new" "$path" || return 1; else rm -f "$path" || return 1; fi
   done <"$work/plan"
+  folders_on_disk
 }
 
 # commands COLUMN WHICH: each command of that column of the journal's plan once, of the files that are there now:
@@ -91,7 +114,7 @@ commands() {
 }
 
 reload_files() {
-  commands 5 "$1" >"$work/reload"
+  commands 5 "$1" >"$work/reload" || return 1
   while read -r reload; do
     # shellcheck disable=SC2086 # words of a constant of ours, no quoting in it
     quiet $reload || audit_is_immutable "$reload" || return 1
@@ -130,7 +153,7 @@ undo() {
         say "$path was changed by somebody after the run was interrupted; it is left as it is"
         rm -f "$old"
       else
-        mv -f "$old" "$path" || return 1
+        mv -fT "$old" "$path" || return 1
       fi
     elif [ -e "$path" ] && [ "$(sum_of "$path")" = "$sum" ]; then
       [ "$step" != force ] || unload "$unload"
@@ -210,6 +233,7 @@ transact() {
     tail -n 3 "$work/out" >&2 || :
     roll_back "a file could not be written beside its target"
   }
+  unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
   mark swapping
   swap || roll_back "a file could not be renamed into place"
   mark force

@@ -64,7 +64,7 @@ refresh_execd() {
       while (<$l>) { exit 0 if index($_, $name) >= 0 }
       select undef, undef, undef, 0.02;
     }
-    die "wazuh-execd did not answer within 10 s; look into $log\n"' "$home/queue/alerts/execq" "$home/logs/ossec.log" "$name" 2>"$work/out" && return 0
+    die "wazuh-execd did not answer within 10 s; look into $log\n"' "$home/queue/alerts/execq" "$home/logs/ossec.log" "$name" 2>"$work/out" 9>&- && return 0
   say "$(cat "$work/out")"
   return 1
 }

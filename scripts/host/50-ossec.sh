@@ -45,6 +45,7 @@ plan_ossec() {
   live=$home/etc/ossec.conf
   [ -f "$live" ] || fail 65 "refused: $live is missing; is this a Wazuh manager? nothing was changed"
   [ -f "$work/part" ] || : >"$work/part"
+  sum_of "$live" >"$work/ossec.sum"
   place_part "$live" "$work/part" "$work/adopt" cut "$work/found" >"$work/candidate" 2>"$work/out" ||
     fail 65 "refused: $(cat "$work/out"); nothing was changed"
   plan_adoption

@@ -42,6 +42,7 @@ hot_reload() {
   esac
 }
 
+# Without the lock: who only asks must not hold it when the run is killed meanwhile.
 # ask_analysisd JSON...: requests over its stream socket (4 bytes of length, little-endian, then the text); answers a line each.
 ask_analysisd() {
   perl -MSocket -e '
@@ -55,7 +56,7 @@ ask_analysisd() {
       while (length $out) { my $n = syswrite $s, $out or die "$!\n"; substr($out, 0, $n) = "" }
       while (length $in < 4 or length $in < 4 + unpack "V", $in) { sysread $s, $in, 65536, length $in or die "it hung up\n" }
       print substr($in, 4, unpack "V", $in), "\n";
-    }' "$home/queue/sockets/analysis" "$@"
+    }' "$home/queue/sockets/analysis" "$@" 9>&-
 }
 
 # Waits until every daemon that ran before runs again and the loaded configuration is the live file's. $1: who ran.

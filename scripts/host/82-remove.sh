@@ -10,6 +10,7 @@ take_away() {
   if is_manager; then running_daemons >"$work/ran"; fi
   open_journal
   stage || roll_back "a file could not be written beside its target"
+  unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
   mark swapping
   commands 6 before >"$work/unload"
   while read -r line; do unload "$line"; done <"$work/unload"

@@ -13,7 +13,7 @@ secret() {
     beside "$path"
     : >"$state/secrets/$(original_name "$path")"
     rm -f "$new"
-    if ! { cp "$work/c/$n" "$new" && chown -h "$owner:$group" "$new" && [ ! -L "$new" ] && chmod "$fmode" "$new" && cmp -s "$work/c/$n" "$new" && mv -f "$new" "$path"; } 2>/dev/null; then
+    if ! { cp "$work/c/$n" "$new" && chown -h "$owner:$group" "$new" && [ ! -L "$new" ] && chmod "$fmode" "$new" && cmp -s "$work/c/$n" "$new" && on_disk "$new" && mv -fT "$new" "$path"; } 2>/dev/null; then
       rm -f "$new"
       fail 70 "$path could not be written (full, or read-only?); what was there is still there"
     fi

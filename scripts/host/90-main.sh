@@ -54,7 +54,7 @@ note_rollout() {
 # Later steps (prune) run what the last apply left, so that they need not carry it.
 keep_installer() {
   [ -f "$work/run" ] || return 0
-  cmp -s "$work/run" "$state/installer" || { cp "$work/run" "$state/installer.new" && mv "$state/installer.new" "$state/installer"; }
+  cmp -s "$work/run" "$state/installer" || { cp "$work/run" "$state/installer.new" && on_disk "$state/installer.new" && mv "$state/installer.new" "$state/installer"; }
 }
 
 report() {

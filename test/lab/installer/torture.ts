@@ -30,7 +30,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** States that runs lead from and to: scripts, rules and our part change alone and together. */
-function states(role: Role): Bundle[] {
+export function states(role: Role): Bundle[] {
   const scripts = (text: string): ReturnType<typeof script>[] => [
     script("block-ip", text),
     script("kill-malicious-process.sh", "the same"),
@@ -193,7 +193,7 @@ const MARKS = [
 ] as const;
 
 /** Whether the host is exactly in a state: files, our part, what analysisd has loaded, execd; and nothing left over. */
-function isIn(rig: Rig, state: Bundle | undefined, original: string): boolean {
+export function isIn(rig: Rig, state: Bundle | undefined, original: string): boolean {
   const left = rig.run(
     `ls -d /var/lib/wazuh-active-response/journal* 2>/dev/null; find /var/ossec -name '*wazuh-active-response*.tmp'`,
   ).stdout;

@@ -212,6 +212,40 @@ describe("a manager", () => {
     expect(rig.install("apply", one).code).toBe(0);
   });
 
+  it("does not go on where the run that it waited for has taken our whole folder away", () => {
+    rig.run("cat >/run/document", printBundle(one));
+    // The waiting run holds the lock of a file without a name then: no other run would wait for it.
+    const { stdout } = rig.run(
+      `(exec 9>>/var/lib/wazuh-active-response/lock; flock 9; echo >/run/held; n=0
+        until pgrep -x flock || [ $n -gt 500 ]; do n=$((n + 1)); sleep 0.01; done
+        mv /var/lib/wazuh-active-response /run/aside) >/dev/null 2>&1 &
+       until [ -e /run/held ]; do sleep 0.01; done
+       { ${bootstrap("apply", false)}; echo "code $?"; } </run/document 2>&1; wait
+       rm -rf /var/lib/wazuh-active-response; mv /run/aside /var/lib/wazuh-active-response`,
+    );
+    expect(stdout).toMatch(/the run before has just removed everything of ours; run again/);
+    expect(stdout).toMatch(/code 75$/m);
+    expectClean(rig, one);
+  });
+
+  it("does not lose an edit of ossec.conf that somebody makes while the new one is tested", () => {
+    rig.run(
+      `cd /var/ossec/bin; mv wazuh-execd /run/execd
+       printf '#!/bin/sh\\necho "<!-- edited meanwhile -->" >>${CONF}\\n' >wazuh-execd; chmod 750 wazuh-execd`,
+    );
+    const { code, stderr } = rig.install("apply", two);
+    rig.run("mv /run/execd /var/ossec/bin/wazuh-execd");
+    expect(stderr).toMatch(
+      /failed: \/var\/ossec\/etc\/ossec\.conf was edited while this run was under way; the old state is back/,
+    );
+    expect(code).toBe(70);
+    expectClean(rig, one);
+    expect(rig.install("apply", two).code).toBe(0);
+    expect(rig.run(`tail -n 1 ${CONF}`).stdout).toBe("<!-- edited meanwhile -->\n");
+    rig.run(`sed -i '/edited meanwhile/d' ${CONF}`);
+    rig.install("apply", one);
+  });
+
   it("applies the same bundle twice at once without harm", () => {
     rig.run(`cat >/run/document`, printBundle(two));
     const command = bootstrap("apply", false);
@@ -387,6 +421,25 @@ describe("an agent", () => {
     expect(rig.run("ls /run/table").code).toBe(0);
     expect(rig.install("remove", loaded).code).toBe(0);
     expect(rig.run("ls /run/table").code).not.toBe(0);
+  });
+
+  it("undoes a change in whose middle the shell itself ends, with the code that means drift to check", () => {
+    const good = bundle("agent", { files: [script("block-ip", "one")] });
+    rig.install("apply", good);
+    // A folder where the installer opens a file: the shell ends with 2.
+    rig.run(
+      "echo 'for d in /run/wazuh-active-response.*; do rm -f $d/live; mkdir $d/live; done' >/run/sabotage",
+    );
+    const reload = ["sh", "/run/sabotage"];
+    const result = rig.install(
+      "apply",
+      bundle("agent", { files: [{ ...script("block-ip", "two"), reload }] }),
+    );
+    expect(result.stderr).toMatch(
+      /apply ended unexpectedly with code 2; what it had begun is undone/,
+    );
+    expect(result.code).toBe(70);
+    expectClean(rig, good);
   });
 
   it("undoes a change whose reload command fails", () => {
