@@ -6,6 +6,7 @@ import { parse } from "yaml";
 
 import { printImported } from "../../../cli/import";
 import { parseStack } from "../../../config/parseStack";
+import { lint } from "../../../policy/lint/lint";
 import { importOssecConf } from "../../../policy/import/importOssecConf";
 import { readWhitelistEntry, type WhitelistReading } from "../../../policy/lintFile/whitelistEntry";
 import { parseAddress } from "../../../policy/model/address";
@@ -222,4 +223,74 @@ test("any plain file comes back with the same meaning", () => {
     ),
     { numRuns: 100 },
   );
+});
+
+const ruleIds = fc.uniqueArray(fc.constantFrom(5712, 5763, 31_151, 31_103, 40_601, 2502), {
+  minLength: 1,
+  maxLength: 4,
+});
+const place = fc.oneof(
+  fc.constantFrom("local", "server", "all"),
+  fc.integer({ min: 1, max: 2000 }).map((id) => ({ agentId: String(id).padStart(3, "0") })),
+);
+const anyResponse = fc.oneof(
+  fc.record(
+    {
+      kind: fc.constant("block-ip"),
+      rules: ruleIds,
+      timeout: fc.integer({ min: 1, max: 90_000 }),
+      command: name,
+      fallback: fc.boolean(),
+      location: place,
+    },
+    { requiredKeys: ["kind", "rules", "timeout"] },
+  ),
+  fc.record(
+    {
+      kind: fc.constant("custom"),
+      rules: ruleIds,
+      command: name.map((one) => `c-${one}`),
+      executable: name.map((one) => `${one}.sh`),
+      timeout: fc.integer({ min: 0, max: 90_000 }),
+      level: fc.integer({ min: 1, max: 16 }),
+      groups: fc.subarray(["sshd", "web", "authentication_failures"], { minLength: 1 }),
+      extraArgs: fc.array(name, { minLength: 1, maxLength: 3 }),
+      location: place,
+    },
+    { requiredKeys: ["kind", "rules", "command", "executable"] },
+  ),
+);
+
+test("any policy that was rendered comes back with the same meaning", () => {
+  let rendered = 0;
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(
+        address.map((one) => parseAddress(one)?.canonical ?? one),
+        { maxLength: 4 },
+      ),
+      fc.array(anyResponse, { minLength: 1, maxLength: 5 }),
+      (addresses, responses) => {
+        const stack = parseStack({
+          ssh: {},
+          manager: host,
+          agents: [],
+          whitelist: { common: addresses.map((one, i) => ({ address: one, name: `e${i}` })) },
+          responses,
+        });
+        if (!stack.ok) throw new Error(JSON.stringify(stack.findings));
+        const today = "2026-11-25";
+        const findings = lint(stack.policy, stack.fleet, { today });
+        if (findings.some(({ severity }) => severity === "error")) return;
+        rendered += 1;
+        const { part } = renderOssecPart(stack.policy);
+        const again = meaning(renderedAgain(part));
+        const meant = meaning(part);
+        expect(again.blocks).toEqual(meant.blocks);
+        expect(networksOf(again)).toEqual(networksOf(meant));
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(rendered).toBeGreaterThan(20);
 });
