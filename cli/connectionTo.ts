@@ -23,8 +23,7 @@ export function connectionTo(ssh: StackInput["ssh"], host: HostInput): SshConfig
     host: host.host,
     port: host.port ?? 22,
     username: loginUser(ssh, host),
-    ...keyOf(ssh),
-    ...(ssh.privateKeyPassword !== undefined && { passphrase: ssh.privateKeyPassword }),
+    ...secretsOf(ssh),
     ...(ssh.agentSocketPath !== undefined && { agent: ssh.agentSocketPath }),
     ...pinned(host.hostKey, ssh),
   };
@@ -40,7 +39,8 @@ export function bastionConfig(
     host: proxy.host,
     port: proxy.port ?? 22,
     username: loginUser(proxy),
-    ...(own.privateKey !== undefined ? own : keyOf(ssh)),
+    ...(own.privateKey !== undefined ? own : secretsOf(ssh)),
+    ...(ssh.agentSocketPath !== undefined && { agent: ssh.agentSocketPath }),
     ...pinned(proxy.hostKey, ssh),
   };
 }
@@ -48,6 +48,12 @@ export function bastionConfig(
 /** Seconds that each step on the way to a host may take. */
 export function dialSeconds({ perDialTimeout }: StackInput["ssh"]): number {
   return perDialTimeout ?? READY_TIMEOUT;
+}
+
+/** The key of `ssh` with its passphrase. */
+function secretsOf(ssh: StackInput["ssh"]): Pick<ConnectConfig, "privateKey" | "passphrase"> {
+  const { privateKeyPassword: passphrase } = ssh;
+  return { ...keyOf(ssh), ...(passphrase !== undefined && { passphrase }) };
 }
 
 function keyOf(from: { privateKey?: string | undefined; privateKeyFile?: string | undefined }): {

@@ -15,7 +15,7 @@ export function sshAccess(ssh: StackInput["ssh"]): SshAccess {
     ...(ssh.agentSocketPath && { agentSocketPath: ssh.agentSocketPath }),
     ...(ssh.dialErrorLimit !== undefined && { dialErrorLimit: ssh.dialErrorLimit }),
     ...(ssh.perDialTimeout !== undefined && { perDialTimeout: ssh.perDialTimeout }),
-    ...(ssh.proxy && { proxy: bastion(ssh.proxy, key) }),
+    ...(ssh.proxy && { proxy: bastion(ssh.proxy, ssh, key) }),
   };
 }
 
@@ -39,15 +39,19 @@ export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection
 
 function bastion(
   proxy: NonNullable<StackInput["ssh"]["proxy"]>,
+  { privateKeyPassword, agentSocketPath }: StackInput["ssh"],
   key: pulumi.Output<string> | undefined,
 ): Exclude<Awaited<Connection>, pulumi.Output<unknown>> {
-  const own = privateKey(proxy, "ssh.proxy") ?? key;
+  const own = privateKey(proxy, "ssh.proxy");
+  const used = own ?? key;
   return {
     host: proxy.host,
     port: proxy.port ?? 22,
     user: loginUser(proxy),
     hostKey: proxy.hostKey,
-    ...(own && { privateKey: own }),
+    ...(used && { privateKey: used }),
+    ...(!own && privateKeyPassword && { privateKeyPassword: pulumi.secret(privateKeyPassword) }),
+    ...(agentSocketPath && { agentSocketPath }),
   };
 }
 

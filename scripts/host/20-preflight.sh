@@ -14,6 +14,7 @@ preflight() {
   while read -r tool; do
     command -v "$tool" >/dev/null 2>&1 || problem "the tool $tool is missing; a response needs it; install it and run again"
   done <"$work/T"
+  check_family
   check_wazuh
   names_missing passwd user 3
   names_missing group group 4
@@ -34,18 +35,21 @@ names_missing() {
   done
 }
 
+wazuh_version() { sed -n 's/^VERSION="\(.*\)"$/\1/p;/^VERSION=/q' "$home/bin/wazuh-control" 2>/dev/null; }
+
 check_wazuh() {
   control=$home/bin/wazuh-control
   if [ ! -x "$control" ]; then
-    if [ -f /.dockerenv ] || [ -n "${KUBERNETES_SERVICE_HOST-}" ]; then
-      problem "is a container without $control; a manager in a container or Kubernetes is not supported"
+    if [ "$role" != agent ] && { [ -f /.dockerenv ] || in_container || manager_beside; }; then
+      problem "$no_container"
     else
       problem "has no $control; install Wazuh 4.14 first"
     fi
     return 0
   fi
+  if [ "$role" != agent ] && in_container; then problem "$no_container"; fi
   # wazuh-control is a shell script that begins with its own facts; to run it costs as much as all the rest.
-  version=$(sed -n 's/^VERSION="\(.*\)"$/\1/p;/^VERSION=/q' "$control")
+  version=$(wazuh_version)
   type=$(sed -n 's/^TYPE="\(.*\)"$/\1/p;/^TYPE=/q' "$control")
   case $version in
     v4.1[3-9].* | v4.[2-9][0-9].*) ;;
@@ -55,6 +59,25 @@ check_wazuh() {
   case $role:$type in
     agent:agent | master:server | worker:server) ;;
     *) problem "is of type \"$type\" in Wazuh, but the stack says $role" ;;
+  esac
+}
+
+no_container="has its manager in a container (Docker, Podman, Kubernetes), which is not supported: its files are gone with the next image, and nothing here restarts it; run the manager on a host of its own"
+
+# Wazuh's own image, in Docker, Podman or a pod, starts by this script; a container that somebody runs like a machine is none.
+in_container() { [ -e /etc/cont-init.d/0-wazuh-init ]; }
+
+# A host sees the processes of its containers.
+manager_beside() { grep -qsx wazuh-analysisd /proc/[0-9]*/comm; }
+
+# Nothing here was tried on other families: their paths, their audit rules and SELinux differ.
+check_family() {
+  [ -r /etc/os-release ] || return 0
+  # shellcheck source=/dev/null
+  family=$(. /etc/os-release && printf '%s %s:%s' "${ID-}" "${ID_LIKE-}" "${PRETTY_NAME-}") || :
+  case " ${family%%:*} " in
+    *' debian '* | *' ubuntu '*) ;;
+    *) problem "runs ${family#*:}, and only Debian and Ubuntu are supported; take it out of the stack (its alerts then set off the fallback, see active-response check)" ;;
   esac
 }
 

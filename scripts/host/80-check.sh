@@ -16,9 +16,19 @@ check() {
     fault=$(log_fault)
     [ -z "$fault" ] || drift log "$fault"
   } >"$work/drift"
+  if [ -s "$work/drift" ]; then drift_why >>"$work/drift"; fi
   jq -Rnc --arg host "$host" --arg role "$role" '
     {host: $host, role: $role, drift: [inputs | split("\t") | {what: .[0], detail: .[1]}]}' <"$work/drift"
   [ ! -s "$work/drift" ] || exit 2
+}
+
+# Why so much may differ: told only where something does. `check --fix` and the next up mend it.
+drift_why() {
+  if [ ! -f "$state/installed" ]; then
+    drift new "nothing of ours was ever rolled out here: a rebuilt, restored or new server; check --fix, then pulumi up, brings all of it"
+  elif [ -f "$state/version" ] && read -r before <"$state/version" && [ "$before" != "$(wazuh_version)" ]; then
+    drift upgraded "Wazuh was $before at the last rollout and is $(wazuh_version) now; check --fix, then pulumi up, brings back what the upgrade took"
+  fi
 }
 
 drift() { printf '%s\t%s\n' "$1" "$2"; }
