@@ -1,7 +1,7 @@
 import type { StackInput } from "../../config/schema";
 
-/** Network of the stand-in hosts; every address of it is this namespace's own. */
-export const NETWORK = "10.200.0.0/16";
+/** Network of the stand-in hosts, inside the tailnet by which the runbook reaches its hosts; every address of it is this namespace's own. */
+export const NETWORK = "100.100.0.0/16";
 
 /** Where all stand-in hosts listen. */
 export interface Door {
@@ -16,7 +16,7 @@ export interface Door {
 export function fleetOf(agents: number, { port, hostKey }: Door, privateKey: string): StackInput {
   const host = (name: string, i: number): StackInput["manager"] => ({
     name,
-    host: `10.200.${Math.floor(i / 250)}.${(i % 250) + 1}`,
+    host: `100.100.${Math.floor(i / 250)}.${(i % 250) + 1}`,
     port,
     hostKey,
     location: i % 2 === 0 ? "hel1" : "nbg1",

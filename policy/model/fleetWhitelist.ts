@@ -9,15 +9,17 @@ export const FLEET_ENTRY = "fleet-";
 
 /**
  * Puts the exact addresses of the fleet's own servers on the white list, so that nobody has to cover them by a network
- * that strangers share. Entries that stand there stay first; an address that is on the list already is not added
- * again; the fleet's entries come last, in the order of their names, so that one stack and several that share a fleet
+ * that strangers share. Entries that stand there stay first; an address that is on the list already, or inside an IPv4
+ * network that is on it for good and everywhere, is not added (at 1,000 hosts, each host's list would have 1,000 lines
+ * that a tailnet's one says too); the fleet's entries come last, in the order of their names, so that one stack and several that share a fleet
  * have the same list. Names (DNS) and addresses that are not known yet are passed over. Twice is the same as once.
  */
 export function withFleetAddresses(policy: Policy, fleet: Fleet): Policy {
   const listed = new Set(policy.whitelist.map(({ address }) => address));
+  const networks = policy.whitelist.flatMap(lastingNetwork);
   const added: WhitelistEntry[] = [];
   for (const { address, owner } of ownAddresses(fleet)) {
-    if (listed.has(address)) continue;
+    if (listed.has(address) || networks.some((network) => holds(network, address))) continue;
     listed.add(address);
     added.push({
       address,
@@ -29,6 +31,18 @@ export function withFleetAddresses(policy: Policy, fleet: Fleet): Policy {
   const given = policy.whitelist.filter((entry) => !isOurs(entry));
   const ours = [...policy.whitelist.filter(isOurs), ...added];
   return { ...policy, whitelist: [...given, ...ours.sort((a, b) => (a.name < b.name ? -1 : 1))] };
+}
+
+/** An IPv4 network on every host's list for good; Wazuh itself compares no network of IPv6. */
+function lastingNetwork(entry: WhitelistEntry): [ipaddr.IPv4, number][] {
+  const { address, expires, location } = entry;
+  return expires === undefined && location === undefined && ipaddr.IPv4.isValidCIDR(address)
+    ? [ipaddr.IPv4.parseCIDR(address)]
+    : [];
+}
+
+function holds(network: [ipaddr.IPv4, number], address: string): boolean {
+  return ipaddr.IPv4.isValid(address) && ipaddr.IPv4.parse(address).match(network);
 }
 
 function ownAddresses(fleet: Fleet): readonly { address: string; owner: string }[] {

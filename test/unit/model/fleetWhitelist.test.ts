@@ -35,6 +35,21 @@ describe("withFleetAddresses", () => {
     ]);
   });
 
+  it.each([
+    ["for good and everywhere", {}, []],
+    ["in one location", { location: "hel1" }, ["100.64.0.4", "100.64.0.9"]],
+    ["until a day", { expires: "2030-01-01" }, ["100.64.0.4", "100.64.0.9"]],
+  ])("leaves out what a network holds %s", (_, where, added) => {
+    const tailnet = { address: "100.64.0.0/10", name: "headscale", ...where };
+    const master = { name: "wazuh", role: "master" as const, address: "100.64.0.4" };
+    const agent = { name: "a", role: "agent" as const, address: "100.64.0.9" };
+    const list = withFleetAddresses(
+      { ...policy, whitelist: [tailnet] },
+      { master, workers: [], agents: [agent] },
+    ).whitelist.map(({ address }) => address);
+    expect(list).toEqual(["100.64.0.0/10", ...[...added].reverse()]);
+  });
+
   it("changes nothing the second time, whatever the order of the agents", () => {
     const once = withFleetAddresses(policy, fleet);
     const turned = { ...fleet, agents: [...fleet.agents].reverse() };
