@@ -2,22 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
 import { connectionsOf, sshAccess } from "./components/connections";
-import type { HetznerAgent } from "./components/hetznerAgent";
 import { HetznerFleet, madeServers, withServers } from "./components/hetznerFleet";
-import { readOtherStacks } from "./components/otherStacks";
 import { publishedOutputs } from "./components/publishedOutputs";
-import { passedOver } from "./components/passedOver";
+import { readRollout, type Rollout } from "./components/readRollout";
 import { placeSecrets } from "./components/secretFiles";
 import { declareServices } from "./components/services";
-import { lastRollout } from "./components/lastRollout";
-import { whoRollsOut } from "./components/whoRollsOut";
 import { WazuhFleet } from "./components/wazuhFleet";
-import { readStack } from "./config";
-import { joinStacks, rolledOut } from "./config/joinStacks";
-import { renderOssecPart } from "./policy/render/ossecPart";
-import { printWaiting, waitingFor } from "./policy/rollout/waiting";
-import type { Finding } from "./policy/model/finding";
-import { printFinding } from "./policy/lint/printFinding";
+import { whoRollsOut } from "./components/whoRollsOut";
 
 /**
  * The program: one policy, one fleet. A function, so that it can run several times in one process.
@@ -25,52 +16,28 @@ import { printFinding } from "./policy/lint/printFinding";
  */
 async function program(): Promise<Record<string, unknown>> {
   try {
-    return await rollOut();
+    return declare(await readRollout());
   } catch (error) {
     throw error instanceof pulumi.InputPropertiesError ? new pulumi.RunError(error.message) : error;
   }
 }
 
-async function rollOut(): Promise<Record<string, unknown>> {
-  const stack = readStack();
-  if (!stack.ok) refuse("the stack configuration", stack.findings);
-  if (stack.fillIns.length > 0) {
-    if (!pulumi.runtime.isDryRun())
-      refuse("up needs every value; the stack configuration", stack.fillIns);
-    for (const finding of stack.fillIns) await pulumi.log.warn(printFinding(finding));
-  }
-  const { input, servers } = stack;
-  const last = await lastRollout();
-  const left = await passedOver(input.rollout, input.agents);
-  const joined = joinStacks(
-    input.stack,
-    stack.policy,
-    stack.fleet,
-    await readOtherStacks(input.stack),
-  );
-  if (joined.findings.length > 0 && !pulumi.runtime.isDryRun())
-    refuse("up waits for other stacks; the stack configuration", joined.findings);
-  for (const finding of joined.findings) await pulumi.log.warn(printFinding(finding));
-
-  const ours = rolledOut(input.stack, stack.fleet);
-  const { arConf } = renderOssecPart(joined.policy);
-  const waiting =
-    ours.master && waitingFor(input.rollout?.deferArConfChanges ?? false, last.arConf, arConf);
-  const managers = ours.master ? [ours.master, ...ours.workers].map(({ name }) => name) : [];
-  if (waiting) await pulumi.log.warn(printWaiting(waiting, managers));
+/** Declares servers, policy, hosts and services, in the order in which they need each other. */
+function declare(rollout: Rollout): Record<string, unknown> {
+  const { input, servers, joined, ours, last, waiting } = rollout;
   const connections = new Map(connectionsOf(input));
-  const master = connections.get(stack.fleet.master.name);
+  const manager = connections.get(input.manager.name);
   const hetzner =
-    servers.length > 0 && master
+    servers.length > 0 && manager
       ? new HetznerFleet("hetzner", {
           servers,
           input,
           policy: joined.policy,
           ssh: sshAccess(input.ssh),
-          manager: master,
+          manager,
         })
       : undefined;
-  const agents = hetzner?.agents ?? new Map<string, HetznerAgent>();
+  const agents: HetznerFleet["agents"] = hetzner?.agents ?? new Map();
   for (const [name, { connection }] of agents) connections.set(name, connection);
   const fleet = withServers(joined.fleet, agents);
   const policy = new ActiveResponsePolicy("policy", {
@@ -91,34 +58,12 @@ async function rollOut(): Promise<Record<string, unknown>> {
     sudo: input.ssh.sudo ?? false,
     ...(input.rollout?.canary && { canary: input.rollout.canary }),
     ...(input.rollout?.parallel && { parallel: input.rollout.parallel }),
-    passedOver: left,
+    passedOver: rollout.passedOver,
   });
   placeSecrets(input, ours, connections);
-  const services = ours.master && master ? declareServices(input, master, wazuh) : {};
-  const published = publishedOutputs({
-    digest: joined.digest,
-    fleet,
-    rolledOut: ours,
-    policy,
-    wazuh,
-    servers: agents,
-  });
-  // What waits is not rolled out: other stacks and the next plan see the managers as they are.
-  const held = waiting && { policyDigest: last.policyDigest, whitelist: last.whitelist };
-  return {
-    hosts: wazuh.hosts,
-    ...services,
-    ...published,
-    ...held,
-    ...(ours.master && { arConf: wazuh.hosts.apply(() => (waiting ? last.arConf : arConf)) }),
-    rollouts: wazuh.rollouts,
-  };
-}
-
-function refuse(what: string, findings: readonly Finding[]): never {
-  throw new pulumi.RunError(
-    `${what} has ${findings.length} problem(s):\n${findings.map(printFinding).join("\n")}`,
-  );
+  const services = ours.master && manager ? declareServices(input, manager, wazuh) : {};
+  const published = publishedOutputs(rollout, { fleet, policy, wazuh, servers: agents });
+  return { hosts: wazuh.hosts, ...services, ...published };
 }
 
 export = program;

@@ -4,15 +4,12 @@ import type { KnownServer, StackOutputs } from "../config/stackOutputs";
 import type { Fleet, Host } from "../policy/model/fleet";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { HetznerAgent } from "./hetznerAgent";
+import type { Rollout } from "./readRollout";
 import type { FleetNames, WazuhFleet } from "./wazuhFleet";
 
 /** What a program made, of which other stacks and the command line tools want to know. */
-export interface Published {
-  /** Digest of the policy that is rolled out. */
-  readonly digest: string;
+export interface Made {
   readonly fleet: pulumi.Input<Fleet>;
-  /** The hosts of this stack. */
-  readonly rolledOut: FleetNames;
   readonly policy: ActiveResponsePolicy;
   readonly wazuh: WazuhFleet;
   /** Its Hetzner servers. */
@@ -20,18 +17,34 @@ export interface Published {
 }
 
 /**
- * The outputs of a stack, in the shape that `readStackOutputs` reads. The digest waits for every host, so that no other
- * stack takes a policy for rolled out before it is.
+ * The outputs of a stack, in the shape that `readStackOutputs` and `lastRollout` read. The digest waits for every host,
+ * so that no other stack takes a policy for rolled out before it is. While managers wait, the outputs say of them what
+ * the last rollout said: other stacks and the next plan see the managers as they are.
  */
-export function publishedOutputs(made: Published): {
-  readonly [K in keyof StackOutputs]: pulumi.Output<unknown>;
-} {
-  const { fleet, rolledOut, policy, wazuh, servers } = made;
+export function publishedOutputs(
+  { joined, ours, arConf, last, waiting }: Rollout,
+  { fleet, policy, wazuh, servers }: Made,
+): Record<string, unknown> {
+  const held = waiting && { policyDigest: last.policyDigest, whitelist: last.whitelist };
+  const rows = waiting ? last.arConf : arConf;
+  return {
+    ...fleetOutputs(joined.digest, ours, { fleet, policy, wazuh, servers }),
+    ...held,
+    ...(ours.master && { arConf: wazuh.hosts.apply(() => rows) }),
+    rollouts: wazuh.rollouts,
+  };
+}
+
+function fleetOutputs(
+  digest: string,
+  rolledOut: FleetNames,
+  { fleet, policy, wazuh, servers }: Made,
+): { readonly [K in keyof StackOutputs]: pulumi.Output<unknown> } {
   const ours = (hosts: readonly Host[], names: readonly { name: string }[]): Host[] =>
     hosts.filter((host) => names.some(({ name }) => name === host.name));
   const known = pulumi.output(fleet).apply((value) => value as Fleet);
   return {
-    policyDigest: wazuh.hosts.apply(() => made.digest),
+    policyDigest: wazuh.hosts.apply(() => digest),
     whitelist: policy.policy.apply(({ whitelist }) => whitelist),
     managers: known.apply(({ master, workers }) =>
       ours([master, ...workers], rolledOut.master ? [rolledOut.master, ...rolledOut.workers] : []),

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { readStack } from "../config";
+import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
+import type { ServerInput, StackInput } from "../config/schema";
+import { printFinding } from "../policy/lint/printFinding";
+import type { Finding } from "../policy/model/finding";
+import { renderOssecPart } from "../policy/render/ossecPart";
+import { printWaiting, waitingFor, type Waiting } from "../policy/rollout/waiting";
+import { lastRollout, type LastRollout } from "./lastRollout";
+import { readOtherStacks } from "./otherStacks";
+import { passedOver, type PassedOver } from "./passedOver";
+import type { FleetNames } from "./wazuhFleet";
+
+/** Everything that is known before the first resource is declared. */
+export interface Rollout {
+  readonly input: StackInput;
+  /** Servers whose address only the program finds out. */
+  readonly servers: readonly ServerInput[];
+  /** The policy and the fleet, joined with what the other stacks published. */
+  readonly joined: JoinedStack;
+  /** The hosts that this stack rolls out. */
+  readonly ours: FleetNames;
+  /** The rows of ar.conf that the policy makes. */
+  readonly arConf: readonly string[];
+  /** What the last rollout of this stack left behind. */
+  readonly last: LastRollout;
+  /** Agents that are off or gone, and left as they are. */
+  readonly passedOver: PassedOver;
+  /** What the managers wait for, where changes of ar.conf are deferred. */
+  readonly waiting: Waiting | undefined;
+}
+
+/**
+ * Reads the stack's configuration, what other stacks published and what the last rollout left. A preview warns of what
+ * only keeps `up` from running.
+ * @throws RunError with everything that is wrong; the engine prints it without a stack trace.
+ */
+export async function readRollout(): Promise<Rollout> {
+  const stack = readStack();
+  if (!stack.ok) refuse("the stack configuration", stack.findings);
+  const { input, servers } = stack;
+  await refuseUp("up needs every value; the stack configuration", stack.fillIns);
+  const last = await lastRollout();
+  const left = await passedOver(input.rollout, input.agents);
+  const others = await readOtherStacks(input.stack);
+  const joined = joinStacks(input.stack, stack.policy, stack.fleet, others);
+  await refuseUp("up waits for other stacks; the stack configuration", joined.findings);
+  const ours = rolledOut(input.stack, stack.fleet);
+  const { arConf } = renderOssecPart(joined.policy);
+  const defer = input.rollout?.deferArConfChanges ?? false;
+  const waiting = ours.master && waitingFor(defer, last.arConf, arConf);
+  if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
+  return { input, servers, joined, ours, arConf, last, passedOver: left, waiting };
+}
+
+function managersOf({ master, workers }: FleetNames): readonly string[] {
+  return master ? [master, ...workers].map(({ name }) => name) : [];
+}
+
+/** Warns in a preview, stops `up`. */
+async function refuseUp(what: string, findings: readonly Finding[]): Promise<void> {
+  if (findings.length > 0 && !pulumi.runtime.isDryRun()) refuse(what, findings);
+  for (const finding of findings) await pulumi.log.warn(printFinding(finding));
+}
+
+function refuse(what: string, findings: readonly Finding[]): never {
+  throw new pulumi.RunError(
+    `${what} has ${findings.length} problem(s):\n${findings.map(printFinding).join("\n")}`,
+  );
+}
