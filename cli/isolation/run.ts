@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { colours } from "../colours";
 
 import { EXECUTABLES } from "../../policy/model/executables";
@@ -26,6 +28,9 @@ export interface IsolationOptions {
   readonly alert?: string;
 }
 
+/** How long agents get to come back after a restart of their manager, in milliseconds: agentd tries every ten seconds. */
+const RECONNECT = 15_000;
+
 /** Rule of the documentation for an isolation by hand; it triggers nothing, and makes the log line findable. */
 const RULE = "100099";
 
@@ -46,9 +51,11 @@ export async function runIsolation(
   const stack = await chosenStack(options);
   const { manager, targets } = await during(
     "asking the manager for its agents",
-    async ({ note }) => {
+    async ({ note, tell }) => {
       const way = managerOf(stack, options.over, note);
-      return { manager: way, targets: findAgents(named, await way.agents(), stack.input.agents) };
+      const find = async (): Promise<Target[]> =>
+        findAgents(named, await way.agents(), stack.input.agents);
+      return { manager: way, targets: await onceConnected(find, tell) };
     },
   );
   for (const target of targets) explain(verb, stack, target);
@@ -61,6 +68,24 @@ export async function runIsolation(
   console.log(options.json ? JSON.stringify(proofs, null, 2) : proofs.map(print).join("\n"));
   if (proofs.some(({ outcome }) => outcome === "no proof")) return EXIT.unreachable;
   return proofs.every(({ outcome }) => outcome === verb) ? EXIT.ok : EXIT.bad;
+}
+
+/**
+ * Waits for agents that are on their way back: a manager that was restarted takes every agent for disconnected until its
+ * next word. One that is still away afterwards is as it is.
+ */
+async function onceConnected(
+  find: () => Promise<Target[]>,
+  tell: (state: string) => void,
+): Promise<Target[]> {
+  const last = Date.now() + RECONNECT;
+  for (;;) {
+    const targets = await find();
+    const away = targets.filter(({ agent }) => agent.status === "disconnected");
+    if (away.length === 0 || Date.now() > last) return targets;
+    tell(`waiting for ${away.map(({ agent }) => agent.name).join(", ")} to connect again`);
+    await sleep(1_000);
+  }
 }
 
 /** Refuses what cannot work, before anything is asked or sent; says what will stay reachable. */
