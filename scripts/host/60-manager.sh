@@ -116,7 +116,7 @@ await_rules() {
       [ "$(date +%s)" -lt "$deadline" ] || fail 65 "refused: $path did not come from the master within $wait s; is the cluster connected ($home/bin/cluster_control -l)? nothing was changed on this node"
       sleep 0.5
     done
-    stat -c "$sum %i %Y %Z %n" "$path" >>"$work/read" || :
+    stat -c "$sum %i %.Y %.Z %n" "$path" >>"$work/read" || :
   done <"$work/A"
   # What was read once stays read: analysisd reads the file at every start, too.
   if cmp -s "$work/read" "$state/read"; then return 0; fi

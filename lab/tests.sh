@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Runs the lab's tests: each folder of test/lab in a lab of its own, as many side by side as there are processors, at most 4.
+# Much of a lab's time is waiting, so two processors are done in half the time. What a folder says is printed when it ends.
+#
+#   bash lab/tests.sh
+#
+# Exit code: 0 all passed, 1 otherwise; 69 when the lab cannot run here.
+set -eu
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+bash lab/enter.sh true
+
+said=$(mktemp -d)
+trap 'rm -rf "$said"' EXIT
+export said
+
+one() {
+  start=$SECONDS
+  code=0
+  bash lab/enter.sh node_modules/.bin/jest --selectProjects lab --runInBand --testPathPatterns "/test/lab/$1/" \
+    >"$said/$1" 2>&1 || code=$?
+  cat "$said/$1"
+  [ "$code" -eq 0 ] || touch "$said/$1.failed"
+  echo "test/lab/$1: $([ "$code" -eq 0 ] && echo passed || echo failed) after $((SECONDS - start)) s"
+}
+export -f one
+
+# The longest first, so that none is alone at the end: the demo, then what has most files.
+folders() {
+  echo demo
+  for folder in test/lab/*/; do
+    [ "$folder" != test/lab/demo/ ] || continue
+    echo "$(find "$folder" -name '*.test.ts' | wc -l) $(basename "$folder")"
+  done | sort -rn | cut -d' ' -f2
+}
+
+at_once=$(nproc)
+[ "$at_once" -le 4 ] || at_once=4
+echo "lab tests: $(folders | wc -l) folders, $at_once at a time; the longest takes some minutes"
+folders | xargs -P "$at_once" -I {} bash -c 'one {}'
+failed=$(find "$said" -name '*.failed' -exec basename {} .failed \; | sort | tr '\n' ' ')
+[ -z "$failed" ] || {
+  echo "lab tests failed in: $failed" >&2
+  exit 1
+}
+echo "lab tests: all passed"
