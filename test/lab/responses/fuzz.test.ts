@@ -55,6 +55,16 @@ const ambiguous = (line: string): boolean =>
   (line.match(/"srcip"/g)?.length ?? 0) > 1 ||
   /"data":.*"data":/.test(line);
 
+/** By the grammar itself: jq also takes numbers such as `-3.`, which our reader refuses, as it may. */
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
   let folder: string;
   let lines: readonly string[];
@@ -102,7 +112,7 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
           return [`${line.slice(-300)}: command ${verb}`];
         if (address !== "" && address !== right)
           return [`${line.slice(-300)}: ${address} instead of ${right}`];
-        if (truth && right !== "" && address === "" && !ambiguous(line))
+        if (truth && right !== "" && address === "" && !ambiguous(line) && isJson(line))
           return [`${line.slice(-300)}: ${right} was not read`];
         return [];
       });
