@@ -19,7 +19,7 @@ export function addImport(program: Command): void {
     .option("--json", "print one JSON document instead of YAML")
     .addHelpText(
       "after",
-      "\nExit codes: 0 all of it, 1 something cannot be said, 2 Wazuh cannot read the file.\n\nExamples:\n  active-response import /var/ossec/etc/ossec.conf > imported.yaml\n  ssh wazuh cat /var/ossec/etc/ossec.conf | active-response import -\n",
+      "\nExit codes: 0 all of it, 1 something left out, or nothing found, 2 Wazuh cannot read the file.\n\nExamples:\n  active-response import /var/ossec/etc/ossec.conf > imported.yaml\n  ssh wazuh cat /var/ossec/etc/ossec.conf | active-response import -\n",
     )
     .action((file: string, { json }: { readonly json?: boolean }) => {
       process.exitCode = run(file, json ?? false);
@@ -42,7 +42,13 @@ function run(file: string, json: boolean): number {
   for (const { line, column, what, reason } of imported.omissions) {
     console.error(`${file}:${line}:${column}: left out: ${what} ${reason}`);
   }
-  return imported.omissions.length > 0 ? EXIT.warnings : EXIT.ok;
+  const nothing =
+    imported.whitelist.length + imported.responses.length + imported.omissions.length === 0;
+  if (nothing)
+    console.error(
+      `${file}: no <white_list> and no <active-response> stand in it; is it the ossec.conf of a manager?`,
+    );
+  return nothing || imported.omissions.length > 0 ? EXIT.warnings : EXIT.ok;
 }
 
 const KEEP =
