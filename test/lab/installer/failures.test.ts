@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
 
 import type { StackInput } from "../../../config/schema";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
+import { upAlone } from "../upAlone";
 
-const TSX = join(__dirname, "../../../node_modules/.bin/tsx");
 const FOLDER = "/var/ossec/active-response";
 const CONF = "/var/ossec/etc/ossec.conf";
 const AGENTS = ["hel-1", "hel-2", "hel-3", "nbg-1"];
@@ -42,17 +41,7 @@ describe("a rollout in which hosts fail", () => {
     const on = (command: string): Promise<unknown> =>
       Promise.all(broken.map((name) => lab.host(name).run(command)));
     await on(`mount --bind ${FOLDER} ${FOLDER} && mount -o remount,ro,bind ${FOLDER}`);
-    const said = await new Promise<string>((resolve, reject) => {
-      const child = execFile(
-        TSX,
-        [join(__dirname, "oneUp.ts"), join(lab.dir, "failures")],
-        (error, stdout, stderr) => {
-          if (error) reject(new Error(stderr));
-          else resolve(stdout);
-        },
-      );
-      child.stdin?.end(JSON.stringify({ ...config, whitelist }));
-    });
+    const said = await upAlone(join(lab.dir, "failures"), { ...config, whitelist });
     await on(`umount ${FOLDER}`);
     const found = await Promise.all(
       lab.hosts.map(async (host) => {

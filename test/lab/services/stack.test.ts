@@ -9,6 +9,7 @@ import type { Lab } from "../../../lab/labTypes";
 import { certificateFor } from "../../../lab/services/certificate";
 import { Dashboards } from "../../../lab/services/dashboards";
 import { Graylog } from "../../../lab/services/graylog";
+import { upAlone } from "../upAlone";
 import { gatewayOf } from "./onManager";
 
 const CA = "/etc/stand-in-ca.pem";
@@ -62,8 +63,10 @@ describe("a stack with a dashboard and Graylog", () => {
   it("stops at a wrong password, in plain words and with nothing changed", async () => {
     const { dashboard } = config();
     if (!dashboard) throw new Error("no dashboard");
-    await stack.configure(config({ dashboard: { ...dashboard, password: "wrong words" } }));
-    const failure = await stack.up().catch((error: unknown) => String(error));
+    const failure = await upAlone(
+      join(lab.dir, "stack"),
+      config({ dashboard: { ...dashboard, password: "wrong words" } }),
+    );
     expect(failure).toContain(
       `${dashboards.url} refused the credentials (HTTP 401); set dashboard.user and dashboard.password; nothing was changed`,
     );

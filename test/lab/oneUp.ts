@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { deployment } from "../../../lab/deploy";
+import { deployment } from "../../lab/deploy";
 
 /**
  * One `up` in a process of its own, as `pulumi up` is: what the engine cuts off when a resource fails rejects inside the

@@ -1,0 +1,22 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+import type { StackConfig } from "../../lab/demo/deployment";
+
+const TSX = join(__dirname, "../../node_modules/.bin/tsx");
+
+/**
+ * One `up` in a process of its own, for those that are to fail: see oneUp.ts.
+ * @param folder of the deployment.
+ * @returns what failed, or nothing.
+ * @throws Error with what the process said where it did not get that far.
+ */
+export function upAlone(folder: string, config: StackConfig): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(TSX, [join(__dirname, "oneUp.ts"), folder], (error, stdout, stderr) => {
+      if (error) reject(new Error(stderr));
+      else resolve(stdout);
+    });
+    child.stdin?.end(JSON.stringify(config));
+  });
+}
