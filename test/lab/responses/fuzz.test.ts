@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import { join } from "node:path";
 
 import ipaddr from "ipaddr.js";
@@ -10,7 +11,8 @@ import { agentFiles } from "./policy";
 
 const RESPONSES = join(__dirname, "../../../scripts/responses");
 const COUNT = Number(process.env.FUZZ_RUNS ?? 10_000);
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+// The same messages in every run, so that a red one is of the change; FUZZ_SEED=$RANDOM tries others.
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const AWKS: readonly (readonly [string, ...string[]])[] = [["awk"], ["busybox", "awk"]];
 
 /** What jq says of a line: command and source address, or undefined where it is no message. */
@@ -39,7 +41,7 @@ function canonical(value: unknown): string {
     return zone === undefined && !/(?:^|\.)0\d/.test(host) ? host : "";
   if (
     !host.includes(":") ||
-    !ipaddr.IPv6.isValid(host) ||
+    !isIPv6(host) ||
     (zone !== undefined && !/^[\w.-]+$/.test(zone))
   )
     return "";
@@ -107,7 +109,9 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
           ok === "1" &&
           typeof truth?.command === "string" &&
           /^[a-z]{1,100}$/.test(truth.command) &&
-          verb !== truth.command
+          verb !== truth.command &&
+          // Spelt with an escape, a command may be read as none, never as another one.
+          !(ambiguous(line) && !/^[a-z]*$/.test(verb ?? ""))
         )
           return [`${line.slice(-300)}: command ${verb}`];
         if (address !== "" && address !== right)
