@@ -39,11 +39,7 @@ function canonical(value: unknown): string {
   const [host = "", zone] = value.split("%");
   if (ipaddr.IPv4.isValidFourPartDecimal(host))
     return zone === undefined && !/(?:^|\.)0\d/.test(host) ? host : "";
-  if (
-    !host.includes(":") ||
-    !isIPv6(host) ||
-    (zone !== undefined && !/^[\w.-]+$/.test(zone))
-  )
+  if (!host.includes(":") || !isIPv6(host) || (zone !== undefined && !/^[\w.-]+$/.test(zone)))
     return "";
   // Node's URL knows RFC 4291 in full; ipaddr.js takes ::192.0.2.1 for an IPv4-mapped address.
   const six = new URL(`http://[${host}]/`).hostname.slice(1, -1);
