@@ -7,6 +7,7 @@ const typescript = {
     "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }],
   },
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/seed.ts"],
 };
 
 /** Two projects: `unit` touches nothing but memory and temporary folders; `lab` brings namespaces up. */

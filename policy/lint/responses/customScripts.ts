@@ -77,13 +77,15 @@ function script({ script: text }: CustomResponse, path: string): Finding[] {
 }
 
 function args({ extraArgs }: CustomResponse, path: string): Finding[] {
+  // Behind the last one stands the closing tag, whose < a backslash would take for text.
+  const last = (extraArgs ?? []).length - 1;
   return (extraArgs ?? []).flatMap((arg, i) =>
-    /^[^\s<]+$/.test(arg) && !/-->|!>|\p{Cc}/u.test(arg)
+    /^[^\s<]+$/.test(arg) && !/-->|!>|\p{Cc}/u.test(arg) && !(i === last && arg.endsWith("\\"))
       ? []
       : at("extra-args", `${path}.extraArgs[${i}]`, arg)(
           "error",
-          "cannot be one argument: Wazuh splits at blanks, and < > marks end its file",
-          "write it without blanks, <, --> and !>",
+          "cannot be one argument: Wazuh splits at blanks, and < > marks or a \\ at the end end its file",
+          "write it without blanks, <, --> and !>, and no \\ at the end",
         ),
   );
 }

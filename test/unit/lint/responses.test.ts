@@ -434,6 +434,11 @@ describe("a script of the user's own", () => {
       { extraArgs: ["a", "b c"] },
       ["error extra-args responses[0].extraArgs[1]"],
     ],
+    [
+      "a backslash before the closing tag",
+      { extraArgs: ["a\\", "b\\"] },
+      ["error extra-args responses[0].extraArgs[1]"],
+    ],
     ["a tool with a path", { tools: ["/bin/jq"] }, ["error tool-name responses[0].tools[0]"]],
   ])("%s", (_what, more, expected) => {
     expect(ofResponses(custom(more))).toEqual(expected);
