@@ -1,6 +1,3 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-
 import { upLab } from "../lab/lab";
 import type { LabHost } from "../lab/labTypes";
 import { bootstrap } from "../policy/bundle/bootstrap";
@@ -10,6 +7,7 @@ import { bundlesOf } from "../policy/render/renderFleet";
 import { printApply, type ApplyResult, type Cost } from "./apply/result";
 import { circumstances, median, rounded } from "./measure";
 import { Options } from "./options";
+import { runBench, writeResult } from "./run/runBench";
 
 // What one apply costs an agent, without SSH: `npm run bench -- apply [--rounds 9]`. Processor time and wall time of the
 // bootstrap with all that it starts, and how many processes that are; in each round one file changed, then nothing.
@@ -93,16 +91,7 @@ async function main(): Promise<void> {
   };
   await lab.down();
   console.log(printApply(result));
-  await writeFile(
-    join(__dirname, "results", "apply.json"),
-    `${JSON.stringify(result, undefined, 2)}\n`,
-  );
+  writeResult("apply", result);
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error((error as Error).message);
-    process.exit(70);
-  },
-);
+runBench(main);

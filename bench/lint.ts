@@ -1,6 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { hostsOf, type Fleet, type Host } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import type { Policy } from "../policy/model/policy";
@@ -12,6 +9,7 @@ import { bundlesOf } from "../policy/render/renderFleet";
 import { printLint, type LintResult } from "./lint/result";
 import { circumstances } from "./measure";
 import { Options } from "./options";
+import { writeResult } from "./run/runBench";
 
 // Times lint, render and plan of a fleet, each once, in a process that has just started: `npm run bench -- lint
 // [--agents 1000] [--responses 60]`. Prints milliseconds; writes bench/results/lint.json where no option is given.
@@ -84,8 +82,4 @@ console.log(
 );
 const result: LintResult = { ...circumstances(), load, agents, responses, milliseconds };
 console.log(printLint(result));
-if (given.length === 0)
-  writeFileSync(
-    join(__dirname, "results", "lint.json"),
-    `${JSON.stringify(result, undefined, 2)}\n`,
-  );
+if (given.length === 0) writeResult("lint", result);

@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
 import type { ResponsesResult } from "./responses/result";
+import { median } from "./measure";
+import { writeResult } from "./run/runBench";
 import { renderHost } from "../policy/render/renderHost";
 
 // Blocking an address, ours beside the stock way, in one run: `npm run bench -- responses [--stock FILE]`. Times in
@@ -38,8 +40,6 @@ const sh = (line: string, input = ""): string =>
     stdio: ["pipe", "pipe", "inherit"],
     maxBuffer: 2 ** 28,
   });
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 const numbers = (text: string): number[] => text.trim().split("\n").map(Number);
 const addresses = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `172.${16 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}`);
@@ -185,5 +185,4 @@ const result: ResponsesResult = {
   addMilliseconds: add,
   packets,
 };
-mkdirSync(join(__dirname, "results"), { recursive: true });
-writeFileSync(join(__dirname, "results/responses.json"), `${JSON.stringify(result, null, 2)}\n`);
+writeResult("responses", result);

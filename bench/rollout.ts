@@ -13,6 +13,7 @@ import { byPyinfra } from "./rollout/pyinfra";
 import { printRollout, SITUATIONS, type Row, type RolloutResult } from "./rollout/result";
 import { byXargsSsh } from "./rollout/ssh";
 import type { Way } from "./rollout/way";
+import { runBench, writeResult } from "./run/runBench";
 
 // The same job in several ways, in one run: `npm run bench -- rollout [--hosts 5,20,100] [--rounds 3] [--ways ssh,program]`.
 // Prints seconds and ratios; writes bench/results/rollout.json and rollout.svg where all ways have run.
@@ -82,15 +83,8 @@ async function main(): Promise<void> {
   const result: RolloutResult = { ...circumstances(), rounds, rows };
   console.log(`\n${printRollout(result)}`);
   if (names.length < Object.keys(WAYS).length) return;
-  const results = join(__dirname, "results");
-  await writeFile(join(results, "rollout.json"), `${JSON.stringify(result, undefined, 2)}\n`);
-  await writeFile(join(results, "rollout.svg"), chartOf(result));
+  writeResult("rollout", result);
+  await writeFile(join(__dirname, "results/rollout.svg"), chartOf(result));
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error((error as Error).message);
-    process.exit(70);
-  },
-);
+runBench(main);

@@ -11,6 +11,7 @@ import { mustRun } from "../lab/process";
 import { circumstances, rounded } from "./measure";
 import { Options } from "./options";
 import { runPulumi } from "./pulumi/runPulumi";
+import { runBench, writeResult } from "./run/runBench";
 import { fleetOf, NETWORK, type Door } from "./scale/fleet";
 import { watchProcesses } from "./scale/processes";
 import { printScale, type Checkpoints, type ScaleResult, type ScaleRow } from "./scale/result";
@@ -117,17 +118,7 @@ async function main(): Promise<void> {
       if (row.up === undefined) break;
     }
   const result: ScaleResult = { ...circumstances(), limit, rows };
-  if (ways.length === 3)
-    await writeFile(
-      join(__dirname, "results", "scale.json"),
-      `${JSON.stringify(result, undefined, 2)}\n`,
-    );
+  if (ways.length === 3) writeResult("scale", result);
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error((error as Error).message);
-    process.exit(70);
-  },
-);
+runBench(main);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -10,6 +10,7 @@ import { circumstances, median, rounded, secondsOf } from "./measure";
 import { Options } from "./options";
 import { runPulumi } from "./pulumi/runPulumi";
 import { RUNTIMES } from "./pulumi/runtimes";
+import { runBench, writeResult } from "./run/runBench";
 import { fleetOf } from "./scale/fleet";
 import { printStartup, type StartupResult } from "./startup/result";
 
@@ -55,16 +56,7 @@ async function main(): Promise<void> {
   };
   const result: StartupResult = { ...circumstances(), load, rounds, previews, parts };
   console.log(printStartup(result));
-  await writeFile(
-    join(__dirname, "results", "startup.json"),
-    `${JSON.stringify(result, undefined, 2)}\n`,
-  );
+  writeResult("startup", result);
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error((error as Error).message);
-    process.exit(70);
-  },
-);
+runBench(main);
