@@ -23,12 +23,13 @@ export interface Made {
  */
 export function publishedOutputs(
   { joined, ours, arConf, last, waiting }: Rollout,
-  { fleet, policy, wazuh, servers }: Made,
+  made: Made,
 ): Record<string, unknown> {
+  const { wazuh } = made;
   const held = waiting && { policyDigest: last.policyDigest, whitelist: last.whitelist };
   const rows = waiting ? last.arConf : arConf;
   return {
-    ...fleetOutputs(joined.digest, ours, { fleet, policy, wazuh, servers }),
+    ...fleetOutputs(joined.digest, ours, made),
     ...held,
     ...(ours.master && { arConf: wazuh.hosts.apply(() => rows) }),
     rollouts: wazuh.rollouts,

@@ -65,15 +65,18 @@ export class WazuhFleet extends pulumi.ComponentResource {
 
   constructor(name: string, args: WazuhFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:WazuhFleet", name, {}, opts);
-    const { fleet, policy, connections } = args;
+    const { fleet, policy, connections, note } = args;
     const sudo = args.sudo ?? false;
+    // A host's bundle is rendered once, for all that is declared of the host.
+    const nodes = new Map<string, HostStateArgs>();
     const node = (host: string): HostStateArgs => {
+      const known = nodes.get(host);
+      if (known) return known;
       const connection = connections.get(host);
       if (connection === undefined) throw new pulumi.RunError(`no connection for host "${host}"`);
       const server = args.servers?.get(host)?.server;
       const bundle = policy.bundle(host);
-      const { note } = args;
-      return {
+      const made: HostStateArgs = {
         bundle: note ? bundle.apply((one) => withNote(one, note.now, note.last[host])) : bundle,
         connection,
         sudo,
@@ -81,6 +84,8 @@ export class WazuhFleet extends pulumi.ComponentResource {
         held: args.passedOver?.reasons.has(host) ?? false,
         gone: args.passedOver?.gone.has(host) ?? false,
       };
+      nodes.set(host, made);
+      return made;
     };
     for (const [host, why] of args.passedOver?.reasons ?? [])
       void pulumi.log.warn(`${host} ${why}; it is passed over, and left as it is`, this);
@@ -129,7 +134,6 @@ export class WazuhFleet extends pulumi.ComponentResource {
     this.hosts = pulumi.output(
       Object.fromEntries([...states].map(([host, state]) => [host, state.files])),
     );
-    const { note } = args;
     const managers = new Set(manager?.nodes.keys());
     const rollouts = [...(note ? states : [])].map(([host, { rollout }]) => {
       const all = managers.has(host) ? managerNode(host) : node(host);

@@ -1,4 +1,5 @@
 import { AR_CONF_KEY, type Bundle } from "../bundle/bundle";
+import { rowDifference } from "../rollout/rowDifference";
 import type { RowChanges } from "./plan";
 
 /** Rows of ar.conf that come and go on the master, whose file all agents get. */
@@ -9,16 +10,12 @@ export function rowChanges(
 ): RowChanges {
   const old = rowsOf(before);
   const next = rowsOf(after);
-  const added = next.filter((row) => !old.includes(row));
-  const removed = old.filter((row) => !next.includes(row));
-  // Order counts too: agents compare the file, not its rows.
-  const changes =
-    before !== undefined || after !== undefined ? old.join("\n") !== next.join("\n") : false;
+  const { added, removed, same } = rowDifference(old, next);
   return {
     added,
     removed,
-    agents: changes ? agents : 0,
-    lifts: changes && old.some((row) => !row.endsWith(" - 0")),
+    agents: same ? 0 : agents,
+    lifts: !same && old.some((row) => !row.endsWith(" - 0")),
   };
 }
 

@@ -1,3 +1,5 @@
+import { rowDifference } from "./rowDifference";
+
 /** A change of ar.conf that waits for a window. */
 export interface Waiting {
   /** Rows that would come and go. */
@@ -14,11 +16,9 @@ export function waitingFor(
   last: readonly string[] | undefined,
   next: readonly string[],
 ): Waiting | undefined {
-  if (!defer || last === undefined || last.join("\n") === next.join("\n")) return undefined;
-  return {
-    added: next.filter((row) => !last.includes(row)),
-    removed: last.filter((row) => !next.includes(row)),
-  };
+  if (!defer || last === undefined) return undefined;
+  const { added, removed, same } = rowDifference(last, next);
+  return same ? undefined : { added, removed };
 }
 
 /** Says what waits, for preview. */
