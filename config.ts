@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { homePath } from "./config/homePath";
 import { withAgentsFile } from "./config/agentsFile";
 import { parseStack, type ParsedStack } from "./config/parseStack";
 
@@ -44,7 +44,7 @@ function parseValue(text: string): unknown {
  * @throws RunError naming the key of the configuration and the path.
  */
 export function secretFile(path: string, key: string): pulumi.Output<string> {
-  const file = path.replace(/^~(?=\/)/, homedir());
+  const file = homePath(path);
   try {
     return pulumi.secret(readFileSync(file, "utf8"));
   } catch (error) {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { today } from "./config/today";
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
 import { connectionsOf, sshAccess } from "./components/connections";
 import { HetznerFleet, madeServers, withServers } from "./components/hetznerFleet";
@@ -45,7 +46,7 @@ function declare(rollout: Rollout): Record<string, unknown> {
     fleet,
     ...(input.repair && { repair: input.repair }),
     ...(input.rollout?.wait !== undefined && { wait: input.rollout.wait }),
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
   });
   const wazuh = new WazuhFleet("fleet", {
     fleet: ours,

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import type { Command } from "commander";
 
+import { today } from "../config/today";
 import { stackSchema, type HostInput, type StackInput } from "../config/schema";
 import { printFinding } from "../policy/lint/printFinding";
 import { ReadError } from "../policy/read/readError";
@@ -60,7 +61,7 @@ async function adopt(options: Options): Promise<number> {
   }
   let adopting: Adopting;
   try {
-    adopting = adoptInto(raw, managers, new Date().toISOString().slice(0, 10));
+    adopting = adoptInto(raw, managers, today());
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     console.error(`ossec.conf:${error.line}:${error.column}: error: ${error.meaning}`);

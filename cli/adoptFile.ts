@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import { isMap, isSeq, parse, parseDocument, type Document, type YAMLMap } from "yaml";
 
 import type { RawStack } from "./adoptInto";
+import { PREFIX } from "./stack";
 
-const PREFIX = "wazuh-active-response:";
 const KEYS = ["agents", "whitelist", "responses", "ignoreWindow", "managerRules", "adopt"] as const;
 
 /**

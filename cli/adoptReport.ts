@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import { colours } from "./colours";
 
+import { colours } from "./colours";
 import type { Adoption } from "../policy/adopt/adoption";
 import { differenceOf } from "../policy/adopt/meaning";
 import { withoutOurPart } from "../policy/adopt/comments";

@@ -3,8 +3,9 @@ import { join } from "node:path";
 
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { colours } from "./colours";
 
+import { today } from "../config/today";
+import { colours } from "./colours";
 import { bundledHosts } from "./bundledHosts";
 import { expiredEntries } from "../policy/coverage/expired";
 import { CHECK_SECONDS, checkHosts, type HostCheck } from "./checkHosts";
@@ -67,8 +68,7 @@ async function check(options: Options): Promise<number> {
       return { looked, coverage: ask ? await askCoverage(stack, note) : undefined };
     },
   );
-  const today = new Date().toISOString().slice(0, 10);
-  const dated = withExpired(looked, expiredEntries(stack.policy, today));
+  const dated = withExpired(looked, expiredEntries(stack.policy, today()));
   const checks = coverage ? withCoverage(dated, coverage) : dated;
   console.log(options.json ? JSON.stringify(checks, null, 2) : printChecks(checks));
   for (const line of coverage ? printCoverage(coverage) : []) console.error(line);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
 
 import type { ConnectConfig } from "ssh2";
 
+import { homePath } from "../config/homePath";
 import { loginUser } from "../config/login";
 import type { HostInput, StackInput } from "../config/schema";
 import { UsageError } from "./exit";
@@ -61,7 +61,7 @@ function keyOf(from: { privateKey?: string | undefined; privateKeyFile?: string 
 } {
   if (from.privateKey !== undefined) return { privateKey: from.privateKey };
   if (from.privateKeyFile === undefined) return {};
-  const file = from.privateKeyFile.replace(/^~(?=\/)/, homedir());
+  const file = homePath(from.privateKeyFile);
   try {
     return { privateKey: readFileSync(file, "utf8") };
   } catch (error) {

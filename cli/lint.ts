@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 
+import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
 import { lintOssecConf } from "../policy/lintFile/lintOssecConf";
 import type { Finding } from "../policy/model/finding";
@@ -64,8 +65,10 @@ async function lintStack(options: Options): Promise<Linted> {
   const stack = await loadStack({ ...options, fileOnly: true });
   const what = `stack ${stack.name}`;
   if (!stack.ok) return { what, findings: stack.findings };
-  const today = new Date().toISOString().slice(0, 10);
-  return { what, findings: [...stack.fillIns, ...lint(stack.policy, stack.fleet, { today })] };
+  return {
+    what,
+    findings: [...stack.fillIns, ...lint(stack.policy, stack.fleet, { today: today() })],
+  };
 }
 
 function lintFiles(files: readonly string[], rules: readonly string[]): Linted {

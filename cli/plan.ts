@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { colours } from "./colours";
 
+import { today } from "../config/today";
+import { colours } from "./colours";
 import { lint } from "../policy/lint/lint";
 import { printFinding } from "../policy/lint/printFinding";
 import { readDeployed } from "../policy/plan/deployed";
@@ -54,10 +55,7 @@ async function plan(options: Options): Promise<number> {
 
 async function makePlan(stack: GoodStack, note: (line: string) => void): Promise<Plan | undefined> {
   const { policy, fleet, hosts, findings } = await joinedHosts(stack);
-  const found = [
-    ...findings,
-    ...lint(policy, fleet, { today: new Date().toISOString().slice(0, 10) }),
-  ];
+  const found = [...findings, ...lint(policy, fleet, { today: today() })];
   for (const finding of found) {
     if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }

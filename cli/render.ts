@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 
 import type { Command } from "commander";
 
+import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
 import { printFinding } from "../policy/lint/printFinding";
 import { bundlesOf } from "../policy/render/renderFleet";
@@ -48,7 +49,7 @@ async function render(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   const { policy, fleet, hosts } = await joinedHosts(stack);
-  const found = lint(policy, fleet, { today: new Date().toISOString().slice(0, 10) });
+  const found = lint(policy, fleet, { today: today() });
   for (const finding of found) {
     if (finding.severity !== "note") console.error(`${finding.severity}: ${printFinding(finding)}`);
   }

@@ -9,7 +9,8 @@ import { readStackOutputs } from "../config/stackOutputs";
 import { UsageError } from "./exit";
 import { outputsOf, runPulumi } from "./pulumi";
 
-const PREFIX = "wazuh-active-response:";
+/** Begins every key of ours in a stack file. */
+export const PREFIX = "wazuh-active-response:";
 
 /** Which stack a verb is about. */
 export interface StackChoice {

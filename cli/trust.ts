@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { createInterface } from "node:readline/promises";
 
 import type { Command } from "commander";
 
+import { homePath } from "../config/homePath";
 import type { StackInput } from "../config/schema";
+import { ask } from "./ask";
 import { EXIT, UsageError } from "./exit";
 import { offeredKey } from "./ssh";
 import { readStackFile } from "./stack";
@@ -90,10 +90,7 @@ async function keyOf(
 ): Promise<readonly [string | undefined, string]> {
   const port = host.port ?? 22;
   if (knownHosts !== undefined && knownHosts !== false) {
-    const file = (knownHosts === true ? "~/.ssh/known_hosts" : knownHosts).replace(
-      /^~(?=\/)/,
-      homedir(),
-    );
+    const file = homePath(knownHosts === true ? "~/.ssh/known_hosts" : knownHosts);
     const known = await knownKey(file, host.host, port);
     return [known, known === undefined ? `${file} has no ed25519 key of ${host.host}` : file];
   }
@@ -113,21 +110,9 @@ async function keyOf(
     !pinned || host.hostKey.startsWith(key)
       ? ""
       : `  The stack pins ANOTHER one, ${fingerprintOf(host.hostKey)}: the server was rebuilt, or somebody is in between.\n`;
-  const yes = await ask(
+  const answer = await ask(
     `${host.name} (${host.host}:${port}) shows ED25519 ${shown}\n${before}` +
       "  Compare it with: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, on the host's console.\nIs it the same (yes/no)? ",
   );
-  return yes ? [key, "compared by hand"] : [undefined, "you said no"];
-}
-
-async function ask(question: string): Promise<boolean> {
-  const asked = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await asked.question(question)).trim() === "yes";
-  } catch {
-    // Ctrl-C or the end of the input.
-    return false;
-  } finally {
-    asked.close();
-  }
+  return answer === "yes" ? [key, "compared by hand"] : [undefined, "you said no"];
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { colours } from "./colours";
 
+import { colours } from "./colours";
 import { oneAddress } from "./blocks";
 import { EXIT, UsageError } from "./exit";
 import { eachHost, hostsOfStack, type Asked } from "./host/eachHost";

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import { colours } from "../colours";
 
+import { colours } from "../colours";
 import { printSeconds } from "../host/left";
 import type { BlockedRow } from "./blockedRow";
 

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import builder from "junit-report-builder";
-import { colours } from "../colours";
 
+import { colours } from "../colours";
 import type { StepResult } from "./step";
 
 /** What a drill found, as `drill --json` prints it. */

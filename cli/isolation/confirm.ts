@@ -1,6 +1,5 @@
-import { createInterface } from "node:readline/promises";
-
 import type { KnownAgent } from "../api/wazuhApi";
+import { ask } from "../ask";
 import { UsageError } from "../exit";
 
 /**
@@ -15,14 +14,5 @@ export async function confirmed(
   if (yes.length > 0) return yes.includes(name);
   if (!process.stdin.isTTY)
     throw new UsageError(`nobody to ask; confirm with --yes ${name}; nothing was done`);
-  const asked = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asked.question(`${verb} ${name} (${id})? Type its name to confirm: `);
-    return answer.trim() === name;
-  } catch {
-    // Ctrl-C or the end of the input.
-    return false;
-  } finally {
-    asked.close();
-  }
+  return (await ask(`${verb} ${name} (${id})? Type its name to confirm: `)) === name;
 }

@@ -1,5 +1,4 @@
 import { colours } from "../colours";
-
 import { formatDuration } from "../../policy/model/duration";
 import { hostsOf } from "../../policy/model/fleet";
 import type { IsolateHost } from "../../policy/model/response";

@@ -1,5 +1,4 @@
-import { homedir } from "node:os";
-
+import { homePath } from "../../config/homePath";
 import { isFillIn } from "../../config/fillIns";
 import type { ApiInput } from "../../config/schema";
 import type { Trust } from "../api/transport";
@@ -32,6 +31,6 @@ export function apiAccess(
   const trust: Trust =
     api.certificate !== undefined
       ? { certificate: api.certificate }
-      : { caFile: (api.caFile ?? "").replace(/^~(?=\/)/, homedir()) };
+      : { caFile: homePath(api.caFile ?? "") };
   return { url: api.url, trust, credentials: { user, password } };
 }

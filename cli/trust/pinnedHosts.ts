@@ -5,8 +5,7 @@ import { isMap, parse, parseDocument } from "yaml";
 import { FILL_IN } from "../../config/keys/values";
 import { stackSchema, type HostInput, type StackInput } from "../../config/schema";
 import { UsageError } from "../exit";
-
-const PREFIX = "wazuh-active-response:";
+import { PREFIX } from "../stack";
 
 /** A host of the stack file, with the place where its key is pinned. */
 export interface PinnedHost {

@@ -1,5 +1,4 @@
 import { colours } from "../../cli/colours";
-
 import type { StackInput } from "../../config/schema";
 import type { Lab } from "../labTypes";
 import type { Deployment, Preview, Run, Up } from "./deployment";
