@@ -57,6 +57,11 @@ describe("a fleet that was managed by hand", () => {
       () => lab.host("hel-1").read(AR_CONF),
       (text) => text === rows,
     );
+    // The agent reloads for it: only what starts after this is ours.
+    await until(
+      () => lab.host("hel-1").run(`[ /var/ossec/var/run/wazuh-execd-*.pid -nt ${AR_CONF} ]`),
+      ({ code }) => code === 0,
+    );
   }, 60_000);
   afterAll(async () => {
     await lab.down();
