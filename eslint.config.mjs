@@ -3,7 +3,7 @@ import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
 
 const noPulumi = {
-  group: ["@pulumi/*", "**/components/*", "**/cli/*", "**/lab/*"],
+  group: ["@pulumi/*", "**/components/*", "**/cli/*", "**/lab/*", "**/ssh/*"],
   message: "policy/ is pure: no Pulumi, no network, no process. Need an Output here? Wrong folder.",
 };
 

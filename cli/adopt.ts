@@ -15,7 +15,7 @@ import { readManager, type ManagerFiles } from "./managerFiles";
 import { during } from "./progress";
 import { readText } from "./readText";
 import { readStackFile } from "./stack";
-import { UnreachableError } from "./ssh";
+import { UnreachableError } from "../ssh/onHost";
 
 interface Options {
   readonly stack?: string;

@@ -3,7 +3,7 @@ import { UsageError } from "./exit";
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, type Bundle } from "../policy/bundle/bundle";
 import { eachOf } from "./pool";
-import { onHost, UnreachableError, type RunHere } from "./ssh";
+import { onHost, UnreachableError, type RunHere } from "../ssh/onHost";
 
 /** One difference between a host and what the stack says. */
 export interface Drift {

@@ -12,7 +12,7 @@ import { EXIT, UsageError } from "./exit";
 import { noteInJournal } from "./journal/journal";
 import type { GoodStack } from "./joined";
 import { during } from "./progress";
-import { onHost } from "./ssh";
+import { onHost } from "../ssh/onHost";
 import { chosenStack, withStackOptions } from "./stackOptions";
 
 interface Options {

@@ -2,7 +2,7 @@ import type { HostInput, StackInput } from "../config/schema";
 import { UsageError } from "./exit";
 import { joinedHosts, type GoodStack } from "./joined";
 import { eachOf } from "./pool";
-import { runOn } from "./ssh";
+import { runOn } from "../ssh/onHost";
 
 /** What a command came to on one host. */
 export interface HostAnswer {

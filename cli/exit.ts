@@ -1,3 +1,5 @@
+export { UsageError } from "../config/usageError";
+
 /** Exit codes of every verb, in one place; what they mean stands in {@link EXIT_MEANINGS}. */
 export const EXIT = {
   ok: 0,
@@ -19,8 +21,3 @@ export const EXIT_MEANINGS: Readonly<Record<(typeof EXIT)[keyof typeof EXIT], st
   70: "a fault of this program",
   130: "interrupted; what was begun is cleaned up",
 };
-
-/** Wrong arguments or files: printed in one line without a stack trace, exit 64. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}

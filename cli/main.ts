@@ -19,7 +19,7 @@ import { addOn } from "./on";
 import { addPlan } from "./plan";
 import { addRelease } from "./release";
 import { addRender } from "./render";
-import { UnreachableError } from "./ssh";
+import { UnreachableError } from "../ssh/onHost";
 import { addStatus } from "./status";
 import { addTrust } from "./trust";
 import { addUnblock } from "./unblock";

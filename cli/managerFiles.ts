@@ -1,7 +1,7 @@
 import type { HostInput, StackInput } from "../config/schema";
 import { readRulesFile } from "../policy/read/rulesFile";
 import { ReadError } from "../policy/read/readError";
-import { runOn } from "./ssh";
+import { runOn } from "../ssh/onHost";
 
 /** A rule that a manager has in a file of its own. */
 export interface ManagerRule {

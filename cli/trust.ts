@@ -6,7 +6,7 @@ import { homePath } from "../config/homePath";
 import type { StackInput } from "../config/schema";
 import { ask } from "./ask";
 import { EXIT, UsageError } from "./exit";
-import { offeredKey } from "./ssh";
+import { offeredKey } from "../ssh/onHost";
 import { readStackFile } from "./stack";
 import { withStackOptions } from "./stackOptions";
 import { fingerprintOf } from "./trust/fingerprint";

@@ -1,6 +1,6 @@
 import type { GoodStack } from "../joined";
-import { rootShell } from "../rootShell";
-import { runOn } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import { runOn } from "../../ssh/onHost";
 import type { BlockedRow } from "./blockedRow";
 
 // Standard input: ids of alerts, one a line, each as it stands in the file. Yesterday's alerts are in a folder of their own.

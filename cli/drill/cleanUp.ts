@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { HostInput, StackInput } from "../../config/schema";
 import { liftBlock } from "../host/liftBlock";
-import { rootShell } from "../rootShell";
-import { onHost, type RunHere } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import { onHost, type RunHere } from "../../ssh/onHost";
 import { endProcess } from "./processStep";
 import type { Leftovers } from "./runDrill";
 import { failed, noted, passed, type Verdict } from "./step";

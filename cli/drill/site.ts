@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { StackInput } from "../../config/schema";
 import { parseBlocks } from "../host/blockSets";
-import { rootShell } from "../rootShell";
-import type { RunHere } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import type { RunHere } from "../../ssh/onHost";
 
 /** The drill was stopped by a signal. */
 export class InterruptedError extends Error {

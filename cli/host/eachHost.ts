@@ -2,7 +2,7 @@ import type { HostInput } from "../../config/schema";
 import type { GoodStack } from "../joined";
 import { UsageError } from "../exit";
 import { eachOf } from "../pool";
-import { onHost, UnreachableError, type RunHere } from "../ssh";
+import { onHost, UnreachableError, type RunHere } from "../../ssh/onHost";
 
 /** What came of one host: an answer, or why there is none. */
 export type Asked<T> =

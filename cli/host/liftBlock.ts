@@ -1,7 +1,7 @@
 import type { StackInput } from "../../config/schema";
 import { BIN, EXECUTABLES } from "../../policy/model/executables";
-import { rootShell } from "../rootShell";
-import type { RunHere } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import type { RunHere } from "../../ssh/onHost";
 
 /** What came of lifting a block on one host. */
 export interface Lifted {

@@ -1,6 +1,6 @@
 import type { StackInput } from "../../config/schema";
-import { rootShell } from "../rootShell";
-import type { RunHere } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import type { RunHere } from "../../ssh/onHost";
 import { parseBlocks, type Block } from "./blockSets";
 import { parseDecision, type Decision } from "./decisions";
 

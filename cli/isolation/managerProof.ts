@@ -1,8 +1,8 @@
 import { EXECUTABLES } from "../../policy/model/executables";
 import type { GoodStack } from "../joined";
 import type { Target } from "../manager/findAgents";
-import { rootShell } from "../rootShell";
-import { runOn } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import { runOn } from "../../ssh/onHost";
 import { sizeOf, type Seen, type Wanted } from "./seen";
 
 const ALERTS = "/var/ossec/logs/alerts/alerts.json";

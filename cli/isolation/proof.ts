@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { GoodStack } from "../joined";
 import type { Target } from "../manager/findAgents";
-import { UnreachableError } from "../ssh";
+import { UnreachableError } from "../../ssh/onHost";
 import { agentProof } from "./agentProof";
 import { managerProof } from "./managerProof";
 import type { Seen, Wanted } from "./seen";

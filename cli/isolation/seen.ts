@@ -1,6 +1,6 @@
 import type { HostInput, StackInput } from "../../config/schema";
-import { rootShell } from "../rootShell";
-import { runOn } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import { runOn } from "../../ssh/onHost";
 
 /** What is to be proven. */
 export type Wanted = "isolate" | "release";

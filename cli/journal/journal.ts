@@ -3,8 +3,8 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 
 import type { GoodStack } from "../joined";
-import { rootShell } from "../rootShell";
-import { runOn } from "../ssh";
+import { rootShell } from "../../ssh/rootShell";
+import { runOn } from "../../ssh/onHost";
 
 /** What an operator did, as one line of the journal. */
 export interface JournalEntry {

@@ -1,9 +1,9 @@
 import type { HostInput, StackInput } from "../../config/schema";
 import { apiError } from "../api/apiError";
 import type { AgentIds, Command, KnownAgent } from "../api/wazuhApi";
-import { rootShell } from "../rootShell";
-import { runOn, UnreachableError } from "../ssh";
-import { parseAgentList } from "./agentList";
+import { rootShell } from "../../ssh/rootShell";
+import { runOn, UnreachableError } from "../../ssh/onHost";
+import { parseAgentList } from "../../ssh/agentList";
 
 const LIST = "/var/ossec/bin/agent_control -l";
 

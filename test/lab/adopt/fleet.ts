@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { runOn, type RemoteResult } from "../../../cli/ssh";
+import { runOn, type RemoteResult } from "../../../ssh/onHost";
 import { loadStack } from "../../../cli/stack";
 import { bootstrap, type Mode } from "../../../policy/bundle/bootstrap";
 import { printBundle } from "../../../policy/bundle/bundle";

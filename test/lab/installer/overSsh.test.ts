@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 
 import type { HostCheck } from "../../../cli/checkHosts";
-import { runOn } from "../../../cli/ssh";
+import { runOn } from "../../../ssh/onHost";
 import { parseStack } from "../../../config/parseStack";
 import type { StackInput } from "../../../config/schema";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";

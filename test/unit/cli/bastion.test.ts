@@ -1,4 +1,4 @@
-import { bastionConfig } from "../../../cli/connectionTo";
+import { bastionConfig } from "../../../ssh/connectionTo";
 import { sshAccess } from "../../../components/connections";
 import { bare, record, settled, valueOf } from "../components/recorded";
 import * as pulumi from "@pulumi/pulumi";

@@ -1,4 +1,4 @@
-import { parseAgentList } from "../../../cli/manager/agentList";
+import { parseAgentList } from "../../../ssh/agentList";
 import { apiAccess } from "../../../cli/manager/apiAccess";
 import { findAgents, idsOf } from "../../../cli/manager/findAgents";
 

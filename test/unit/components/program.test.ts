@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { connectionTo } from "../../../cli/connectionTo";
+import { connectionTo } from "../../../ssh/connectionTo";
 import { readStackOutputs } from "../../../config/stackOutputs";
 import { parseStack } from "../../../config/parseStack";
 import { bare, type StandIn } from "./recorded";

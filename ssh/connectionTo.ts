@@ -5,7 +5,7 @@ import type { ConnectConfig } from "ssh2";
 import { homePath } from "../config/homePath";
 import { loginUser } from "../config/login";
 import type { HostInput, StackInput } from "../config/schema";
-import { UsageError } from "./exit";
+import { UsageError } from "../config/usageError";
 
 /** Longest wait for a connection, in seconds, where the stack's perDialTimeout says nothing. */
 const READY_TIMEOUT = 15;
