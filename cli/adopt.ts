@@ -49,7 +49,7 @@ export function addAdopt(program: Command): void {
 }
 
 async function adopt(options: Options): Promise<number> {
-  const { file, raw: given } = await readStackFile(options);
+  const { file, raw: given, written } = await readStackFile(options);
   const raw: RawStack = { agents: [], responses: [], whitelist: {}, ...given };
   let managers: ReadonlyMap<string, ManagerFiles>;
   try {
@@ -79,7 +79,11 @@ async function adopt(options: Options): Promise<number> {
       "warning: the stack takes the ignore window from the rules that are bound (our rules file overwrites them); write ignoreWindow: keep to leave them as they are",
     );
   const texts = reports.reduce((sum, report) => sum + report.texts.length, 0);
-  if (texts > 0) writeOrTell(file, adopting, options);
+  if (texts > 0) {
+    // The agents of another file stay there.
+    const { agents = [] } = written;
+    writeOrTell(file, { ...adopting, raw: { ...adopting.raw, agents } }, options);
+  }
   return reports.some(({ stays }) => stays.length > 0) ? EXIT.warnings : EXIT.ok;
 }
 

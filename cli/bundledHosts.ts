@@ -1,3 +1,4 @@
+import { hostInputsOf } from "../config/hostInputs";
 import type { HostInput } from "../config/schema";
 import { bundleOf, type Bundle } from "../policy/bundle/bundle";
 import { renderHost } from "../policy/render/renderHost";
@@ -11,8 +12,7 @@ export interface BundledHost {
 
 /** Every host of the stack that exists, managers first, with its bundle. */
 export async function bundledHosts(stack: GoodStack): Promise<BundledHost[]> {
-  const { manager, workers, agents } = stack.input;
-  const inputs = new Map([manager, ...(workers ?? []), ...agents].map((host) => [host.name, host]));
+  const inputs = new Map(hostInputsOf(stack.input).map((host) => [host.name, host]));
   const { policy, fleet, hosts: ours } = await joinedHosts(stack);
   const gone = stack.input.rollout?.gone ?? [];
   // The manager writes them, and every agent gets them from it.

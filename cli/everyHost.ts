@@ -1,3 +1,4 @@
+import { hostInputsOf } from "../config/hostInputs";
 import type { HostInput, StackInput } from "../config/schema";
 import { UsageError } from "./exit";
 import { joinedHosts, type GoodStack } from "./joined";
@@ -18,8 +19,8 @@ const SIDE_BY_SIDE = 32;
 
 /** The hosts that a stack rolls out, with the way to each; without those that are gone. */
 export async function hostInputs(stack: GoodStack): Promise<HostInput[]> {
-  const { manager, workers = [], agents, rollout } = stack.input;
-  const inputs = new Map([manager, ...workers, ...agents].map((host) => [host.name, host]));
+  const { rollout } = stack.input;
+  const inputs = new Map(hostInputsOf(stack.input).map((host) => [host.name, host]));
   const { hosts } = await joinedHosts(stack);
   return hosts.flatMap(({ name }) =>
     rollout?.gone?.includes(name) ? [] : (inputs.get(name) ?? []),

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 
 import { withAgentsFile } from "../config/agentsFile";
 import { parseStack, type ParsedStack } from "../config/parseStack";
-import { readStackOutputs } from "../config/stackOutputs";
+import { readStackOutputs, type KnownServer } from "../config/stackOutputs";
 import { UsageError } from "./exit";
 import { outputsOf, runPulumi } from "./pulumi";
 
@@ -22,12 +22,15 @@ export interface StackChoice {
   readonly fileOnly?: boolean;
 }
 
-/** The keys of a stack file as they stand there, without the project's prefix. */
+/** The keys of a stack file, without the project's prefix. */
 export interface RawStackFile {
   readonly name: string;
   readonly dir: string;
   readonly file: string;
+  /** With the agents of `agentsFile` among `agents`. */
   readonly raw: Readonly<Record<string, unknown>>;
+  /** Without them: what the stack file itself holds. */
+  readonly written: Readonly<Record<string, unknown>>;
 }
 
 /** A stack file that was read. */
@@ -38,16 +41,21 @@ export type LoadedStack = ParsedStack & { readonly name: string; readonly dir: s
  * @throws UsageError when there is no such file, or no such agentsFile, or when the choice is not clear.
  */
 export async function loadStack(choice: StackChoice): Promise<LoadedStack> {
-  const { name, dir, file, raw: written } = await readStackFile(choice);
-  const raw = whole(file, dir, written);
+  const { name, dir, raw } = await readStackFile(choice);
   const parsed = parseStack(raw);
   if (!parsed.ok || parsed.servers.length === 0 || choice.fileOnly === true) {
     return { ...parsed, name, dir };
   }
-  // What the last rollout found out of its Hetzner servers stands in the outputs.
+  return { ...parseStack(raw, await knownServers({ dir, name })), name, dir };
+}
+
+/** What the last rollout of a stack found out of its Hetzner servers, by name; asks the engine for the outputs. */
+export async function knownServers({
+  dir,
+  name,
+}: Pick<RawStackFile, "dir" | "name">): Promise<ReadonlyMap<string, KnownServer>> {
   const outputs = readStackOutputs(name, await outputsOf(dir, name));
-  const known = (outputs?.servers ?? []).map((server) => [server.name, server] as const);
-  return { ...parseStack(raw, new Map(known)), name, dir };
+  return new Map((outputs?.servers ?? []).map((server) => [server.name, server]));
 }
 
 function whole(file: string, dir: string, raw: RawStackFile["raw"]): RawStackFile["raw"] {
@@ -59,8 +67,9 @@ function whole(file: string, dir: string, raw: RawStackFile["raw"]): RawStackFil
 }
 
 /**
- * Reads the keys of `Pulumi.<stack>.yaml`, secrets decrypted, and judges nothing.
- * @throws UsageError when there is no such file, or when the choice is not clear.
+ * Reads the keys of `Pulumi.<stack>.yaml`, secrets decrypted, and judges nothing. The only way to a stack file, so that
+ * every verb sees the same hosts.
+ * @throws UsageError when there is no such file, or no such agentsFile, or when the choice is not clear.
  */
 export async function readStackFile(choice: StackChoice): Promise<RawStackFile> {
   const dir = choice.dir ?? process.cwd();
@@ -69,11 +78,11 @@ export async function readStackFile(choice: StackChoice): Promise<RawStackFile> 
   if (!existsSync(file)) throw new UsageError(`--stack: "${name}" has no file ${file}`);
   const config = configOf(file);
   const values = hasSecret(config) ? await decrypted(dir, name) : config;
-  const raw: Record<string, unknown> = {};
+  const written: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
-    if (key.startsWith(PREFIX)) raw[key.slice(PREFIX.length)] = value;
+    if (key.startsWith(PREFIX)) written[key.slice(PREFIX.length)] = value;
   }
-  return { name, dir, file, raw };
+  return { name, dir, file, raw: whole(file, dir, written), written };
 }
 
 /** @throws UsageError where the file is no YAML, or the stack of another project. */

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { PROJECT, secretFile } from "../config";
 import { loginUser } from "../config/login";
-import type { HostInput, StackInput } from "../config/schema";
+import { hostInputsOf } from "../config/hostInputs";
+import type { StackInput } from "../config/schema";
 import type { Connection, SshAccess } from "./connection";
 
 /** How SSH logs in to every host of the stack: user, key, bastion; no address and no host key. */
@@ -22,9 +23,8 @@ export function sshAccess(ssh: StackInput["ssh"]): SshAccess {
 /** Makes the connection of every host, always with its pinned host key, through the bastion where there is one. */
 export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection> {
   const access = sshAccess(input.ssh);
-  const hosts: readonly HostInput[] = [input.manager, ...(input.workers ?? []), ...input.agents];
   return new Map(
-    hosts.map((one) => [
+    hostInputsOf(input).map((one) => [
       one.name,
       {
         ...access,

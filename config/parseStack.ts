@@ -145,12 +145,14 @@ function whitelist(input: StackInput): WhitelistEntry[] {
 }
 
 function reachable(
-  { kind, name }: ServerInput,
+  server: ServerInput,
   known: ReadonlyMap<string, HostInput>,
 ): readonly HostInput[] {
-  const found = known.get(name);
+  const found = known.get(server.name);
   if (!found) return [];
-  return [kind === "create" ? { ...found, user: MADE_SERVER_USER } : found];
+  // A server that was rebuilt: its new key is in the file, the outputs still have the old one.
+  if (server.kind === "existing") return [{ ...found, hostKey: server.hostKey }];
+  return [{ ...found, user: MADE_SERVER_USER }];
 }
 
 /** What is known of a Hetzner server before anyone asked Hetzner. */

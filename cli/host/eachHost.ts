@@ -1,3 +1,4 @@
+import { hostInputsOf } from "../../config/hostInputs";
 import type { HostInput } from "../../config/schema";
 import type { GoodStack } from "../joined";
 import { UsageError } from "../exit";
@@ -15,9 +16,7 @@ const LIMIT = 8;
 /** Every host of the stack, managers first; without the agents that are gone. */
 export function hostsOfStack({ input }: GoodStack): HostInput[] {
   const gone = input.rollout?.gone ?? [];
-  return [input.manager, ...(input.workers ?? []), ...input.agents].filter(
-    ({ name }) => !gone.includes(name),
-  );
+  return hostInputsOf(input).filter(({ name }) => !gone.includes(name));
 }
 
 /** Asks hosts side by side, over one connection each; one that fails does not stop the rest. */

@@ -13,7 +13,7 @@ export async function knownKey(
   host: string,
   port: number,
 ): Promise<string | undefined> {
-  const name = port === 22 ? host : `[${host}]:${port}`;
+  const name = nameIn(host, port);
   const lines = (await found(file, name)).split("\n").filter((line) => /^[^#\s]/.test(line));
   const revoked = lines.find((line) => line.startsWith("@revoked"));
   if (revoked !== undefined) throw new UsageError(`${file}: a key of ${name} is revoked there`);
@@ -24,6 +24,11 @@ export async function knownKey(
   if (other !== undefined)
     throw new UsageError(`${file}: has two ed25519 keys of ${name}; remove the old one`);
   return key;
+}
+
+/** A host as known_hosts names it. */
+export function nameIn(host: string, port: number): string {
+  return port === 22 ? host : `[${host}]:${port}`;
 }
 
 async function found(file: string, name: string): Promise<string> {

@@ -1,17 +1,28 @@
-import { isDeepStrictEqual } from "node:util";
-
-import { isMap, parse, parseDocument } from "yaml";
-
+import { readAgentsFile } from "../../config/agentsFile";
 import { FILL_IN } from "../../config/keys/values";
-import { stackSchema, type HostInput, type StackInput } from "../../config/schema";
+import {
+  stackSchema,
+  type HostInput,
+  type ServerInput,
+  type StackInput,
+} from "../../config/schema";
+import type { KnownServer } from "../../config/stackOutputs";
+import { UNKNOWN_ADDRESS } from "../../policy/model/fleet";
 import { UsageError } from "../exit";
-import { PREFIX } from "../stack";
+import { PREFIX, type RawStackFile } from "../stack";
 
-/** A host of the stack file, with the place where its key is pinned. */
-export interface PinnedHost {
-  readonly host: HostInput;
-  /** Of the map that holds the key: `["agents", 0]`. */
+/** Where the key of a host is pinned: a file, and in it the map that holds `hostKey`. */
+export interface Place {
+  readonly file: string;
+  /** From the document's root: `["config", "wazuh-active-response:agents", 0]`. */
   readonly path: readonly (string | number)[];
+}
+
+/** A host of the stack, with the place where its key is pinned. */
+export interface PinnedHost {
+  /** Its address is `UNKNOWN_ADDRESS` where only a rollout finds it out. */
+  readonly host: HostInput;
+  readonly place: Place;
   /** False where the file says nothing, or that it must still be filled in. */
   readonly pinned: boolean;
 }
@@ -19,31 +30,60 @@ export interface PinnedHost {
 /** The bastion goes first: everything else is asked through it. */
 export const BASTION = "bastion";
 
-/** Reads the hosts of a stack file whose keys may be missing. @throws UsageError naming what else is wrong. */
-export function pinnedHosts(raw: Readonly<Record<string, unknown>>): {
-  readonly ssh: StackInput["ssh"];
-  readonly hosts: readonly PinnedHost[];
-} {
-  const keys = stackSchema.pick({ ssh: true, manager: true, workers: true, agents: true }).loose();
+/**
+ * Reads the hosts of a stack whose keys may be missing: bastion, managers, agents of the stack file and of its
+ * `agentsFile`, and Hetzner servers that exist. A server that the program makes has a key that the program made.
+ * @param known what the last rollout found out of Hetzner servers, by name.
+ * @throws UsageError naming what else is wrong.
+ */
+export function pinnedHosts(
+  { file, dir, raw, written }: Pick<RawStackFile, "file" | "dir" | "raw" | "written">,
+  known: ReadonlyMap<string, KnownServer> = new Map(),
+): { readonly ssh: StackInput["ssh"]; readonly hosts: readonly PinnedHost[] } {
+  const keys = stackSchema
+    .pick({ ssh: true, manager: true, workers: true, agents: true, hetzner: true })
+    .loose();
   const read = keys.safeParse(withPlaceholders({ agents: [], ...raw }));
   if (!read.success) {
     const what = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new UsageError(`trust needs ssh and the hosts in the stack file: ${what.join("; ")}`);
   }
-  const { ssh, manager, workers = [], agents } = read.data;
-  const at = (host: HostInput, ...path: (string | number)[]): PinnedHost => ({
-    host,
-    path,
-    pinned: !host.hostKey.startsWith(FILL_IN),
-  });
+  const { ssh, manager, workers = [], agents, hetzner } = read.data;
+  const own = ((written["agents"] ?? []) as readonly unknown[]).length;
+  const more = readAgentsFile(written, dir)?.file ?? file;
+  const at = (host: HostInput, key: string, ...path: (string | number)[]): PinnedHost =>
+    placed(host, { file, path: ["config", PREFIX + key, ...path] });
   return {
     ssh,
     hosts: [
       ...(ssh.proxy ? [at({ name: BASTION, ...endpoint(ssh.proxy) }, "ssh", "proxy")] : []),
       at(manager, "manager"),
       ...workers.map((worker, i) => at(worker, "workers", i)),
-      ...agents.map((agent, i) => at(agent, "agents", i)),
+      ...agents.map((agent, i) =>
+        i < own ? at(agent, "agents", i) : placed(agent, { file: more, path: [i - own] }),
+      ),
+      ...(hetzner?.servers ?? []).flatMap((server, i) =>
+        server.kind === "existing"
+          ? [at(existing(server, known.get(server.name)), "hetzner", "servers", i)]
+          : [],
+      ),
     ],
+  };
+}
+
+function placed(host: HostInput, place: Place): PinnedHost {
+  return { host, place, pinned: !host.hostKey.startsWith(FILL_IN) };
+}
+
+function existing(
+  { name, hostKey, port }: Extract<ServerInput, { kind: "existing" }>,
+  known: KnownServer | undefined,
+): HostInput {
+  return {
+    name,
+    host: known?.host ?? UNKNOWN_ADDRESS,
+    hostKey,
+    ...(port !== undefined && { port }),
   };
 }
 
@@ -52,42 +92,13 @@ function endpoint(proxy: NonNullable<StackInput["ssh"]["proxy"]>): Omit<HostInpu
   return { host, hostKey, ...(port !== undefined && { port }) };
 }
 
-/** Gives every map with a `host` a key, so that the rest of its shape can be judged. */
+/** Gives every host a key, so that the rest of its shape can be judged. */
 function withPlaceholders(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withPlaceholders);
   if (typeof value !== "object" || value === null) return value;
-  const copy = Object.fromEntries(
+  const copy: Record<string, unknown> = Object.fromEntries(
     Object.entries(value).map(([key, part]) => [key, withPlaceholders(part)]),
   );
-  return "host" in copy && !copy["hostKey"] ? { ...copy, hostKey: FILL_IN } : copy;
-}
-
-/**
- * Writes keys into the text of a stack file; comments and everything else stay.
- * @throws Error where the file would not be read back with these keys and nothing else changed.
- */
-export function withHostKeys(
-  text: string,
-  keys: readonly { readonly path: readonly (string | number)[]; readonly key: string }[],
-): string {
-  const document = parseDocument(text);
-  if (!isMap(document.get("config"))) throw new Error("the stack file has no config");
-  const wanted = parse(text) as unknown;
-  for (const { path, key } of keys) {
-    const place = ["config", PREFIX + String(path[0]), ...path.slice(1), "hostKey"];
-    document.setIn(place, key);
-    put(wanted, place, key);
-  }
-  const written = document.toString({ lineWidth: 0 });
-  if (!isDeepStrictEqual(parse(written), wanted))
-    throw new Error("the keys would not be read back from the stack file as they were written");
-  return written;
-}
-
-function put(root: unknown, path: readonly (string | number)[], value: string): void {
-  const last = path.at(-1) ?? "";
-  const holder = path
-    .slice(0, -1)
-    .reduce<unknown>((at, part) => (at as Record<string | number, unknown>)[part], root);
-  (holder as Record<string | number, unknown>)[last] = value;
+  const isHost = "host" in copy || copy["kind"] === "existing";
+  return isHost && !copy["hostKey"] ? { ...copy, hostKey: FILL_IN } : copy;
 }

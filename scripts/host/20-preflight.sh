@@ -64,7 +64,8 @@ check_wazuh() {
 
 no_container="has its manager in a container (Docker, Podman, Kubernetes), which is not supported: its files are gone with the next image, and nothing here restarts it; run the manager on a host of its own"
 
-# Wazuh's own image, in Docker, Podman or a pod, starts by this script; a container that somebody runs like a machine is none.
+# Wazuh's own image (wazuh-docker, manager, 4.14.0 to 4.14.7) copies this script there and starts by it, in Docker, Podman or
+# a pod; a container that somebody runs like a machine has none.
 in_container() { [ -e /etc/cont-init.d/0-wazuh-init ]; }
 
 # A host sees the processes of its containers.
@@ -73,6 +74,8 @@ manager_beside() { grep -qsx wazuh-analysisd /proc/[0-9]*/comm; }
 # Nothing here was tried on other families: their paths, their audit rules and SELinux differ.
 check_family() {
   [ -r /etc/os-release ] || return 0
+  # The image is Amazon Linux; that it is a container is the reason.
+  if [ "$role" != agent ] && in_container; then return 0; fi
   # shellcheck source=/dev/null
   family=$(. /etc/os-release && printf '%s %s:%s' "${ID-}" "${ID_LIKE-}" "${PRETTY_NAME-}") || :
   case " ${family%%:*} " in

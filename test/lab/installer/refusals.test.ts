@@ -149,11 +149,11 @@ describe("before anything is changed, the installer refuses", () => {
     ],
     [
       "Wazuh's own image of a manager",
-      "mkdir -p /run/up/cont-init.d /run/wk; : >/run/up/cont-init.d/0-wazuh-init; mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/up,workdir=/run/wk /etc; for file in passwd group; do mount --bind /mnt/etc/$file /etc/$file; done",
+      'mkdir -p /run/up/cont-init.d /run/wk; : >/run/up/cont-init.d/0-wazuh-init; printf \'ID="amzn"\\nID_LIKE="fedora"\\nPRETTY_NAME="Amazon Linux 2023"\\n\' >/run/up/os-release; mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/up,workdir=/run/wk /etc; for file in passwd group; do mount --bind /mnt/etc/$file /etc/$file; done',
       "umount /etc/passwd /etc/group /etc",
       wanted,
       65,
-      /has its manager in a container/,
+      /^(?!.*Amazon)wazuh: has its manager in a container.*\n.*refused: 1 problem\(s\)/m,
     ],
     [
       "execd without its queue",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { run } from "../cli/run";
 
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
 const STACK = `# Golem Trust, production
 config:
   wazuh-active-response:ssh: {}
@@ -92,6 +93,16 @@ describe("active-response adopt", () => {
       },
     ]);
     expect(readFileSync(file(), "utf8")).toBe(STACK);
+  });
+
+  it("sees the agents of agentsFile, and leaves them there", async () => {
+    const more = JSON.stringify([{ name: "hel-1", host: "192.0.2.11", hostKey: KEY }]);
+    writeFileSync(join(dir, "more.json"), more);
+    writeFileSync(file(), `${STACK}  wazuh-active-response:agentsFile: more.json\n`);
+    const { stdout } = await adopt("--json", "--write");
+    expect(stdout).toContain("address 192.0.2.11/32");
+    expect(readFileSync(file(), "utf8")).toContain("wazuh-active-response:agents: []\n");
+    expect(readFileSync(join(dir, "more.json"), "utf8")).toBe(more);
   });
 
   it("writes it into the stack file behind what stands there, comments kept, once", async () => {

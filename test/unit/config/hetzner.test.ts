@@ -1,6 +1,7 @@
 import { parseStack } from "../../../config/parseStack";
 
-const KEY = "ssh-ed25519 AAAA";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
+const OTHER = KEY.replace("vAa", "vAb");
 const base = {
   ssh: {},
   manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },
@@ -56,6 +57,17 @@ describe("hetzner", () => {
       ["runner-1", "203.0.113.5"],
     ]);
     expect(stack.policy.whitelist.map(({ address }) => address)).toContain("203.0.113.5");
+  });
+
+  it("pins a rebuilt server by the key of the file, not by the one that the last rollout left", () => {
+    const known = new Map([["web", { name: "web", host: "203.0.113.6", hostKey: KEY }]]);
+    const server = { kind: "existing", name: "web", hostKey: OTHER };
+    const stack = parseStack({ ...base, hetzner: { servers: [server] } }, known);
+    expect(stack.ok && stack.input.agents.at(-1)).toEqual({
+      name: "web",
+      host: "203.0.113.6",
+      hostKey: OTHER,
+    });
   });
 
   it("refuses, all at once, what would lock out, open up or confuse", () => {
