@@ -32,8 +32,11 @@ export interface VerifiedFile {
   readonly verified: boolean;
 }
 
-/** One host brought to the state of its bundle, by one SSH connection a change. */
-export class HostState extends pulumi.ComponentResource {
+/**
+ * One host brought to the state of its bundle, by one SSH connection a change. It is the command itself: a component around
+ * it would be a resource more a host, and a state in files is written anew for each.
+ */
+export class HostState extends command.Command {
   /** Every file by its path, as the installer saw it after the last apply. */
   readonly files: pulumi.Output<Record<string, VerifiedFile>>;
   /** What the last apply restarted: `none`, `hot-reload` or `reload`; `passed over` where there was none yet, `failed`. */
@@ -42,12 +45,10 @@ export class HostState extends pulumi.ComponentResource {
   readonly warnings: pulumi.Output<readonly string[]>;
   /** Who brought it last, and when; undefined where no note went with it. */
   readonly rollout: pulumi.Output<(RolloutNote & { readonly when: string }) | undefined>;
-  readonly apply: command.Command;
 
-  constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("wazuh-active-response:index:HostState", name, {}, opts);
+  constructor(name: string, args: HostStateArgs, opts?: pulumi.CustomResourceOptions) {
     const sudo = args.sudo ?? false;
-    this.apply = new command.Command(
+    super(
       `${name}-apply`,
       {
         connection: args.connection,
@@ -61,25 +62,23 @@ export class HostState extends pulumi.ComponentResource {
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      { parent: this, ...optionsOf(args) },
+      optionsOf(name, "HostState", args, opts),
     );
-    const report = this.apply.stdout.apply(readReport);
+    const report = this.stdout.apply(readReport);
     this.files = report.apply(({ files }) => files);
     this.restart = report.apply(({ restart }) => restart);
     this.warnings = report.apply(({ warnings = [] }) => {
-      for (const warning of warnings) void pulumi.log.warn(`${name}: ${warning}`, this.apply);
+      for (const warning of warnings) void pulumi.log.warn(`${name}: ${warning}`, this);
       return warnings;
     });
     this.rollout = report.apply(({ rollout }) => rollout);
-    this.registerOutputs({ files: this.files });
   }
 }
 
 /** Takes away what is no longer named: no connection when it is made, one when the set of files changes later. */
-export class HostPrune extends pulumi.ComponentResource {
-  constructor(name: string, args: HostStateArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("wazuh-active-response:index:HostPrune", name, {}, opts);
-    new command.Command(
+export class HostPrune extends command.Command {
+  constructor(name: string, args: HostStateArgs, opts?: pulumi.CustomResourceOptions) {
+    super(
       `${name}-prune`,
       {
         connection: args.connection,
@@ -88,14 +87,22 @@ export class HostPrune extends pulumi.ComponentResource {
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      { parent: this, ...optionsOf(args) },
+      optionsOf(name, "HostPrune", args, opts),
     );
-    this.registerOutputs();
   }
 }
 
-function optionsOf({ server, held, gone }: HostStateArgs): pulumi.CustomResourceOptions {
+/** @param kind of the component that was around the command until 0.1; without the alias a host would lose its files. */
+function optionsOf(
+  name: string,
+  kind: "HostState" | "HostPrune",
+  { server, held, gone }: HostStateArgs,
+  opts: pulumi.CustomResourceOptions = {},
+): pulumi.CustomResourceOptions {
+  const component = `wazuh-active-response:index:${kind}`;
   return {
+    ...opts,
+    aliases: [...(opts.aliases ?? []), { parent: pulumi.createUrn(name, component, opts.parent) }],
     ...(server && { deletedWith: server }),
     // The old inputs stay in the state, so that the next run without it sees every change.
     ...(held && { ignoreChanges: ["*"] }),

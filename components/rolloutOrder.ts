@@ -26,3 +26,9 @@ export function rolloutOrder(
     }),
   ];
 }
+
+/** The turns that no other waits for: when they are done, all are. */
+export function lastTurns(turns: readonly Turn[]): readonly Turn[] {
+  const before = new Set(turns.flatMap(({ after }) => after));
+  return turns.filter(({ name }) => !before.has(name));
+}

@@ -6,7 +6,7 @@ import { HostPrune, HostState, type HostStateArgs, type VerifiedFile } from "./h
 import type { Bundle } from "../policy/bundle/bundle";
 import { bundleDigest, withNote, type HostRollout, type RolloutNote } from "../policy/rollout/note";
 import type { PassedOver } from "./passedOver";
-import { rolloutOrder } from "./rolloutOrder";
+import { lastTurns, rolloutOrder } from "./rolloutOrder";
 import { WazuhManager } from "./wazuhManager";
 
 interface Named {
@@ -100,13 +100,14 @@ export class WazuhFleet extends pulumi.ComponentResource {
       return { name: host, ...all, held: all.held === true || args.holdManagers === true };
     };
     const names = fleet.agents.map(({ name: host }) => host);
-    for (const { name: host, after } of rolloutOrder(names, args.canary, args.parallel)) {
-      agent(
-        host,
-        after.flatMap((earlier) => states.get(earlier) ?? []),
-      );
-    }
-    const agents = [...states.values()];
+    const of = <T>(from: ReadonlyMap<string, T>, some: readonly string[]): T[] =>
+      some.flatMap((one) => from.get(one) ?? []);
+    const turns = rolloutOrder(names, args.canary, args.parallel);
+    for (const { name: host, after } of turns) agent(host, of(states, after));
+    const agents = of(
+      states,
+      lastTurns(turns).map(({ name: host }) => host),
+    );
     const manager =
       fleet.master &&
       new WazuhManager(
@@ -123,11 +124,11 @@ export class WazuhFleet extends pulumi.ComponentResource {
     // In lanes too: through one bastion, more connections at a time than its MaxStartups allows are dropped.
     for (const { name: host, after } of rolloutOrder(names, undefined, args.parallel)) {
       const all = node(host);
-      const before = after.flatMap((earlier) => prunes.get(earlier) ?? []);
+      const before = of(prunes, after);
       const prune = new HostPrune(
         host,
         { ...all, held: args.prune === false || all.held === true },
-        { parent: this, dependsOn: [...(manager ? [manager] : agents), ...before] },
+        { parent: this, dependsOn: before.length > 0 ? before : manager ? [manager] : agents },
       );
       prunes.set(host, prune);
     }
@@ -148,7 +149,7 @@ export class WazuhFleet extends pulumi.ComponentResource {
       .apply((all) =>
         Object.fromEntries(all.flatMap(([host, one]) => (one ? [[host, one] as const] : []))),
       );
-    this.registerOutputs({ hosts: this.hosts });
+    this.registerOutputs();
   }
 }
 

@@ -1,4 +1,4 @@
-import { rolloutOrder } from "../../../components/rolloutOrder";
+import { lastTurns, rolloutOrder } from "../../../components/rolloutOrder";
 
 describe("the order of a rollout", () => {
   it("is the canary alone, then as many lanes as may run side by side", () => {
@@ -24,5 +24,14 @@ describe("the order of a rollout", () => {
     const names = Array.from({ length: 20 }, (_, i) => `agent-${i}`);
     const free = rolloutOrder(names, undefined).filter(({ after }) => after.length === 0);
     expect(free.map(({ name }) => name)).toEqual(names.slice(0, 8));
+  });
+
+  it("is done when the last of each lane is: nobody has to wait for every single agent", () => {
+    const last = (...of: Parameters<typeof rolloutOrder>): string[] =>
+      lastTurns(rolloutOrder(...of)).map(({ name }) => name);
+    expect(last(["a", "b", "canary", "c", "d", "e"], "canary", 2)).toEqual(["d", "e"]);
+    expect(last(["canary"], "canary", 2)).toEqual(["canary"]);
+    expect(last(["a"], undefined, 2)).toEqual(["a"]);
+    expect(last([], undefined, 2)).toEqual([]);
   });
 });

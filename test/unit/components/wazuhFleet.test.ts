@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
 import { WazuhFleet, type WazuhFleetArgs } from "../../../components/wazuhFleet";
 import type { Fleet } from "../../../policy/model/fleet";
-import { record, settled, type Recording } from "./recorded";
+import { record, settled, valueOf, type Recording } from "./recorded";
 import { COMMAND, REPORT } from "./runProgram";
 
 const fleet: Fleet = {
@@ -69,10 +69,21 @@ describe("WazuhFleet", () => {
   it("prunes in lanes, as it rolls out: never more connections at a time than the stack says", async () => {
     const { placed } = await rollOut(() => ({ fleet: two, parallel: 1 }));
     const after = (name: string): unknown[] => {
-      const prune = placed.find((one) => one.name === name && one.type.endsWith(":HostPrune"));
+      const prune = placed.find((one) => one.name === `${name}-prune`);
       return (prune?.opts.dependsOn as unknown as { __name: string }[]).map((one) => one.__name);
     };
-    expect([after("hel-1"), after("hel-2")]).toEqual([["manager"], ["manager", "hel-1"]]);
+    expect([after("hel-1"), after("hel-2")]).toEqual([["manager"], ["hel-1-prune"]]);
+  });
+
+  it("is one resource for a host's state, and takes over what an older version had inside a component", async () => {
+    const recording = await rollOut();
+    const made = recording.resources.map(({ name }) => name).filter((name) => /hel-1/.test(name));
+    expect(made.sort()).toEqual(["hel-1-apply", "hel-1-prune"]);
+    const [alias] = optsOf(recording, "hel-1-apply").aliases as pulumi.Alias[];
+    expect(await valueOf(alias?.parent as pulumi.Output<string>)).toBe(
+      "urn:pulumi:test::wazuh-active-response::wazuh-active-response:index:WazuhFleet$" +
+        "wazuh-active-response:index:HostState::hel-1",
+    );
   });
 
   it("waits for a server of the program's own, and lets what lives on it go with it", async () => {
@@ -83,7 +94,7 @@ describe("WazuhFleet", () => {
     });
     const named = (value: unknown): string | undefined =>
       (value as { __name?: string } | undefined)?.__name;
-    const { dependsOn } = optsOf(made, "hel-1");
+    const { dependsOn } = optsOf(made, "hel-1-apply");
     expect(named(optsOf(made, "hel-1-apply").deletedWith)).toBe("server");
     expect(named(optsOf(made, "hel-1-prune").deletedWith)).toBe("server");
     expect((dependsOn as unknown[]).map(named)).toEqual(["ready"]);
