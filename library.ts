@@ -34,6 +34,7 @@ export { policyDigest } from "./policy/bundle/policyDigest";
 export { serverNeeds, type ServerNeeds } from "./policy/cloudInit/serverNeeds";
 export { lint, type LintContext } from "./policy/lint/lint";
 export { printFinding } from "./policy/lint/printFinding";
+export type { EnrolledAgent } from "./policy/model/enrolledAgent";
 export type { Finding, Severity } from "./policy/model/finding";
 export { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "./policy/model/fleet";
 export { withFleetAddresses } from "./policy/model/fleetWhitelist";

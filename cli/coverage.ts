@@ -59,26 +59,3 @@ export function withCoverage(checks: readonly HostCheck[], coverage: Coverage): 
     });
   return [...known, ...others];
 }
-
-/** Lines for people: how many have everything, and the names of those that do not. */
-export function printCoverage(coverage: Coverage): string[] {
-  const { covered, gaps, notEnrolled, twice, idsGone } = coverage;
-  const of = (state: string): string[] =>
-    gaps
-      .filter((gap) => gap.state === state)
-      .map(({ agent, id, why }) => `${agent} (${id}, ${why})`);
-  const warn = (names: readonly string[], words: string): string[] =>
-    names.length > 0 ? [`warning: ${names.length} ${words}: ${names.join("; ")}`] : [];
-  const { length: all } = gaps;
-  return [
-    `coverage: ${covered} of ${covered + all} enrolled agents have every response`,
-    ...warn(of("fallback"), "run the fallback"),
-    ...warn(of("blank"), "left blank"),
-    ...warn(notEnrolled, "of the stack not enrolled"),
-    ...warn(
-      twice.map(({ agent, ids }) => `${agent} (${ids.join(", ")})`),
-      "enrolled more than once; remove the old id on the manager (manage_agents -r ID)",
-    ),
-    ...idsGone.map((line) => `warning: ${line}`),
-  ];
-}

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Option, type Command } from "commander";
 
+import { printCoverage } from "../policy/coverage/printCoverage";
 import { bundledHosts, type BundledHost } from "./bundledHosts";
 import { checkOver } from "./checkHosts";
-import { coverageFor, printCoverage } from "./coverage";
+import { coverageFor } from "./coverage";
 import { EXIT, UsageError } from "./exit";
 import { eachHost } from "./host/eachHost";
 import { probe } from "./host/probe";

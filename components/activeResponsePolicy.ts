@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bundleOf, type Bundle } from "../policy/bundle/bundle";
 import { lint } from "../policy/lint/lint";
+import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
 import { hostsOf, type Host, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
@@ -30,6 +31,8 @@ export interface ActiveResponsePolicyArgs {
   readonly wait?: number;
   /** Day (`YYYY-MM-DD`) against which expiry dates are checked. */
   readonly today: string;
+  /** Every agent that the manager knows; what they have of the policy is then told. @default not known */
+  readonly enrolled?: readonly EnrolledAgent[];
 }
 
 /**
@@ -53,8 +56,9 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     this.wait = args.wait;
     const check = (policy: Policy, fleet: Fleet): Checked => {
       const whole = withFleetAddresses(policy, fleet);
-      stopAtErrors(lint(whole, fleet, { today: args.today }), this);
-      if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, this);
+      const { today, enrolled } = args;
+      stopAtErrors(lint(whole, fleet, { today, ...(enrolled && { enrolled }) }), this);
+      if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, enrolled, this);
       return { policy: whole, fleet, render: fleetRenderer(whole, fleet) };
     };
     const { policy, fleet } = args;
@@ -85,9 +89,14 @@ function isPlain<T>(value: pulumi.Input<T>): value is T {
 }
 
 /** Says which agents a placement means today, and which servers a preview cannot know the addresses of. */
-function tellWhatIsPreviewed(policy: Policy, fleet: Fleet, resource: pulumi.Resource): void {
+function tellWhatIsPreviewed(
+  policy: Policy,
+  fleet: Fleet,
+  enrolled: readonly EnrolledAgent[] | undefined,
+  resource: pulumi.Resource,
+): void {
   // What changes is in the preview itself, and on one screen in `active-response plan`, which reads the state.
-  void pulumi.log.info(summaryOf(policy, fleet).join("\n"), resource);
+  void pulumi.log.info(summaryOf(policy, fleet, enrolled).join("\n"), resource);
   for (const line of printPlacements(policy, fleet)) void pulumi.log.info(line, resource);
   const unknown = hostsOf(fleet).filter(({ address }) => address === UNKNOWN_ADDRESS);
   if (unknown.length === 0) return;

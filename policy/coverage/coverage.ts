@@ -1,18 +1,9 @@
+import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Fleet, Host } from "../model/fleet";
 import type { Policy } from "../model/policy";
-import { isTriggered, type TriggeredResponse } from "../model/response";
-import { commandOf, fallbackOf } from "../render/commands";
-import { isPlacedOn } from "../render/responses/index";
-import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
-
-/** An agent as its manager knows it. */
-export interface Enrolled {
-  /** Three digits or more. */
-  readonly id: string;
-  readonly name: string;
-  /** `windows`, `debian`, ...; undefined where the manager was not asked or does not know. */
-  readonly platform?: string;
-}
+import { isTriggered } from "../model/response";
+import { commandOf } from "../render/commands";
+import { CAUSES, causeOf, isSentTo, reachOf, type Cause, type Reach } from "./reach";
 
 /** How far the responses reach an agent that does not have all of them. */
 export interface Gap {
@@ -21,7 +12,10 @@ export interface Gap {
   readonly id: string;
   /** `fallback`: the stock executable runs in the place of ours; `blank`: for some response nothing runs. */
   readonly state: "fallback" | "blank";
-  /** Which responses, and why: `in no stack: nothing runs for kill-malicious-process`. */
+  readonly cause: Cause;
+  /** Commands that are replaced, or for which nothing runs, each once. */
+  readonly commands: readonly string[];
+  /** The same in words: `in no stack: nothing runs for kill-malicious-process`. */
   readonly why: string;
 }
 
@@ -43,7 +37,11 @@ export interface Coverage {
  * on them; all others have the stock executables at most. Where a response is kept from an agent on purpose (`on`), that
  * is a gap as well: its alerts set it off there all the same.
  */
-export function coverageOf(policy: Policy, fleet: Fleet, enrolled: readonly Enrolled[]): Coverage {
+export function coverageOf(
+  policy: Policy,
+  fleet: Fleet,
+  enrolled: readonly EnrolledAgent[],
+): Coverage {
   const agents = new Map(fleet.agents.map((agent) => [agent.name, agent]));
   const known = new Map<string, string[]>();
   for (const { id, name } of enrolled) known.set(name, [...(known.get(name) ?? []), id]);
@@ -56,47 +54,33 @@ export function coverageOf(policy: Policy, fleet: Fleet, enrolled: readonly Enro
     idsGone: policy.responses.flatMap((response, i) =>
       isTriggered(response) &&
       typeof response.location === "object" &&
-      !enrolled.some(({ id }) => runsAt(response, id))
+      !enrolled.some(({ id }) => isSentTo(response, id))
         ? [
-            `responses[${i}].location.agentId: no agent has the id ${response.location.agentId}; was it enrolled again under another?`,
+            `responses[${i}].location.agentId: no agent has the id ${response.location.agentId}; was it enrolled again?`,
           ]
         : [],
     ),
   };
 }
 
-function runsAt({ location }: TriggeredResponse, id: string): boolean {
-  if (location === "server") return false;
-  return typeof location !== "object" || Number(location.agentId) === Number(id);
-}
-
-function gapOf(policy: Policy, { id, name, platform }: Enrolled, host: Host | undefined): Gap[] {
-  const windows = platform === "windows";
-  const missing = policy.responses
-    .filter(isTriggered)
-    .filter((response) => runsAt(response, id))
-    .filter((response) => !(host && !windows && isPlacedOn(response, host)))
-    .filter((response) => (host && !windows) || !isStock(response, platform));
-  if (missing.length === 0) return [];
-  const blank = missing.filter((response) => windows || !fallbackOf(response, policy.mode));
-  const why = windows ? "runs Windows" : host ? "kept from it by `on`" : "in no stack";
-  const names = (list: readonly TriggeredResponse[]): string =>
-    [...new Set(list.map((response) => commandOf(response).name))].join(", ");
-  return [
-    blank.length === 0
-      ? {
-          agent: name,
-          id,
-          state: "fallback",
-          why: `${why}: the stock firewall-drop runs for ${names(missing)}`,
-        }
-      : { agent: name, id, state: "blank", why: `${why}: nothing runs for ${names(blank)}` },
+function gapOf(policy: Policy, agent: EnrolledAgent, host: Host | undefined): Gap[] {
+  const commands = (wanted: Reach): string[] => [
+    ...new Set(
+      policy.responses
+        .filter(isTriggered)
+        .filter((response) => isSentTo(response, agent.id))
+        .filter((response) => reachOf(policy, response, agent, host) === wanted)
+        .map((response) => commandOf(response).name),
+    ),
   ];
-}
-
-/** Every agent has the stock executables of its own system; of an agent whose system is not known, the best is believed. */
-function isStock(response: TriggeredResponse, platform: string | undefined): boolean {
-  const { executable } = commandOf(response);
-  if (!STOCK_EXECUTABLES.has(executable)) return false;
-  return platform === undefined || executable.endsWith(".exe") === (platform === "windows");
+  const cause = causeOf(agent, host);
+  const gap = (state: Gap["state"], which: readonly string[]): Gap[] => {
+    const what = state === "blank" ? "nothing runs" : "the stock firewall-drop runs";
+    const why = `${CAUSES[cause]}: ${what} for ${which.join(", ")}`;
+    return [{ agent: agent.name, id: agent.id, state, cause, commands: which, why }];
+  };
+  const blank = commands("blank");
+  if (blank.length > 0) return gap("blank", blank);
+  const replaced = commands("fallback");
+  return replaced.length > 0 ? gap("fallback", replaced) : [];
 }

@@ -1,3 +1,4 @@
+import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Finding } from "../model/finding";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
@@ -7,6 +8,8 @@ import type { RuleFacts } from "./ruleFacts";
 export interface LintContext {
   /** Day (`YYYY-MM-DD`) against which expiry dates are checked. */
   readonly today: string;
+  /** Every agent that the manager knows, without 000. @default not known: nothing is said of agents outside the fleet by name */
+  readonly enrolled?: readonly EnrolledAgent[];
 }
 
 /** What all checks look at. */

@@ -10,6 +10,7 @@ import { boundRules } from "./responses/boundRules";
 import { commandNames } from "./responses/commandNames";
 import { commandRows } from "./responses/commandRows";
 import { customScripts } from "./responses/customScripts";
+import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
 import { isolation } from "./responses/isolation";
 import { responseLocations } from "./responses/locations";
@@ -59,6 +60,7 @@ const CHECKS: readonly Check[] = [
   sharedExecutables,
   timeouts,
   fallbacks,
+  enrolledAgents,
   responseLocations,
   placements,
   blockIp,

@@ -1,3 +1,4 @@
+import type { Coverage } from "../coverage/coverage";
 import type { Role } from "../model/fleet";
 
 /** How a file of a host changes. */
@@ -66,4 +67,6 @@ export interface Plan {
     readonly removed: readonly EntryChange[];
   };
   readonly flows: readonly Flow[];
+  /** What the agents that the manager knows have of it; missing where it was not asked, or did not answer. */
+  readonly coverage?: Coverage;
 }

@@ -1,4 +1,6 @@
 import type { Bundle } from "../bundle/bundle";
+import { coverageOf } from "../coverage/coverage";
+import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
 import type { Deployed } from "./deployed";
@@ -20,11 +22,13 @@ export interface PlanInput {
   readonly fleet: Fleet;
   /** The stack defers changes of ar.conf. @default false */
   readonly defer?: boolean;
+  /** Agents that the manager knows. @default not known */
+  readonly enrolled?: readonly EnrolledAgent[] | undefined;
 }
 
 /** What an `up` would do: pure, from the state of the last one and the bundles of the next. */
 export function planOf(
-  { before, after, policy, fleet, defer = false }: PlanInput,
+  { before, after, policy, fleet, defer = false, enrolled }: PlanInput,
   lines = new LineChanges(),
 ): Plan {
   const next = new Map(after.map((bundle) => [bundle.host, bundle]));
@@ -44,5 +48,6 @@ export function planOf(
     deferred,
     whitelist: whitelistChange(before, policy.whitelist),
     flows: flowsOf(policy, fleet),
+    ...(enrolled && { coverage: coverageOf(policy, fleet, enrolled) }),
   };
 }

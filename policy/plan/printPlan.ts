@@ -1,3 +1,5 @@
+import { coverageGroups, coverageSentence } from "../coverage/printCoverage";
+import { fitNames } from "../coverage/fitNames";
 import type { FileChange, Plan } from "./plan";
 import { nameHosts, sameHosts, type SameHosts } from "./sameHosts";
 import { agentsOf, CHANGES, isEmpty, RESTARTS, rowSentence } from "./sentences";
@@ -15,7 +17,7 @@ const same = (text: string): string => text;
 export const PLAIN: Colours = { add: same, remove: same, warn: same, bold: same };
 
 /** Most lines of each list, so that a plan fits a screen; the rest is counted, and `--json` has it all. */
-const MOST = { groups: 8, files: 8, rows: 6, entries: 8, flows: 15 };
+const MOST = { groups: 8, files: 8, rows: 6, entries: 8, flows: 15, gaps: 6 };
 
 /** Prints a plan for a terminal, on one screen. Ends without a newline. */
 export function printPlan(plan: Plan, colours: Colours = PLAIN): string {
@@ -44,7 +46,24 @@ export function printPlan(plan: Plan, colours: Colours = PLAIN): string {
       plan.flows.map((flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`),
       "responses",
     ).map((line) => `  ${line}`),
+    ...printGaps(plan, colours),
   ].join("\n");
+}
+
+function printGaps({ coverage }: Plan, { bold, warn }: Colours): string[] {
+  if (!coverage) return [];
+  return [
+    bold("Coverage"),
+    `  ${coverageSentence(coverage)}`,
+    ...upTo(MOST.gaps, coverageGroups(coverage), "other gaps").flatMap((group) =>
+      typeof group === "string"
+        ? [`  ${group}`]
+        : [
+            `  ${warn(group.what)}${group.names.length > 0 ? ":" : ""}`,
+            ...(group.names.length > 0 ? [`    ${fitNames(group.names)}`] : []),
+          ],
+    ),
+  ];
 }
 
 /** The first of a list, and in place of the rest one line that counts it. */

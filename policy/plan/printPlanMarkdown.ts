@@ -1,3 +1,5 @@
+import { coverageGroups, coverageSentence } from "../coverage/printCoverage";
+import { fitNames } from "../coverage/fitNames";
 import type { FileChange, Plan } from "./plan";
 import { nameHosts, sameHosts } from "./sameHosts";
 import { agentsOf, CHANGES, isEmpty, RESTARTS, rowSentence } from "./sentences";
@@ -31,7 +33,20 @@ export function printPlanMarkdown(plan: Plan): string {
     ...plan.flows.map(
       (flow) => `| ${cell(flow.rules)} | ${cell(flow.response)} | ${cell(agentsOf(flow))} |`,
     ),
+    ...gaps(plan),
   ].join("\n")}\n`;
+}
+
+function gaps({ coverage }: Plan): string[] {
+  if (!coverage) return [];
+  const groups = coverageGroups(coverage).map(({ what, names }) =>
+    names.length > 0 ? `- ${cell(what)}: ${cell(fitNames(names))}` : `- ${cell(what)}`,
+  );
+  return [
+    "",
+    `**Coverage:** ${coverageSentence(coverage)}.`,
+    ...(groups.length > 0 ? ["", ...groups] : []),
+  ];
 }
 
 function hosts(plan: Plan): string[] {

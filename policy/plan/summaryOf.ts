@@ -1,3 +1,6 @@
+import { coverageOf } from "../coverage/coverage";
+import { printCoverage } from "../coverage/printCoverage";
+import type { EnrolledAgent } from "../model/enrolledAgent";
 import { hostsOf, type Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
 import { rowsOf } from "../render/commands";
@@ -7,13 +10,19 @@ import { agentsOf } from "./sentences";
 /**
  * What a policy means on a fleet, a line each, for where the last deployment is not known (inside a Pulumi program):
  * hosts, rows of ar.conf, white list, rules -> responses -> agents. `active-response plan` says what changes.
+ * @param enrolled agents that the manager knows, where it was asked: what they have of it comes last.
  */
-export function summaryOf(policy: Policy, fleet: Fleet): readonly string[] {
+export function summaryOf(
+  policy: Policy,
+  fleet: Fleet,
+  enrolled?: readonly EnrolledAgent[],
+): readonly string[] {
   const managers = hostsOf(fleet).length - fleet.agents.length;
   return [
     `${managers} manager node(s), ${fleet.agents.length} agent(s), ${policy.whitelist.length} white list entries, ${rowsOf(policy).length} rows in ar.conf`,
     ...flowsOf(policy, fleet).map(
       (flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`,
     ),
+    ...(enrolled ? printCoverage(coverageOf(policy, fleet, enrolled)) : []),
   ];
 }

@@ -104,8 +104,7 @@ export function rowsOf(policy: Policy): readonly PolicyRow[] {
   return policy.responses.flatMap((response, index): PolicyRow[] => {
     if (!isTriggered(response)) return [];
     const own = {
-      ...commandOf(response),
-      ...executableIn(policy, response),
+      ...rowOf(policy, response),
       response,
       index,
       fallback: false,
@@ -117,12 +116,13 @@ export function rowsOf(policy: Policy): readonly PolicyRow[] {
   });
 }
 
-// An executable that is not ours cannot be told to observe: another one of ours runs in its place.
-function executableIn(
-  { mode }: Policy,
-  response: TriggeredResponse,
-): Partial<Pick<CommandRow, "executable">> {
-  return mode === "observe" && runsForeign(response) ? { executable: EXECUTABLES.observe } : {};
+/** The row of a response as the policy's mode makes it. */
+export function rowOf({ mode }: Pick<Policy, "mode">, response: TriggeredResponse): CommandRow {
+  const row = commandOf(response);
+  // An executable that is not ours cannot be told to observe: another one of ours runs in its place.
+  return mode === "observe" && runsForeign(response)
+    ? { ...row, executable: EXECUTABLES.observe }
+    : row;
 }
 
 /** True where a response runs an executable that the stack does not bring, and so cannot change. */

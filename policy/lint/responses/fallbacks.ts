@@ -6,17 +6,21 @@ import { commandOf, fallbackOf } from "../../render/commands";
 import { isPlacedOn } from "../../render/responses/index";
 import { STOCK_COMMANDS, STOCK_EXECUTABLES } from "../../stock/stockExecutables";
 import type { Check } from "../check";
+import { isTold, knowsAgents } from "./enrolledAgents";
+import { fallbackAdvice } from "./fallbackAdvice";
 import { triggered } from "./triggered";
 
 /**
  * A command's name belongs to the whole fleet. Which agents, declared or only enrolled, have nothing to run under it,
  * and is there a fallback for them?
  */
-export const fallbacks: Check = ({ policy, fleet }) =>
-  triggered(policy).flatMap(({ response, path }): Finding[] => {
+export const fallbacks: Check = (subject) =>
+  triggered(subject.policy).flatMap(({ response, path }): Finding[] => {
+    const { fleet } = subject;
     const row = commandOf(response);
     const fallback = fallbackOf(response);
-    if (STOCK_EXECUTABLES.has(row.executable)) return [];
+    // Where the manager's agents are known, they are named by a check of their own.
+    if (STOCK_EXECUTABLES.has(row.executable) || isTold(subject, response)) return [];
     if (fallback) {
       return [
         finding(
@@ -34,7 +38,9 @@ export const fallbacks: Check = ({ policy, fleet }) =>
     if (lost.length === 0 && !takesOver) return [];
     return [
       finding(
-        takesOver && response.kind !== "disable-account" ? "warning" : "note",
+        takesOver && response.kind !== "disable-account" && !knowsAgents(subject)
+          ? "warning"
+          : "note",
         "no-fallback",
         takesOver
           ? response.kind === "block-ip"
@@ -46,7 +52,9 @@ export const fallbacks: Check = ({ policy, fleet }) =>
           ? "takes a stock command over for our own executable: "
           : "do not have the script of this response: ") +
           `an alert on an agent without it does nothing, with no more than an INFO line there (${who(lost)})`,
-        advice(response, takesOver),
+        takesOver
+          ? fallbackAdvice(response)
+          : "remove the placement, or bind rules that those agents do not report",
       ),
     ];
   });
@@ -61,19 +69,4 @@ function who(lost: readonly string[]): string {
       ? `${lost.slice(0, 5).join(", ")} and ${lost.length - 5} more`
       : lost.join(", ");
   return `${named === "" ? "" : `${named}, and `}every agent enrolled outside this stack`;
-}
-
-function advice(response: TriggeredResponse, takesOver: boolean): string {
-  if (!takesOver) return "remove the placement, or bind rules that those agents do not report";
-  if (response.kind !== "block-ip") return "give it a command name of its own";
-  if (response.fallback === false)
-    return "remove fallback: false, or give it a command name of its own";
-  return `a fallback row needs a timeout of at least two digits, the second not 0: write ${allowing(response.timeout)}, or give it a command name of its own`;
-}
-
-/** The least change of a timeout by which the name can take its first digit over: 600 becomes 660. */
-function allowing(timeout: number): string {
-  if (timeout < 10) return "61 seconds or more";
-  const tens = 10 ** (String(timeout).length - 2);
-  return `${timeout + 6 * tens} seconds, or 3600`;
 }

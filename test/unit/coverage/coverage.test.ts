@@ -1,7 +1,8 @@
 import { withExpired } from "../../../cli/check";
 import type { HostCheck } from "../../../cli/checkHosts";
-import { printCoverage, withCoverage } from "../../../cli/coverage";
+import { withCoverage } from "../../../cli/coverage";
 import { coverageOf } from "../../../policy/coverage/coverage";
+import { printCoverage } from "../../../policy/coverage/printCoverage";
 import { expiredEntries } from "../../../policy/coverage/expired";
 import type { Fleet } from "../../../policy/model/fleet";
 import type { Policy } from "../../../policy/model/policy";
@@ -49,12 +50,16 @@ describe("coverage", () => {
           agent: "nbg-1",
           id: "002",
           state: "blank",
+          cause: "kept",
+          commands: ["kill-malicious-process"],
           why: "kept from it by `on`: nothing runs for kill-malicious-process",
         },
         {
           agent: "by-hand",
           id: "007",
           state: "blank",
+          cause: "stranger",
+          commands: ["kill-malicious-process"],
           why: "in no stack: nothing runs for kill-malicious-process",
         },
       ],
@@ -71,6 +76,8 @@ describe("coverage", () => {
         agent: "by-hand",
         id: "007",
         state: "fallback",
+        cause: "stranger",
+        commands: ["firewall-drop"],
         why: "in no stack: the stock firewall-drop runs for firewall-drop",
       },
     ]);
@@ -93,6 +100,8 @@ describe("coverage", () => {
         agent: "desk",
         id: "008",
         state: "blank",
+        cause: "windows",
+        commands: ["firewall-drop"],
         why: "runs Windows: nothing runs for firewall-drop",
       },
     ]);
@@ -102,6 +111,49 @@ describe("coverage", () => {
     expect(coverageOf(netsh, fleet, linux).gaps.map(({ why }) => why)).toEqual([
       "in no stack: nothing runs for netsh",
     ]);
+  });
+
+  it("knows that nothing runs where the agent's own file disables it, and that a stock executable always does", () => {
+    const off = [{ id: "001", name: "hel-1", disabled: true }];
+    expect(coverageOf(policy, fleet, off).gaps).toMatchObject([
+      { cause: "disabled", state: "blank", commands: ["firewall-drop", "kill-malicious-process"] },
+    ]);
+    const deny: Policy = {
+      ...policy,
+      responses: [
+        {
+          kind: "custom",
+          rules: [5763],
+          command: "host-deny",
+          executable: "host-deny",
+          on: { locations: ["hel1"] },
+        },
+      ],
+    };
+    expect(coverageOf(deny, fleet, ENROLLED).covered).toBe(3);
+    // While a stack observes, the row names an executable that only the stack's agents have.
+    expect(
+      coverageOf({ ...deny, mode: "observe" }, fleet, ENROLLED).gaps.map(({ why }) => why),
+    ).toEqual([
+      "kept from it by `on`: nothing runs for host-deny",
+      "in no stack: nothing runs for host-deny",
+    ]);
+  });
+
+  it("stays within 100 columns and a few lines for 1,000 agents with long names", () => {
+    const many = Array.from({ length: 1000 }, (_, i) => ({
+      id: String(i + 1).padStart(3, "0"),
+      name: `${i}-${"long-".repeat(24)}`,
+      platform: i % 2 === 0 ? "windows" : "debian",
+      disabled: i % 7 === 0,
+    }));
+    const lines = printCoverage(coverageOf(policy, fleet, many));
+    expect(lines.length).toBeLessThan(12);
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect(lines[1]).toBe(
+      "warning: 143 left blank (disabled in its ossec.conf), nothing runs for firewall-drop and 1 more:",
+    );
+    expect(lines[2]).toMatch(/^ {2}0-long-[-longre]+\.\.\. and 142 more$/);
   });
 
   it("names an agent that was enrolled again, and a response that is bound to the id it had", () => {
@@ -114,9 +166,11 @@ describe("coverage", () => {
     expect(found.twice).toEqual([{ agent: "hel-1", ids: ["001", "011"] }]);
     expect(printCoverage(found)).toEqual([
       "coverage: 4 of 4 enrolled agents have every response",
-      "warning: 1 of the stack not enrolled: nbg-2",
-      "warning: 1 enrolled more than once; remove the old id on the manager (manage_agents -r ID): hel-1 (001, 011)",
-      "warning: responses[0].location.agentId: no agent has the id 003; was it enrolled again under another?",
+      "warning: 1 of the stack not enrolled:",
+      "  nbg-2",
+      "warning: 1 enrolled more than once; remove the old id on the manager (manage_agents -r ID):",
+      "  hel-1 (001, 011)",
+      "warning: responses[0].location.agentId: no agent has the id 003; was it enrolled again?",
     ]);
   });
 
@@ -130,8 +184,12 @@ describe("coverage", () => {
     ]);
     expect(printCoverage(coverage)).toEqual([
       "coverage: 1 of 3 enrolled agents have every response",
-      "warning: 2 left blank: nbg-1 (002, kept from it by `on`: nothing runs for kill-malicious-process); by-hand (007, in no stack: nothing runs for kill-malicious-process)",
-      "warning: 1 of the stack not enrolled: nbg-2",
+      "warning: 1 left blank (kept from it by `on`), nothing runs for kill-malicious-process:",
+      "  nbg-1 (002)",
+      "warning: 1 left blank (in no stack), nothing runs for kill-malicious-process:",
+      "  by-hand (007)",
+      "warning: 1 of the stack not enrolled:",
+      "  nbg-2",
     ]);
   });
 });

@@ -42,3 +42,15 @@ test("1,000 agents, 60 responses, 300 entries: lint and render take less than a 
   expect([bundles.length, findings.length > 60]).toEqual([1001, true]);
   expect((user + system) / 1e6).toBeLessThan(1);
 });
+
+test("to know 1,500 enrolled agents costs lint less than a second more", () => {
+  const enrolled = Array.from({ length: 1500 }, (_, i) => ({
+    id: String(i + 1),
+    name: `agent${i}`,
+  }));
+  const before = process.cpuUsage();
+  const findings = lint(policy, fleet, { today: "2026-11-25", enrolled });
+  const { user, system } = process.cpuUsage(before);
+  expect(findings.filter(({ code }) => code === "enrolled-blank")).toHaveLength(60);
+  expect((user + system) / 1e6).toBeLessThan(1);
+});

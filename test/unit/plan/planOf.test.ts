@@ -91,6 +91,41 @@ describe("a plan", () => {
     );
   });
 
+  it("says what the agents that the manager knows have of it, within a screen for a thousand of them", () => {
+    const enrolled = Array.from({ length: 1000 }, (_, i) => ({
+      id: String(i + 1).padStart(3, "0"),
+      name: i < 4 ? `agent-${"abcd"[i] ?? ""}` : `stranger_${i}`,
+      platform: i % 100 === 99 ? "windows" : "debian",
+    }));
+    const known = planOf({
+      before: deployed,
+      after: bundlesOf(policy, fleet, hostsOf(fleet)),
+      policy,
+      fleet,
+      enrolled,
+    });
+    const lines = printPlan(known).split("\n");
+    const at = lines.indexOf("Coverage");
+    expect(lines.slice(at)).toEqual([
+      "Coverage",
+      "  4 of 1000 enrolled agents have every response",
+      "  986 left blank (in no stack), nothing runs for page:",
+      "    stranger_4 (005), stranger_5 (006), stranger_6 (007), stranger_7 (008) and 982 more",
+      "  10 left blank (runs Windows), nothing runs for page:",
+      "    stranger_99 (100), stranger_199 (200), stranger_299 (300), stranger_399 (400) and 6 more",
+      "  1 of the stack not enrolled:",
+      "    agent-e",
+    ]);
+    expect(lines.length).toBeLessThan(24);
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect(printPlanMarkdown(known)).toContain(
+      "\n**Coverage:** 4 of 1000 enrolled agents have every response.\n\n" +
+        "- 986 left blank (in no stack), nothing runs for page: stranger\\_4 (005), ",
+    );
+    expect(known.coverage?.gaps).toHaveLength(996);
+    expect(printPlan(plan(deployed, policy))).not.toContain("Coverage");
+  });
+
   it("of a stack that defers says that the managers wait, where rows change and only there", () => {
     const timed = {
       ...policy,

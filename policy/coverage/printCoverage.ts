@@ -1,0 +1,69 @@
+import type { Coverage, Gap } from "./coverage";
+import { fitNames } from "./fitNames";
+import { CAUSES } from "./reach";
+
+/** Agents that have the same gap. */
+export interface CoverageGroup {
+  /** `2 left blank (in no stack), nothing runs for firewall-drop`. */
+  readonly what: string;
+  /** Their names, each with its id; empty where the words say it all. */
+  readonly names: readonly string[];
+}
+
+/** Columns that the commands of a group may take in its one line. */
+const COMMANDS = 27;
+
+/** One sentence: how many have everything. */
+export function coverageSentence({ covered, gaps }: Coverage): string {
+  return `${covered} of ${covered + gaps.length} enrolled agents have every response`;
+}
+
+/** What is not covered, by what it is: blank first, then fallback, then what does not fit the stack. */
+export function coverageGroups(coverage: Coverage): readonly CoverageGroup[] {
+  const { gaps, notEnrolled, twice, idsGone } = coverage;
+  const listed = (what: string, names: readonly string[]): CoverageGroup[] =>
+    names.length > 0 ? [{ what: `${names.length} ${what}`, names }] : [];
+  return [
+    ...sameGaps(gaps.filter(({ state }) => state === "blank")),
+    ...sameGaps(gaps.filter(({ state }) => state === "fallback")),
+    ...listed("of the stack not enrolled", notEnrolled),
+    ...listed(
+      "enrolled more than once; remove the old id on the manager (manage_agents -r ID)",
+      twice.map(({ agent, ids }) => `${agent} (${ids.join(", ")})`),
+    ),
+    ...idsGone.map((what) => ({ what, names: [] })),
+  ];
+}
+
+/** Coverage as lines for people, 100 columns wide at most, however many agents there are. */
+export function printCoverage(coverage: Coverage): readonly string[] {
+  return [
+    `coverage: ${coverageSentence(coverage)}`,
+    ...coverageGroups(coverage).flatMap(({ what, names }) =>
+      names.length > 0 ? [`warning: ${what}:`, `  ${fitNames(names)}`] : [`warning: ${what}`],
+    ),
+  ];
+}
+
+function sameGaps(gaps: readonly Gap[]): CoverageGroup[] {
+  const groups = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const same = groups.get(gap.why);
+    if (same) same.push(gap);
+    else groups.set(gap.why, [gap]);
+  }
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const what =
+      first.state === "blank"
+        ? "left blank (@), nothing runs for"
+        : `${same.length === 1 ? "runs" : "run"} the fallback (@) in place of`;
+    return [
+      {
+        what: `${same.length} ${what.replace("@", CAUSES[first.cause])} ${fitNames(first.commands, COMMANDS)}`,
+        names: same.map(({ agent, id }) => `${agent} (${id})`),
+      },
+    ];
+  });
+}

@@ -1,0 +1,143 @@
+import { CAUSES, causeOf, isSentTo, reachOf, type Cause, type Reach } from "../../coverage/reach";
+import { formatDuration } from "../../model/duration";
+import { nameEnrolled, type EnrolledAgent } from "../../model/enrolledAgent";
+import { finding, type Finding } from "../../model/finding";
+import type { TriggeredResponse } from "../../model/response";
+import { nameHosts } from "../../plan/sameHosts";
+import { commandOf, fallbackOf, rowOf, wireName } from "../../render/commands";
+import { STOCK_COMMANDS } from "../../stock/stockExecutables";
+import type { Check, Subject } from "../check";
+import { fallbackAdvice } from "./fallbackAdvice";
+import { triggered } from "./triggered";
+
+/** An agent that does not run a response as the stack means it. */
+interface Short {
+  readonly agent: EnrolledAgent;
+  readonly cause: Cause;
+}
+
+/** True where it is known of every enrolled agent whether a stack holds it. */
+export function knowsAgents({ enrolled, fleet }: Subject): boolean {
+  return enrolled !== undefined && fleet.partial !== true;
+}
+
+/**
+ * Which agents that the manager knows are left blank by a response, which lose a stock response of its name, and which
+ * run its fallback? Warnings, never errors: an agent that somebody enrolled must not stop a rollout.
+ */
+export const enrolledAgents: Check = (subject) =>
+  triggered(subject.policy).flatMap(({ response, path }) => [
+    ...lost(subject, response, path),
+    ...blank(subject, response, path),
+    ...replaced(subject, response, path),
+  ]);
+
+/** True where this check names agents for a fallback, or for the lack of one. */
+export function isTold(subject: Subject, response: TriggeredResponse): boolean {
+  return [lost, replaced].some((check) => check(subject, response, "").length > 0);
+}
+
+function lost(subject: Subject, response: TriggeredResponse, path: string): Finding[] {
+  const agents = shortOf(subject, response, "blank").filter(losesStock(response));
+  if (agents.length === 0) return [];
+  const row = rowOf(subject.policy, response);
+  return [
+    finding(
+      "warning",
+      "enrolled-lose-stock",
+      response.kind === "block-ip" ? `${path}.timeout` : `${path}.command`,
+      names(agents),
+      `${agents.length === 1 ? "loses" : "lose"} the stock response ${row.name}: ${wireName(row)} now means ${row.executable}, which ${agents.length === 1 ? "it does" : "they do"} not have (${causes(agents)})`,
+      subject.policy.mode === "observe"
+        ? "bring them into a stack, or set mode: enforce soon; a stack that observes has no row for them, which would act in earnest"
+        : `bring them into a stack, or ${fallbackAdvice(response)}`,
+    ),
+  ];
+}
+
+function blank(subject: Subject, response: TriggeredResponse, path: string): Finding[] {
+  const loses = losesStock(response);
+  const agents = shortOf(subject, response, "blank").filter(
+    // What `on` keeps away is its owner's wish; what it cannot keep away has checks of its own.
+    (one) => one.cause !== "kept" && !loses(one),
+  );
+  if (agents.length === 0) return [];
+  const { location } = response;
+  return [
+    finding(
+      "warning",
+      "enrolled-blank",
+      location === undefined || location === "local" ? path : `${path}.location`,
+      names(agents),
+      `${agents.length === 1 ? "is" : "are"} left blank by ${commandOf(response).name} (${causes(agents)}): ${
+        location === "all"
+          ? "every alert sends it there"
+          : typeof location === "object"
+            ? "it is sent there"
+            : "alerts there set it off"
+      }, and nothing runs`,
+      adviceOn(agents),
+    ),
+  ];
+}
+
+function replaced(subject: Subject, response: TriggeredResponse, path: string): Finding[] {
+  const agents = shortOf(subject, response, "fallback");
+  const fallback = fallbackOf(response, subject.policy.mode);
+  if (agents.length === 0 || !fallback) return [];
+  const one = agents.length === 1;
+  const { timeout } = commandOf(response);
+  return [
+    finding(
+      "warning",
+      "enrolled-fallback",
+      `${path}.timeout`,
+      names(agents),
+      `${one ? "runs" : "run"} the stock firewall-drop in its place (${causes(agents)}): for ${formatDuration(fallback.timeout)} instead of ${formatDuration(timeout)}, without the white list on the agent; ${wireName(fallback)} is ${fallback.name} with timeout ${fallback.timeout} too`,
+      `bring ${one ? "it" : "them"} into a stack, choose a timeout whose later digits are long enough, or write fallback: false for nothing at all there`,
+    ),
+  ];
+}
+
+// A stock executable would run there under this name, were the name not ours now.
+function losesStock(response: TriggeredResponse): (one: Short) => boolean {
+  const takesOver = STOCK_COMMANDS.has(commandOf(response).name);
+  return ({ cause }) => takesOver && (cause === "stranger" || cause === "kept");
+}
+
+function shortOf(subject: Subject, response: TriggeredResponse, wanted: Reach): Short[] {
+  const { policy, fleet, enrolled = [] } = subject;
+  if (!knowsAgents(subject)) return [];
+  const hosts = new Map(fleet.agents.map((agent) => [agent.name, agent]));
+  return enrolled.flatMap((agent) => {
+    const host = hosts.get(agent.name);
+    return isSentTo(response, agent.id) && reachOf(policy, response, agent, host) === wanted
+      ? [{ agent, cause: causeOf(agent, host) }]
+      : [];
+  });
+}
+
+function names(agents: readonly Short[]): string {
+  return nameHosts(agents.map(({ agent }) => nameEnrolled(agent)));
+}
+
+/** Each cause once; counted where there are several. */
+function causes(agents: readonly Short[]): string {
+  const counts = new Map<Cause, number>();
+  for (const { cause } of agents) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  return [...counts]
+    .map(([cause, count]) => (counts.size === 1 ? CAUSES[cause] : `${count} ${CAUSES[cause]}`))
+    .join(", ");
+}
+
+function adviceOn(agents: readonly Short[]): string {
+  const ADVICE = {
+    stranger: "bring them into a stack",
+    windows:
+      "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same",
+    disabled: "write <disabled>no</disabled> in their own ossec.conf and restart them",
+    kept: "remove the placement",
+  } satisfies Record<Cause, string>;
+  const found = new Set(agents.map(({ cause }) => cause));
+  return `${[...found].map((cause) => ADVICE[cause]).join("; ")}; or know that they are not protected`;
+}

@@ -1,0 +1,16 @@
+import type { TriggeredResponse } from "../../model/response";
+
+/** What lets agents without our script run something under a name that was a stock command's. */
+export function fallbackAdvice(response: TriggeredResponse): string {
+  if (response.kind !== "block-ip") return "give it a command name of its own";
+  if (response.fallback === false)
+    return "remove fallback: false, or give it a command name of its own";
+  return `a fallback row needs a timeout of at least two digits, the second not 0: write ${allowing(response.timeout)}, or give it a command name of its own`;
+}
+
+/** The least change of a timeout by which the name can take its first digit over: 600 becomes 660. */
+function allowing(timeout: number): string {
+  if (timeout < 10) return "61 seconds or more";
+  const tens = 10 ** (String(timeout).length - 2);
+  return `${timeout + 6 * tens} seconds, or 3600`;
+}
