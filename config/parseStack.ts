@@ -8,6 +8,7 @@ import type { Response } from "../policy/model/response";
 import type { WhitelistEntry } from "../policy/model/whitelist";
 import { apiFindings } from "./apiFindings";
 import { fillIns, isFillIn } from "./fillIns";
+import { hostKeyFindings } from "./hostKeyFindings";
 import { linkFindings } from "./linkFindings";
 import { MADE_SERVER_USER } from "./login";
 import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
@@ -46,6 +47,7 @@ export function parseStack(
   const findings: Finding[] = [];
   const responses = shape.data.responses.map((response, i) => withSeconds(response, i, findings));
   findings.push(
+    ...hostKeyFindings(shape.data),
     ...serverFindings(shape.data),
     ...linkFindings(shape.data),
     ...rolloutFindings(shape.data),

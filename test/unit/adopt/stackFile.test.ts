@@ -11,7 +11,7 @@ config:
   wazuh-active-response:manager: # the master
     name: wazuh
     host: 192.0.2.10
-    hostKey: ssh-ed25519 AAAA
+    hostKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa
   wazuh-active-response:whitelist:
     common:
       - { address: 127.0.0.1, name: loopback } # the host itself

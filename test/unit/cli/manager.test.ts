@@ -8,7 +8,11 @@ const KNOWN = [
   { id: "003", name: "hel-2", status: "active" },
   { id: "004", name: "elsewhere", status: "active" },
 ];
-const host = (name: string) => ({ name, host: "10.0.0.1", hostKey: "ssh-ed25519 AAAA" });
+const host = (name: string) => ({
+  name,
+  host: "10.0.0.1",
+  hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa",
+});
 const STACK = ["hel-1", "hel-2"].map(host);
 
 describe("agents that are named", () => {

@@ -6,7 +6,7 @@ import type { CreatedServer, HetznerSource } from "../../../components/hetznerSo
 import { bare, isSecret, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
 
 const AGENT = "wazuh-active-response:index:HetznerAgent";
-const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
 const ssh = { user: "ops", privateKey: "the operator's key" };
 
 const address: HetznerSource = {

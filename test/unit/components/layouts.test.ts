@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Recording, type StandIn } from "./recorded";
 import { bundle, COMMAND, commands, REPORT, run, type Config } from "./runProgram";
 
-const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
 
 const shared: Config = {
   ssh: { privateKey: "a key" },

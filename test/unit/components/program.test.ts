@@ -6,7 +6,7 @@ import { parseStack } from "../../../config/parseStack";
 import { bare, type StandIn } from "./recorded";
 import { bundle, COMMAND, commands, lists, REPORT, run, type Config } from "./runProgram";
 
-const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
 
 const policy: Config = {
   responses: [

@@ -4,7 +4,7 @@ import { whoRollsOut } from "../../../components/whoRollsOut";
 import type { HostRollout, RolloutNote } from "../../../policy/rollout/note";
 import { bundle, COMMAND, run, type Config } from "./runProgram";
 
-const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
 const config: Config = {
   ssh: { user: "root", privateKey: "a key" },
   manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },

@@ -1,7 +1,7 @@
 import { isSecret, bare, type StandIn } from "./recorded";
 import { COMMAND, commands, REPORT, run, type Config } from "./runProgram";
 
-const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
 const config: Config = {
   ssh: { user: "root", privateKey: "a key" },
   manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },

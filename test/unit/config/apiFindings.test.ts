@@ -1,6 +1,10 @@
 import { parseStack } from "../../../config/parseStack";
 
-const host = { name: "wazuh", host: "10.0.0.2", hostKey: "ssh-ed25519 AAAA" };
+const host = {
+  name: "wazuh",
+  host: "10.0.0.2",
+  hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa",
+};
 const print = Array.from({ length: 32 }, () => "AB").join(":");
 
 function said(api: object): string[] {

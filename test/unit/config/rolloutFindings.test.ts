@@ -3,7 +3,7 @@ import { parseStack } from "../../../config/parseStack";
 const host = (name: string): Record<string, unknown> => ({
   name,
   host: `${name}.golemtrust.am`,
-  hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample",
+  hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa",
 });
 const stack = {
   ssh: { privateKeyFile: "~/.ssh/id_ed25519" },

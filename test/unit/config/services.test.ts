@@ -3,7 +3,7 @@ import { printFinding } from "../../../policy/lint/printFinding";
 import { decisionRule } from "../../../policy/logCollection/decisionRule";
 import { lint } from "../../../policy/lint/lint";
 
-const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample";
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
 const base = {
   ssh: {},
   manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },

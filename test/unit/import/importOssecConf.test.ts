@@ -14,7 +14,11 @@ import { activeResponseOf, wireNameOf } from "../../../policy/read/activeRespons
 import { readOssecConf } from "../../../policy/read/ossecConf";
 import { renderOssecPart } from "../../../policy/render/ossecPart";
 
-const host = { name: "wazuh", host: "wazuh.example.org", hostKey: "ssh-ed25519 AAAA" };
+const host = {
+  name: "wazuh",
+  host: "wazuh.example.org",
+  hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa",
+};
 
 /** Prints what was imported, reads the YAML back as a stack, and renders that stack's part of ossec.conf. */
 function renderedAgain(text: string): string {
