@@ -1,5 +1,6 @@
 import type { Node } from "../read/node";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import { lintHaproxy } from "./haproxy";
 import type { Report } from "./report";
 
 const STOP = "wazuh-clusterd -t refuses it, and so the manager does not start (3004)";
@@ -16,6 +17,9 @@ export function lintCluster(conf: OssecConf, report: Report): void {
   const given = (name: string): Node | undefined =>
     cluster.children.filter((child) => child.name === name && child.content !== "").at(-1);
   const port = given("port");
+  lintHaproxy(cluster, given("disabled")?.content !== "yes", report);
+  lintOutdated(cluster, report);
+  lintPlain(cluster, given("disabled")?.content !== "yes", report);
   if (port && !/^\d+$/.test(port.content)) {
     report.error("cluster", port, `is no port; ${STOP}`, "write 1516");
   }
@@ -25,6 +29,26 @@ export function lintCluster(conf: OssecConf, report: Report): void {
     report.error("cluster", port, `is no port of 1025 to 65534; ${STOP}`, "write 1516");
   }
   lintNodes(cluster, report);
+}
+
+/** What is read as text: with an attribute or an element it is none to wazuh-clusterd. */
+function lintPlain(cluster: Node, enabled: boolean, report: Report): void {
+  const names = enabled ? ["port", "disabled", "key", "node_type"] : ["port", "disabled"];
+  for (const child of cluster.children.filter(({ name }) => names.includes(name))) {
+    if (child.attributes.length + child.children.length === 0) continue;
+    report.error(
+      "cluster",
+      child,
+      `has attributes or elements; ${STOP}`,
+      "write its value as text",
+    );
+  }
+}
+
+function lintOutdated(cluster: Node, report: Report): void {
+  for (const interval of cluster.children.filter(({ name }) => name === "interval")) {
+    report.warning("deprecated", interval, "is no longer read: it has no effect", "remove it");
+  }
 }
 
 function isPort(port: number): boolean {

@@ -1,21 +1,17 @@
+import { attributeOf } from "../read/node";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import { forceTime } from "./known/enrolment";
 import type { Report } from "./report";
 
-/** The elements of `<force>` in `<auth>`. */
-const FORCE = new Set(["enabled", "key_mismatch", "disconnected_time", "after_registration_time"]);
-
-/** What of `<auth>` stops wazuh-authd by what stands deeper than its elements. */
+/** `<disconnected_time>` of `<force>`: its value counts only where it is enabled. */
 export function lintEnrolment(conf: OssecConf, report: Report): void {
-  for (const force of sectionsOf(conf, "auth").flatMap(({ children }) => [...children])) {
-    if (force.name !== "force") continue;
-    const wrong = force.children.length === 0 ? [force] : force.children;
-    for (const child of wrong.filter(({ name }) => !FORCE.has(name))) {
-      report.error(
-        "unknown-element",
-        child,
-        "is no setting of <force>; wazuh-authd does not start (1230)",
-        `write ${[...FORCE].join(", ")}`,
-      );
-    }
+  const forces = sectionsOf(conf, "auth").flatMap(({ children }) =>
+    children.filter(({ name }) => name === "force"),
+  );
+  for (const time of forces.flatMap(({ children }) => children)) {
+    if (time.name !== "disconnected_time" || attributeOf(time, "enabled") !== "yes") continue;
+    const instead = forceTime(time.content);
+    if (instead === undefined) continue;
+    report.error("refused-value", time, "is no time; wazuh-authd does not start", instead);
   }
 }

@@ -1,6 +1,5 @@
 import type { Node } from "../read/node";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
-import { lintLabelKey } from "./labels";
 import type { Report } from "./report";
 
 const STOP = "wazuh-logcollector does not start";
@@ -11,7 +10,6 @@ export function lintLocalfiles(conf: OssecConf, report: Report): void {
     if (localfile.children.length === 0) continue;
     lintNeeded(localfile, report);
     for (const child of localfile.children) {
-      if (child.name === "label") lintLabelKey(child, "wazuh-logcollector", report);
       if (child.name === "query") lintQuery(child, report);
     }
   }

@@ -1,11 +1,16 @@
+import { strtoul } from "../read/cNumber";
 import { number, type Accepts } from "./values";
 
-const interval: Accepts = (value) => {
-  const digits = /^\s*\+?(\d+)(?:[Mwdhms].*)?$/s.exec(value)?.[1];
-  return digits !== undefined && Number(digits) > 0 && Number(digits) < 2 ** 32 - 1
+const interval: Accepts = (value) => intervalIn(value, "smhdwM");
+
+/** What a module takes for an interval: a number above 0, and a unit behind it or nothing. */
+export function intervalIn(value: string, units: string): string | undefined {
+  const found = strtoul(value);
+  const unit = found?.rest.charAt(0) ?? "";
+  return found && found.value > 0 && found.value < 2 ** 32 - 1 && units.includes(unit)
     ? undefined
-    : "write seconds, or a number with s, m, h, d, w or M";
-};
+    : `write seconds, or a number with ${units.split("").join(", ")}; no 0 before it`;
+}
 
 const wday: Accepts = (value) =>
   /^\s*(?:sun|mon|tue|wed|thu|fri|sat)/i.test(value) ? undefined : "write monday to sunday";

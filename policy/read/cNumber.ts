@@ -13,3 +13,20 @@ export function atoi(text: string): number {
       ? 0
       : -1;
 }
+
+/**
+ * C's strtoul with base 0, as Wazuh reads intervals: `0x10` is 16, `010` is 8, and `08h` is 0 with the rest `8h`.
+ * @returns undefined where no number begins the text, and for one below 0.
+ */
+export function strtoul(
+  text: string,
+): { readonly value: number; readonly rest: string } | undefined {
+  const match = /^[ \t\n\v\f\r]*\+?(0x[\da-f]+|0[0-7]*|[1-9]\d*)/i.exec(text);
+  const digits = match?.[1];
+  if (!match || digits === undefined) return undefined;
+  const octal = /^0[0-7]/.test(digits);
+  return {
+    value: octal ? Number.parseInt(digits, 8) : Number(digits),
+    rest: text.slice(match[0].length),
+  };
+}

@@ -1,18 +1,10 @@
 import { lintOssecConf } from "../../../policy/lintFile/lintOssecConf";
-import type { FileContext, RuleFacts } from "../../../policy/lintFile/context";
+import type { RuleFacts } from "../../../policy/lintFile/context";
+import { found } from "./found";
 import { REMOTE, RULESET } from "./wholeFile";
 
 const FW =
   "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command>";
-
-/** `severity code` of every finding but notes, in a file with these sections and nothing else to find. */
-function found(sections: string, context: Partial<FileContext> = {}): string[] {
-  const ruleset = sections.includes("<ruleset>") ? "" : RULESET;
-  const text = `<ossec_config>${REMOTE}${sections}${ruleset}</ossec_config>`;
-  return lintOssecConf(text, { file: "ossec.conf", ...context })
-    .filter(({ severity }) => severity !== "note")
-    .map(({ severity, code }) => `${severity} ${code}`);
-}
 
 const white = (value: string): string[] =>
   found(`<global><white_list>${value}</white_list></global>`);
@@ -486,7 +478,7 @@ describe("the rest of the file", () => {
     ["<email_alerts><email_to>a@b.c</email_to><do_not_delay/></email_alerts>", []],
     ["<labels><label>a</label></labels>", ["error refused-value"]],
     ['<labels><label key="a" hidden="1">a</label></labels>', ["error refused-value"]],
-    ["<auth><force/></auth>", ["error unknown-element"]],
+    ["<auth><force/></auth>", ["error empty-section"]],
     ["<auth><force><nope/></force></auth>", ["error unknown-element"]],
     ["<auth><force><enabled>yes</enabled></force></auth>", []],
     ["<integration><name>slack</name><max_log>20</max_log></integration>", ["error refused-value"]],
