@@ -2,6 +2,7 @@ import { upLab } from "../lab/lab";
 import type { LabHost } from "../lab/labTypes";
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle } from "../policy/bundle/bundle";
+import { policyOf } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
 import { bundlesOf } from "../policy/render/renderFleet";
 import { printApply, type ApplyResult, type Cost } from "./apply/result";
@@ -45,21 +46,22 @@ async function main(): Promise<void> {
   const lab = await upLab({ agentCount: 1, daemons: false, attacker: false });
   const [host] = lab.agents;
   if (host === undefined) throw new Error("a lab without an agent");
-  const policyOf = (version: number): Policy => ({
-    whitelist: [{ address: `192.0.2.${version}`, name: "changes in each round" }],
-    responses: [
-      { kind: "block-ip", rules: [5763, 5712], timeout: 3600 },
-      { kind: "kill-process", rules: [100_050], processes: ["totally-not-malware", "xmrig"] },
-    ],
-    rules: [],
-  });
+  const policyIn = (version: number): Policy =>
+    policyOf({
+      whitelist: [{ address: `192.0.2.${version}`, name: "changes in each round" }],
+      responses: [
+        { kind: "block-ip", rules: [5763, 5712], timeout: 3600 },
+        { kind: "kill-process", rules: [100_050], processes: ["totally-not-malware", "xmrig"] },
+      ],
+      rules: [],
+    });
   const fleet = {
     master: { name: "wazuh", role: "master", address: "10.1.0.1" },
     workers: [],
     agents: [{ name: host.name, role: "agent", address: "10.1.0.2" }],
   } as const;
   const inputOf = (version: number): string => {
-    const [bundle] = bundlesOf(policyOf(version), fleet, fleet.agents);
+    const [bundle] = bundlesOf(policyIn(version), fleet, fleet.agents);
     if (bundle === undefined) throw new Error("the agent has no bundle");
     return printBundle(bundle);
   };

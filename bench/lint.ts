@@ -1,7 +1,7 @@
 import { hostsOf, type Fleet, type Host } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
-import type { Policy } from "../policy/model/policy";
-import type { CustomResponse } from "../policy/model/response";
+import { policyOf } from "../policy/model/parsePolicy";
+import type { WrittenResponse } from "../policy/model/written";
 import { lint } from "../policy/lint/lint";
 import { planOf } from "../policy/plan/planOf";
 import { printPlan } from "../policy/plan/printPlan";
@@ -33,7 +33,7 @@ const fleet: Fleet = {
   })),
 };
 
-const custom = (i: number): CustomResponse => ({
+const custom = (i: number): WrittenResponse => ({
   kind: "custom",
   rules: [100_100 + i],
   command: `page-${i}-of`,
@@ -43,7 +43,7 @@ const custom = (i: number): CustomResponse => ({
   on: { locations: [LOCATIONS[i % LOCATIONS.length] ?? "hel1"] },
 });
 
-const policy: Policy = {
+const policy = policyOf({
   whitelist: [{ address: "100.64.0.0/10", name: "tailnet" }],
   rules: Array.from({ length: responses }, (_, i) => ({
     id: 100_100 + i,
@@ -57,7 +57,7 @@ const policy: Policy = {
     { kind: "kill-process", rules: [100_050], processes: ["xmrig", "minerd"] },
     ...Array.from({ length: responses - 2 }, (_, i) => custom(i)),
   ],
-};
+});
 
 const { load } = circumstances();
 const milliseconds: Record<string, number> = {};

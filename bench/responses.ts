@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { ResponsesResult } from "./responses/result";
 import { median } from "./measure";
 import { writeResult } from "./run/runBench";
+import { policyOf } from "../policy/model/parsePolicy";
 import { renderHost } from "../policy/render/renderHost";
 
 // Blocking an address, ours beside the stock way, in one run: `npm run bench -- responses [--stock FILE]`. Times in
@@ -60,11 +61,11 @@ function setUp(): void {
     nsenter -t $(cat /var/peer) -n sh -c 'ip address add 10.9.0.2/24 dev far; ip link set far up'
     ip route add default via 10.9.0.2`);
   const { files } = renderHost(
-    {
+    policyOf({
       whitelist: [{ address: "100.64.0.0/10", name: "tailnet" }],
       responses: [{ kind: "block-ip", rules: [5763], timeout: 3600 }],
       rules: [],
-    },
+    }),
     { master: MASTER, workers: [], agents: [AGENT] },
     AGENT,
   );

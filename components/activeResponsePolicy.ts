@@ -6,7 +6,10 @@ import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
 import { hostsOf, type Host, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
+import { parsePolicy } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
+import type { WrittenPolicy } from "../policy/model/written";
+import { refuse } from "./refuse";
 import { printPlacements } from "../policy/plan/printPlacements";
 import { summaryOf } from "../policy/plan/summaryOf";
 import type { RenderedHost } from "../policy/model/hostFile";
@@ -22,7 +25,8 @@ interface Checked {
 
 /** The policy of a stack and the fleet that it is for. */
 export interface ActiveResponsePolicyArgs {
-  readonly policy: pulumi.Input<Policy>;
+  /** Times in seconds or as `90m`, `1h`; ids of rules as numbers. */
+  readonly policy: pulumi.Input<WrittenPolicy>;
   /** Addresses may be unknown at preview; names and roles are not. */
   readonly fleet: pulumi.Input<Fleet>;
   /** Hosts to bring back to their state: host -> when drift was seen. @default none */
@@ -54,10 +58,15 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     super("wazuh-active-response:index:ActiveResponsePolicy", name, {}, opts);
     this.repair = args.repair ?? {};
     this.wait = args.wait;
-    const check = (policy: Policy, fleet: Fleet): Checked => {
-      const whole = withFleetAddresses(policy, fleet);
+    const check = (written: WrittenPolicy, fleet: Fleet): Checked => {
+      const parsed = parsePolicy(written);
+      if (!parsed.ok) refuse("the policy", parsed.findings);
+      const whole = withFleetAddresses(parsed.policy, fleet);
       const { today, enrolled } = args;
-      stopAtErrors(lint(whole, fleet, { today, ...(enrolled && { enrolled }) }), this);
+      const findings = lint(whole, fleet, { today, ...(enrolled && { enrolled }) });
+      warn(findings, this);
+      const errors = findings.filter(({ severity }) => severity === "error");
+      if (errors.length > 0) refuse("the policy", errors);
       if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, enrolled, this);
       return { policy: whole, fleet, render: fleetRenderer(whole, fleet) };
     };
@@ -66,7 +75,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     this.checked =
       isPlain(policy) && isPlain(fleet)
         ? pulumi.output(check(policy, fleet))
-        : pulumi.all([policy, fleet]).apply(([p, f]) => check(p as Policy, f as Fleet));
+        : pulumi.all([policy, fleet]).apply(([p, f]) => check(p as WrittenPolicy, f as Fleet));
     this.policy = this.checked.apply((checked) => checked.policy);
     this.registerOutputs();
   }
@@ -108,17 +117,8 @@ function tellWhatIsPreviewed(
   );
 }
 
-function stopAtErrors(findings: readonly Finding[], resource: pulumi.Resource): void {
-  const errors = findings.filter(({ severity }) => severity === "error");
+function warn(findings: readonly Finding[], resource: pulumi.Resource): void {
   for (const finding of findings) {
     if (finding.severity === "warning") void pulumi.log.warn(printFinding(finding), resource);
   }
-  if (errors.length === 0) return;
-  throw new pulumi.InputPropertiesError({
-    message: `the policy has ${errors.length} error(s):\n${errors.map(printFinding).join("\n")}`,
-    errors: errors.map((finding) => ({
-      propertyPath: finding.path,
-      reason: `${finding.reason}; ${finding.instead}`,
-    })),
-  });
 }

@@ -1,23 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { renderGraylog } from "../policy/graylog/renderGraylog";
-import type { GraylogSettings } from "../policy/graylog/settings";
+import { parseGraylogSettings, type WrittenGraylogSettings } from "../policy/graylog/parseSettings";
+import { Refusals } from "../policy/model/refusals";
 import { curlCredentials } from "../policy/services/credentials";
+import { refuse } from "./refuse";
 import { ServiceObjects, type ServiceAccess, type ServiceReport } from "./serviceObjects";
 
 /** What Graylog watches, and who may write it there. */
-export interface GraylogAlertsArgs extends ServiceAccess, GraylogSettings {
+export interface GraylogAlertsArgs extends ServiceAccess, WrittenGraylogSettings {
   /** Access token of a user of Graylog. */
   readonly token: pulumi.Input<string>;
 }
 
-/** Stream, notification and event definitions about unusual active responses, in Graylog. */
+/**
+ * Stream, notification and event definitions about unusual active responses, in Graylog.
+ * @throws InputPropertiesError with every setting that cannot stand where it was given.
+ */
 export class GraylogAlerts extends pulumi.ComponentResource {
   readonly report: pulumi.Output<ServiceReport>;
 
   constructor(name: string, args: GraylogAlertsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:GraylogAlerts", name, {}, opts);
-    const { token, manager, connection, sudo = false, ...settings } = args;
+    const { token, manager, connection, sudo = false, ...written } = args;
+    const refusals = new Refusals();
+    const settings = parseGraylogSettings(written, refusals);
+    if (refusals.findings.length > 0) refuse("what Graylog is to watch", refusals.findings);
     const objects = new ServiceObjects(
       name,
       {

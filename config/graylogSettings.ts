@@ -1,13 +1,15 @@
 import { parseAddress } from "../policy/model/address";
-import { parseDuration } from "../policy/model/duration";
-import type { GraylogSettings } from "../policy/graylog/settings";
+import type { WrittenGraylogSettings } from "../policy/graylog/parseSettings";
 import type { StackInput } from "./schema";
 
 /**
- * What the stack wants of Graylog, durations in seconds, addresses in the spelling of logs; undefined where it wants nothing.
+ * What the stack wants of Graylog, addresses in the spelling of logs; undefined where it wants nothing.
  * @param owner whose objects they are: the stack's name.
  */
-export function graylogSettings(input: StackInput, owner: string): GraylogSettings | undefined {
+export function graylogSettings(
+  input: StackInput,
+  owner: string,
+): WrittenGraylogSettings | undefined {
   if (!input.graylog) return undefined;
   const { url, title, indexSet, fields, manyBlocks, notification, caFile, repair } = input.graylog;
   const addresses = input.graylog.productionAddresses ?? [];
@@ -21,10 +23,10 @@ export function graylogSettings(input: StackInput, owner: string): GraylogSettin
     caFile,
     repair,
     ownRules: input.logs && [input.logs.decisionRule],
-    manyBlocks: manyBlocks && { ...manyBlocks, within: parseDuration(manyBlocks.within) ?? 0 },
+    manyBlocks,
     productionAddresses: addresses.map((one) => parseAddress(one)?.canonical ?? one),
   };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as unknown as GraylogSettings;
+  ) as unknown as WrittenGraylogSettings;
 }

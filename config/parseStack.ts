@@ -1,11 +1,15 @@
 import { decisionRule } from "../policy/logCollection/decisionRule";
-import { parseDuration } from "../policy/model/duration";
 import type { Finding } from "../policy/model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
+import { parsePolicy } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
-import type { Response } from "../policy/model/response";
-import type { WhitelistEntry } from "../policy/model/whitelist";
+import type {
+  WrittenEntry,
+  WrittenPolicy,
+  WrittenResponse,
+  WrittenRule,
+} from "../policy/model/written";
 import { apiFindings } from "./apiFindings";
 import { fillIns, isFillIn } from "./fillIns";
 import { hostKeyFindings } from "./hostKeyFindings";
@@ -35,7 +39,7 @@ export type ParsedStack =
 
 /**
  * Reads the keys of the stack configuration (without the project's prefix) into the policy and the fleet.
- * All problems of shape and of durations come at once; what the values mean is lint's question.
+ * All problems of shape come at once, then all of single values; what the values mean is lint's question.
  * @param known Hetzner servers by name, as the stack's last rollout left them in its outputs. @default none
  */
 export function parseStack(
@@ -44,17 +48,17 @@ export function parseStack(
 ): ParsedStack {
   const shape = stackSchema.safeParse(raw);
   if (!shape.success) return { ok: false, findings: shapeFindings(shape.error, raw) };
-  const findings: Finding[] = [];
-  const responses = shape.data.responses.map((response, i) => withSeconds(response, i, findings));
-  findings.push(
+  const parsed = parsePolicy(writtenPolicy(shape.data));
+  const findings: Finding[] = [
+    ...(parsed.ok ? [] : parsed.findings),
     ...hostKeyFindings(shape.data),
     ...serverFindings(shape.data),
     ...linkFindings(shape.data),
     ...rolloutFindings(shape.data),
     ...apiFindings(shape.data.api),
     ...serviceFindings(shape.data),
-  );
-  if (findings.length > 0) return { ok: false, findings };
+  ];
+  if (!parsed.ok || findings.length > 0) return { ok: false, findings };
   const all = shape.data.hetzner?.servers ?? [];
   const servers = all.filter(({ name }) => !known.has(name));
   const input: StackInput = {
@@ -71,24 +75,26 @@ export function parseStack(
     ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
     ...(input.stack && input.stack.role !== "all" && { partial: true }),
   };
-  const policy: Policy = {
-    whitelist: whitelist(input),
-    responses,
-    rules: [
-      ...((input.rules ?? []) as Policy["rules"]),
-      ...(input.logs ? [decisionRule(input.logs.decisionRule)] : []),
-    ],
-    ...(input.mode && { mode: input.mode }),
-    ...(input.managerRules && { managerRules: input.managerRules }),
-    ...(input.ignoreWindow && { ignoreWindow: input.ignoreWindow }),
-  };
   return {
     ok: true,
-    policy: withFleetAddresses(policy, fleet),
+    policy: withFleetAddresses(parsed.policy, fleet),
     fleet,
     input,
     servers,
     fillIns: fillIns(shape.data),
+  };
+}
+
+/** The policy as it is written, without what is still to be given. */
+function writtenPolicy(input: StackInput): WrittenPolicy {
+  const { responses, rules = [], logs, mode, managerRules, ignoreWindow } = input;
+  return {
+    whitelist: whitelist(input),
+    responses: responses.map(writtenResponse),
+    rules: [...(rules as WrittenRule[]), ...(logs ? [decisionRule(logs.decisionRule)] : [])],
+    ...(mode && { mode }),
+    ...(managerRules && { managerRules }),
+    ...(ignoreWindow && { ignoreWindow }),
   };
 }
 
@@ -97,41 +103,18 @@ function adopted({ adopt }: StackInput, { name }: HostInput): Pick<Host, "adopt"
   return texts ? { adopt: texts } : {};
 }
 
-function withSeconds(
+function writtenResponse(
   response: StackInput["responses"][number],
   index: number,
-  findings: Finding[],
-): Response {
-  const durations: Record<string, number> = {};
-  for (const key of ["timeout", "releaseAfter"] as const) {
-    const given = (response as Record<string, unknown>)[key];
-    if (given === undefined) continue;
-    const seconds = parseDuration(given as string | number);
-    if (seconds === undefined) {
-      findings.push({
-        severity: "error",
-        code: "duration",
-        path: printPath(["responses", index, key]),
-        value: JSON.stringify(given),
-        reason: "is no duration; Wazuh itself would read the leading digits as seconds",
-        instead: "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
-      });
-    } else {
-      durations[key] = seconds;
-    }
-  }
-  const allow =
-    response.kind === "isolate-host"
-      ? {
-          allow: response.allow
-            .map((one, i) => ({ ...one, source: printPath(["responses", index, "allow", i]) }))
-            .filter(({ to }) => !isFillIn(to)),
-        }
-      : {};
-  return { ...response, ...durations, ...allow } as Response;
+): WrittenResponse {
+  if (response.kind !== "isolate-host") return response as WrittenResponse;
+  const allow = response.allow
+    .map((one, i) => ({ ...one, source: printPath(["responses", index, "allow", i]) }))
+    .filter(({ to }) => !isFillIn(to));
+  return { ...response, allow } as WrittenResponse;
 }
 
-function whitelist(input: StackInput): WhitelistEntry[] {
+function whitelist(input: StackInput): WrittenEntry[] {
   return Object.entries(input.whitelist ?? {}).flatMap(([part, entries]) =>
     entries
       .map(
@@ -140,7 +123,7 @@ function whitelist(input: StackInput): WhitelistEntry[] {
             ...entry,
             ...(part !== "common" && { location: part }),
             source: printPath(["whitelist", part, i]),
-          }) as WhitelistEntry,
+          }) as WrittenEntry,
       )
       .filter((entry) => !isFillIn(entry.address)),
   );

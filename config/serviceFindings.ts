@@ -1,6 +1,7 @@
 import type { Finding } from "../policy/model/finding";
 import { parseAddress } from "../policy/model/address";
 import { parseDuration } from "../policy/model/duration";
+import { Refusals } from "../policy/model/refusals";
 import { isFillIn } from "./fillIns";
 import type { StackInput } from "./schema";
 
@@ -29,7 +30,7 @@ function inThisStack({ stack, dashboard, graylog }: StackInput): Finding[] {
 function window({ graylog }: StackInput): Finding[] {
   const within = graylog?.manyBlocks?.within;
   if (within === undefined) return [];
-  const seconds = parseDuration(within);
+  const seconds = new Refusals().parse("within", within, parseDuration);
   if (seconds !== undefined && seconds >= 60 && seconds <= 86_400) return [];
   return [
     finding(

@@ -103,7 +103,7 @@ function loginOf(policy: Policy, agent: Host): DrillPlan["login"] {
       ? response.rules
       : [],
   );
-  const rule = ([5763, 5712] as const).find((id) => ours.includes(id));
+  const rule = ([5763, 5712] as const).find((id) => ours.some((rule) => rule === id));
   return rule === undefined
     ? { skipped: "no block-ip response by nftables is bound to rule 5763 or 5712 on this agent" }
     : { rule };

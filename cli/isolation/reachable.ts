@@ -19,7 +19,7 @@ export function isolationOf({ policy, fleet }: GoodStack, name: string): Isolate
 export function printReachable(
   { fleet }: Pick<GoodStack, "fleet">,
   { name, id }: KnownAgent,
-  { allow, releaseAfter = 0 }: IsolateHost,
+  { allow, releaseAfter }: IsolateHost,
 ): string {
   const managers = hostsOf(fleet).filter(({ role }) => role !== "agent");
   const addresses = managers.flatMap(({ address, addresses: more }) => [address, ...(more ?? [])]);
@@ -28,7 +28,7 @@ export function printReachable(
     return `  ${direction === "in" ? "from" : "to  "} ${to}, ${what}: ${reason}`;
   });
   const end =
-    releaseAfter > 0
+    releaseAfter !== undefined && releaseAfter > 0
       ? `It ends by itself after ${formatDuration(releaseAfter)}.`
       : "It lasts until active-response release.";
   return [

@@ -5,23 +5,24 @@ import {
   ActiveResponsePolicy,
   HetznerAgent,
   madeServers,
+  policyOf,
   serverNeeds,
   SshFirewall,
   WazuhFleet,
   withServers,
   type Fleet,
   type HetznerSource,
-  type Policy,
 } from "wazuh-active-response";
 
 const config = new pulumi.Config();
 const ssh = { user: "root", privateKey: config.requireSecret("privateKey") };
 const bastion = "198.51.100.7";
 
-const policy: Policy = {
+// Everything that cannot stand in it is told at once.
+const policy = policyOf({
   whitelist: [{ address: "100.64.0.0/10", name: "headscale", reason: "the private network" }],
   responses: [
-    { kind: "block-ip", rules: [5763, 5712], timeout: 3600 },
+    { kind: "block-ip", rules: [5763, 5712], timeout: "1h" },
     {
       kind: "kill-process",
       rules: [100_050],
@@ -30,7 +31,7 @@ const policy: Policy = {
     },
   ],
   rules: [],
-};
+});
 
 const master = {
   name: "wazuh",

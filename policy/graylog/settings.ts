@@ -1,4 +1,5 @@
 import type { Seconds } from "../model/duration";
+import type { RuleId } from "../model/ruleId";
 
 /** Fields of a message in Graylog. The defaults are those of its JSON extractor, flattened, on lines of alerts.json. */
 export interface GraylogFields {
@@ -37,7 +38,7 @@ export interface GraylogSettings {
   readonly indexSet?: string;
   readonly fields?: GraylogFields;
   /** Rules of our own that belong into the stream beside the stock rules of active response. @default none */
-  readonly ownRules?: readonly number[];
+  readonly ownRules?: readonly RuleId[];
   /** @default no such event */
   readonly manyBlocks?: ManyBlocks;
   /** Addresses of production services; a block of one is an event. @default none */

@@ -1,6 +1,9 @@
 import { RuleBook } from "../lintFile/ruleBook";
 import { fallbacksOf, isLive, switchedOff } from "../lintFile/together";
 import { EXECUTABLES } from "../model/executables";
+import { parseDuration } from "../model/duration";
+import { Refusals } from "../model/refusals";
+import { parseRuleId } from "../model/ruleId";
 import type { BlockIp, CustomResponse, ResponseLocation } from "../model/response";
 import type { ReadBlock } from "../read/activeResponse";
 import { lastChild } from "../read/ossecConf";
@@ -49,7 +52,9 @@ function whyNot(block: ReadBlock): string | undefined {
     return "runs an executable that is no file of active-response/bin";
   }
   if (block.timeout < 0) return "has a negative timeout";
-  return undefined;
+  const refusals = new Refusals();
+  refusals.parseAll("rules_id", rules, parseRuleId);
+  return refusals.findings.map(({ value, reason }) => `names rule ${value}, which ${reason}`)[0];
 }
 
 /** Group names instead of the pattern, where they select the same stock rules; undefined where there are none. */
@@ -70,11 +75,12 @@ function responseOf(
   groups: readonly string[],
   fallbacks: ReadonlySet<ReadBlock>,
 ): BlockIp | CustomResponse {
-  const { command, definition, timeout, level } = block;
+  const { command, definition, level } = block;
+  const timeout = parseDuration(block.timeout);
   const { executable = "", timeoutAllowed = false, extraArgs } = definition ?? {};
   const args = (extraArgs ?? "").split(" ").filter((arg) => arg !== "");
   const selected = {
-    rules: [...new Set(block.rules)],
+    rules: [...new Set(block.rules)].map(parseRuleId),
     ...(groups.length > 0 && { groups }),
     ...(level > 0 && { level }),
     ...locationOf(block),

@@ -2,6 +2,7 @@ import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Finding } from "../model/finding";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
+import type { RuleId } from "../model/ruleId";
 import type { RuleFacts } from "./ruleFacts";
 
 /** What a check must know beside the policy and the fleet. */
@@ -17,7 +18,7 @@ export interface Subject extends LintContext {
   readonly policy: Policy;
   readonly fleet: Fleet;
   /** Facts of a rule, stock or of the policy, by its id. */
-  readonly rule: (id: number) => RuleFacts | undefined;
+  readonly rule: (id: RuleId) => RuleFacts | undefined;
 }
 
 /** One question to a policy; every answer that is worth saying is a finding. */

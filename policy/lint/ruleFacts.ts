@@ -1,5 +1,6 @@
 import type { Policy } from "../model/policy";
 import type { CustomRule } from "../model/rule";
+import type { RuleId } from "../model/ruleId";
 import { KILL_RULE, killsByOurRule } from "../render/killRule";
 import { stockRule, type StockRule } from "../stock/stockRules";
 
@@ -11,7 +12,7 @@ export interface RuleFacts extends StockRule {
 
 /** Gives the facts of a rule by its id; undefined for a rule that neither Wazuh 4.14.7 nor the policy has. */
 export function ruleFacts(policy: Policy): (id: number) => RuleFacts | undefined {
-  const own = new Map(policy.rules.map((rule) => [rule.id, rule]));
+  const own = new Map<number, CustomRule>(policy.rules.map((rule) => [rule.id, rule]));
   const made = killsByOurRule(policy).length > 0;
   const known = new Map<number, RuleFacts | undefined>();
   const look = (id: number): RuleFacts | undefined => {
@@ -28,7 +29,7 @@ export function ruleFacts(policy: Policy): (id: number) => RuleFacts | undefined
       const parent = stockRule(80_792);
       return parent && { ...parent, id, level: 12, ignore: 0, noAr: false, own: true };
     }
-    if (policy.managerRules?.includes(id)) return ofManagerRule(id);
+    if (policy.managerRules?.some((one) => one === id)) return ofManagerRule(id);
     const stock = stockRule(id);
     return stock && { ...stock, own: false };
   };
@@ -36,7 +37,7 @@ export function ruleFacts(policy: Policy): (id: number) => RuleFacts | undefined
 }
 
 /** Ids of the rules that a rule stands under. */
-export function parentsOf(rule: CustomRule): readonly number[] {
+export function parentsOf(rule: CustomRule): readonly RuleId[] {
   return [...(rule.ifSid ?? []), ...(rule.ifMatchedSid === undefined ? [] : [rule.ifMatchedSid])];
 }
 

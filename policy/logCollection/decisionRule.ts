@@ -1,4 +1,4 @@
-import type { CustomRule } from "../model/rule";
+import type { WrittenRule } from "../model/written";
 
 /** Field of an event that only a line about a decision has. */
 export const DECISION_FIELD = "active_response.decision";
@@ -9,7 +9,7 @@ export const DECISION_FIELD = "active_response.decision";
  * it, which has level 0: without this rule it is in the log of the host and nowhere else.
  * @param id 100000 to 120000; an id that the fleet's rules do not have yet.
  */
-export function decisionRule(id: number): CustomRule {
+export function decisionRule(id: number): WrittenRule {
   return {
     id,
     level: 3,

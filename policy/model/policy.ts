@@ -1,5 +1,6 @@
 import type { Response } from "./response";
 import type { CustomRule } from "./rule";
+import type { RuleId } from "./ruleId";
 import type { WhitelistEntry } from "./whitelist";
 
 /** How triggered rules with an ignore window are treated: overwritten without it, or left as they are. */
@@ -18,7 +19,7 @@ export interface Policy {
   /** @default "enforce" */
   readonly mode?: Mode;
   /** Ids of rules that the manager has in files of its own, which responses are bound to. @default none */
-  readonly managerRules?: readonly number[];
+  readonly managerRules?: readonly RuleId[];
   /** @default "remove" */
   readonly ignoreWindow?: IgnoreWindow;
 }

@@ -1,12 +1,13 @@
 import type { Seconds } from "./duration";
 import type { Placement } from "./placement";
+import type { RuleId } from "./ruleId";
 
 /** Where a response runs: on the agent that reported, on the manager, on one agent by its id, or on all agents. */
 export type ResponseLocation = "local" | "server" | "all" | { readonly agentId: string };
 
 interface Triggered {
   /** Ids of the rules that trigger it; ORed. */
-  readonly rules: readonly number[];
+  readonly rules: readonly RuleId[];
   /** Groups of rules that trigger it; each exact name is matched by Wazuh as an unanchored pattern. @default none */
   readonly groups?: readonly string[];
   /** Least level of a rule that triggers it. @default none */

@@ -1,13 +1,16 @@
+import { parseDuration, type Seconds } from "../model/duration";
 import { EXECUTABLES } from "../model/executables";
 import type { Mode, Policy } from "../model/policy";
 import { isTriggered, type TriggeredResponse } from "../model/response";
+
+const NEVER = parseDuration(0);
 
 /** One `<command>` with the timeout of its response: a row of ar.conf. */
 export interface CommandRow {
   readonly name: string;
   readonly executable: string;
-  /** Seconds; 0 where the command has no timeout. */
-  readonly timeout: number;
+  /** 0 where the command has no timeout. */
+  readonly timeout: Seconds;
   readonly timeoutAllowed: boolean;
   readonly extraArgs?: string;
 }
@@ -31,7 +34,7 @@ export function commandOf(response: TriggeredResponse): CommandRow {
       return {
         name: response.command ?? "kill-malicious-process",
         executable: EXECUTABLES.killProcess,
-        timeout: 0,
+        timeout: NEVER,
         timeoutAllowed: false,
       };
     case "disable-account":
@@ -45,7 +48,7 @@ export function commandOf(response: TriggeredResponse): CommandRow {
       return {
         name: response.command,
         executable: response.executable,
-        timeout: response.timeout ?? 0,
+        timeout: response.timeout ?? NEVER,
         timeoutAllowed: response.timeout !== undefined,
         ...(response.extraArgs?.length && { extraArgs: response.extraArgs.join(" ") }),
       };
@@ -82,7 +85,7 @@ export function fallbackOf(
     return {
       name: row.name + digits.slice(0, taken),
       executable: "firewall-drop",
-      timeout: Number(rest),
+      timeout: parseDuration(rest),
       timeoutAllowed: true,
     };
   }

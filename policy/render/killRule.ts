@@ -1,9 +1,10 @@
 import type { Policy } from "../model/policy";
 import type { KillProcess } from "../model/response";
+import { parseRuleId } from "../model/ruleId";
 import { element, type Element } from "./element";
 
 /** Id of the rule that kill-process is bound to where the policy does not define it itself. */
-export const KILL_RULE = 100_050;
+export const KILL_RULE = parseRuleId(100_050);
 
 /** The responses whose rule is made from their process lists. */
 export function killsByOurRule(policy: Policy): readonly KillProcess[] {

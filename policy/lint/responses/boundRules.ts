@@ -1,10 +1,13 @@
 import { finding, type Finding } from "../../model/finding";
+import type { RuleId } from "../../model/ruleId";
 import { KILL_RULE } from "../../render/killRule";
 import type { Check, Subject } from "../check";
 import { triggered } from "./triggered";
 
 /** Rules that record what active response did: a response bound to one of them triggers itself. */
-export const OWN_EVENTS = new Set([650, 651, 652, 653, 654, 655, 656, 657, 658]);
+export const OWN_EVENTS: ReadonlySet<number> = new Set([
+  650, 651, 652, 653, 654, 655, 656, 657, 658,
+]);
 
 /** Can each rule that a response is bound to trigger it: does it exist, is it above level 0, does it not loop? */
 export const boundRules: Check = (subject) =>
@@ -26,7 +29,7 @@ export const boundRules: Check = (subject) =>
     ]),
   );
 
-function judge(id: number, path: string, { rule }: Subject): Finding[] {
+function judge(id: RuleId, path: string, { rule }: Subject): Finding[] {
   const error = (code: string, reason: string, instead: string): Finding[] => [
     finding("error", code, path, id, reason, instead),
   ];

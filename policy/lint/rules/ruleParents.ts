@@ -1,5 +1,6 @@
 import { finding, type Finding } from "../../model/finding";
 import type { CustomRule } from "../../model/rule";
+import type { RuleId } from "../../model/ruleId";
 import { stockGroupNames } from "../../stock/stockGroups";
 import type { Check, Subject } from "../check";
 
@@ -43,7 +44,7 @@ function none({ ifSid, ifMatchedSid, ifGroup }: CustomRule, path: string): Findi
   ];
 }
 
-function parent({ id }: CustomRule, of: number, path: string, { rule }: Subject): Finding[] {
+function parent({ id }: CustomRule, of: RuleId, path: string, { rule }: Subject): Finding[] {
   const facts = rule(of);
   const error = (reason: string, instead: string): Finding[] => [
     finding("error", "rule-parent", path, of, reason, instead),

@@ -5,7 +5,7 @@ import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle } from "../../../policy/bundle/bundle";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { renderHost } from "../../../policy/render/renderHost";
 
 const ORACLE = join(__dirname, "../../oracle");
@@ -21,7 +21,7 @@ const verdicts = readFileSync(join(ORACLE, "verdicts.tsv"), "utf8")
 
 /** Ours under a name of its own, where only Wazuh can be what refuses; under the stock name for what Wazuh takes. */
 function documentFor(master: LabHost, verdict: string): string {
-  const policy: Policy = {
+  const policy = policyOf({
     whitelist: [{ address: "100.64.0.0/10", name: "headscale" }],
     rules: [],
     responses: [
@@ -32,7 +32,7 @@ function documentFor(master: LabHost, verdict: string): string {
         ...(verdict === "refused" && { command: "edge-block" }),
       },
     ],
-  };
+  });
   const host = { name: master.name, role: "master", address: master.address } as const;
   const rendered = renderHost(policy, { master: host, workers: [], agents: [] }, host);
   return printBundle({ ...bundleOf(host, rendered), wait: 60 });

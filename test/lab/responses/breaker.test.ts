@@ -1,3 +1,4 @@
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { message, play } from "./execd";
 import { upHost } from "./host";
 import { agentFiles, POLICY } from "./policy";
@@ -6,7 +7,7 @@ it("stops blocking above the breaker's rate, says so, and asks execd nothing the
   const responses = [
     { kind: "block-ip", rules: [5763], timeout: 3600, storm: 1, breaker: 2 },
   ] as const;
-  const host = await upHost(agentFiles({ ...POLICY, responses }));
+  const host = await upHost(agentFiles(policyOf({ ...POLICY, responses })));
   try {
     const said: boolean[] = [];
     for (let i = 1; i <= 4; i++) {

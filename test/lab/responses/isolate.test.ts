@@ -1,3 +1,4 @@
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { message, play } from "./execd";
 import { upHost, type TestHost } from "./host";
 import { agentFiles, POLICY } from "./policy";
@@ -147,10 +148,9 @@ describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (she
 
 describe("isolation with a dead man's switch", () => {
   it("is let go by the kernel at its time, with nothing running, and not brought back at a boot after it", async () => {
-    const files = agentFiles({
-      ...POLICY,
-      responses: [{ kind: "isolate-host", allow: [], releaseAfter: 2 }],
-    });
+    const files = agentFiles(
+      policyOf({ ...POLICY, responses: [{ kind: "isolate-host", allow: [], releaseAfter: 2 }] }),
+    );
     const host = await upHost(files);
     try {
       host.peer(SERVE("10.9.0.60", 443));

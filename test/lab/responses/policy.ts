@@ -1,5 +1,6 @@
 import type { Fleet, Host } from "../../../policy/model/fleet";
 import type { HostFile } from "../../../policy/model/hostFile";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
 import { renderHost } from "../../../policy/render/renderHost";
 
@@ -18,7 +19,7 @@ export const FLEET: Fleet = {
 };
 
 /** Every response, with times that a test can wait for. */
-export const POLICY: Policy = {
+export const POLICY = policyOf({
   whitelist: [
     { address: "100.64.0.0/10", name: "headscale" },
     { address: "198.51.100.7", name: "monitor" },
@@ -46,7 +47,7 @@ export const POLICY: Policy = {
     },
   ],
   rules: [],
-};
+});
 
 /** The files that the agent gets. */
 export function agentFiles(policy: Policy = POLICY): readonly HostFile[] {

@@ -4,7 +4,11 @@ import { certificateFor } from "../../../lab/services/certificate";
 import type { Tls } from "../../../lab/services/standInServer";
 import type { Lab } from "../../../lab/labTypes";
 import { renderGraylog, type GraylogDocument } from "../../../policy/graylog/renderGraylog";
-import type { GraylogSettings } from "../../../policy/graylog/settings";
+import {
+  parseGraylogSettings,
+  type WrittenGraylogSettings,
+} from "../../../policy/graylog/parseSettings";
+import { Refusals } from "../../../policy/model/refusals";
 import { gatewayOf, login, runService } from "./onManager";
 
 const CA = "/etc/stand-in-ca.pem";
@@ -27,14 +31,17 @@ const TITLES = {
   ],
 };
 
+const rendered = (written: WrittenGraylogSettings): GraylogDocument =>
+  renderGraylog(parseGraylogSettings(written, new Refusals()));
+
 /** The real script and curl on a host of the lab, against stand-ins of three generations of Graylog's API. */
 describe("Graylog's objects, from the manager's host", () => {
   let lab: Lab;
   let tls: Tls;
   let service: Graylog;
 
-  const document = (settings: Partial<GraylogSettings> = {}): GraylogDocument =>
-    renderGraylog({
+  const document = (settings: Partial<WrittenGraylogSettings> = {}): GraylogDocument =>
+    rendered({
       url: service.url,
       caFile: CA,
       owner: "prod",

@@ -3,20 +3,20 @@ import type { Lab, LabHost } from "../../../lab/labTypes";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle } from "../../../policy/bundle/bundle";
 import type { Fleet, Host } from "../../../policy/model/fleet";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { renderHost } from "../../../policy/render/renderHost";
 import { HOME, must } from "./onHost";
 import { until } from "./until";
 
 /** What we render and install, run by the stand-ins as Wazuh would run it. */
-const POLICY: Policy = {
+const POLICY = policyOf({
   whitelist: [{ address: "100.64.0.0/10", name: "headscale" }],
   responses: [
     { kind: "block-ip", rules: [5712, 5763], timeout: 3 },
     { kind: "kill-process", rules: [100_050], processes: ["totally-not-malware"] },
   ],
   rules: [],
-};
+});
 
 let lab: Lab;
 let agent: LabHost;

@@ -1,10 +1,10 @@
 import { loginLines } from "../../../cli/drill/logins";
 import { drillPlan } from "../../../cli/drill/drillPlan";
 import { junitOf, printReport, type DrillReport } from "../../../cli/drill/report";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 
 const AGENT = { name: "gitlab", role: "agent", address: "10.0.0.3", location: "hel1" } as const;
-const POLICY: Policy = {
+const POLICY = policyOf({
   whitelist: [
     { address: "100.64.0.0/10", name: "headscale", source: "whitelist.common[0]" },
     { address: "198.51.100.7", name: "monitor", source: "whitelist.common[1]" },
@@ -16,7 +16,7 @@ const POLICY: Policy = {
     { kind: "kill-process", rules: [100_050], processes: ["/opt/evil", "xmrig"] },
   ],
   rules: [],
-};
+});
 
 describe("the plan of a drill", () => {
   test("foreign addresses, one address of each entry that the stack's owner wrote, a listed program", () => {

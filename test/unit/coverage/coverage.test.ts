@@ -5,7 +5,7 @@ import { coverageOf } from "../../../policy/coverage/coverage";
 import { printCoverage } from "../../../policy/coverage/printCoverage";
 import { expiredEntries } from "../../../policy/coverage/expired";
 import type { Fleet } from "../../../policy/model/fleet";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 
 const agent = (name: string, location: string) =>
   ({ name, role: "agent", address: "10.0.0.9", location }) as const;
@@ -14,7 +14,7 @@ const fleet: Fleet = {
   workers: [],
   agents: [agent("hel-1", "hel1"), agent("nbg-1", "nbg1"), agent("nbg-2", "nbg1")],
 };
-const policy: Policy = {
+const policy = policyOf({
   whitelist: [],
   rules: [],
   responses: [
@@ -26,7 +26,7 @@ const policy: Policy = {
       on: { locations: ["hel1"] },
     },
   ],
-};
+});
 const ENROLLED = [
   { id: "001", name: "hel-1" },
   { id: "002", name: "nbg-1" },
@@ -87,13 +87,13 @@ describe("coverage", () => {
   });
 
   it("knows what Windows can run: its own stock executables, nothing of ours", () => {
-    const both: Policy = {
+    const both = policyOf({
       ...policy,
       responses: [
         { kind: "block-ip", rules: [5763], timeout: 3600 },
         { kind: "custom", rules: [60204], command: "netsh", executable: "netsh.exe", timeout: 60 },
       ],
-    };
+    });
     const known = [{ id: "008", name: "desk", platform: "windows" }];
     expect(coverageOf(both, fleet, known).gaps).toEqual([
       {
@@ -118,7 +118,7 @@ describe("coverage", () => {
     expect(coverageOf(policy, fleet, off).gaps).toMatchObject([
       { cause: "disabled", state: "blank", commands: ["firewall-drop", "kill-malicious-process"] },
     ]);
-    const deny: Policy = {
+    const deny = policyOf({
       ...policy,
       responses: [
         {
@@ -129,7 +129,7 @@ describe("coverage", () => {
           on: { locations: ["hel1"] },
         },
       ],
-    };
+    });
     expect(coverageOf(deny, fleet, ENROLLED).covered).toBe(3);
     // While a stack observes, the row names an executable that only the stack's agents have.
     expect(
@@ -157,10 +157,10 @@ describe("coverage", () => {
   });
 
   it("names an agent that was enrolled again, and a response that is bound to the id it had", () => {
-    const bound: Policy = {
+    const bound = policyOf({
       ...policy,
       responses: [{ kind: "block-ip", rules: [5763], timeout: 3600, location: { agentId: "003" } }],
-    };
+    });
     const again = [...ENROLLED, { id: "011", name: "hel-1" }];
     const found = coverageOf(bound, fleet, again);
     expect(found.twice).toEqual([{ agent: "hel-1", ids: ["001", "011"] }]);
@@ -195,7 +195,7 @@ describe("coverage", () => {
 });
 
 describe("an entry of the white list that is past its date", () => {
-  const dated: Policy = {
+  const dated = policyOf({
     ...policy,
     whitelist: [
       {
@@ -207,7 +207,7 @@ describe("an entry of the white list that is past its date", () => {
       { address: "192.0.2.8", name: "today", expires: "2026-11-25" },
       { address: "192.0.2.9", name: "forever" },
     ],
-  };
+  });
 
   it("is drift on every manager that could be looked at", () => {
     const expired = expiredEntries(dated, "2026-11-25");

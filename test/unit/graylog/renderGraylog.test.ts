@@ -3,11 +3,17 @@ import { join } from "node:path";
 import Ajv from "ajv";
 
 import { graylogSchemas } from "../../../lab/services/graylogSchemas";
-import { renderGraylog } from "../../../policy/graylog/renderGraylog";
-import type { GraylogSettings } from "../../../policy/graylog/settings";
+import { renderGraylog, type GraylogDocument } from "../../../policy/graylog/renderGraylog";
+import {
+  parseGraylogSettings,
+  type WrittenGraylogSettings,
+} from "../../../policy/graylog/parseSettings";
+import { Refusals } from "../../../policy/model/refusals";
 import { asFiles, goldenFiles } from "../services/golden";
 
-const settings: GraylogSettings = {
+const rendered = (written: WrittenGraylogSettings): GraylogDocument =>
+  renderGraylog(parseGraylogSettings(written, new Refusals()));
+const settings: WrittenGraylogSettings = {
   url: "https://graylog.golemtrust.am",
   owner: "prod",
   manyBlocks: { count: 20, within: 600, perAgent: 10 },
@@ -15,7 +21,7 @@ const settings: GraylogSettings = {
   notification: { kind: "email", to: ["soc@golemtrust.am"] },
   ownRules: [100090],
 };
-const document = renderGraylog(settings);
+const document = rendered(settings);
 const ID = "65a000000000000000000001";
 
 /** An object as the host sends it: ids in the place of our names. */
@@ -51,12 +57,12 @@ describe("Graylog's objects", () => {
 
   it("are the stream alone with the events that are wanted", () => {
     const { url, owner, productionAddresses = [] } = settings;
-    const one = renderGraylog({ url, owner, productionAddresses });
+    const one = rendered({ url, owner, productionAddresses });
     expect(Object.keys(one.objects)).toEqual([
       "stream/active-response",
       "definition/production-address",
     ]);
-    const { objects } = renderGraylog({
+    const { objects } = rendered({
       url: settings.url,
       owner: "prod",
       manyBlocks: { count: 3, within: 60 },
@@ -66,7 +72,7 @@ describe("Graylog's objects", () => {
   });
 
   it("take other names of fields everywhere", () => {
-    const { objects } = renderGraylog({
+    const { objects } = rendered({
       ...settings,
       fields: { ruleId: "rule.id", agent: "agent.name", address: "data.srcip" },
     });

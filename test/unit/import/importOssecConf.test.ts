@@ -151,6 +151,10 @@ test.each([
     "<command>fw</command><location>local</location><rules_group>a\\w+</rules_group>",
     "selects rules by a pattern; name the rules instead",
   ],
+  [
+    "<command>fw</command><location>local</location><rules_id>5763,1000000</rules_id>",
+    "names rule 1000000, which is no id of a rule: ids have one to six digits",
+  ],
 ])("left out with its reason: %s", (body, reason) => {
   const text = conf(command("fw", "firewall-drop", STATEFUL) + block(body));
   const { responses, omissions } = importOssecConf(text, "f");

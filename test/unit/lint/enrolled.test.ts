@@ -2,11 +2,11 @@ import type { EnrolledAgent } from "../../../policy/model/enrolledAgent";
 import { lint } from "../../../policy/lint/lint";
 import { printFinding } from "../../../policy/lint/printFinding";
 import type { Finding } from "../../../policy/model/finding";
-import type { Policy } from "../../../policy/model/policy";
 import type { KillProcess } from "../../../policy/model/response";
+import type { Written, WrittenPolicy } from "../../../policy/model/written";
 import { BLOCK, FLEET, policyOf, TODAY } from "./subject";
 
-const KILL: KillProcess = { kind: "kill-process", rules: [100_050], processes: ["xmrig"] };
+const KILL: Written<KillProcess> = { kind: "kill-process", rules: [100_050], processes: ["xmrig"] };
 const ENROLLED: readonly EnrolledAgent[] = [
   { id: "001", name: "gitlab", platform: "debian" },
   { id: "002", name: "runner", platform: "debian" },
@@ -16,7 +16,11 @@ const WINDOWS = { id: "008", name: "desk", platform: "windows" };
 const DISABLED = { id: "002", name: "runner", platform: "debian", disabled: true };
 
 const CODES = ["no-fallback", "fallback-shorter"];
-function about(part: Partial<Policy>, enrolled: readonly EnrolledAgent[], fleet = FLEET): string[] {
+function about(
+  part: Partial<WrittenPolicy>,
+  enrolled: readonly EnrolledAgent[],
+  fleet = FLEET,
+): string[] {
   const told = ({ code }: Finding): boolean => code.startsWith("enrolled-") || CODES.includes(code);
   return lint(policyOf(part), fleet, { today: TODAY, enrolled })
     .filter(told)

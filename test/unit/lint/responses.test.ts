@@ -1,10 +1,11 @@
 import { printFinding } from "../../../policy/lint/printFinding";
-import type { CustomResponse, KillProcess, Response } from "../../../policy/model/response";
+import type { CustomResponse, KillProcess } from "../../../policy/model/response";
+import type { Written, WrittenResponse } from "../../../policy/model/written";
 import { boundRules } from "../../../policy/lint/responses/boundRules";
 import { ruleFacts, type RuleFacts } from "../../../policy/lint/ruleFacts";
 import { BLOCK, brief, findingsOf, FLEET, ofResponses, policyOf, TODAY } from "./subject";
 
-const custom = (more: object = {}): CustomResponse => ({
+const custom = (more: object = {}): Written<CustomResponse> => ({
   kind: "custom",
   rules: [5763],
   command: "page",
@@ -12,7 +13,7 @@ const custom = (more: object = {}): CustomResponse => ({
   script: "#!/bin/sh\nread -r line\n",
   ...more,
 });
-const kill = (...processes: string[]): KillProcess => ({
+const kill = (...processes: string[]): Written<KillProcess> => ({
   kind: "kill-process",
   rules: [100_050],
   processes,
@@ -91,7 +92,7 @@ describe("what triggers a response", () => {
       { kind: "disable-account", rules: [550], timeout: 60, protect: ["ops"] },
       ["error field-never-there responses[0].rules[0]"],
     ],
-  ] as [string, Response, string[]][])("%s", (_what, response, expected) => {
+  ] as [string, WrittenResponse, string[]][])("%s", (_what, response, expected) => {
     expect(ofResponses(response)).toEqual(expected);
   });
 
@@ -182,7 +183,7 @@ describe("names, rows and timeouts", () => {
     [
       "more seconds than an int",
       [{ ...BLOCK, timeout: 3_000_000_000 }],
-      ["error timeout-long responses[0].timeout", "warning no-fallback responses[0].timeout"],
+      ["error timeout-long responses[0].timeout"],
     ],
     [
       "a timeout without a fallback",
@@ -210,12 +211,12 @@ describe("names, rows and timeouts", () => {
       [{ ...BLOCK, location: "all", on: { agents: ["gitlab"] } }],
       ["warning location-all-placed responses[0].on"],
     ],
-  ] as [string, Response[], string[]][])("%s", (_what, responses, expected) => {
+  ] as [string, WrittenResponse[], string[]][])("%s", (_what, responses, expected) => {
     expect(ofResponses(...responses)).toEqual(expected);
   });
 
   it("counts the rows of ar.conf: 61 are fine, 62 are not", () => {
-    const many = (count: number): Response[] =>
+    const many = (count: number): WrittenResponse[] =>
       Array.from({ length: count }, (_, i) => custom({ command: `page-${i}-x`, rules: [100 + i] }));
     const rows = (count: number): string[] =>
       ofResponses(...many(count)).filter((line) => line.includes("ar-rows"));
@@ -235,10 +236,10 @@ describe("names, rows and timeouts", () => {
 });
 
 describe("notes", () => {
-  const notes = (...responses: Response[]): string[] =>
+  const notes = (...responses: WrittenResponse[]): string[] =>
     brief(findingsOf({ responses }, { notes: true })).filter((line) => line.startsWith("note"));
 
-  it.each<[string, Response, string]>([
+  it.each<[string, WrittenResponse, string]>([
     [
       "level and groups",
       { ...BLOCK, groups: ["web_scan"], level: 8 },
@@ -404,7 +405,7 @@ describe("accounts and isolation", () => {
   });
 
   it("warns where nobody could get in, and refuses two isolations", () => {
-    const none: Response = { kind: "isolate-host", allow: [] };
+    const none: WrittenResponse = { kind: "isolate-host", allow: [] };
     expect(ofResponses(none)).toEqual(["warning isolation-no-way-in responses[0].allow"]);
     expect(ofResponses(none, none)[0]).toBe("error isolation-twice responses[1]");
   });

@@ -1,7 +1,7 @@
-import type { CustomRule } from "../../../policy/model/rule";
+import type { WrittenRule } from "../../../policy/model/written";
 import { BLOCK, brief, findingsOf } from "./subject";
 
-const rule = (more: Partial<CustomRule> = {}): CustomRule => ({
+const rule = (more: Partial<WrittenRule> = {}): WrittenRule => ({
   id: 100_100,
   level: 10,
   description: "a rule",
@@ -9,10 +9,10 @@ const rule = (more: Partial<CustomRule> = {}): CustomRule => ({
   match: "root",
   ...more,
 });
-const of = (...rules: CustomRule[]): string[] => brief(findingsOf({ rules }));
+const of = (...rules: WrittenRule[]): string[] => brief(findingsOf({ rules }));
 
 describe("a rule of the policy", () => {
-  it.each<[string, Partial<CustomRule>, string[]]>([
+  it.each<[string, Partial<WrittenRule>, string[]]>([
     ["is fine", {}, []],
     ["has an id of the stock rules", { id: 5763 }, ["error rule-id-stock rules[0].id"]],
     ["has an id outside the range", { id: 200_000 }, ["error rule-id-range rules[0].id"]],

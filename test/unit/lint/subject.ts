@@ -1,9 +1,15 @@
 import { lint } from "../../../policy/lint/lint";
 import type { Finding } from "../../../policy/model/finding";
 import type { Fleet } from "../../../policy/model/fleet";
+import { parsePolicy, policyOf as parsed } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
-import type { BlockIp, Response } from "../../../policy/model/response";
-import type { WhitelistEntry } from "../../../policy/model/whitelist";
+import type { BlockIp } from "../../../policy/model/response";
+import type {
+  Written,
+  WrittenEntry,
+  WrittenPolicy,
+  WrittenResponse,
+} from "../../../policy/model/written";
 
 /** The day on which the tests' policies are judged. */
 export const TODAY = "2026-11-25";
@@ -26,26 +32,32 @@ export const FLEET: Fleet = {
 };
 
 /** A brute force policy that has nothing worse than notes. */
-export const BLOCK: BlockIp = { kind: "block-ip", rules: [5763, 5712], timeout: 3600 };
+export const BLOCK: Written<BlockIp> = { kind: "block-ip", rules: [5763, 5712], timeout: 3600 };
 
 /** The white list that {@link FLEET} needs. */
-export const LIST: readonly WhitelistEntry[] = [
+export const LIST: readonly WrittenEntry[] = [
   { address: "10.0.0.0/8", name: "private", source: "whitelist.common[0]" },
   { address: "100.64.0.0/10", name: "tailnet", source: "whitelist.common[1]" },
   { address: "95.216.7.7", name: "runner", location: "hel1", source: "whitelist.hel1[0]" },
 ];
 
 /** A whole policy from what a test is about. */
-export function policyOf(part: Partial<Policy> = {}): Policy {
+export function policyOf(part: Partial<WrittenPolicy> = {}): Policy {
+  return parsed(whole(part));
+}
+
+function whole(part: Partial<WrittenPolicy>): WrittenPolicy {
   return { whitelist: LIST, responses: [BLOCK], rules: [], ...part };
 }
 
-/** Findings of a policy, without notes unless they are asked for. */
+/** What a user is told of a policy: values that cannot stand there, or else what lint finds, without notes unless they are asked for. */
 export function findingsOf(
-  part: Partial<Policy>,
+  part: Partial<WrittenPolicy>,
   { notes = false, fleet = FLEET }: { notes?: boolean; fleet?: Fleet } = {},
 ): Finding[] {
-  return lint(policyOf(part), fleet, { today: TODAY }).filter(
+  const read = parsePolicy(whole(part));
+  if (!read.ok) return [...read.findings];
+  return lint(read.policy, fleet, { today: TODAY }).filter(
     ({ severity }) => notes || severity !== "note",
   );
 }
@@ -56,6 +68,6 @@ export function brief(findings: readonly Finding[]): string[] {
 }
 
 /** Findings of responses that stand beside nothing else. */
-export function ofResponses(...responses: Response[]): string[] {
+export function ofResponses(...responses: WrittenResponse[]): string[] {
   return brief(findingsOf({ responses }));
 }

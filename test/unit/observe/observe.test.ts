@@ -1,6 +1,6 @@
 import { notStopped } from "../../../cli/switch";
 import type { Fleet } from "../../../policy/model/fleet";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { readObserved } from "../../../policy/observe/readObserved";
 import { renderHost } from "../../../policy/render/renderHost";
 
@@ -9,7 +9,7 @@ const fleet: Fleet = {
   workers: [],
   agents: [{ name: "hel-1", role: "agent", address: "192.0.2.2" }],
 };
-const policy: Policy = {
+const policy = policyOf({
   whitelist: [],
   rules: [],
   responses: [
@@ -26,7 +26,7 @@ const policy: Policy = {
     },
     { kind: "custom", command: "theirs", executable: "theirs.sh", rules: [5402] },
   ],
-};
+});
 const files = (mode: "enforce" | "observe"): Map<string, string> =>
   new Map(
     renderHost({ ...policy, mode }, fleet, fleet.agents[0] as Fleet["master"]).files.map(

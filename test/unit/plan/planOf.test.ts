@@ -1,6 +1,7 @@
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { printBundle, printPaths } from "../../../policy/bundle/bundle";
 import { hostsOf, type Fleet } from "../../../policy/model/fleet";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
 import { readDeployed, type Deployed } from "../../../policy/plan/deployed";
 import { LineChanges } from "../../../policy/plan/lineChanges";
@@ -20,7 +21,7 @@ const fleet: Fleet = {
     address: `10.0.1.${i + 1}`,
   })),
 };
-const policy: Policy = {
+const policy = policyOf({
   whitelist: [{ address: "10.0.0.0/8", name: "private" }],
   rules: [],
   responses: [
@@ -33,7 +34,7 @@ const policy: Policy = {
       script: "#!/bin/sh\nread -r line\n",
     },
   ],
-};
+});
 
 /** What `pulumi stack export` prints after an `up` of a policy; only what this program looks at. */
 function exported(one: Policy, hosts = hostsOf(fleet)): unknown {
@@ -127,10 +128,10 @@ describe("a plan", () => {
   });
 
   it("of a stack that defers says that the managers wait, where rows change and only there", () => {
-    const timed = {
+    const timed = policyOf({
       ...policy,
       responses: policy.responses.map((one) => ({ ...one, timeout: 90 })),
-    };
+    });
     const input = (after: Policy, before = deployed) =>
       planOf({
         before,
@@ -183,10 +184,10 @@ describe("a plan", () => {
   });
 
   it("of other rules only is a hot reload, of other scripts no restart at all", () => {
-    const withRule = {
+    const withRule = policyOf({
       ...policy,
       rules: [{ id: 100_100, level: 3, description: "x", ifSid: [5760], match: "y" }],
-    };
+    });
     const rules = plan(deployed, withRule).hosts[0];
     expect([rules?.restart, rules?.files.map(({ change, added }) => [change, added])]).toEqual([
       "hot-reload",
@@ -280,7 +281,7 @@ describe("the summary inside a program", () => {
       { kind: "block-ip" as const, rules: [], groups: ["web_scan"], level: 10, timeout: 0, on },
       { kind: "isolate-host" as const, allow: [], releaseAfter: 7200 },
     ];
-    expect(summaryOf({ ...policy, responses }, fleet)).toEqual([
+    expect(summaryOf(policyOf({ ...policy, responses }), fleet)).toEqual([
       "1 manager node(s), 5 agent(s), 1 white list entries, 2 rows in ar.conf",
       "5763 -> custom for 1m (page60) -> every agent (5)",
       "group web_scan and level 10 and above -> block-ip for ever (firewall-drop0) -> agent-b of 5 agents",

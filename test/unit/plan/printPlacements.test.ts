@@ -1,5 +1,5 @@
 import type { Fleet } from "../../../policy/model/fleet";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { printPlacements } from "../../../policy/plan/printPlacements";
 
 const fleet: Fleet = {
@@ -16,7 +16,7 @@ const fleet: Fleet = {
     },
   ],
 };
-const policy: Policy = {
+const policy = policyOf({
   whitelist: [],
   rules: [],
   responses: [
@@ -29,7 +29,7 @@ const policy: Policy = {
     },
     { kind: "disable-account", rules: [1], timeout: 60, protect: [], on: { agents: ["gone"] } },
   ],
-};
+});
 
 describe("printPlacements", () => {
   it("says which agents a placement means today, and nothing where all have the response", () => {

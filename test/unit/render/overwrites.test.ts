@@ -1,4 +1,4 @@
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { readNodes } from "../../../policy/read/node";
 import { readRulesFile } from "../../../policy/read/rulesFile";
 import { renderRulesFile, ruleElements } from "../../../policy/render/rulesFile";
@@ -27,11 +27,11 @@ describe("the rules that are overwritten without their ignore window", () => {
   );
 
   it.each([...IGNORING.keys()])("%i bound is in the rules file, without ignore", (id) => {
-    const policy: Policy = {
+    const policy = policyOf({
       whitelist: [],
       rules: [],
       responses: [{ kind: "custom", command: "page", executable: "page.sh", rules: [id] }],
-    };
+    });
     const [rule] = readRulesFile(renderRulesFile(policy)).filter((one) => one.id === id);
     const stock = stockRule(id);
     expect(rule).toMatchObject({ level: stock?.level, ignore: 0, overwrite: true });

@@ -1,6 +1,6 @@
 import { bundleOf } from "../../../policy/bundle/bundle";
 import { hostsOf, type Fleet, type Host } from "../../../policy/model/fleet";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { bundlesOf, fleetRenderer } from "../../../policy/render/renderFleet";
 import { renderHost } from "../../../policy/render/renderHost";
 
@@ -16,7 +16,7 @@ const fleet: Fleet = {
   workers: [{ name: "worker", role: "worker", address: "10.1.0.2" }],
   agents: Array.from({ length: 12 }, (_, i) => agent(i)),
 };
-const policy: Policy = {
+const policy = policyOf({
   whitelist: [{ address: "10.0.0.0/8", name: "private" }],
   rules: [],
   responses: [
@@ -30,7 +30,7 @@ const policy: Policy = {
     { kind: "disable-account", rules: [5763], timeout: 600, protect: ["ops"] },
     { kind: "isolate-host", allow: [{ to: "tailscale0", reason: "in", direction: "in" }] },
   ],
-};
+});
 
 describe("a fleet", () => {
   it("gets the same as each host on its own", () => {

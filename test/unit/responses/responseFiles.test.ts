@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 import type { Fleet, Host } from "../../../policy/model/fleet";
-import type { Response } from "../../../policy/model/response";
+import { policyOf } from "../../../policy/model/parsePolicy";
+import type { WrittenResponse } from "../../../policy/model/written";
 import { renderHost } from "../../../policy/render/renderHost";
 
 const agent: Host = { name: "gitlab", role: "agent", address: "10.0.0.2" };
@@ -14,7 +15,7 @@ const fleet: Fleet = {
   agents: [agent],
   bastion: "192.0.2.1",
 };
-const everything: readonly Response[] = [
+const everything: readonly WrittenResponse[] = [
   { kind: "block-ip", rules: [5763, 5712], timeout: 3600, storm: 40, breaker: 200 },
   { kind: "block-ip", rules: [100_200], timeout: 600 },
   { kind: "kill-process", rules: [100_050], processes: ["xmrig", "xmrig"] },
@@ -29,9 +30,13 @@ const everything: readonly Response[] = [
     ],
   },
 ];
-const render = (responses: readonly Response[], host: Host = agent) =>
+const render = (responses: readonly WrittenResponse[], host: Host = agent) =>
   renderHost(
-    { whitelist: [{ address: "100.64.0.0/10", name: "tail # net" }], responses, rules: [] },
+    policyOf({
+      whitelist: [{ address: "100.64.0.0/10", name: "tail # net" }],
+      responses,
+      rules: [],
+    }),
     fleet,
     host,
   );
@@ -90,7 +95,7 @@ describe("the files of responses", () => {
   });
 
   it("block for ever where one response says so, for rules of nobody", () => {
-    const responses: Response[] = [
+    const responses: WrittenResponse[] = [
       { kind: "block-ip", rules: [1], timeout: 0 },
       { kind: "block-ip", rules: [2], timeout: 9 },
     ];
@@ -105,7 +110,7 @@ describe("the files of responses", () => {
 
   it("quote every name, and hold those of all kill-process responses", () => {
     expect(file("kill-malicious-process.sh")).toContain("LISTED='xmrig\nminerd'\n");
-    const odd: Response = { kind: "kill-process", rules: [100_050], processes: ["it's"] };
+    const odd: WrittenResponse = { kind: "kill-process", rules: [100_050], processes: ["it's"] };
     expect(file("kill-malicious-process.sh", [odd])).toContain("LISTED='it'\\''s'\n");
   });
 

@@ -5,7 +5,8 @@ import { loadRuleset } from "../../../lab/wazuh/rules/ruleset";
 import { STOCK_RULES } from "../../../lab/wazuh/tree/rules";
 import { FIELD } from "../../../policy/dashboard/fields";
 import { decisionRule } from "../../../policy/logCollection/decisionRule";
-import type { CustomRule } from "../../../policy/model/rule";
+import { policyOf } from "../../../policy/model/parsePolicy";
+import type { WrittenRule } from "../../../policy/model/written";
 import { renderRulesFile } from "../../../policy/render/rulesFile";
 
 /** The line about an action, and the line about a decision, in the form of scripts/responses/message.sh. */
@@ -16,12 +17,12 @@ const LINES = {
   killed: `${AT}kill-malicious-process.sh: {"version":1,"origin":{"name":"kill-malicious-process.sh","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":{"id":"1.2","rule":{"id":"100050"},"agent":{"name":"hel-1"},"data":{"process":{"name":"xmrig"}}},"program":"active-response/bin/kill-malicious-process.sh"}}`,
 };
 
-function alert(text: string, own: readonly CustomRule[]): Record<string, unknown> | undefined {
+function alert(text: string, own: readonly WrittenRule[]): Record<string, unknown> | undefined {
   const files = Object.entries(STOCK_RULES).map(([name, content]) => ({
     path: `ruleset/rules/${name}`,
     text: content,
   }));
-  const ours = renderRulesFile({ whitelist: [], responses: [], rules: own });
+  const ours = renderRulesFile(policyOf({ whitelist: [], responses: [], rules: own }));
   const rules = loadRuleset(
     [...files, { path: "etc/rules/zz_active_response.xml", text: ours }],
     new Map([["etc/lists/audit-keys", new Map()]]),

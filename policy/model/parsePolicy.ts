@@ -1,0 +1,66 @@
+import type { Finding } from "./finding";
+import { parseResponse } from "./parseResponse";
+import type { Policy } from "./policy";
+import { Refusals } from "./refusals";
+import type { CustomRule } from "./rule";
+import { parseDuration } from "./duration";
+import { parseRuleId } from "./ruleId";
+import type { WrittenPolicy, WrittenRule } from "./written";
+
+/** A policy, or everything that keeps what was written from being one. */
+export type ParsedPolicy =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/**
+ * Makes a policy of what people write: the one way from plain numbers and texts to the values of the model.
+ * What the values mean together is lint's question.
+ */
+export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
+  const refusals = new Refusals();
+  const { managerRules, ...rest } = written;
+  const policy: Policy = {
+    ...rest,
+    responses: written.responses.flatMap((one, i) =>
+      parseResponse(one, `responses[${i}]`, refusals),
+    ),
+    rules: written.rules.flatMap((one, i) => parseRule(one, `rules[${i}]`, refusals)),
+    ...(managerRules && {
+      managerRules: refusals.parseAll("managerRules", managerRules, parseRuleId),
+    }),
+  };
+  const { findings } = refusals;
+  return findings.length > 0 ? { ok: false, findings } : { ok: true, policy };
+}
+
+/**
+ * Makes a policy of what people write, where nobody gathers findings: a program of one's own, a test.
+ * @throws Error with everything that cannot stand where it was written, a line each.
+ */
+export function policyOf(written: WrittenPolicy): Policy {
+  const parsed = parsePolicy(written);
+  if (parsed.ok) return parsed.policy;
+  throw new Error(
+    parsed.findings
+      .map(({ path, value, reason, instead }) => `${path}: ${value} ${reason}; ${instead}`)
+      .join("\n"),
+  );
+}
+
+function parseRule(written: WrittenRule, path: string, refusals: Refusals): CustomRule[] {
+  const { ifSid: after, ifMatchedSid: counted, timeframe: within, ...rule } = written;
+  const id = refusals.parse(`${path}.id`, rule.id, parseRuleId);
+  const ifSid = after && refusals.parseAll(`${path}.ifSid`, after, parseRuleId);
+  const ifMatchedSid = refusals.parse(`${path}.ifMatchedSid`, counted, parseRuleId);
+  const timeframe = refusals.parse(`${path}.timeframe`, within, parseDuration);
+  if (id === undefined) return [];
+  return [
+    {
+      ...rule,
+      id,
+      ...(ifSid && { ifSid }),
+      ...(ifMatchedSid !== undefined && { ifMatchedSid }),
+      ...(timeframe !== undefined && { timeframe }),
+    },
+  ];
+}

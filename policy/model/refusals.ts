@@ -1,0 +1,33 @@
+import type { Finding } from "./finding";
+import { ValueError } from "./valueError";
+
+/** Gathers the values of an input that cannot stand where they were given, so that all of them come at once. */
+export class Refusals {
+  readonly findings: Finding[] = [];
+
+  /**
+   * Makes a value of the model out of a written one.
+   * @param path of the input: `responses[0].timeout`.
+   * @returns undefined where it cannot stand there, which is a finding then, or was not written.
+   */
+  parse<From, To>(
+    path: string,
+    written: From | undefined,
+    parse: (written: From) => To,
+  ): To | undefined {
+    if (written === undefined) return undefined;
+    try {
+      return parse(written);
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error;
+      const { code, value, reason, instead } = error;
+      this.findings.push({ severity: "error", code, path, value, reason, instead });
+      return undefined;
+    }
+  }
+
+  /** The same for each value of a list; what cannot stand there is left out. */
+  parseAll<From, To>(path: string, written: readonly From[], parse: (written: From) => To): To[] {
+    return written.flatMap((one, i) => this.parse(`${path}[${i}]`, one, parse) ?? []);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Seconds } from "./duration";
+import type { Policy } from "./policy";
+import type { Response } from "./response";
+import type { CustomRule } from "./rule";
+import type { RuleId } from "./ruleId";
+import type { WhitelistEntry } from "./whitelist";
+
+/**
+ * A part of the model as people write it, in a stack file or in a program of their own: plain numbers and texts in the
+ * place of values that have a type of their own. What is parsed already may stand there as well.
+ */
+export type Written<T> = T extends Seconds
+  ? number | string
+  : T extends RuleId
+    ? number
+    : T extends object
+      ? { readonly [Key in keyof T]: Written<T[Key]> }
+      : T;
+
+/** A policy as people write it: times in seconds or as `90m`, ids of rules as numbers. */
+export type WrittenPolicy = Written<Policy>;
+/** A response as people write it. */
+export type WrittenResponse = Written<Response>;
+/** A rule of one's own as people write it. */
+export type WrittenRule = Written<CustomRule>;
+/** An entry of the white list as people write it. */
+export type WrittenEntry = Written<WhitelistEntry>;
