@@ -103,6 +103,15 @@ function endOf(child: ChildProcess, pid: number): Promise<void> {
       resolve();
     });
     // Process 1 takes every process of the host with it; unshare ends once the kernel has done so.
-    process.kill(pid, "SIGKILL");
+    killIfThere(pid);
   });
+}
+
+/** Another may have killed it, and unshare be about to end: then there is nothing to do but wait for that. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }

@@ -291,7 +291,9 @@ describe("an agent", () => {
     rig.run(`echo 'firewall-drop60 - block-ip - 60' >>${AR_CONF}`);
     const send = (name: string): void => {
       rig.run(
-        `perl -MSocket -e 'socket $s, AF_UNIX, SOCK_DGRAM, 0; send $s, "{\\"command\\":\\"${name}\\"}", 0, sockaddr_un("/var/ossec/queue/alerts/execq")'; sleep 0.2`,
+        `lines=$(wc -l <${LOG})
+         perl -MSocket -e 'socket $s, AF_UNIX, SOCK_DGRAM, 0; send $s, "{\\"command\\":\\"${name}\\"}", 0, sockaddr_un("/var/ossec/queue/alerts/execq")'
+         tries=0; until [ "$(wc -l <${LOG})" -gt "$lines" ] || [ $((tries += 1)) -gt 500 ]; do sleep 0.01; done`,
       );
     };
     send("firewall-drop60");

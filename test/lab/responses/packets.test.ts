@@ -20,7 +20,8 @@ describe("the packets of a blocked address", () => {
     host.sh(`
       echo 1 >/proc/sys/net/ipv4/ip_forward
       ip link add docker0 type bridge; ip address add 172.31.9.1/24 dev docker0; ip link set docker0 up
-      unshare -n sleep infinity >/dev/null 2>&1 & echo $! >/var/inner; sleep 0.2
+      unshare -n sleep infinity >/dev/null 2>&1 & echo $! >/var/inner
+      until [ "$(readlink /proc/$!/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.01; done
       ip link add in0 type veth peer name eth0 netns $(cat /var/inner)
       ip link set in0 master docker0 up`);
     const inner = (line: string): string =>
