@@ -4,6 +4,10 @@ import type { HostCheck } from "./checkHosts";
 import { joinedHosts, type GoodStack } from "./joined";
 import { managerOf } from "./manager/manager";
 
+/** agent_control -l prints no system, and the stock executable of another one is no fallback. */
+const NO_SYSTEMS =
+  "over SSH the manager does not tell the systems of its agents: on one that runs Windows the fallback does not run either; with the key api in the stack it is told";
+
 /** Asks the manager for its agents, by its API or over SSH. @param note hears why that cannot be told */
 export async function askCoverage(
   stack: GoodStack,
@@ -11,7 +15,11 @@ export async function askCoverage(
 ): Promise<Coverage | undefined> {
   if (stack.input.stack?.role === "location") return undefined;
   try {
-    return await coverageFor(stack, await managerOf(stack, undefined, note).agents());
+    const known = await managerOf(stack, undefined, note).agents();
+    const coverage = await coverageFor(stack, known);
+    const guessed = coverage?.gaps.some(({ state }) => state === "fallback");
+    if (guessed && known.every(({ os }) => os === undefined)) note(NO_SYSTEMS);
+    return coverage;
   } catch (error) {
     note(`which agents are enrolled is not known: ${(error as Error).message}`);
     return undefined;

@@ -19,7 +19,7 @@ export interface KnownAgent {
   readonly status: string;
   /** `Wazuh v4.14.7`. */
   readonly version?: string;
-  /** `windows`, `debian`, ...; only the API says it. */
+  /** `windows` on every Windows, `debian`, ...; only the API says it. Missing for an agent that never connected. */
   readonly os?: { readonly platform?: string };
 }
 

@@ -11,6 +11,7 @@ import { asFolder } from "../daemon/log";
 import { startRelay } from "../daemon/relay";
 import { registeredAgents } from "./agents";
 import { AGENT_PORT, sumOf } from "./remoted";
+import { systemHere } from "./system";
 import { hear, say, type ToAgent } from "./wire";
 
 /** Milliseconds between two tries to reach the manager. */
@@ -54,7 +55,7 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
     socket.setKeepAlive(true, 10_000);
     socket.on("connect", () => {
       const shared = existsSync(arConf) ? sumOf(readFileSync(arConf, "utf8")) : "";
-      say(socket, { hello: self, shared });
+      say(socket, { hello: self, shared, os: systemHere(home) });
       daemon.log(info(`(4102): Connected to the server ([${address}]:${port ?? AGENT_PORT}/tcp).`));
       manager = socket;
       state("connected");

@@ -7,6 +7,7 @@ import { warning } from "../config/words";
 import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
 import { registeredAgents, writeActiveAgents, type ActiveAgent } from "./agents";
+import { noteSystem } from "./system";
 import { hear, say, type FromAgent } from "./wire";
 
 /** Milliseconds between two looks at etc/shared. The real one looks every 10 s. */
@@ -55,6 +56,7 @@ export async function runRemoted(home: string, port = AGENT_PORT): Promise<void>
         }
         agents.get(agent.id)?.socket.destroy();
         agents.set(agent.id, agent);
+        noteSystem(home, agent.id, message.os);
         note();
         push(home, agent);
       } else if (!agent) socket.destroy();

@@ -1,10 +1,13 @@
 import type { Socket } from "node:net";
 
+import type { AgentSystem } from "./system";
+
 /** What an agent says to its manager: one JSON line each. Wazuh's own wire is encrypted; nothing looks at it here. */
 export type FromAgent =
   | {
       readonly hello: { readonly id: string; readonly name: string; readonly key: string };
       readonly shared: string;
+      readonly os: AgentSystem;
     }
   | { readonly event: string }
   | { readonly shared: string };

@@ -1,3 +1,4 @@
+import type { AgentSystem } from "../agent/system";
 import { json, problem, type ApiAnswer } from "./message";
 
 /** An agent, as GET /agents shows it. */
@@ -8,7 +9,13 @@ export interface AgentView {
   readonly status: "active" | "disconnected" | "never_connected" | "pending";
   /** `Wazuh v4.14.7`; missing for an agent that never connected. */
   readonly version?: string;
+  /** Missing for an agent that never connected. */
+  readonly os?: AgentSystem;
 }
+
+/** What \`select\` may name of these; the real one has more. */
+const FIELDS =
+  /^(?:id|name|ip|status|version|os\.(?:arch|codename|major|minor|name|platform|uname|version))$/;
 
 const KNOWN = ["select", "limit", "offset", "name", "agents_list", "status", "pretty", "sort"];
 /** Agents in one answer: without `limit`, and at most. */
@@ -32,13 +39,12 @@ export function listAgents(agents: readonly AgentView[], query: URLSearchParams)
       (name === null || agent.name === name),
   );
   const fields = list("select");
+  const wrong = fields?.find((field) => !FIELDS.test(field));
+  if (wrong !== undefined)
+    return problem(400, "Bad Request", `Not a valid select field: ${wrong}`, 1724);
   const shown = matching
     .slice(offset, offset + limit)
-    .map((agent) =>
-      Object.fromEntries(
-        Object.entries(agent).filter(([key]) => key === "id" || (fields?.includes(key) ?? true)),
-      ),
-    );
+    .map((agent) => (fields ? selected(agent, new Set(["id", ...fields])) : agent));
   return json({
     data: {
       affected_items: shown,
@@ -49,4 +55,12 @@ export function listAgents(agents: readonly AgentView[], query: URLSearchParams)
     message: "All selected agents information was returned",
     error: 0,
   });
+}
+
+/** Only these fields; \`os.platform\` stands inside of \`os\`. */
+function selected(agent: AgentView, fields: ReadonlySet<string>): Record<string, unknown> {
+  const only = (map: object, prefix: string): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(map).filter(([key]) => fields.has(prefix + key)));
+  const os = only(agent.os ?? {}, "os.");
+  return { ...only(agent, ""), ...(Object.keys(os).length > 0 && { os }) };
 }

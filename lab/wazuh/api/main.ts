@@ -5,6 +5,7 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 
 import { activeAgents, registeredAgents } from "../agent/agents";
+import { knownSystems, systemHere } from "../agent/system";
 import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
 import { standInApi } from "./api";
@@ -63,13 +64,17 @@ function certificateOf(home: string): { key: string; cert: string } {
 
 function agentsOf(home: string): AgentView[] {
   const active = new Map(activeAgents(home).map((agent) => [agent.id, agent]));
+  const systems = knownSystems(home);
+  const version = "Wazuh v4.14.7";
+  const os = systemHere(home);
   return [
-    { id: "000", name: "manager", ip: "127.0.0.1", status: "active", version: "Wazuh v4.14.7" },
+    { id: "000", name: "manager", ip: "127.0.0.1", status: "active", version, os },
     ...registeredAgents(home).map(({ id, name }): AgentView => {
-      const now = active.get(id);
+      const [now, system] = [active.get(id), systems[id]];
+      const known = system && { version, os: system };
       return now
-        ? { id, name, ip: now.ip, status: "active", version: "Wazuh v4.14.7" }
-        : { id, name, status: "disconnected" };
+        ? { id, name, ip: now.ip, status: "active", ...known }
+        : { id, name, status: known ? "disconnected" : "never_connected", ...known };
     }),
   ];
 }

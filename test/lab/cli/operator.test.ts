@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+
+import { parse, stringify } from "yaml";
 
 import { tlsTransport } from "../../../cli/api/transport";
 import { upOperatorLab } from "../../../lab/operator/operatorLab";
@@ -286,4 +288,44 @@ describe("status", () => {
     expect(code).toBe(0);
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
   });
+});
+
+describe("an agent that no stack holds and that runs Windows", () => {
+  const BLANK = /1 left blank \(runs Windows\), nothing runs for firewall-drop:\n {2}nbg-1 \(002\)/;
+
+  it("is told by the API; over SSH it may run the fallback, and check says that it cannot know", async () => {
+    const windows = { platform: "windows", name: "Microsoft Windows Server 2022 Standard" };
+    await must(
+      nbg,
+      `mkdir -p ${HOME}/var/lab; cat >${HOME}/var/lab/os.json`,
+      JSON.stringify(windows),
+    );
+    await must(nbg, `${HOME}/bin/wazuh-control restart >/dev/null 2>&1`);
+    const file = join(dir, "Pulumi.lab.yaml");
+    const whole = readFileSync(file, "utf8");
+    const config = (parse(whole) as { config: Record<string, { name?: string; kind?: string }[]> })
+      .config;
+    const only = (key: string, keep: (one: { name?: string; kind?: string }) => boolean) => ({
+      [`wazuh-active-response:${key}`]: config[`wazuh-active-response:${key}`]?.filter(keep),
+    });
+    const stack = {
+      ...config,
+      ...only("agents", ({ name }) => name === "hel-1"),
+      ...only("responses", ({ kind }) => kind === "block-ip"),
+    };
+    writeFileSync(file, stringify({ config: stack }));
+    const byApi = await until(
+      () => verb("check"),
+      ({ stderr }) => BLANK.test(stderr),
+    );
+    expect(byApi.stderr).not.toContain("over SSH");
+    const withoutApi = Object.entries(stack).filter(([key]) => !key.endsWith(":api"));
+    writeFileSync(file, stringify({ config: Object.fromEntries(withoutApi) }));
+    const { stderr } = await verb("check");
+    expect(stderr).toMatch(/over SSH the manager does not tell the systems of its agents/);
+    expect(stderr).toMatch(
+      /1 runs the fallback \(in no stack\) in place of firewall-drop:\n {2}nbg-1 \(002\)/,
+    );
+    writeFileSync(file, whole);
+  }, 60_000);
 });

@@ -13,7 +13,7 @@ export async function until<T>(
     const answer = await ask();
     if (wanted(answer)) return answer;
     if (Date.now() > end)
-      throw new Error(`not within ${seconds} s; the last answer was ${String(answer)}`);
+      throw new Error(`not within ${seconds} s; the last answer was ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

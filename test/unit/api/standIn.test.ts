@@ -70,6 +70,23 @@ describe("the stand-in of the API", () => {
     ]);
   });
 
+  test("select takes fields of os, shows them inside of it, and refuses a field that there is none of", async () => {
+    const { ask, token } = memoryApi();
+    const headers = { authorization: `Bearer ${await token()}` };
+    const get = async (select: string) =>
+      JSON.parse((await ask({ path: `/agents?select=${select}`, headers })).body) as {
+        data?: { affected_items: unknown[] };
+        error: number;
+      };
+    const { data } = await get("name,os.platform");
+    expect(data?.affected_items.slice(0, 3)).toEqual([
+      { id: "000", name: "wazuh" },
+      { id: "001", name: "hel-1", os: { platform: "windows" } },
+      { id: "002", name: "hel-2" },
+    ]);
+    expect((await get("os.family")).error).toBe(1724);
+  });
+
   test("no token, a made-up one, one of 900 s ago: 401", async () => {
     const { ask, token, pass } = memoryApi();
     const status = async (headers: Record<string, string>) =>

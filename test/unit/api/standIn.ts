@@ -7,7 +7,14 @@ import { API_USERS } from "../../../lab/wazuh/api/users";
 
 const AGENTS: readonly AgentView[] = [
   { id: "000", name: "wazuh", status: "active" },
-  { id: "001", name: "hel-1", ip: "10.0.0.1", status: "active", version: "Wazuh v4.14.7" },
+  {
+    id: "001",
+    name: "hel-1",
+    ip: "10.0.0.1",
+    status: "active",
+    version: "Wazuh v4.14.7",
+    os: { platform: "windows", name: "Microsoft Windows Server 2022 Standard", version: "10.0" },
+  },
   { id: "002", name: "hel-2", status: "disconnected" },
   { id: "003", name: "nbg-1", ip: "10.0.0.3", status: "active", version: "Wazuh v4.14.7" },
 ];
