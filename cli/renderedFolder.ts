@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { AR_CONF_KEY, type Bundle, type BundleFile } from "../policy/bundle/bundle";
-import { WAZUH_HOME } from "../policy/model/executables";
+import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle, type BundleFile } from "../policy/bundle/bundle";
+import { agentConfOf, WAZUH_HOME } from "../policy/model/executables";
 
 /** Name of the list of what was written. */
 export const MANIFEST = "manifest.json";
@@ -12,6 +12,9 @@ export const MANIFEST = "manifest.json";
 const PART = `${WAZUH_HOME}/etc/ossec.conf.part`;
 const PART_NOTE =
   "our part of ossec.conf: the installer puts it between two marker comments at the top of the manager's file, the rest of which stays as it is";
+
+const GROUP_NOTE =
+  "our part of the group's agent.conf: the installer puts it between two marker comments at the top of the file, the rest of which stays as it is";
 
 interface Listed extends Omit<BundleFile, "content"> {
   readonly sha256: string;
@@ -67,8 +70,12 @@ export function writeRendered(folder: string, bundles: readonly Bundle[]): numbe
   return count;
 }
 
-function filesOf({ files, part }: Bundle): [path: string, file: BundleFile & { note?: string }][] {
+function filesOf(bundle: Bundle): [path: string, file: BundleFile & { note?: string }][] {
+  const { files, part, [AGENT_CONF_KEY]: groups = {} } = bundle;
   const all: [string, BundleFile & { note?: string }][] = Object.entries(files);
+  const owned = { owner: "wazuh", group: "wazuh", mode: "0660", note: GROUP_NOTE };
+  for (const [group, content] of Object.entries(groups))
+    all.push([`${agentConfOf(group)}.part`, { ...owned, content }]);
   if (part === undefined || part === "") return all;
   return [
     ...all,

@@ -15,6 +15,7 @@ const outputs = z
   .object({
     rollouts: z.record(z.string(), rollout),
     arConf: z.array(z.string()),
+    agentConf: z.record(z.string(), z.string()),
     policyDigest: z.string(),
     whitelist: z.array(z.unknown()),
   })
@@ -26,6 +27,8 @@ export interface LastRollout {
   readonly rollouts: Readonly<Record<string, HostRollout>>;
   /** Rows of ar.conf that the managers have from us. */
   readonly arConf?: readonly string[];
+  /** Group -> our part of its agent.conf on the master. */
+  readonly agentConf?: Readonly<Record<string, string>>;
   readonly policyDigest?: string;
   readonly whitelist?: readonly unknown[];
 }

@@ -22,16 +22,19 @@ export interface Made {
  * the last rollout said: other stacks and the next plan see the managers as they are.
  */
 export function publishedOutputs(
-  { joined, ours, arConf, last, waiting }: Rollout,
+  { joined, ours, shared, last, waiting }: Rollout,
   made: Made,
 ): Record<string, unknown> {
   const { wazuh } = made;
   const held = waiting && { policyDigest: last.policyDigest, whitelist: last.whitelist };
-  const rows = waiting ? last.arConf : arConf;
+  const { arConf, agentConf = {} } = waiting ? last : shared;
   return {
     ...fleetOutputs(joined.digest, ours, made),
     ...held,
-    ...(ours.master && { arConf: wazuh.hosts.apply(() => rows) }),
+    ...(ours.master && {
+      arConf: wazuh.hosts.apply(() => arConf),
+      agentConf: wazuh.hosts.apply(() => agentConf),
+    }),
     rollouts: wazuh.rollouts,
   };
 }

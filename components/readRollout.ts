@@ -5,8 +5,14 @@ import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
 import type { ServerInput, StackInput } from "../config/schema";
 import { printFinding } from "../policy/lint/printFinding";
 import type { Finding } from "../policy/model/finding";
+import { agentConfParts } from "../policy/logCollection/agentConf";
 import { renderOssecPart } from "../policy/render/ossecPart";
-import { printWaiting, waitingFor, type Waiting } from "../policy/rollout/waiting";
+import {
+  printWaiting,
+  waitingFor,
+  type SharedWithAgents,
+  type Waiting,
+} from "../policy/rollout/waiting";
 import { lastRollout, type LastRollout } from "./lastRollout";
 import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
@@ -21,8 +27,8 @@ export interface Rollout {
   readonly joined: JoinedStack;
   /** The hosts that this stack rolls out. */
   readonly ours: FleetNames;
-  /** The rows of ar.conf that the policy makes. */
-  readonly arConf: readonly string[];
+  /** What agents get from the managers by this policy. */
+  readonly shared: SharedWithAgents;
   /** What the last rollout of this stack left behind. */
   readonly last: LastRollout;
   /** Agents that are off or gone, and left as they are. */
@@ -47,11 +53,19 @@ export async function readRollout(): Promise<Rollout> {
   const joined = joinStacks(input.stack, stack.policy, stack.fleet, others);
   await refuseUp("up waits for other stacks; the stack configuration", joined.findings);
   const ours = rolledOut(input.stack, stack.fleet);
-  const { arConf } = renderOssecPart(joined.policy);
+  const shared = {
+    arConf: renderOssecPart(joined.policy).arConf,
+    agentConf: agentConfParts(joined.policy),
+  };
   const defer = input.rollout?.deferArConfChanges ?? false;
-  const waiting = ours.master && waitingFor(defer, last.arConf, arConf);
+  const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
-  return { input, servers, joined, ours, arConf, last, passedOver: left, waiting };
+  return { input, servers, joined, ours, shared, last, passedOver: left, waiting };
+}
+
+/** What agents got from the managers by the last rollout; undefined before the first. */
+function sharedBefore({ arConf, agentConf }: LastRollout): SharedWithAgents | undefined {
+  return arConf && { arConf, agentConf };
 }
 
 function managersOf({ master, workers }: FleetNames): readonly string[] {

@@ -22,7 +22,7 @@ export function graylogSettings(
     notification,
     caFile,
     repair,
-    ownRules: input.logs && [input.logs.decisionRule],
+    ownRules: input.logs?.decisionRule === undefined ? undefined : [input.logs.decisionRule],
     manyBlocks,
     productionAddresses: addresses.map((one) => parseAddress(one)?.canonical ?? one),
   };

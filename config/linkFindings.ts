@@ -2,7 +2,7 @@ import type { Finding } from "../policy/model/finding";
 import type { StackInput } from "./schema";
 
 /** What a stack must, and must not, say for its part in a fleet of several stacks. */
-export function linkFindings({ stack, whitelist, agents, hetzner }: StackInput): Finding[] {
+export function linkFindings({ stack, whitelist, agents, hetzner, logs }: StackInput): Finding[] {
   const role = stack?.role ?? "all";
   const finding = (path: string, value: string, reason: string, instead: string): Finding => ({
     severity: "error",
@@ -25,6 +25,16 @@ export function linkFindings({ stack, whitelist, agents, hetzner }: StackInput):
         JSON.stringify(Object.keys(whitelist ?? {})),
         "would be a second white list; a location has the one of the manager's stack",
         "move the entries there and leave the key out here",
+      ),
+    );
+  }
+  if (role === "location" && logs?.groups?.length) {
+    findings.push(
+      finding(
+        "logs.groups",
+        JSON.stringify(logs.groups.map(({ name }) => name)),
+        "are groups of the manager, which another stack rolls out",
+        "move them to the manager's stack",
       ),
     );
   }

@@ -3,6 +3,7 @@ import type { Finding } from "../policy/model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import { parsePolicy } from "../policy/model/parsePolicy";
+import type { LogGroup } from "../policy/model/logGroup";
 import type { Policy } from "../policy/model/policy";
 import type {
   WrittenEntry,
@@ -17,6 +18,7 @@ import { linkFindings } from "./linkFindings";
 import { MADE_SERVER_USER } from "./login";
 import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
 import { rolloutFindings } from "./rolloutFindings";
+import { logFindings } from "./logFindings";
 import { serverFindings } from "./serverFindings";
 import { serviceFindings } from "./serviceFindings";
 import { printPath, shapeFindings } from "./shapeFindings";
@@ -57,6 +59,7 @@ export function parseStack(
     ...rolloutFindings(shape.data),
     ...apiFindings(shape.data.api),
     ...serviceFindings(shape.data),
+    ...logFindings(shape.data),
   ];
   if (!parsed.ok || findings.length > 0) return { ok: false, findings };
   const all = shape.data.hetzner?.servers ?? [];
@@ -91,7 +94,11 @@ function writtenPolicy(input: StackInput): WrittenPolicy {
   return {
     whitelist: whitelist(input),
     responses: responses.map(writtenResponse),
-    rules: [...(rules as WrittenRule[]), ...(logs ? [decisionRule(logs.decisionRule)] : [])],
+    rules: [
+      ...(rules as WrittenRule[]),
+      ...(logs?.decisionRule === undefined ? [] : [decisionRule(logs.decisionRule)]),
+    ],
+    ...(logs?.groups?.length && { logGroups: logs.groups as readonly LogGroup[] }),
     ...(mode && { mode }),
     ...(managerRules && { managerRules }),
     ...(ignoreWindow && { ignoreWindow }),

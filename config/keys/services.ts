@@ -113,8 +113,25 @@ export const logs = z
       .int()
       .min(100_000)
       .max(120_000)
+      .optional()
       .describe(
         "Id of a rule that makes an alert of each decision (white-listed, refused, ...); without it they stay in the log of the host.",
+      ),
+    groups: z
+      .array(
+        z.strictObject({
+          name: text.describe("Name of the group in Wazuh; it must exist on the manager."),
+          agents: z
+            .array(text)
+            .optional()
+            .describe(
+              "Names of its agents whose own ossec.conf lacks the <localfile>. Default: every agent of the group that runs Linux.",
+            ),
+        }),
+      )
+      .optional()
+      .describe(
+        "Groups whose shared agent.conf collects the log: the master keeps one marked part there; a change makes the agents of the group reload. Default: none, each host's own ossec.conf collects it.",
       ),
   })
   .describe("The log of active responses on its way.");

@@ -18,6 +18,12 @@ export interface BundleFile {
 /** Key of a bundle that holds the rows of ar.conf; its name is what preview shows when they change. */
 export const AR_CONF_KEY = "ar.conf (a change makes every agent reload)";
 
+/**
+ * Key of a bundle that holds our parts of groups' agent.conf; the installer reads it (scripts/host/15-bundle.sh), and
+ * preview shows its name when they change.
+ */
+export const AGENT_CONF_KEY = "agent.conf (a change makes the agents of the group reload)";
+
 /** Everything that one host gets, as one JSON document on standard input. */
 export interface Bundle {
   readonly host: string;
@@ -42,6 +48,8 @@ export interface Bundle {
   readonly rollout?: RolloutNote;
   /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
   readonly [AR_CONF_KEY]?: string;
+  /** Group -> our part of its agent.conf; the master only. */
+  readonly [AGENT_CONF_KEY]?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -64,6 +72,7 @@ export function bundleOf(host: Host, rendered: RenderedHost, repair?: string): B
     ...(host.adopt?.length && { adopt: host.adopt }),
     ...(rendered.awaits && { awaits: rendered.awaits }),
     ...(rendered.arConf && { [AR_CONF_KEY]: rendered.arConf.map((row) => `${row}\n`).join("") }),
+    ...(rendered.agentConf && { [AGENT_CONF_KEY]: rendered.agentConf }),
   };
 }
 

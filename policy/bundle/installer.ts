@@ -5,7 +5,7 @@ import type { Role } from "../model/fleet";
 import { SCRIPTS } from "../scriptFolder";
 
 /** Parts of scripts/host that only a manager's host runs. */
-const MANAGER_ONLY = /^(?:50|52|55|60|65|70)-/;
+const MANAGER_ONLY = /^(?:50|52|55|57|60|65|70)-/;
 
 const texts = new Map<string, string>();
 

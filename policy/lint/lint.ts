@@ -3,6 +3,7 @@ import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
 import type { Check, LintContext } from "./check";
 import { hostNames } from "./fleet/hostNames";
+import { logGroups } from "./fleet/logGroups";
 import { versions } from "./fleet/versions";
 import { arRows } from "./responses/arRows";
 import { blockIp } from "./responses/blockIp";
@@ -43,6 +44,7 @@ export type { LintContext } from "./check";
 const CHECKS: readonly Check[] = [
   hostNames,
   versions,
+  logGroups,
   addressForm,
   entryNames,
   expiry,

@@ -31,4 +31,6 @@ export interface RenderedHost {
   readonly awaits?: Readonly<Record<string, string>>;
   /** Rows that our part adds to ar.conf, in order; managers only. A change here makes every agent reload. */
   readonly arConf?: readonly string[];
+  /** Group -> our part of its agent.conf; the master only. A change here makes the agents of the group reload. */
+  readonly agentConf?: Readonly<Record<string, string>>;
 }

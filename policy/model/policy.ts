@@ -1,3 +1,4 @@
+import type { LogGroup } from "./logGroup";
 import type { Response } from "./response";
 import type { CustomRule } from "./rule";
 import type { RuleId } from "./ruleId";
@@ -20,6 +21,8 @@ export interface Policy {
   readonly mode?: Mode;
   /** Ids of rules that the manager has in files of its own, which responses are bound to. @default none */
   readonly managerRules?: readonly RuleId[];
+  /** Groups whose agent.conf collects the log of active responses. @default none: each host's own ossec.conf does */
+  readonly logGroups?: readonly LogGroup[];
   /** @default "remove" */
   readonly ignoreWindow?: IgnoreWindow;
 }

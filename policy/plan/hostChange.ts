@@ -1,6 +1,6 @@
-import type { Bundle, BundleFile } from "../bundle/bundle";
+import { AGENT_CONF_KEY, type Bundle, type BundleFile } from "../bundle/bundle";
 import { installerFor } from "../bundle/installer";
-import { WAZUH_HOME } from "../model/executables";
+import { agentConfOf, WAZUH_HOME } from "../model/executables";
 import type { DeployedBundle } from "./deployed";
 import type { LineChanges } from "./lineChanges";
 import type { FileChange, HostChange } from "./plan";
@@ -60,6 +60,9 @@ function filesOf(bundle: Bundle | undefined): ReadonlyMap<string, BundleFile> {
   if (bundle?.part !== undefined && bundle.part !== "") {
     // Owner and mode of ossec.conf stay as they are on the host.
     files.set(PART, { owner: "", group: "", mode: "", content: bundle.part });
+  }
+  for (const [group, content] of Object.entries(bundle?.[AGENT_CONF_KEY] ?? {})) {
+    files.set(`${agentConfOf(group)} (our part)`, { owner: "", group: "", mode: "", content });
   }
   return files;
 }

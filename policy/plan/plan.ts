@@ -48,6 +48,13 @@ export interface RowChanges {
   readonly lifts: boolean;
 }
 
+/** Groups whose agent.conf changes; the agents of each of them reload. How many that are only the manager knows. */
+export interface GroupChanges {
+  readonly names: readonly string[];
+  /** True where an agent may hold timed blocks that it lifts when it reloads. */
+  readonly lifts: boolean;
+}
+
 /** A white list entry that comes or goes, by name and address. */
 export interface EntryChange {
   readonly name: string;
@@ -60,7 +67,8 @@ export interface Plan {
   readonly first: boolean;
   readonly hosts: readonly HostChange[];
   readonly rows: RowChanges;
-  /** The rows would change, and the managers wait for a window with all their changes. */
+  readonly groups: GroupChanges;
+  /** What agents get from the managers would change, and the managers wait for a window with all their changes. */
   readonly deferred: boolean;
   readonly whitelist: {
     readonly added: readonly EntryChange[];

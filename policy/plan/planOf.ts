@@ -8,6 +8,7 @@ import { flowsOf } from "./flows";
 import { hostChange } from "./hostChange";
 import { LineChanges } from "./lineChanges";
 import type { Plan } from "./plan";
+import { groupChanges } from "./groupChanges";
 import { rowChanges } from "./rowChanges";
 import { whitelistChange } from "./whitelistChange";
 
@@ -35,9 +36,11 @@ export function planOf(
   const gone = [...(before?.bundles.keys() ?? [])].filter((host) => !next.has(host));
   const isMaster = (bundle: Bundle): boolean => bundle.role === "master";
   const old = [...(before?.bundles.values() ?? [])].find(isMaster);
-  const rows = rowChanges(old, after.find(isMaster), fleet.agents.length);
+  const master = after.find(isMaster);
+  const rows = rowChanges(old, master, fleet.agents.length);
+  const groups = groupChanges(old, master);
   // The first rollout never waits: there is nothing yet that agents would lose.
-  const deferred = defer && old !== undefined && rows.agents > 0;
+  const deferred = defer && old !== undefined && (rows.agents > 0 || groups.names.length > 0);
   return {
     first: before === undefined,
     hosts: [...next.keys(), ...gone].map((host) => {
@@ -45,6 +48,7 @@ export function planOf(
       return deferred && change.role !== "agent" ? { ...change, restart: "waits" } : change;
     }),
     rows,
+    groups,
     deferred,
     whitelist: whitelistChange(before, policy.whitelist),
     flows: flowsOf(policy, fleet),

@@ -2,7 +2,7 @@ import { coverageGroups, coverageSentence } from "../coverage/printCoverage";
 import { fitNames } from "../coverage/fitNames";
 import type { FileChange, Plan } from "./plan";
 import { nameHosts, sameHosts, type SameHosts } from "./sameHosts";
-import { agentsOf, CHANGES, isEmpty, RESTARTS, rowSentence } from "./sentences";
+import { agentsOf, CHANGES, groupSentences, isEmpty, RESTARTS, rowSentence } from "./sentences";
 
 /** Colours a text; the terminal's, or none. */
 export interface Colours {
@@ -37,6 +37,7 @@ export function printPlan(plan: Plan, colours: Colours = PLAIN): string {
     ...upTo(MOST.rows, plan.rows.removed, "rows less").map(
       (row) => `    ${colours.remove(`- ${row}`)}`,
     ),
+    ...groupSentences(plan).map((line) => `  ${warn(line)}`),
     bold("White list"),
     ...printEntries(plan, colours),
     bold("Rules -> responses -> agents"),

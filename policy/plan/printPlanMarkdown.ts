@@ -2,7 +2,7 @@ import { coverageGroups, coverageSentence } from "../coverage/printCoverage";
 import { fitNames } from "../coverage/fitNames";
 import type { FileChange, Plan } from "./plan";
 import { nameHosts, sameHosts } from "./sameHosts";
-import { agentsOf, CHANGES, isEmpty, RESTARTS, rowSentence } from "./sentences";
+import { agentsOf, CHANGES, groupSentences, isEmpty, RESTARTS, rowSentence } from "./sentences";
 
 /** Prints a plan as Markdown, for the comment under a pull request. Ends with one newline. */
 export function printPlanMarkdown(plan: Plan): string {
@@ -22,6 +22,7 @@ export function printPlanMarkdown(plan: Plan): string {
           "```",
         ]
       : []),
+    ...groupSentences(plan).flatMap((line) => ["", `**Groups:** ${cell(line)}.`]),
     "",
     `**White list:** ${added.length + removed.length === 0 ? "same." : `${added.length} more, ${removed.length} less.`}`,
     ...(added.length + removed.length > 0 ? [""] : []),

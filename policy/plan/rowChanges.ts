@@ -15,8 +15,13 @@ export function rowChanges(
     added,
     removed,
     agents: same ? 0 : agents,
-    lifts: !same && old.some((row) => !row.endsWith(" - 0")),
+    lifts: !same && timedBefore(before),
   };
+}
+
+/** Whether agents may hold timed responses: a row of theirs has a timeout. */
+export function timedBefore(before: Bundle | undefined): boolean {
+  return rowsOf(before).some((row) => !row.endsWith(" - 0"));
 }
 
 function rowsOf(bundle: Bundle | undefined): string[] {

@@ -18,17 +18,31 @@ export const CHANGES: Readonly<Record<HostChange["change"], string>> = {
   same: "same",
 };
 
+/** What a reload ends, on an agent that may hold timed responses. */
+const LIFTS = "; timed responses end early, but blocks of block-ip stay";
+
 /** One sentence on ar.conf: whether agents reload, and what that ends. */
-export function rowSentence({ rows, deferred }: Plan): string {
-  if (deferred)
+export function rowSentence({ rows, groups, deferred }: Plan): string {
+  if (deferred && rows.agents > 0)
     return "ar.conf would change: the managers wait (rollout.deferArConfChanges), no agent reloads";
   const { added, removed, agents, lifts } = rows;
   if (agents === 0 && added.length + removed.length === 0) {
-    return "ar.conf stays: no agent reloads, no timed response is lifted";
+    return groups.names.length > 0
+      ? "ar.conf stays"
+      : "ar.conf stays: no agent reloads, no timed response is lifted";
   }
-  return `ar.conf changes: every agent (${agents}) reloads${
-    lifts ? "; timed responses end early, but blocks of block-ip stay" : ""
-  }`;
+  return `ar.conf changes: every agent (${agents}) reloads${lifts ? LIFTS : ""}`;
+}
+
+/** One sentence on the agent.conf of groups, where any changes: which agents reload, and what that ends. */
+export function groupSentences({ groups: { names, lifts }, deferred }: Plan): readonly string[] {
+  if (names.length === 0) return [];
+  const which = `agent.conf of ${names.length === 1 ? "group" : "groups"} ${names.join(", ")}`;
+  return [
+    deferred
+      ? `${which} would change: the managers wait (rollout.deferArConfChanges), no agent reloads`
+      : `${which} changes: the agents of it reload${lifts ? LIFTS : ""}`,
+  ];
 }
 
 /** Agents of a flow in few words. */

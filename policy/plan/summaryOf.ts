@@ -9,7 +9,8 @@ import { agentsOf } from "./sentences";
 
 /**
  * What a policy means on a fleet, a line each, for where the last deployment is not known (inside a Pulumi program):
- * hosts, rows of ar.conf, white list, rules -> responses -> agents. `active-response plan` says what changes.
+ * hosts, rows of ar.conf, white list, groups that collect the log, rules -> responses -> agents. `active-response plan`
+ * says what changes.
  * @param enrolled agents that the manager knows, where it was asked: what they have of it comes last.
  */
 export function summaryOf(
@@ -20,6 +21,10 @@ export function summaryOf(
   const managers = hostsOf(fleet).length - fleet.agents.length;
   return [
     `${managers} manager node(s), ${fleet.agents.length} agent(s), ${policy.whitelist.length} white list entries, ${rowsOf(policy).length} rows in ar.conf`,
+    ...(policy.logGroups ?? []).map(
+      ({ name, agents }) =>
+        `agent.conf of group ${name} collects the log of ${agents?.join(", ") ?? "its agents on Linux"}`,
+    ),
     ...flowsOf(policy, fleet).map(
       (flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`,
     ),

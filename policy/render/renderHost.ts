@@ -4,6 +4,7 @@ import { RULES_FILE } from "../model/executables";
 import type { Fleet, Host } from "../model/fleet";
 import type { HostFile, RenderedHost } from "../model/hostFile";
 import type { Policy } from "../model/policy";
+import { agentConfParts } from "../logCollection/agentConf";
 import { renderOssecPart } from "./ossecPart";
 import { renderResponseFiles } from "./responses/index";
 import { renderRulesFile } from "./rulesFile";
@@ -14,7 +15,10 @@ export function renderHost(policy: Policy, fleet: Fleet, host: Host): RenderedHo
   if (host.role === "agent") return { files, ...rest };
   const { part, arConf } = renderOssecPart(policy);
   const rules = rulesFile(policy);
-  if (host.role === "master") return { files: [...files, ...rules], ...rest, part, arConf };
+  if (host.role === "master") {
+    const agentConf = agentConfParts(policy);
+    return { files: [...files, ...rules], ...rest, part, arConf, ...(agentConf && { agentConf }) };
+  }
   const awaits = Object.fromEntries(
     rules.map(({ path, content }) => [path, createHash("sha256").update(content).digest("hex")]),
   );

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N and
 # sums `wanted` (number, sha256), the tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here,
-# and the texts that our part takes over from the rest of ossec.conf (adopt/N).
+# the texts that our part takes over from the rest of ossec.conf (adopt/N), and our parts of groups' agent.conf (groups/NAME).
 
 read_bundle() {
   need jq
@@ -15,6 +15,7 @@ read_bundle() {
     (.files // {} | to_entries[] | ["F", .key, .value.owner, .value.group, .value.mode,
       (.value.reload // [] | join(" ")), (.value.unload // [] | join(" ")), (.value.onlyWith // ""), (.value.otherwise // ""), (.value.content // "" | @base64)]),
     (.adopt // [] | .[] | ["B", @base64]),
+    (.["agent.conf (a change makes the agents of the group reload)"] // {} | to_entries[] | ["G", .key, (.value | @base64)]),
     (if .rollout then ["O", (.rollout | tojson | @base64)] else empty end),
     (if .part then ["P", (.part | @base64)] else empty end)
     | map(if . == "" or . == null then "-" else . end) | @tsv' "$work/bundle" >"$work/lines" 2>"$work/out" ||
@@ -37,6 +38,7 @@ read_bundle() {
       if ($kind eq "H") { $of{here} = join "\t", @f }
       elsif ($kind eq "P") { write_to("part", decoded($f[0])) }
       elsif ($kind eq "O") { write_to("by", decoded($f[0])) }
+      elsif ($kind eq "G") { $f[0] =~ /^[\w.-]+$/ or die "$f[0] is no group\n"; mkdir "$work/groups"; write_to("groups/$f[0]", decoded($f[1])) }
       elsif ($kind eq "W") { $of{skipped} .= "$f[0]\t$f[1]\n" unless grep { -e "$_/$f[0]" } split /:/, $ENV{PATH} }
       elsif ($kind eq "B") { mkdir "$work/adopt"; write_to(sprintf("adopt/%04d", ++$b), decoded($f[0])) }
       elsif ($kind ne "F") { $of{$kind} .= join("\t", @f) . "\n" }

@@ -52,9 +52,11 @@ open_journal() {
       folder=${folder%/*}
     done
     # What stood there before us is kept for the day that we leave.
-    if [ "$existed" = 1 ] && [ "$becomes" = new ] && [ "$path" != "$home/etc/ossec.conf" ] && ! grep -q "^$path$tab" "$installed" 2>/dev/null; then
-      cp -p "$path" "$journal.new/original/$(original_name "$path")"
-    fi
+    # Of ossec.conf and agent.conf, whose rest is the user's, only our part will leave.
+    case $existed:$becomes:$path in
+      1:new:"$home/etc/ossec.conf" | 1:new:"$home"/etc/shared/*) ;;
+      1:new:*) grep -q "^$path$tab" "$installed" 2>/dev/null || cp -p "$path" "$journal.new/original/$(original_name "$path")" ;;
+    esac
   done <"$work/plan"
   cp "$work/installed" "$journal.new/installed"
   printf '%s\t%s\t%s\n' "$host" "$role" "$wait" >"$journal.new/here"
@@ -90,12 +92,15 @@ stage() {
   folders_on_disk
 }
 
-# The candidate was made from a file that others may edit while it is tested: their edit must not be lost.
+# Candidates were made from files that others may edit while they are tested: their edit must not be lost.
 unedited() {
-  live=$home/etc/ossec.conf
-  if [ ! -f "$work/ossec.sum" ] || ! changes "$live" || [ "$(sum_of "$live")" = "$(cat "$work/ossec.sum")" ]; then return 0; fi
-  echo "$live was edited while this run was under way" >&2
-  return 1
+  [ -f "$work/candidates" ] || return 0
+  while IFS=$tab read -r sum live; do
+    ! changes "$live" || [ "$(sum_of "$live" 2>/dev/null)" = "$sum" ] || {
+      echo "$live was edited while this run was under way" >&2
+      return 1
+    }
+  done <"$work/candidates"
 }
 
 swap() {

@@ -1,36 +1,66 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # Is the log of active responses on its way to the manager? Who owns the setting: the host's own ossec.conf (a stock one has
-# it), or the group's agent.conf; never us.
+# it), or the agent.conf that an agent gets from its group, of which the stack may own a part (logs.groups).
 
-# locations_in FILE: what its localfile sections name, without comments; a comment ends at --> and at !>.
-locations_in() {
-  awk '
-    { text = text tolower($0) "\n" }
-    END {
-      while ((at = index(text, "<!--")) > 0) {
-        rest = substr(text, at + 4)
-        if (match(rest, /-->|!>/)) rest = substr(rest, RSTART + RLENGTH); else rest = ""
-        text = substr(text, 1, at - 1) rest
+log=$home/logs/active-responses.log
+
+# collectors WHOSE FILE...: a line (file, line) for each <localfile> there that collects the log. WHOSE: `here` asks the
+# filters of agent.conf as an agent does, of this host; `all` asks none. Our own part of agent.conf counts for `here` only.
+collectors() {
+  LOG=$log HOST_HOME=$home OS="$(uname -s) |$(uname -n) |$(uname -r) |$(uname -v) |$(uname -m) [$(os_name)]" \
+    PART_BEGIN=${part_begin-} PART_END=${part_end-} perl -e '
+    my ($whose, @files) = @ARGV;
+    sub slurp { open my $f, "<", $_[0] or return ""; binmode $f; local $/; my $t = <$f>; defined $t ? $t : "" }
+    # Blanks in place of what is not asked, so that lines stay.
+    sub blank { my $t = shift; $t =~ s![^\n]! !g; $t }
+    # A pattern of Wazuh: alternatives, anchored or not, letters of either case; ! in front turns it round.
+    sub fits {
+      my ($pattern, $text) = map lc, @_; my $not = $pattern =~ s/^!//;
+      my $hit = grep { my ($first, $last) = (s/^\^//, s/\$$//); my $at = $last ? length($text) - length : 0; $first && $last ? $text eq $_ : $first || $last ? $at >= 0 && substr($text, $at, length) eq $_ : index($text, $_) >= 0 } split /\|/, $pattern, -1;
+      $not ? !$hit : $hit
+    }
+    # A location may hold * and ?; a relative one begins at the home of Wazuh.
+    sub is_log { my $p = shift; $p = "$ENV{HOST_HOME}/$p" if $p !~ m{^/}; $p = quotemeta $p; $p =~ s/\\\*/[^\/]*/g; $p =~ s/\\\?/[^\/]/g; $ENV{LOG} =~ /^$p$/ }
+    my (undef, $name) = split / /, slurp("$ENV{HOST_HOME}/etc/client.keys");
+    my ($profile) = slurp("$ENV{HOST_HOME}/etc/ossec.conf") =~ /<config-profile>([^<]*)</;
+    my %is = (name => $name // "", os => $ENV{OS}, profile => $profile // "-");
+    for my $file (@files) {
+      my $text = slurp($file);
+      $text =~ s/^\Q$ENV{PART_BEGIN}\E\n.*?^\Q$ENV{PART_END}\E(?:\n|\z)/blank($&)/mse if $whose eq "all";
+      $text =~ s/<!--.*?(?:-->|!>)/blank($&)/gse;
+      my $root = $file =~ /agent\.conf$/ ? "agent_config" : "ossec_config";
+      while ($text =~ /<$root((?:\s[^>]*)?)(?<!\/)>(.*?)<\/$root>/gs) {
+        my ($filters, $sections, $from, $meant) = ($1, $2, $-[2], 1);
+        while ($whose eq "here" and $filters =~ /\b(name|os|profile)\s*=\s*(["\x27])(.*?)\2/g) { $meant &&= fits($3, $is{$1}) }
+        while ($meant and $sections =~ /<localfile>(.*?)<\/localfile>/gs) {
+          my ($one, $at) = ($1, $from + $-[0]);
+          printf "%s\t%d\n", $file, 1 + (substr($text, 0, $at) =~ tr/\n//) if $one =~ /<location>([^<]*)</ and is_log($1);
+        }
       }
-      count = split(text, part, "<localfile>")
-      for (i = 2; i <= count; i++) {
-        section = substr(part[i], 1, index(part[i], "</localfile>") - 1)
-        from = index(section, "<location>") + 10
-        to = index(section, "</location>")
-        if (from > 10 && to > from) print substr(section, from, to - from)
-      }
-    }' "$1" 2>/dev/null
+    }' "$@"
 }
+
+# shellcheck source=/dev/null
+os_name() { [ ! -r /etc/os-release ] || (. /etc/os-release && printf '%s|%s: %s' "${NAME-}" "${ID-}" "${VERSION_ID-}"); }
 
 # log_fault: a sentence where nothing collects the log.
 log_fault() {
-  log=$home/logs/active-responses.log
-  for file in "$home/etc/ossec.conf" "$home/etc/shared/agent.conf"; do
-    locations_in "$file" >"$work/locations" || continue
-    while read -r pattern; do
-      # shellcheck disable=SC2254 # a location may hold * and ?
-      case $log in $pattern) return 0 ;; esac
-    done <"$work/locations"
-  done
-  echo "$log is collected by no <localfile> of $home/etc/ossec.conf: what responses do here reaches neither alerts nor dashboards; add one with log_format syslog there, or in the agent.conf of its group"
+  set -- "$home/etc/ossec.conf"
+  # An agent that is told to read no shared configuration (agent.remote_conf) has its own file alone.
+  if [ "$role" = agent ] && ! grep -qsE '^agent\.remote_conf *= *0' "$home/etc/local_internal_options.conf"; then
+    set -- "$@" "$home/etc/shared/agent.conf"
+  fi
+  collectors here "$@" >"$work/collectors" || :
+  [ ! -s "$work/collectors" ] || return 0
+  lost="what responses do here reaches neither alerts nor dashboards"
+  case $role in
+    agent) echo "$log is collected by no <localfile> of $home/etc/ossec.conf or of the agent.conf that came from the group: $lost; name its group, and this agent, in logs.groups of the stack, or add one with log_format syslog to ossec.conf" ;;
+    *) echo "$log is collected by no <localfile> of $home/etc/ossec.conf: $lost; add one with log_format syslog there" ;;
+  esac
+}
+
+# log_twice: a sentence where two files collect it.
+log_twice() {
+  [ "$(wc -l <"$work/collectors" 2>/dev/null || echo 0)" -gt 1 ] || return 0
+  echo "$log is collected by $(sed "s/$tab/ line /" "$work/collectors" | paste -sd, | sed 's/,/ and /g'): Wazuh reads it once and warns (1958) at each start; leave one of them, or name in logs.groups only the agents that need it"
 }

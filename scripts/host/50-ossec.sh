@@ -40,12 +40,15 @@ own_part() {
     print $1 if /^\Q$ENV{PART_BEGIN}\E\n(.*?)^\Q$ENV{PART_END}\E(?:\n|\z)/ms' "$1"
 }
 
+# note_read FILE: what it was when a candidate was made from it.
+note_read() { printf '%s\t%s\n' "$(sum_of "$1")" "$1" >>"$work/candidates"; }
+
 # Adds the candidate to the plan where it differs from the live file. It keeps that file's owner, mode and ACL.
 plan_ossec() {
   live=$home/etc/ossec.conf
   [ -f "$live" ] || fail 65 "refused: $live is missing; is this a Wazuh manager? nothing was changed"
   [ -f "$work/part" ] || : >"$work/part"
-  sum_of "$live" >"$work/ossec.sum"
+  note_read "$live"
   place_part "$live" "$work/part" "$work/adopt" cut "$work/found" >"$work/candidate" 2>"$work/out" ||
     fail 65 "refused: $(cat "$work/out"); nothing was changed"
   plan_adoption

@@ -31,8 +31,10 @@ copy_plan() {
   done <"$work/plan"
 }
 
-# Prints the name of the first daemon that refuses the scratch tree; its words are in $work/out.
+# Prints the name of the first daemon that refuses the scratch tree; its words are in $work/out. None of them reads the
+# agent.conf of a group.
 refuser() {
+  cut -f1 "$work/plan" | grep -q "^$home/etc/\(ossec\.conf$\|rules/\)" || return 0
   for daemon in $(daemons); do
     file=$scratch/bin/$daemon
     [ -x "$file" ] || continue
@@ -61,5 +63,6 @@ test_candidate() {
     rm -rf "$scratch"
     fail 65 "refused: $refused $why (its words are above); nothing was changed, the manager runs as before"
   fi
+  test_groups
   rm -rf "$scratch"
 }

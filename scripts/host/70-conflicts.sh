@@ -3,6 +3,7 @@
 
 # Prints a line a conflict.
 find_conflicts() {
+  find_group_conflicts
   own=$(awk -F '\t' -v dir="$home/etc/rules/" 'index($2, dir) == 1 { print $2 "\t" $1 }' "$work/F" | head -n 1)
   place_part "$home/etc/ossec.conf" "" "$work/adopt" keep >"$work/rest" || return 1
   RULES=${own:+$work/c/${own##*"$tab"}} OWN=${own%"$tab"*} PART=$work/part REST=$work/rest LIVE=$home/etc/ossec.conf DIR=$home/etc/rules \

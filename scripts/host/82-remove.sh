@@ -43,6 +43,7 @@ remove() {
   if is_manager && [ -f "$home/etc/ossec.conf" ]; then
     : >"$work/plan"
     plan_ossec
+    plan_groups
     plan_removals "$home/etc" yes
     if [ -s "$work/plan" ]; then
       check_targets

@@ -16,6 +16,7 @@ apply() {
     daemon_runs wazuh-analysisd || fail 65 "refused: wazuh-analysisd does not run; start the manager (its log says what is wrong), then run again; nothing was changed"
     await_rules
     plan_ossec
+    plan_groups
   fi
   if [ -s "$work/plan" ]; then
     check_targets
@@ -34,6 +35,7 @@ apply() {
   fi
   keep_installer
   fault=$(log_fault)
+  [ -n "$fault" ] || fault=$(log_twice)
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
   # Folders of runs that the machine did not live to the end of.
   find /run /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mmin +1440 -exec rm -rf {} + 2>/dev/null || :

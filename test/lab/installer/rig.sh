@@ -28,6 +28,11 @@ if [ "$role" = agent ]; then
   printf 'restart-wazuh0 - restart-wazuh - 0\n' >etc/shared/ar.conf
 else
   cp "$tiny/daemon.pl" bin/wazuh-analysisd
+  cp "$tiny/verify-agent-conf" bin/
+  mkdir etc/shared/default
+  printf '<agent_config>\n\n  <!-- Shared agent configuration here -->\n\n</agent_config>\n' >etc/shared/default/agent.conf
+  chown -R wazuh:wazuh etc/shared/default
+  chmod 0660 etc/shared/default/agent.conf
 fi
 chmod 0750 bin/*
 printf '<ossec_config>\n  <global>\n    <email_notification>no</email_notification>\n  </global>\n  <localfile>\n    <log_format>syslog</log_format>\n    <location>/var/ossec/logs/active-responses.log</location>\n  </localfile>\n</ossec_config>\n' >etc/ossec.conf

@@ -97,6 +97,28 @@ describe("a change of ar.conf in a stack that defers it", () => {
     );
   });
 
+  it("waits for the agent.conf of a group too", async () => {
+    const grouped: Config = {
+      ...config,
+      logs: { groups: [{ name: "dbs" }] },
+      rollout: { deferArConfChanges: true },
+    };
+    const first = await run(config, after({}));
+    expect(first.outputs["agentConf"]).toEqual({});
+    const waits = await run(grouped, after(first.outputs));
+    expect(held(waits)).toEqual(["manager-wazuh-apply"]);
+    expect(waits.outputs["agentConf"]).toEqual({});
+    expect(warned.filter((text) => text.includes("deferArConfChanges"))).toEqual([
+      "wazuh wait(s), with all changes there are (rollout.deferArConfChanges): agent.conf of dbs would change, and the agents of the group would reload. " +
+        "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
+        "  ~ agent.conf of group dbs",
+    ]);
+    const done = await run({ ...grouped, rollout: {} }, after(first.outputs));
+    expect(held(done)).toEqual([]);
+    expect(Object.keys(done.outputs["agentConf"] as object)).toEqual(["dbs"]);
+    expect(held(await run(grouped, after(done.outputs)))).toEqual([]);
+  });
+
   it("does not wait in the first rollout, nor where the rows stay", async () => {
     expect(held(await run(changed, after({})))).toEqual([]);
     const first = await run(changed, after({}));

@@ -26,6 +26,7 @@ function findings(keys: Record<string, unknown>): string[] {
 describe("the keys dashboard, graylog and logs", () => {
   it("are taken together", () => {
     expect(findings({ dashboard, graylog, logs: { decisionRule: 100090 } })).toEqual([]);
+    expect(findings({ logs: { groups: [{ name: "default" }] } })).toEqual([]);
   });
 
   it.each([
@@ -64,6 +65,22 @@ describe("the keys dashboard, graylog and logs", () => {
     ];
     expect(said).toHaveLength(5);
     expect(said.join("\n")).not.toMatch(/open.sesame(?! 2)/);
+  });
+
+  it("refuse a group in the wrong stack, and one that a new server does not join", () => {
+    const groups = [{ name: "dbs", agents: ["db-1", "db-2", "gitlab"] }];
+    const server = { kind: "create", type: "cx23", location: "hel1", sshKeys: ["ops"] };
+    const servers = [
+      { ...server, name: "db-1" },
+      { ...server, name: "db-2", groups: ["default", "dbs"] },
+    ];
+    expect(findings({ hetzner: { servers, tailnet: true }, logs: { groups } })).toEqual([
+      "logs.groups[0].agents[0]: db-1 is a server that joins the group(s) default, so the agent.conf of dbs never reaches it; name it under one of those, or add dbs to its groups (hetzner.servers) [log-group-other]",
+    ]);
+    const stack = { role: "location", managerStack: "organization/war/manager" };
+    expect(findings({ stack, whitelist: {}, logs: { groups } })).toEqual([
+      'logs.groups: ["dbs"] are groups of the manager, which another stack rolls out; move them to the manager\'s stack [stack-role]',
+    ]);
   });
 
   it("bring a rule that makes an alert of each decision", () => {

@@ -1,0 +1,116 @@
+import { finding, type Finding } from "../../model/finding";
+import { isPartial, type Fleet } from "../../model/fleet";
+import type { LogGroup } from "../../model/logGroup";
+import type { Check } from "../check";
+
+/** The names that Wazuh takes for a group: api/validator.py of 4.14, GroupID of its API's description. */
+const GROUP = /^(?!all$|\.{1,2}$)[\w.-]{1,128}$/;
+
+/**
+ * Has each group that collects the log a name that Wazuh takes, once, and agents that there are? Whether the manager has
+ * the group is known on the manager alone: its installer refuses one that is not there.
+ */
+export const logGroups: Check = ({ policy: { logGroups: groups = [] }, fleet }) =>
+  groups.flatMap((group, i): Finding[] => [
+    ...name(group, i, groups),
+    ...agents(group, i, fleet),
+    ...elsewhere(group, i, groups),
+  ]);
+
+function name({ name: text }: LogGroup, i: number, groups: readonly LogGroup[]): Finding[] {
+  const path = `logs.groups[${i}].name`;
+  if (!GROUP.test(text))
+    return [
+      finding(
+        "error",
+        "log-group-name",
+        path,
+        JSON.stringify(text),
+        "is no name of a group in Wazuh",
+        "write a name that agent_groups -l lists on the manager: letters, digits, _ . -",
+      ),
+    ];
+  const first = groups.findIndex((other) => other.name === text);
+  if (first === i) return [];
+  return [
+    finding(
+      "error",
+      "log-group-twice",
+      path,
+      text,
+      `is the name of logs.groups[${first}] too`,
+      "write one entry a group, with all agents that need it",
+    ),
+  ];
+}
+
+function agents({ agents: named }: LogGroup, i: number, fleet: Fleet): Finding[] {
+  const path = `logs.groups[${i}].agents`;
+  if (!named) return [];
+  if (named.length === 0)
+    return [
+      finding(
+        "error",
+        "log-group-empty",
+        path,
+        "[]",
+        "leaves no agent for which the group would collect the log",
+        "name agents, leave the key out for every agent of the group, or remove the entry",
+      ),
+    ];
+  const known = new Set(fleet.agents.map((agent) => agent.name));
+  return named.flatMap((agent, j): Finding[] => {
+    if (named.indexOf(agent) !== j)
+      return [
+        finding(
+          "error",
+          "log-agent-twice",
+          `${path}[${j}]`,
+          agent,
+          "is named twice",
+          "name it once",
+        ),
+      ];
+    // It becomes a pattern of Wazuh, in which other characters would mean something.
+    if (!/^[\w.-]+$/.test(agent))
+      return [
+        finding(
+          "error",
+          "log-agent-unknown",
+          `${path}[${j}]`,
+          JSON.stringify(agent),
+          "is no name of an agent in Wazuh",
+          "write the name of an agent: letters, digits, _ . -",
+        ),
+      ];
+    if (known.has(agent) || isPartial(fleet)) return [];
+    return [
+      finding(
+        "error",
+        "log-agent-unknown",
+        `${path}[${j}]`,
+        agent,
+        "is no agent of this stack",
+        known.size === 0 ? "remove it" : `write one of ${[...known].join(", ")}`,
+      ),
+    ];
+  });
+}
+
+/** An agent in two groups gets both parts; Wazuh drops one and warns at each start of the agent. */
+function elsewhere({ agents: named = [] }: LogGroup, i: number, groups: readonly LogGroup[]) {
+  return named.flatMap((agent, j): Finding[] => {
+    const first = groups.findIndex((other) => other.agents?.includes(agent));
+    if (first === i) return [];
+    return [
+      finding(
+        "warning",
+        "log-agent-owners",
+        `logs.groups[${i}].agents[${j}]`,
+        agent,
+        `is named in logs.groups[${first}] too; if it is in both groups, Wazuh reads the log once and warns (1958) at each start of the agent`,
+        "name each agent under one group",
+      ),
+    ];
+  });
+}
