@@ -6,6 +6,7 @@ import { connectionsOf, sshAccess } from "./components/connections";
 import { HetznerFleet, madeServers, withServers } from "./components/hetznerFleet";
 import { publishedOutputs } from "./components/publishedOutputs";
 import { readRollout, type Rollout } from "./components/readRollout";
+import { refuseHanging } from "./components/refuseHanging";
 import { placeSecrets } from "./components/secretFiles";
 import { declareServices } from "./components/services";
 import { WazuhFleet } from "./components/wazuhFleet";
@@ -17,7 +18,9 @@ import { whoRollsOut } from "./components/whoRollsOut";
  */
 async function program(): Promise<Record<string, unknown>> {
   try {
-    return declare(await readRollout());
+    const rollout = await readRollout();
+    await refuseHanging(rollout);
+    return declare(rollout);
   } catch (error) {
     throw error instanceof pulumi.InputPropertiesError ? new pulumi.RunError(error.message) : error;
   }

@@ -1,11 +1,7 @@
-import { connect } from "node:net";
-
 import * as pulumi from "@pulumi/pulumi";
 
 import type { HostInput, StackInput } from "../config/schema";
-
-/** Longest wait for an SSH server, in milliseconds: a small one that has just woken up takes a second or two. */
-const LIMIT = 5_000;
+import { whyNoSsh } from "./sshAnswer";
 
 /** Agents that this run leaves as they are. */
 export interface PassedOver {
@@ -31,9 +27,9 @@ export async function passedOver(
   for (const name of rollout.skip ?? []) reasons.set(name, "is named in rollout.skip");
   if (rollout.offline === "warn") {
     const asked = agents.filter(({ name }) => !reasons.has(name));
-    const answers = await Promise.all(asked.map(({ host, port }) => answer(host, port ?? 22)));
+    const whys = await Promise.all(asked.map(({ host, port }) => whyNoSsh(host, port ?? 22)));
     const off = asked.flatMap(({ name, host, port }, i) =>
-      answers[i] === undefined ? [] : [{ name, why: `${host}:${port ?? 22} ${answers[i]}` }],
+      whys[i] === undefined ? [] : [{ name, why: `${host}:${port ?? 22} ${whys[i].reason}` }],
     );
     const most = rollout.maxOffline ?? 1;
     const canary = off.find(({ name }) => name === rollout.canary);
@@ -46,38 +42,4 @@ export async function passedOver(
     for (const { name, why } of off) reasons.set(name, `is off: ${why}`);
   }
   return { reasons, gone };
-}
-
-/**
- * Whether an SSH server goes on after its greeting. A host that is short of memory or whose disk hangs still accepts and
- * greets, and Pulumi's provider then waits for ever: its limit ends with the TCP connection.
- * @returns undefined when it does, else why not.
- */
-function answer(host: string, port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    let heard = Buffer.alloc(0);
-    const end = (why: string | undefined): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(why);
-    };
-    const timer = setTimeout(() => {
-      const seconds = `within ${LIMIT / 1000} s`;
-      end(heard.length > 0 ? `greets, and says no more ${seconds}` : `does not answer ${seconds}`);
-    }, LIMIT);
-    socket.once("connect", () => socket.write("SSH-2.0-wazuh-active-response\r\n"));
-    socket.on("data", (piece: Buffer) => {
-      heard = Buffer.concat([heard, piece]);
-      // After its line it offers its key exchange, unasked.
-      const line = heard.indexOf("\n");
-      if (line >= 0 && heard.length > line + 1) end(undefined);
-    });
-    socket.once("end", () => {
-      end("hangs up before it has greeted");
-    });
-    socket.once("error", (error: NodeJS.ErrnoException) => {
-      end(`cannot be reached (${error.code ?? error.message})`);
-    });
-  });
 }

@@ -28,10 +28,13 @@ export async function countingServer(): Promise<CountingServer> {
   const key = newKeyPair();
   let [connections, open, most, bytes] = [0, 0, 0, 0];
   const server = new Server({ hostKeys: [key.privateKey] }, (client: Connection) => {
-    connections++;
-    most = Math.max(most, ++open);
     client.on("error", () => undefined);
-    client.on("close", () => open--);
+    // Who only asks whether there is a server does not log in.
+    client.once("ready", () => {
+      connections++;
+      most = Math.max(most, ++open);
+      client.once("close", () => open--);
+    });
     client.on("authentication", (context) => {
       context.accept();
     });

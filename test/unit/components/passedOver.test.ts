@@ -51,4 +51,17 @@ describe("passedOver", () => {
       off: "is off: 127.0.0.1:1 cannot be reached (ECONNREFUSED)",
     });
   }, 15_000);
+
+  it("asks again where a server hangs up, as one does at which too many knock", async () => {
+    const real = await sshServer();
+    ends.push(() => real.close());
+    let knocks = 0;
+    const port = await serverThat((socket) => {
+      if (++knocks < 3) socket.end("Exceeded MaxStartups\r\n");
+      else socket.write("SSH-2.0-OpenSSH_9.2\r\nits key exchange");
+    });
+    const agents = [{ name: "busy", host: "127.0.0.1", port, hostKey: real.hostKey }];
+    const { reasons } = await passedOver({ offline: "warn", maxOffline: 1 }, agents);
+    expect([reasons.size, knocks]).toEqual([0, 3]);
+  });
 });

@@ -3,6 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import program from "../../../index";
 import { bare, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
 
+// No host of these tests is there: all of them answer.
+jest.mock("../../../components/sshAnswer", () => ({
+  whyNoSsh: jest.fn(() => Promise.resolve(undefined)),
+}));
+
 /** Keys of the stack configuration, without the project's prefix. */
 export type Config = Record<string, unknown>;
 

@@ -1,0 +1,63 @@
+import { connect } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Longest wait for an SSH server, in milliseconds: a small one that has just woken up takes a second or two. */
+const LIMIT = 5_000;
+/** How often one is asked that hangs up, as sshd does with some of many that knock at once (MaxStartups), and how soon again. */
+const TRIES = 5;
+const PAUSE = 400;
+
+/** Why an SSH server cannot be talked to now. */
+export interface NoSsh {
+  /** `hangs`: it accepts and then falls silent, so that whoever waits for it may wait for ever. */
+  readonly kind: "off" | "hangs" | "hangs up";
+  /** As the end of a sentence: `cannot be reached (ECONNREFUSED)`. */
+  readonly reason: string;
+}
+
+/**
+ * Whether an SSH server goes on after its greeting. A host that is short of memory or whose disk hangs still accepts and
+ * greets, and Pulumi's provider then waits for ever: its limit ends with the TCP connection. No session is opened.
+ * @returns undefined when it goes on, else why not.
+ */
+export async function whyNoSsh(host: string, port: number): Promise<NoSsh | undefined> {
+  for (let tries = 1; ; tries++) {
+    const why = await ask(host, port);
+    if (why?.kind !== "hangs up" || tries === TRIES) return why;
+    await wait(PAUSE);
+  }
+}
+
+function ask(host: string, port: number): Promise<NoSsh | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    let heard = Buffer.alloc(0);
+    let accepted = false;
+    const end = (why: NoSsh | undefined): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(why);
+    };
+    const timer = setTimeout(() => {
+      const what = heard.length > 0 ? "greets, and says no more" : "does not answer";
+      end({ kind: accepted ? "hangs" : "off", reason: `${what} within ${LIMIT / 1000} s` });
+    }, LIMIT);
+    socket.once("connect", () => {
+      accepted = true;
+      socket.write("SSH-2.0-wazuh-active-response\r\n");
+    });
+    socket.on("data", (piece: Buffer) => {
+      heard = Buffer.concat([heard, piece]);
+      // After its line it offers its key exchange, unasked.
+      const line = heard.indexOf("\n");
+      if (line >= 0 && heard.length > line + 1) end(undefined);
+    });
+    socket.once("end", () => {
+      end({ kind: "hangs up", reason: "hangs up before it has greeted" });
+    });
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = `cannot be reached (${error.code ?? error.message})`;
+      end({ kind: accepted ? "hangs up" : "off", reason });
+    });
+  });
+}
