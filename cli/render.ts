@@ -21,7 +21,9 @@ interface Options {
 export function addRender(program: Command): void {
   program
     .command("render")
-    .description("write every file of every host into a folder, as it would land there")
+    .description(
+      "write every file of every host into a folder, as it would land there; the installer too",
+    )
     .option("-s, --stack <name>", "stack; the only one of the folder by default")
     .option("--dir <folder>", "folder of the project", process.cwd())
     .requiredOption(

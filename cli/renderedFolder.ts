@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:
 import { dirname, join } from "node:path";
 
 import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle, type BundleFile } from "../policy/bundle/bundle";
+import { installerFor } from "../policy/bundle/installer";
 import { agentConfOf, WAZUH_HOME } from "../policy/model/executables";
 
 /** Name of the list of what was written. */
@@ -15,6 +16,10 @@ const PART_NOTE =
 
 const GROUP_NOTE =
   "our part of the group's agent.conf: the installer puts it between two marker comments at the top of the file, the rest of which stays as it is";
+/** Where a host keeps the installer that ran last. */
+const INSTALLER = "/var/lib/wazuh-active-response/installer";
+const INSTALLER_NOTE =
+  "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed";
 
 interface Listed extends Omit<BundleFile, "content"> {
   readonly sha256: string;
@@ -71,16 +76,17 @@ export function writeRendered(folder: string, bundles: readonly Bundle[]): numbe
 }
 
 function filesOf(bundle: Bundle): [path: string, file: BundleFile & { note?: string }][] {
-  const { files, part, [AGENT_CONF_KEY]: groups = {} } = bundle;
+  const { role, files, part, [AGENT_CONF_KEY]: groups = {} } = bundle;
   const all: [string, BundleFile & { note?: string }][] = Object.entries(files);
   const owned = { owner: "wazuh", group: "wazuh", mode: "0660", note: GROUP_NOTE };
   for (const [group, content] of Object.entries(groups))
     all.push([`${agentConfOf(group)}.part`, { ...owned, content }]);
-  if (part === undefined || part === "") return all;
-  return [
-    ...all,
-    [PART, { owner: "root", group: "wazuh", mode: "0660", content: part, note: PART_NOTE }],
-  ];
+  if (part !== undefined && part !== "") {
+    const ours = { owner: "root", group: "wazuh", mode: "0660", note: PART_NOTE };
+    all.push([PART, { ...ours, content: part }]);
+  }
+  const kept = { owner: "root", group: "root", mode: "0600", note: INSTALLER_NOTE };
+  return [...all, [INSTALLER, { ...kept, content: installerFor(role) }]];
 }
 
 function removeEarlier(folder: string): void {

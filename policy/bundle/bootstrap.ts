@@ -1,16 +1,16 @@
 /** What the installer can be asked to do; see scripts/host/10-core.sh. */
 export type Mode = "apply" | "check" | "remove" | "prune" | "secret" | "forget";
 
-// Reads the document from standard input, takes the installer out of its own line (or, for the steps that bring none, the
-// one that the last apply left), runs it, cleans up. It is the guard too: when the installer ends in no planned way, it
-// starts it again to put the old state back. The work goes on in a session of its own: a cut connection, or a sudo that
-// is ended, does not reach it. Its folder is private and in memory where /run is. perl-base is on every supported host,
-// and one perl start is cheaper than a JSON reader. No single quote inside.
+// Reads the document from standard input, unpacks the installer of its own line (or, for the steps that bring none, takes
+// the one that the last apply left), runs it, cleans up. It is the guard too: when the installer ends in no
+// planned way, it starts it again to put the old state back. The work goes on in a session of its own: a cut connection, or
+// a sudo that is ended, does not reach it. Its folder is private and in memory where /run is. perl-base, coreutils and gzip
+// are on every supported host, and one perl start is cheaper than a JSON reader. No single quote inside.
 const guard = `
 $SIG{$_}="IGNORE"for"HUP","PIPE";
 $b=join"",<STDIN>;
 sub e{print STDERR@_,"\\n";exit 65}
-if(($i)=$b=~/^"installer":"(.*)",?$/m){$i=~s/\\\\(.)/$1 eq"n"?"\\n":$1 eq"t"?"\\t":$1/ge}
+if(($z)=$b=~m!^"installer":\\{"sha256":"\\w+","gzip":"([\\w+/=]+)"},?$!m){}
 elsif($b=~/^\{"host"/){open F,"<","/var/lib/wazuh-active-response/installer"or exit;local$/;$i=<F>}
 else{e"no bundle on standard input; nothing was changed"}
 if($p=fork){waitpid$p,0;exit($?&127?70:$?>>8)}
@@ -18,6 +18,7 @@ require POSIX;POSIX::setsid();
 for("/run","/var/tmp"){last if-d&&($d=\`mktemp -dp $_ wazuh-active-response.XXXXXX 2>&1\`)=~s!^(/\\S+)\\n$!$1!;$d=""}
 $d or e"no room in /run and /var/tmp (or not root); nothing was changed";
 sub w{open F,">","$d/$_[0]"and print F $_[1]and close F or system("rm","-rf",$d),e"$d: $!; nothing was changed"}
+if($z){w(z=>$z);$i=\`base64 -d $d/z|gzip -dc\`;$?and system("rm","-rf",$d),e"gzip ended with $?; nothing was changed"}
 w(run=>$i);w(bundle=>$b);
 sub r{system"sh","$d/run",$_[0],$d;$?&127?1:$?>>8}
 $c=r(MODE);

@@ -1,7 +1,7 @@
 import type { Host, Role } from "../model/fleet";
 import type { RenderedHost } from "../model/hostFile";
 import type { RolloutNote } from "../rollout/note";
-import { installerFor } from "./installer";
+import { packedInstaller } from "./installer";
 
 /** One file of a bundle, as the installer and `pulumi preview --diff` read it. */
 export interface BundleFile {
@@ -113,5 +113,5 @@ export function printSecret(
 
 function withInstaller(role: Role, document: object): string {
   const rest = JSON.stringify(document).slice(1);
-  return `{\n"installer":${JSON.stringify(installerFor(role))},\n${rest}\n`;
+  return `{\n"installer":${JSON.stringify(packedInstaller(role))},\n${rest}\n`;
 }

@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { gzipSync, strToU8 } from "fflate";
 
 import type { Role } from "../model/fleet";
 import { SCRIPTS } from "../scriptFolder";
@@ -7,7 +10,16 @@ import { SCRIPTS } from "../scriptFolder";
 /** Parts of scripts/host that only a manager's host runs. */
 const MANAGER_ONLY = /^(?:50|52|55|57|60|65|70)-/;
 
+/** The installer as a bundle has it: less than half as long, and the sum by which people know it. */
+export interface PackedInstaller {
+  /** Of the text, 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** The text, by gzip, in base64. */
+  readonly gzip: string;
+}
+
 const texts = new Map<string, string>();
+const packed = new Map<string, PackedInstaller>();
 
 /**
  * The installer for a role: the files of scripts/host joined in the order of their numbers, without comment lines
@@ -30,4 +42,20 @@ export function installerFor(role: Role): string {
     texts.set(kind, text);
   }
   return `${text}\n`;
+}
+
+/**
+ * The installer for a role, packed. Not by Node's own zlib: what that makes of the same text differs from one version and
+ * processor to the next, and would be a change of every host when somebody else rolls out.
+ */
+export function packedInstaller(role: Role): PackedInstaller {
+  const text = installerFor(role);
+  let known = packed.get(text);
+  if (known === undefined) {
+    const gzip = gzipSync(strToU8(text), { level: 9, mtime: 0 });
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    known = { sha256, gzip: Buffer.from(gzip).toString("base64") };
+    packed.set(text, known);
+  }
+  return known;
 }

@@ -1,10 +1,11 @@
 import type { Bundle } from "../bundle/bundle";
+import type { PackedInstaller } from "../bundle/installer";
 import type { WhitelistEntry } from "../model/whitelist";
 
 /** The bundle that a host got last, as the state of the stack has it. */
 export type DeployedBundle = Bundle & {
-  /** Text of the installer that brought it. */
-  readonly installer?: string;
+  /** The installer that brought it; a text where an older version did. */
+  readonly installer?: PackedInstaller | string;
 };
 
 /** What the last deployment left, as the state of the stack has it. */

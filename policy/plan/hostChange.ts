@@ -1,5 +1,5 @@
 import { AGENT_CONF_KEY, type Bundle, type BundleFile } from "../bundle/bundle";
-import { installerFor } from "../bundle/installer";
+import { packedInstaller } from "../bundle/installer";
 import { agentConfOf, WAZUH_HOME } from "../model/executables";
 import type { DeployedBundle } from "./deployed";
 import type { LineChanges } from "./lineChanges";
@@ -33,12 +33,16 @@ function changeOf(
   if (!before) return "new";
   if (!after) return "removed";
   if (files.length > 0) return "changed";
-  const installer = before.installer === undefined || before.installer === installerFor(after.role);
   const same =
-    installer &&
+    sameInstaller(before.installer, after.role) &&
     before.repair === after.repair &&
     JSON.stringify(before.tools) === JSON.stringify(after.tools);
   return same ? "same" : "again";
+}
+
+function sameInstaller(before: DeployedBundle["installer"], role: HostChange["role"]): boolean {
+  if (before === undefined) return true;
+  return typeof before === "object" && before.sha256 === packedInstaller(role).sha256;
 }
 
 function fileChanges(

@@ -1,3 +1,5 @@
+import { bootstrap } from "../../../policy/bundle/bootstrap";
+import { printBundle } from "../../../policy/bundle/bundle";
 import { BIN, bundle, CONF, part, Rig, rules, script } from "./rig";
 
 /** Everything that an apply could touch: names, owners, modes, contents. */
@@ -221,6 +223,16 @@ describe("before anything is changed, the installer refuses", () => {
     );
     expect(result.code).toBe(64);
     expect(fingerprint(rig)).toBe(was);
+  });
+
+  it("a packed installer that was damaged", () => {
+    const was = fingerprint(rig);
+    const damaged = printBundle(wanted).replace(/("gzip":".{2000}).{8}/, "$1AAAAAAAA");
+    const result = rig.run(bootstrap("apply", false), damaged);
+    expect(result.stderr).toMatch(/^gzip ended with \d+; nothing was changed$/m);
+    expect(result.code).toBe(65);
+    expect(fingerprint(rig)).toBe(was);
+    expect(rig.run("ls /run | grep wazuh-active-response").stdout).toBe("");
   });
 
   it("names every problem at once", () => {

@@ -17,7 +17,11 @@ describe("the start-up benchmark", () => {
     expect(more).toEqual({});
     expect([project.main, project.runtime.options]).toEqual([
       "index.ts",
-      { typescript: PULUMI_NODEJS_TYPESCRIPT === "true", tsconfig: PULUMI_NODEJS_TSCONFIG_PATH },
+      {
+        typescript: PULUMI_NODEJS_TYPESCRIPT === "true",
+        tsconfig: PULUMI_NODEJS_TSCONFIG_PATH,
+        nodeargs: RUNTIMES.asItComes.nodeargs.join(" "),
+      },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { writeRendered } from "../../../cli/renderedFolder";
+import { installerFor, packedInstaller } from "../../../policy/bundle/installer";
 import type { Bundle } from "../../../policy/bundle/bundle";
 
 const file = { owner: "root", group: "wazuh", mode: "0750", content: "#!/bin/sh\n" };
@@ -25,7 +26,7 @@ describe("a folder that render writes", () => {
   });
 
   it("holds each file with its mode, our part on its own, and the manifest", () => {
-    expect(writeRendered(folder, [master, agent])).toBe(3);
+    expect(writeRendered(folder, [master, agent])).toBe(5);
     const script = join(folder, "wazuh/var/ossec/active-response/bin/x");
     expect(readFileSync(script, "utf8")).toBe("#!/bin/sh\n");
     expect(statSync(script).mode & 0o777).toBe(0o750);
@@ -35,10 +36,22 @@ describe("a folder that render writes", () => {
     const { hosts } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
       hosts: Record<string, unknown>;
     };
+    const installer = "/var/lib/wazuh-active-response/installer";
+    const text = readFileSync(join(folder, "gitlab", installer), "utf8");
+    expect(text).toBe(installerFor("agent"));
     expect(hosts["gitlab"]).toEqual({
       role: "agent",
       tools: [],
       files: {
+        [installer]: {
+          owner: "root",
+          group: "root",
+          mode: "0600",
+          // The same sum that stands in the bundle, and so in a preview.
+          sha256: packedInstaller("agent").sha256,
+          bytes: text.length,
+          note: "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed",
+        },
         "/etc/x": {
           owner: "root",
           group: "wazuh",
