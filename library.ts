@@ -47,4 +47,5 @@ export type { CustomRule, FieldMatch } from "./policy/model/rule";
 export { parseRuleId, type RuleId } from "./policy/model/ruleId";
 export { ValueError } from "./policy/model/valueError";
 export type { WhitelistEntry } from "./policy/model/whitelist";
+export { parseWhitelistAddress, type WhitelistAddress } from "./policy/model/whitelistAddress";
 export type * from "./policy/model/written";

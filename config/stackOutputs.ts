@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import type { Host } from "../policy/model/fleet";
 import type { WhitelistEntry } from "../policy/model/whitelist";
+import { parseWhitelistAddress } from "../policy/model/whitelistAddress";
+import { parsedText } from "./parsedText";
 
 const host = z.object({
   name: z.string(),
@@ -15,7 +17,7 @@ const host = z.object({
 });
 
 const entry = z.object({
-  address: z.string(),
+  address: parsedText(parseWhitelistAddress),
   name: z.string(),
   reason: z.string().optional(),
   owner: z.string().optional(),

@@ -3,6 +3,7 @@ import ipaddr from "ipaddr.js";
 import { covers, parseAddress, type Address } from "../../policy/model/address";
 import type { Host } from "../../policy/model/fleet";
 import type { Policy } from "../../policy/model/policy";
+import { rangeOf } from "../../policy/model/whitelistAddress";
 import { isPlacedOn } from "../../policy/render/responses";
 import { UsageError } from "../exit";
 
@@ -35,7 +36,7 @@ const DEFAULT_FROM = "203.0.113.241";
  */
 export function drillPlan(policy: Policy, agent: Host, from = DEFAULT_FROM): DrillPlan {
   const first = testAddress(from);
-  const lists = policy.whitelist.flatMap(({ address }) => parseAddress(address) ?? []);
+  const lists = policy.whitelist.map(({ address }) => rangeOf(address));
   const others = Array.from({ length: 24 }, (_, i) => `203.0.113.${231 + i}`);
   const free = [first, ...others].filter(
     (one, i, all) => all.indexOf(one) === i && !isListed(lists, one),
@@ -52,10 +53,9 @@ export function drillPlan(policy: Policy, agent: Host, from = DEFAULT_FROM): Dri
   return {
     login: loginOf(policy, agent),
     foreign: { first, after: [second, third], strange: fourth },
-    listed: policy.whitelist.flatMap(({ name, address, source }) => {
-      const range = source === undefined ? undefined : parseAddress(address);
-      return range ? [{ name, address: memberOf(range) }] : [];
-    }),
+    listed: policy.whitelist
+      .filter(({ source }) => source !== undefined)
+      .map(({ name, address }) => ({ name, address: memberOf(rangeOf(address)) })),
     keepsWindow: policy.ignoreWindow === "keep",
     program: programOf(policy, agent),
   };

@@ -1,6 +1,8 @@
 import { readWhitelistEntry } from "../lintFile/whitelistEntry";
 import { parseAddress } from "../model/address";
+import { Refusals } from "../model/refusals";
 import type { WhitelistEntry } from "../model/whitelist";
+import { parseWhitelistAddress } from "../model/whitelistAddress";
 import type { Node } from "../read/node";
 import { omit, type Omission } from "./omission";
 
@@ -15,7 +17,10 @@ export function importWhitelist(nodes: readonly Node[], file: string): ImportedW
   const entries = new Map<string, WhitelistEntry>();
   const omissions: Omission[] = [];
   for (const node of nodes) {
-    const address = addressOf(node, omissions);
+    const text = addressOf(node, omissions);
+    const refusals = new Refusals();
+    const address = refusals.parse("white_list", text, parseWhitelistAddress);
+    omissions.push(...refusals.findings.map(({ reason }) => omit(node, reason)));
     if (address === undefined || entries.has(address)) continue;
     entries.set(address, {
       address,

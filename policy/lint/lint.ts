@@ -31,8 +31,8 @@ import { ruleCounts } from "./rules/ruleCounts";
 import { ruleIds } from "./rules/ruleIds";
 import { ruleParents } from "./rules/ruleParents";
 import { ruleTexts } from "./rules/ruleTexts";
-import { addressForm } from "./whitelist/addressForm";
 import { expiry } from "./whitelist/expiry";
+import { linkLocal } from "./whitelist/linkLocal";
 import { whitelistLocations } from "./whitelist/locations";
 import { misses } from "./whitelist/misses";
 import { entryNames } from "./whitelist/names";
@@ -45,7 +45,7 @@ const CHECKS: readonly Check[] = [
   hostNames,
   versions,
   logGroups,
-  addressForm,
+  linkLocal,
   entryNames,
   expiry,
   misses,

@@ -3,6 +3,7 @@ import ipaddr from "ipaddr.js";
 import { hostsOf, type Fleet } from "./fleet";
 import type { Policy } from "./policy";
 import type { WhitelistEntry } from "./whitelist";
+import { parseWhitelistAddress, type WhitelistAddress } from "./whitelistAddress";
 
 /** Begins the name of an entry that the fleet itself put on the list. */
 export const FLEET_ENTRY = "fleet-";
@@ -45,7 +46,7 @@ function holds(network: [ipaddr.IPv4, number], address: string): boolean {
   return ipaddr.IPv4.isValid(address) && ipaddr.IPv4.parse(address).match(network);
 }
 
-function ownAddresses(fleet: Fleet): readonly { address: string; owner: string }[] {
+function ownAddresses(fleet: Fleet): readonly { address: WhitelistAddress; owner: string }[] {
   const owners = hostsOf(fleet).map(({ name, address, addresses }) => ({
     owner: name,
     all: [address, ...(addresses ?? [])],
@@ -57,10 +58,12 @@ function ownAddresses(fleet: Fleet): readonly { address: string; owner: string }
 }
 
 /** The address in the spelling that logs use, or nothing where the text is no address by which others see a host. */
-function exactAddress(text: string): string[] {
+function exactAddress(text: string): WhitelistAddress[] {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return [];
   const address = ipaddr.parse(text);
-  return HIDDEN.has(address.range()) || text.includes("%") ? [] : [address.toString()];
+  return HIDDEN.has(address.range()) || text.includes("%")
+    ? []
+    : [parseWhitelistAddress(address.toString())];
 }
 
 const HIDDEN: ReadonlySet<string> = new Set([

@@ -5,6 +5,7 @@ import { Refusals } from "./refusals";
 import type { CustomRule } from "./rule";
 import { parseDuration } from "./duration";
 import { parseRuleId } from "./ruleId";
+import { parseWhitelistAddress } from "./whitelistAddress";
 import type { WrittenPolicy, WrittenRule } from "./written";
 
 /** A policy, or everything that keeps what was written from being one. */
@@ -21,6 +22,11 @@ export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
   const { managerRules, ...rest } = written;
   const policy: Policy = {
     ...rest,
+    whitelist: written.whitelist.flatMap((entry, i) => {
+      const path = `${entry.source ?? `whitelist[${i}]`}.address`;
+      const address = refusals.parse(path, entry.address, parseWhitelistAddress);
+      return address === undefined ? [] : [{ ...entry, address }];
+    }),
     responses: written.responses.flatMap((one, i) =>
       parseResponse(one, `responses[${i}]`, refusals),
     ),

@@ -1,7 +1,8 @@
+import type { WhitelistAddress } from "./whitelistAddress";
+
 /** One address that no response may ever touch. Source of each field: the stack configuration, key `whitelist`. */
 export interface WhitelistEntry {
-  /** IPv4 address, IPv4 network (`a.b.c.d/nn`) or one IPv6 address, without blanks. */
-  readonly address: string;
+  readonly address: WhitelistAddress;
   /** Short name by which people know the entry, unique in the list. */
   readonly name: string;
   /** Why it is on the list. */

@@ -4,6 +4,7 @@ import type { Response } from "./response";
 import type { CustomRule } from "./rule";
 import type { RuleId } from "./ruleId";
 import type { WhitelistEntry } from "./whitelist";
+import type { WhitelistAddress } from "./whitelistAddress";
 
 /**
  * A part of the model as people write it, in a stack file or in a program of their own: plain numbers and texts in the
@@ -13,9 +14,11 @@ export type Written<T> = T extends Seconds
   ? number | string
   : T extends RuleId
     ? number
-    : T extends object
-      ? { readonly [Key in keyof T]: Written<T[Key]> }
-      : T;
+    : T extends WhitelistAddress
+      ? string
+      : T extends object
+        ? { readonly [Key in keyof T]: Written<T[Key]> }
+        : T;
 
 /** A policy as people write it: times in seconds or as `90m`, ids of rules as numbers. */
 export type WrittenPolicy = Written<Policy>;

@@ -1,6 +1,7 @@
-import { parseAddress, type Address } from "../../model/address";
+import type { Address } from "../../model/address";
 import type { Policy } from "../../model/policy";
 import type { WhitelistEntry } from "../../model/whitelist";
+import { rangeOf } from "../../model/whitelistAddress";
 
 /** An entry with the range that it covers and its path in the stack. */
 export interface ReadEntry {
@@ -14,10 +15,11 @@ export function entryPath(entry: WhitelistEntry, index: number): string {
   return entry.source ?? `whitelist[${index}]`;
 }
 
-/** The entries whose address can be read; what cannot is a finding of its own. */
+/** The entries of the white list. */
 export function readEntries(policy: Policy): readonly ReadEntry[] {
-  return policy.whitelist.flatMap((entry, i) => {
-    const range = parseAddress(entry.address);
-    return range ? [{ entry, range, path: entryPath(entry, i) }] : [];
-  });
+  return policy.whitelist.map((entry, i) => ({
+    entry,
+    range: rangeOf(entry.address),
+    path: entryPath(entry, i),
+  }));
 }

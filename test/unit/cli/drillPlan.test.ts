@@ -8,7 +8,7 @@ const POLICY = policyOf({
   whitelist: [
     { address: "100.64.0.0/10", name: "headscale", source: "whitelist.common[0]" },
     { address: "198.51.100.7", name: "monitor", source: "whitelist.common[1]" },
-    { address: "2001:db8:1::/48", name: "six", source: "whitelist.common[2]" },
+    { address: "2001:db8:1::6", name: "six", source: "whitelist.common[2]" },
     { address: "10.0.0.3", name: "fleet: gitlab" },
   ],
   responses: [
@@ -30,7 +30,7 @@ describe("the plan of a drill", () => {
       listed: [
         { name: "headscale", address: "100.127.255.254" },
         { name: "monitor", address: "198.51.100.7" },
-        { name: "six", address: "2001:db8:1:ffff:ffff:ffff:ffff:fffe" },
+        { name: "six", address: "2001:db8:1::6" },
       ],
       keepsWindow: false,
       program: { name: "xmrig" },

@@ -41,13 +41,18 @@ describe("a policy in a program of one's own", () => {
   it("is refused with all that cannot stand in it, before anything is declared", () => {
     const wrong = (): unknown =>
       component({
-        whitelist: [],
+        whitelist: [{ address: "10.0.0.0/33", name: "private" }],
         responses: [{ kind: "block-ip", rules: [5763, 0], timeout: "an hour" }],
         rules: [],
       });
     expect(refusalOf(wrong)).toMatchObject({
-      message: expect.stringMatching(/^the policy has 2 error\(s\):\n/) as unknown,
+      message: expect.stringMatching(/^the policy has 3 error\(s\):\n/) as unknown,
       errors: [
+        {
+          propertyPath: "whitelist[0].address",
+          reason:
+            "is no IPv4 network; wazuh-analysisd does not start with it; write a prefix of 1 to 32",
+        },
         {
           propertyPath: "responses[0].rules[1]",
           reason:

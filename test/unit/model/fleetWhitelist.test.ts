@@ -1,15 +1,15 @@
 import { UNKNOWN_ADDRESS, type Fleet } from "../../../policy/model/fleet";
 import { withFleetAddresses } from "../../../policy/model/fleetWhitelist";
-import type { Policy } from "../../../policy/model/policy";
+import { policyOf } from "../../../policy/model/parsePolicy";
 
-const policy: Policy = {
+const policy = policyOf({
   whitelist: [
     { address: "10.0.0.2", name: "manager" },
     { address: "95.216.0.0/16", name: "hetzner-helsinki", location: "hel1" },
   ],
   responses: [],
   rules: [],
-};
+});
 const fleet: Fleet = {
   master: { name: "wazuh", role: "master", address: "10.0.0.2" },
   workers: [],
@@ -43,10 +43,11 @@ describe("withFleetAddresses", () => {
     const tailnet = { address: "100.64.0.0/10", name: "headscale", ...where };
     const master = { name: "wazuh", role: "master" as const, address: "100.64.0.4" };
     const agent = { name: "a", role: "agent" as const, address: "100.64.0.9" };
-    const list = withFleetAddresses(
-      { ...policy, whitelist: [tailnet] },
-      { master, workers: [], agents: [agent] },
-    ).whitelist.map(({ address }) => address);
+    const list = withFleetAddresses(policyOf({ ...policy, whitelist: [tailnet] }), {
+      master,
+      workers: [],
+      agents: [agent],
+    }).whitelist.map(({ address }) => address);
     expect(list).toEqual(["100.64.0.0/10", ...[...added].reverse()]);
   });
 

@@ -148,15 +148,18 @@ describe("a plan", () => {
     expect(printPlan(waits)).toContain(
       "  ar.conf would change: the managers wait (rollout.deferArConfChanges), no agent reloads\n    + page90",
     );
-    const list = { ...policy, whitelist: [{ address: "192.0.2.7", name: "monitor" }] };
+    const list = policyOf({
+      ...policy,
+      whitelist: [{ address: "192.0.2.7", name: "monitor" }],
+    });
     expect([input(list).deferred, input(list).hosts[0]?.restart]).toEqual([false, "reload"]);
   });
 
   it("of another white list restarts the manager, leaves ar.conf alone, and names what comes and goes", () => {
-    const after = plan(deployed, {
-      ...policy,
-      whitelist: [{ address: "192.0.2.7", name: "monitor" }],
-    });
+    const after = plan(
+      deployed,
+      policyOf({ ...policy, whitelist: [{ address: "192.0.2.7", name: "monitor" }] }),
+    );
     expect(after.hosts[0]).toEqual({
       host: "wazuh",
       role: "master",
@@ -315,10 +318,10 @@ describe("what is printed", () => {
   });
 
   it("is Markdown for a pull request, in which names cannot break the table", () => {
-    const odd = plan(undefined, {
-      ...policy,
-      whitelist: [{ address: "192.0.2.7", name: "a|b_c" }],
-    });
+    const odd = plan(
+      undefined,
+      policyOf({ ...policy, whitelist: [{ address: "192.0.2.7", name: "a|b_c" }] }),
+    );
     const text = printPlanMarkdown(odd);
     expect(text).toContain("| wazuh (master) | new | all daemons restart |");
     expect(text).toContain("- :heavy_plus_sign: a\\|b\\_c `192.0.2.7`");

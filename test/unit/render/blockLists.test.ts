@@ -1,5 +1,6 @@
 import type { Fleet } from "../../../policy/model/fleet";
 import { withFleetAddresses } from "../../../policy/model/fleetWhitelist";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { renderBlockLists } from "../../../policy/render/responses/blockLists";
 
 const fleet: Fleet = {
@@ -11,7 +12,10 @@ const fleet: Fleet = {
 describe("the block lists of a host", () => {
   it("name a server of the fleet once, without its address again: each host holds a line for each other", () => {
     const given = [{ address: "192.0.2.7", name: "office-192.0.2.7" }];
-    const policy = withFleetAddresses({ whitelist: given, responses: [], rules: [] }, fleet);
+    const policy = withFleetAddresses(
+      policyOf({ whitelist: given, responses: [], rules: [] }),
+      fleet,
+    );
     const lines = renderBlockLists(policy, fleet).split("\n");
     expect(lines.filter((line) => line.includes(", # "))).toEqual([
       "  10.1.0.1, # never: manager wazuh",

@@ -1,66 +1,69 @@
-import { parseAddress, prefixOfNetmask } from "../../model/address";
-import { finding, type Finding } from "../../model/finding";
-import type { Check } from "../check";
-import { entryPath } from "./entries";
+import { parseAddress, prefixOfNetmask, type Address } from "./address";
+import type { Branded } from "./branded";
+import { ValueError } from "./valueError";
 
-/** Is each entry something that Wazuh compares as an address, and not as a pattern? */
-export const addressForm: Check = ({ policy }) =>
-  policy.whitelist.flatMap((entry, i) => judge(entry.address, `${entryPath(entry, i)}.address`));
+/**
+ * An address of the white list: one IPv4 address, an IPv4 network (`10.0.0.0/8`), or one IPv6 address, spelled as logs
+ * spell it. Wazuh compares nothing else as an address.
+ */
+export type WhitelistAddress = Branded<string, "white-list address">;
 
-const CODE = "whitelist-address";
-
-function judge(address: string, path: string): Finding[] {
-  const range = parseAddress(address);
-  const wrong = (reason: string, instead: string): Finding[] => [
-    finding("error", CODE, path, JSON.stringify(address), reason, instead),
-  ];
-  if (!range) return wrong(...unread(address));
-  if (range.family === 6 && address.includes("/")) {
-    return wrong(
-      "is an IPv6 network; Wazuh takes it as a piece of text that no address holds, so it protects nothing",
-      "write each IPv6 address on its own",
-    );
-  }
-  if (range.prefix === 0 || address === "0.0.0.0") {
-    return wrong(
-      "covers every address; no response with a source address would ever run",
-      "write the networks that are yours",
-    );
-  }
-  if (range.family === 6 && /^::ffff:/i.test(range.canonical)) {
-    return wrong(
-      "is an IPv4 address in IPv6 clothes; Wazuh compares it without the prefix ::ffff:",
-      "write the IPv4 address",
-    );
-  }
-  if (range.family === 4 && range.canonical !== address) {
-    return wrong(
-      "has bits set behind its prefix, so that it is not clear what is meant",
-      `write ${range.canonical} for the network, or ${address.split("/")[0] ?? ""} for the host`,
-    );
-  }
-  if (range.family === 6 && range.canonical !== address.toLowerCase()) {
-    return wrong(
-      "is not spelled as logs spell it, and Wazuh compares IPv6 addresses letter by letter",
-      `write ${range.canonical}`,
-    );
-  }
-  if (range.family === 6 && /^fe[89ab]/i.test(address)) {
-    return [
-      finding(
-        "warning",
-        CODE,
-        path,
-        JSON.stringify(address),
-        "is a link-local address; logs write it with its interface (fe80::1%eth0), which this entry does not match",
-        "use a global or unique local address of that host",
-      ),
-    ];
-  }
-  return [];
+/**
+ * Makes an address of the white list. Source: the stack configuration, key `whitelist`; `<white_list>` of an ossec.conf;
+ * addresses of the fleet's own servers.
+ * @throws ValueError with what Wazuh would do with the text.
+ */
+export function parseWhitelistAddress(text: string): WhitelistAddress {
+  const wrong = whyNot(text);
+  if (wrong === undefined) return text as WhitelistAddress;
+  throw new ValueError("whitelist-address", JSON.stringify(text), ...wrong);
 }
 
-function unread(address: string): [reason: string, instead: string] {
+/** The range that an address of the white list covers. */
+export function rangeOf(address: WhitelistAddress): Address {
+  return parseAddress(address) as Address;
+}
+
+type Wrong = readonly [reason: string, instead: string];
+
+/** What is wrong with a text that Wazuh would not compare as one address or one IPv4 network, and what to write instead. */
+function whyNot(address: string): Wrong | undefined {
+  const range = parseAddress(address);
+  if (!range) return unread(address);
+  if (range.family === 6 && address.includes("/")) {
+    return [
+      "is an IPv6 network; Wazuh takes it as a piece of text that no address holds, so it protects nothing",
+      "write each IPv6 address on its own",
+    ];
+  }
+  if (range.prefix === 0 || address === "0.0.0.0") {
+    return [
+      "covers every address; no response with a source address would ever run",
+      "write the networks that are yours",
+    ];
+  }
+  if (range.family === 6 && /^::ffff:/i.test(range.canonical)) {
+    return [
+      "is an IPv4 address in IPv6 clothes; Wazuh compares it without the prefix ::ffff:",
+      "write the IPv4 address",
+    ];
+  }
+  if (range.family === 4 && range.canonical !== address) {
+    return [
+      "has bits set behind its prefix, so that it is not clear what is meant",
+      `write ${range.canonical} for the network, or ${address.split("/")[0] ?? ""} for the host`,
+    ];
+  }
+  if (range.family === 6 && range.canonical !== address.toLowerCase()) {
+    return [
+      "is not spelled as logs spell it, and Wazuh compares IPv6 addresses letter by letter",
+      `write ${range.canonical}`,
+    ];
+  }
+  return undefined;
+}
+
+function unread(address: string): Wrong {
   if (address.trim() === "") {
     return [
       "is empty; Wazuh would match every source address with it",
