@@ -19,6 +19,7 @@ export function lintBlocks(blocks: readonly ReadBlock[], report: Report): void {
     lintOffenders(block, report);
     if (block.disabled) continue;
     if (isIncomplete(block, report)) continue;
+    lintForAgents(block, report);
     lintLocation(block, report);
     lintAgentId(block, report);
     lintTimeout(block, report);
@@ -55,16 +56,21 @@ function lintLevel({ node }: ReadBlock, report: Report): void {
   }
 }
 
+/** Minutes whose seconds still fit into an int. */
+const LONGEST = Math.floor((2 ** 31 - 1) / 60);
+
 function lintOffenders({ node }: ReadBlock, report: Report): void {
   const given = lastChild(node, "repeated_offenders");
   if (!given) return;
   const steps = given.content.split(",").map((step) => step.trim());
-  const odd = steps.find((step) => !/^\d+$/.test(step) || Number(step) === 0);
+  const odd = steps.find(
+    (step) => !/^\d+$/.test(step) || Number(step) === 0 || Number(step) > LONGEST,
+  );
   if (odd !== undefined) {
     report.error(
       "repeated-offenders",
       given,
-      `holds "${odd}", which is no number of minutes; Wazuh reads its leading digits, and a 0 ends the list`,
+      `holds "${odd}", which is no number of minutes that Wazuh can use; it reads its leading digits, and a 0 ends the list`,
       "write minutes, separated by commas: 30,60,120",
     );
   } else if (steps.length > 5) {
@@ -131,6 +137,13 @@ function isIncomplete(block: ReadBlock, report: Report): boolean {
     );
   }
   return false;
+}
+
+/** ca_store is read by agents alone, where it checks upgrades. */
+function lintForAgents({ node }: ReadBlock, report: Report): void {
+  const given = lastChild(node, "ca_store");
+  if (!given) return;
+  report.warning("ca-store", given, "has no effect on a manager", "remove it");
 }
 
 const EXACT = /^\s*(?:local|server|as|analysisd|analysis-server|all|any|defined-agent)\s*$/i;

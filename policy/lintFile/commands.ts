@@ -74,6 +74,14 @@ function lintCommand({ node, name }: ReadCommand, used: boolean, report: Report)
         "write yes or no, in small letters, without blanks",
       );
     }
+    if (child.name === "extra_args" && /["']/.test(child.content)) {
+      report.warning(
+        "extra-args",
+        child,
+        "is split at every blank: quotes hold nothing together, and stay in the arguments",
+        "write arguments without blanks and quotes",
+      );
+    }
     if (child.name === "expect") {
       report.note("deprecated", child, "is ignored since Wazuh 4.2", "remove it");
     }
@@ -106,7 +114,13 @@ function lintExecutable(
   }
 }
 
+/** Bytes that execd keeps of a path, with active-response/bin/ before it. */
+const LONGEST_PATH = 255;
+
 function whatIsWrong(executable: string): string | undefined {
+  if (Buffer.byteLength(`active-response/bin/${executable}`) > LONGEST_PATH) {
+    return "is longer than what execd keeps of a path";
+  }
   if (executable.startsWith("/")) return "is an absolute path";
   if (executable.split("/").includes("..")) return "leads out of the folder, which execd refuses";
   if (/\s/.test(executable)) return "holds a blank, which is no separator of arguments here";

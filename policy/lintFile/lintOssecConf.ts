@@ -10,8 +10,11 @@ import { lintEmailAlerts } from "./emailAlerts";
 import { lintEnrolment } from "./enrolment";
 import { lintEntities } from "./entities";
 import { lintGlobal } from "./global";
+import { lintLeftOutRules } from "./leftOutRules";
+import { lintLeftovers } from "./leftovers";
 import { lintLocalfiles } from "./localfile";
 import { lintModules } from "./modules";
+import { lintNeededFields } from "./neededFields";
 import { lintRemotes } from "./remotes";
 import { Report } from "./report";
 import { RuleBook } from "./ruleBook";
@@ -36,7 +39,9 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
   if (conf) {
     const { whitelist, commands, blocks } = activeResponseOf(conf);
     const fallbacks = fallbacksOf(blocks);
+    const book = new RuleBook(context.rules);
     lintStrictXml(text, report);
+    lintLeftovers(text, report);
     lintSections(conf, report);
     lintGlobal(conf, report);
     lintRemotes(conf, report);
@@ -49,9 +54,11 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintWhitelist(whitelist, report);
     lintCommands(commands, blocks, context, report);
     lintBlocks(blocks, report);
-    lintTriggers(blocks, fallbacks, new RuleBook(context.rules), report);
+    lintTriggers(blocks, fallbacks, book, report);
     lintTogether(blocks, fallbacks, report);
     lintRuleset(conf, context, report);
+    lintLeftOutRules(conf, blocks, context, report);
+    lintNeededFields(blocks, book, report);
     lintUpdateCheck(conf, report);
     lintEntities(conf.roots, report);
   }

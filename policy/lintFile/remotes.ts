@@ -21,7 +21,7 @@ export function lintRemotes(conf: OssecConf, report: Report): void {
     );
   }
   for (const remote of remotes.filter(({ children }) => children.length > 0)) {
-    lintConnection(remote, report);
+    lintConnection(remote, remotes, report);
     for (const child of remote.children) lintAddress(child, report);
     lintEmpty(remote, report);
   }
@@ -33,7 +33,7 @@ function lastOf(remote: Node, name: string): Node | undefined {
   return remote.children.filter((child) => child.name.toLowerCase() === name).at(-1);
 }
 
-function lintConnection(remote: Node, report: Report): void {
+function lintConnection(remote: Node, remotes: readonly Node[], report: Report): void {
   const connection = lastOf(remote, "connection");
   if (!connection) {
     report.error(
@@ -43,6 +43,7 @@ function lintConnection(remote: Node, report: Report): void {
       "write <connection>secure</connection>",
     );
   }
+  lintSenders(remote, connection, remotes, report);
   const queue = lastOf(remote, "queue_size");
   if (connection?.content === "syslog" && queue) {
     report.error(
@@ -52,6 +53,23 @@ function lintConnection(remote: Node, report: Report): void {
       "remove it: only a secure connection has a queue",
     );
   }
+}
+
+/** Nobody may send syslog unless some <remote> names the senders. */
+function lintSenders(
+  remote: Node,
+  connection: Node | undefined,
+  remotes: readonly Node[],
+  report: Report,
+): void {
+  if (connection?.content !== "syslog") return;
+  if (remotes.some(({ children }) => children.some(({ name }) => name === "allowed-ips"))) return;
+  report.warning(
+    "remote-senders",
+    remote,
+    "receives syslog and names no sender: wazuh-remoted does not listen for it",
+    "add <allowed-ips> with the networks that send",
+  );
 }
 
 function lintSecondSecure(remotes: readonly Node[], report: Report): void {

@@ -9,8 +9,16 @@ export class RuleBook {
   private readonly rules: ReadonlyMap<number, RuleFacts>;
   private readonly byGroup = new Map<string, readonly RuleFacts[]>();
 
+  private readonly own: ReadonlyMap<number, RuleFacts>;
+
   constructor(own: ReadonlyMap<number, RuleFacts> = new Map()) {
+    this.own = own;
     this.rules = own.size === 0 ? stockFacts() : new Map([...stockFacts(), ...own]);
+  }
+
+  /** True for a rule of etc/rules, be it a stock one that is overwritten there. */
+  isOwn(id: number): boolean {
+    return this.own.has(id);
   }
 
   rule(id: number): RuleFacts | undefined {

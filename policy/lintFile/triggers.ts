@@ -18,6 +18,7 @@ export function lintTriggers(
     if (block.disabled || block.command === "" || isSettingsOnly(block)) continue;
     if (!lintGiven(block, fallbacks, report)) continue;
     lintRuleIds(block, book, report);
+    lintRulesOrLevel(block, report);
     const bound = book.boundBy(block);
     lintSelection(block, bound, report);
     lintLoop(block, bound, report);
@@ -56,6 +57,21 @@ function isList(value: string): boolean {
   return /\d/.test(value) && value.split(",").every((part) => /^ *\d* *$/.test(part));
 }
 
+/** Rules have six digits at most. */
+const HIGHEST_ID = 999_999;
+
+/** rules_id is an alternative to level and rules_group, which are a condition on each other. */
+function lintRulesOrLevel({ node, rules, level, rulesGroup }: ReadBlock, report: Report): void {
+  const at = lastChild(node, "level");
+  if (!at || level < 4 || level > 16 || rules.length === 0) return;
+  report.warning(
+    "rules-or-level",
+    at,
+    `is no condition on the rules of <rules_id>: the block fires at them whatever their level, and at every rule of level ${level} or more${rulesGroup === undefined ? "" : " in the group"} too`,
+    "write one of the two, or a block for each",
+  );
+}
+
 function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
   const at = lastChild(block.node, "rules_id");
   if (!at) return;
@@ -64,7 +80,15 @@ function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
   const dead = ids.filter((id) => book.rule(id) && !book.canTrigger(id));
   for (const id of ids) {
     const rule = book.rule(id);
-    if (!rule) {
+    if (id < 1 || id > HIGHEST_ID) {
+      const all = ids.length === 1 && !others;
+      report[all ? "error" : "warning"](
+        "rules-id",
+        at,
+        `names rule ${id} to Wazuh, an id that no rule can have: it never fires${all ? "" : " by it"}`,
+        "write an id of 1 to 999999",
+      );
+    } else if (!rule) {
       report.warning(
         "unknown-rule",
         at,

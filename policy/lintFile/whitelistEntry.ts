@@ -58,7 +58,8 @@ function readPattern(value: string): WhitelistReading {
 }
 
 function readAlternative(part: string): WhitelistReading {
-  if (part === "" || part === "^" || part === "$") return { kind: "everything" };
+  // Each IPv4 address holds a dot.
+  if (part === "" || part === "^" || part === "$" || part === ".") return { kind: "everything" };
   const begins = part.startsWith("^");
   const ends = part.length > 1 && part.endsWith("$");
   const text = part.slice(begins ? 1 : 0, ends ? -1 : undefined);

@@ -153,7 +153,7 @@ describe("active-response", () => {
     ["<timeout>1h</timeout>", ["error timeout"]],
     ["<timeout>99999999999</timeout>", ["error timeout"]],
     ["<timeout>5</timeout><timeout>6</timeout>", ["error given-twice"]],
-    ["<level>6</level>", []],
+    ["<level>6</level>", ["warning rules-or-level"]],
     ["<level>-1</level>", ["error level"]],
     ["<level>six</level>", ["error level"]],
     ["<level>17</level>", ["error level"]],
@@ -335,6 +335,7 @@ const localfile = (format: string, more: string): string =>
   `<localfile><log_format>${format}</log_format>${more}</localfile>`;
 const cluster = (body: string): string => `<cluster><name>c</name>${body}</cluster>`;
 const wodle = (name: string, body: string): string => `<wodle name="${name}">${body}</wodle>`;
+const SENDERS = "<allowed-ips>10.0.0.0/8</allowed-ips>";
 const remote = (body: string): string => `<remote>${body}</remote>`;
 
 describe("the rest of the file", () => {
@@ -434,16 +435,16 @@ describe("the rest of the file", () => {
       ["error refused-value"],
     ],
     [
-      remote("<connection>syslog</connection><local_ip>10.0.0.0/8</local_ip>"),
+      remote(`<connection>syslog</connection>${SENDERS}<local_ip>10.0.0.0/8</local_ip>`),
       ["error refused-value"],
     ],
-    [remote("<connection>syslog</connection><local_ip>2001:db8::1</local_ip>"), []],
+    [remote(`<connection>syslog</connection>${SENDERS}<local_ip>2001:db8::1</local_ip>`), []],
     [
-      remote("<connection>syslog</connection><queue_size>9</queue_size>"),
+      remote(`<connection>syslog</connection>${SENDERS}<queue_size>9</queue_size>`),
       ["error remote-connection"],
     ],
-    [remote("<connection>syslog</connection><protocol/>"), ["error refused-value"]],
-    [remote("<connection>syslog</connection><agents/>"), ["error refused-value"]],
+    [remote(`<connection>syslog</connection>${SENDERS}<protocol/>`), ["error refused-value"]],
+    [remote(`<connection>syslog</connection>${SENDERS}<agents/>`), ["error refused-value"]],
     [localfile("syslog", "<location>/x</location><query/>"), ["error refused-value"]],
     [localfile("syslog", "<location>/x</location><reconnect_time>10m</reconnect_time>"), []],
     [
@@ -508,7 +509,10 @@ describe("the rest of the file", () => {
     ["<alerts><log_alert_level>high</log_alert_level></alerts>", ["error refused-value"]],
     ["<remote><port>1514</port></remote>", ["error remote-connection"]],
     ["<remote><connection>secure</connection></remote>", ["error remote-connection"]],
-    ["<remote><connection>syslog</connection><port>70000</port></remote>", ["error refused-value"]],
+    [
+      `<remote><connection>syslog</connection>${SENDERS}<port>70000</port></remote>`,
+      ["error refused-value"],
+    ],
     ["<auth><port>1515</port><use_password>maybe</use_password></auth>", ["error refused-value"]],
     [cluster("<disabled>yes</disabled><node_type>slave</node_type>"), ["error refused-value"]],
     [
