@@ -34,6 +34,15 @@ function partText(name: unknown): string {
   return text;
 }
 
+/**
+ * An awk program of files of scripts/responses, for `awk -f`: a shell that starts need not read it.
+ * @param names files, in any order: awk knows all functions before it begins.
+ */
+export function awkProgram(names: readonly string[]): string {
+  const first = "# Rendered; edit the stack, not this file.";
+  return [first, ...names.map(partText), ""].join("\n");
+}
+
 /** Text of a file below scripts/. */
 export function scriptText(path: string): string {
   return readFileSync(join(SCRIPTS, path), "utf8");

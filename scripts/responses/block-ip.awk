@@ -1,8 +1,8 @@
-# Talks with wazuh-execd about one address and decides: one line of fields between bars on descriptor 5,
-#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time
+# Talks with wazuh-execd about one address and decides: fields between bars on descriptor 5,
+#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time|told
 # the time for the log, which costs a process less than date. verdict: malformed, refused, white-listed, stopped,
-# held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration; what is to be added goes
-# to nft on descriptor 3, and only where the verdict is add.
+# held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
+# what is to be added goes to nft on descriptor 3, only where the verdict is add, and told is written after that.
 
 BEGIN {
   # wazuh-execd sends 64 kB at most.
@@ -24,18 +24,23 @@ BEGIN {
   if (why != "") answer("refused", why)
   count_additions()
   if (ENVIRON["BREAKER"] + 0 > 0 && additions > ENVIRON["BREAKER"] + 0) answer("stopped", "more than " ENVIRON["BREAKER"] " additions in a minute")
-  if (ENVIRON["HELD"] != "") answer("held", "")
+  if (ENVIRON["held"] != "") answer("held", "")
   why = ask(ENVIRON["self"], address)
   answer(why == "" ? "unanswered" : "add", why)
 }
 
-function answer(verdict, why) {
+function answer(verdict, why,   shell) {
+  shell = "/proc/self/fd/5"
   printf "%s", verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
-    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" strftime("%Y/%m/%d %H:%M:%S") > "/proc/self/fd/5"
+    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" strftime("%Y/%m/%d %H:%M:%S") "|" >> shell
   # Written before nft is told: without nft the pipe is closed, and awk ends at once.
-  close("/proc/self/fd/5")
-  if (verdict == "add") print "create element inet wazuh_active_response blocked" (index(address, ":") ? "6" : "4") \
-    " { " address (seconds + 0 ? " timeout " seconds "s" : "") " }" > "/proc/self/fd/3"
+  fflush(shell)
+  if (verdict == "add") {
+    print "create element inet wazuh_active_response blocked" (index(address, ":") ? "6" : "4") \
+      " { " address (seconds + 0 ? " timeout " seconds "s" : "") " }" > "/proc/self/fd/3"
+    fflush("/proc/self/fd/3")
+    printf "told" >> shell
+  }
   exit
 }
 

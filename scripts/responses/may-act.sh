@@ -3,18 +3,20 @@
 
 OFF=$home/active-response/off
 
-# may_act SUBJECT WHAT: goes on, or logs what would have been done to the subject and ends here. Before check_keys: then
-# wazuh-execd holds nothing that it would have to take back.
-may_act() {
-  if [ -e "$OFF" ]; then
-    unwatch
-    read -r why <"$OFF" || why=
-    case $why in '' | *[!A-Za-z0-9\ .,:@_/-]*) why='no reason is given' ;; esac
-    decide off "$1" "would have $2; switched off: $why"
-    exit 0
-  fi
-  [ "$MODE" = observe ] || return 0
+# hold: what keeps this response from acting, in held: off and the reason, observed, or nothing. One look decides.
+hold() {
+  held=
+  [ "$MODE" != observe ] || held=observed
+  [ -e "$OFF" ] || return 0
+  read -r why <"$OFF" || why=
+  case $why in '' | *[!A-Za-z0-9\ .,:@_/-]*) why='no reason is given' ;; esac
+  held="off; switched off: $why"
+}
+
+# held_back SUBJECT WHAT: logs what would have been done to the subject, and ends here. Before check_keys: then wazuh-execd
+# holds nothing that it would have to take back.
+held_back() {
   unwatch
-  decide observed "$1" "would have $2"
+  decide "${held%%;*}" "$1" "would have $2${held#"${held%%;*}"}"
   exit 0
 }

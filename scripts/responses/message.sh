@@ -31,18 +31,31 @@ decide() {
   log_lines "$own"
 }
 
-# execd waits for a script without end, so a silent peer is given 0.7 s: dash's read knows no time. Where another process
-# than this shell reads, its number is in reader; once it has ended there is nothing to end any more.
+# execd waits for a script without end, so a silent peer is given 0.7 s: dash's read knows no time. Then this shell is ended
+# with all that it has started, which would hold execd's pipes open. Called first of all: while this shell reads on, the
+# other processor starts sleep.
 watch() {
   (
     trap 'kill "$!" 2>/dev/null; exit' TERM
     sleep 0.7 &
     wait "$!"
-    [ -z "${reader-}" ] || kill -0 "$reader" || exit 0
+    # Where this shell has ended by itself, its number may be another's by now.
+    read -r watching _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] || exit 0
     decide failed - "wazuh-execd fell silent; nothing was done"
-    kill -KILL $$
-    [ -z "${reader-}" ] || kill -KILL "$reader"
-  ) </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- &
+    for each in $$ $(started_by $$ "$watching"); do kill -KILL "$each"; done
+  ) </dev/null >/dev/null 2>&1 &
   watcher=$!
 }
+
+# started_by PID BUT: all that the process has started and that runs still, but for one and what that started.
+started_by() {
+  children=
+  read -r children <"/proc/$1/task/$1/children" || :
+  for child in $children; do
+    [ "$child" != "$2" ] || continue
+    printf '%s ' "$child"
+    started_by "$child" "$2"
+  done
+}
+
 unwatch() { kill "$watcher" 2>/dev/null || :; }

@@ -2,11 +2,12 @@ import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/executables";
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
 import type { BlockIp } from "../../model/response";
-import { renderTemplate } from "../template";
+import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { executable, type ResponseFiles } from "./executable";
 
 const STORM = 60;
+const JUDGE = ["json.awk", "address.awk", "never.awk", "ask.awk", "block-ip.awk"];
 
 /**
  * The files that all block-ip responses with nftables share on a host: execd calls one executable for all of them and
@@ -39,6 +40,13 @@ export function blockIpFiles(
           `${ACTIVE_RESPONSE}/block-ip.additions`,
           `${ACTIVE_RESPONSE}/block-ip.managers`,
         ],
+      },
+      {
+        path: `${ACTIVE_RESPONSE}/block-ip.awk`,
+        owner: "root",
+        group: "wazuh",
+        mode: "0640",
+        content: awkProgram(JUDGE),
       },
       executable(EXECUTABLES.unblock, renderTemplate("responses/custom-unblock.sh.hbs", {})),
       {

@@ -5,6 +5,8 @@ import { agentFiles } from "./policy";
 const SHELLS: readonly (readonly [string, readonly string[]])[] = [
   ["dash", ["dash"]],
   ["bash", ["bash"]],
+  // Here-documents in files.
+  ["bash as before 5.1", ["env", "BASH_COMPAT=5.0", "bash"]],
   ["busybox sh", ["busybox", "sh"]],
 ];
 const TABLE = "inet wazuh_active_response";
@@ -316,6 +318,42 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
       false,
       true,
     ]);
+  });
+
+  /** Plays an add with a line put into what awk runs, after the line that matches. */
+  const withLine = async (after: RegExp, line: string) => {
+    const judge = "active-response/block-ip.awk";
+    const program = host.sh(`cat ${judge}`);
+    expect(program).toMatch(after);
+    host.put(`/var/ossec/${judge}`, program.replace(after, `$&\n${line}`), "0640");
+    const played = await block("203.0.113.5");
+    host.put(`/var/ossec/${judge}`, program, "0640");
+    return played;
+  };
+
+  it("says blocked only of what nft has, also where awk is killed before it has told nft", async () => {
+    const played = await withLine(/^fflush\(shell\)$/m, 'system("kill -KILL $PPID")');
+    expect(played).toMatchObject({ code: 0, said: checkKeys("block-ip", "203.0.113.5") });
+    expect(blocked()).toEqual(["203.0.113.5"]);
+    expect(decisions()).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
+  });
+
+  it("looks once whether it is switched off", async () => {
+    host.sh("echo maintenance >active-response/off");
+    const played = await withLine(/^BEGIN \{$/m, 'system("rm active-response/off")');
+    expect(played).toMatchObject({ code: 0, said: "" });
+    expect(blocked()).toEqual([]);
+    expect(decisions()).toEqual([
+      "off 203.0.113.5: would have blocked it for 3600s; switched off: maintenance",
+    ]);
+  });
+
+  it("blocks nothing without awk's program, and says so", async () => {
+    host.sh("mv active-response/block-ip.awk active-response/gone");
+    expect(await block("203.0.113.5")).toMatchObject({ code: 1, said: "" });
+    host.sh("mv active-response/gone active-response/block-ip.awk");
+    expect(blocked()).toEqual([]);
+    expect(decisions()).toEqual(["failed -: awk gave no verdict; nothing was done"]);
   });
 
   it("works with a log that cannot be written", async () => {

@@ -55,8 +55,8 @@ describe.each(cases)("%s with %s plays by the protocol", (script, shell) => {
     expect(played).toMatchObject({ said: "", signal: "SIGKILL" });
     expect(played.ms).toBeLessThan(1000);
     expect(host.log().at(-1)).toContain("wazuh-execd fell silent; nothing was done");
-    // What it had started would hold execd's pipe open.
-    host.sh(`tries=0; while cat /proc/[0-9]*/comm 2>/dev/null | grep -qE "awk|nft|${script.slice(0, 15)}"; do
+    // What it had started would hold execd's pipe open; what waits to be reaped holds nothing.
+    host.sh(`tries=0; while cat /proc/[0-9]*/stat 2>/dev/null | grep -qE "\\((awk|nft|${script.slice(0, 15)})\\) [^Z]"; do
       [ $((tries += 1)) -lt 50 ] || exit 1; sleep 0.02; done`);
   });
 

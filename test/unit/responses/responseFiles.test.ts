@@ -48,6 +48,7 @@ describe("the files of responses", () => {
     const { files, tools } = render(everything);
     expect(files.map(({ path, mode, onlyWith }) => [path, mode, onlyWith])).toEqual([
       ["/var/ossec/active-response/bin/block-ip", "0750", undefined],
+      ["/var/ossec/active-response/block-ip.awk", "0640", undefined],
       ["/var/ossec/active-response/bin/custom-unblock", "0750", undefined],
       ["/var/ossec/active-response/block-ip.nft", "0640", undefined],
       ["/var/ossec/active-response/bin/kill-malicious-process.sh", "0750", undefined],
