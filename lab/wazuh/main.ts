@@ -11,7 +11,8 @@ import { error } from "./config/words";
 import { lineOf, logOf } from "./daemon/log";
 import { runExecd } from "./execd/main";
 import { agentControl, type ToolResult } from "./tools/agentControl";
-import { testConfig, verifyAgentConf } from "./tools/check";
+import { testConfig } from "./tools/check";
+import { verifyAgentConf } from "./tools/verifyAgentConf";
 
 /** The stand-ins as one program: `main.js NAME HOME [ARGUMENT...]`; lab/wazuh/host/launcher.sh starts it. */
 async function main([name = "", home = "", ...argv]: readonly string[]): Promise<void> {

@@ -97,6 +97,7 @@ function writeAgent(home: Home, plan: HostPlan, all: readonly HostPlan[]): void 
   const manager = all.find(({ role }) => role === "master");
   home.file("etc/ossec.conf", agentConf(manager?.address ?? "127.0.0.1"), 0o660, "root");
   home.file("etc/client.keys", clientKeys([plan]), 0o640);
+  home.file("etc/shared/agent.conf", AGENT_CONF);
   writeBin(home, "agent");
 }
 
@@ -121,7 +122,7 @@ function writeManager(home: Home, plan: HostPlan, all: readonly HostPlan[]): voi
     home.folder(folder);
   for (const folder of ["ruleset", "ruleset/rules", "ruleset/decoders"])
     home.folder(folder, 0o750, "root");
-  home.file("etc/shared/default/agent.conf", "<agent_config>\n</agent_config>\n");
+  home.file("etc/shared/default/agent.conf", AGENT_CONF);
   home.file(
     "etc/lists/audit-keys",
     "audit-wazuh-w:write\naudit-wazuh-r:read\naudit-wazuh-a:attribute\naudit-wazuh-x:execute\naudit-wazuh-c:command\n",
@@ -134,6 +135,10 @@ function writeManager(home: Home, plan: HostPlan, all: readonly HostPlan[]): voi
     home.file(`ruleset/rules/${name}`, text, 0o640, "root");
   writeBin(home, "manager");
 }
+
+/** The agent.conf of a new group, which its agents have too. */
+const AGENT_CONF =
+  "<agent_config>\n\n  <!-- Shared agent configuration here -->\n\n</agent_config>\n";
 
 const LOCAL_RULES = `<!-- Rules of one's own -->
 <group name="local,">

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 
+import { judgeAgentConf } from "../config/agentConf";
 import { sectionsOf } from "../config/sections";
 import { error, info } from "../config/words";
 import type { XmlNode } from "../config/xml";
@@ -10,7 +11,8 @@ import { becomeDaemon } from "../daemon/background";
 import { asFolder } from "../daemon/log";
 import { startRelay } from "../daemon/relay";
 import { registeredAgents } from "./agents";
-import { AGENT_PORT, sumOf } from "./remoted";
+import { AGENT_PORT } from "./remoted";
+import { sharedIn, sumOfShared, takeShared } from "./shared";
 import { systemHere } from "./system";
 import { hear, say, type ToAgent } from "./wire";
 
@@ -34,7 +36,8 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
     );
   const daemon = becomeDaemon("wazuh-agentd", home);
   const relay = await startRelay(join(home, "queue", "sockets", "queue"));
-  const arConf = join(home, "etc", "shared", "ar.conf");
+  const folder = join(home, "etc", "shared");
+  const arConf = join(folder, "ar.conf");
   const events: string[] = [];
   let manager: Socket | undefined;
   const state = (status: string): void => {
@@ -45,7 +48,10 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
       void relay.send(join(home, "queue", "alerts", "execq"), message.execd);
       return;
     }
-    writeFileSync(arConf, message.arConf);
+    takeShared(folder, message.share);
+    const { refused, words } = judgeAgentConf(message.share.agentConf, "etc/shared/agent.conf");
+    words.forEach(daemon.log);
+    if (refused) return;
     daemon.log(info("Agent is reloading due to shared configuration changes."));
     reload(home);
   };
@@ -54,8 +60,9 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 10_000);
     socket.on("connect", () => {
-      const shared = existsSync(arConf) ? sumOf(readFileSync(arConf, "utf8")) : "";
-      say(socket, { hello: self, shared, os: systemHere(home) });
+      const shared = sharedIn(folder);
+      const sum = shared ? sumOfShared(shared) : "";
+      say(socket, { hello: self, shared: sum, os: systemHere(home) });
       daemon.log(info(`(4102): Connected to the server ([${address}]:${port ?? AGENT_PORT}/tcp).`));
       manager = socket;
       state("connected");

@@ -7,14 +7,16 @@ import { info } from "../config/words";
 import type { XmlNode } from "../config/xml";
 import { becomeDaemon } from "../daemon/background";
 import { asFolder } from "../daemon/log";
-import { sumOf } from "./remoted";
+import { sumOf } from "./shared";
 
 /** Port of the cluster, as in the stock file. */
 const PORT = 1516;
 /** Milliseconds between two looks at the master. The real one looks every 9 s. */
 const LOOK = 500;
-/** Folders that go from the master to its workers. ossec.conf, ar.conf and scripts do not. */
-const FOLDERS = ["etc/rules", "etc/decoders", "etc/lists"];
+/** Folders that go from the master to its workers. ossec.conf and scripts do not. */
+const FOLDERS = ["etc/rules", "etc/decoders", "etc/lists", "etc/shared"];
+/** What of them stays on each node, and what is on its way into place. */
+const LEFT_OUT = /\/(?:ar\.conf|merged\.mg)$|\.tmp$/;
 
 type Files = Record<string, string>;
 
@@ -57,6 +59,7 @@ function filesOf(home: string): Files {
     for (const entry of readdirSync(join(home, folder), { withFileTypes: true, recursive: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
+      if (LEFT_OUT.test(path)) continue;
       files[path.slice(home.length + 1)] = readFileSync(path, "utf8");
     }
   }

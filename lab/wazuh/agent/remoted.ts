@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 
@@ -8,17 +6,21 @@ import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
 import { registeredAgents, writeActiveAgents, type ActiveAgent } from "./agents";
 import { noteSystem } from "./system";
+import { sharedIn, sumOfShared } from "./shared";
 import { hear, say, type FromAgent } from "./wire";
 
 /** Milliseconds between two looks at etc/shared. The real one looks every 10 s. */
 const LOOK = 300;
+
+/** The group that every agent of the lab is in. */
+const GROUP = "default";
 
 /** Port of agents, as in the stock file. */
 export const AGENT_PORT = 1514;
 
 interface Connected extends ActiveAgent {
   readonly socket: Socket;
-  /** Sum of the agent's ar.conf, as it said last, or as it was sent last. */
+  /** Sum of what is shared with the agent, as it said last, or as it was sent last. */
   shared: string;
 }
 
@@ -99,18 +101,12 @@ function admit(
   return { id: known.id, name: known.name, ip, socket, shared };
 }
 
-/** Sends the manager's ar.conf to an agent that has another one. */
+/** Sends what the manager shares to an agent that has something else. */
 function push(home: string, agent: Connected): void {
-  const file = join(home, "etc", "shared", "ar.conf");
-  if (!existsSync(file)) return;
-  const arConf = readFileSync(file, "utf8");
-  const sum = sumOf(arConf);
+  const shared = sharedIn(join(home, "etc", "shared"), GROUP);
+  if (!shared) return;
+  const sum = sumOfShared(shared);
   if (sum === agent.shared) return;
   agent.shared = sum;
-  say(agent.socket, { arConf });
-}
-
-/** Sum of a shared file. */
-export function sumOf(text: string): string {
-  return createHash("md5").update(text).digest("hex");
+  say(agent.socket, { share: shared });
 }

@@ -12,8 +12,15 @@ export type FromAgent =
   | { readonly event: string }
   | { readonly shared: string };
 
-/** What a manager says to an agent. `arConf` is its shared ar.conf, pushed where the agent's differs. */
-export type ToAgent = { readonly execd: string } | { readonly arConf: string };
+/** What a manager says to an agent. What it shares is pushed where the agent's differs. */
+export type ToAgent = { readonly execd: string } | { readonly share: Shared };
+
+/** What a manager shares with an agent; Wazuh packs all of it into one merged.mg. */
+export interface Shared {
+  readonly arConf: string;
+  /** agent.conf of the agent's group; "" where it has none. */
+  readonly agentConf: string;
+}
 
 /** Sends one message. */
 export function say(socket: Socket, message: FromAgent | ToAgent): void {

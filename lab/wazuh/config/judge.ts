@@ -1,9 +1,11 @@
 import { readArConfig } from "./activeResponse";
 import { readExecdConfig } from "./execd";
 import { readGlobal } from "./global";
+import { judgeKnown } from "./judgeKnown";
+import { judgeLocalfiles } from "./localfile";
 import { readRuleset } from "./ruleset";
 import { judgeStructure, sectionsOf } from "./sections";
-import { badElement, badValue, error, isRefusal, type Word, type Words } from "./words";
+import { badValue, error, isRefusal, type Word, type Words } from "./words";
 import { parseXml, XmlError, type XmlNode } from "./xml";
 
 /** Daemons of a manager that read ossec.conf, and of an agent. wazuh-apid reads its own file only. */
@@ -68,7 +70,7 @@ function judgeRoots(daemon: string, roots: readonly XmlNode[], name: string): Wo
     case "wazuh-remoted":
       return readGlobal(sections).words;
     case "wazuh-logcollector":
-      return judgeKnown(sections, "localfile", LOCALFILE);
+      return judgeLocalfiles(sections);
     default:
       return [];
   }
@@ -88,28 +90,10 @@ function judgeCluster(sections: readonly XmlNode[], name: string): Words {
     : [badValue("node_type", type)];
 }
 
-const LOCALFILE = new Set(
-  "location command alias log_format frequency target label only-future-events query reconnect_time ignore restrict exclude age out_format ignore_binaries multiline_regex filter".split(
-    " ",
-  ),
-);
-
 function judgeAlerts(sections: readonly XmlNode[]): Words {
   return judgeKnown(
     sections,
     "alerts",
     new Set(["email_alert_level", "log_alert_level", "use_geoip"]),
   );
-}
-
-function judgeKnown(
-  sections: readonly XmlNode[],
-  section: string,
-  known: ReadonlySet<string>,
-): Words {
-  const wrong = sections
-    .filter(({ element }) => element === section)
-    .flatMap(({ children }) => children)
-    .find(({ element }) => !known.has(element));
-  return wrong ? [badElement(wrong.element)] : [];
 }

@@ -28,12 +28,17 @@ export function sectionsOf(roots: readonly XmlNode[]): readonly XmlNode[] {
 export function judgeStructure(roots: readonly XmlNode[]): Words {
   for (const root of roots) {
     if (root.element !== "ossec_config") return [invalid(root.element)];
-    for (const { element, children } of root.children) {
-      const known = ANY.has(element) || (FILLED.has(element) && children.length > 0);
-      if (!known) return [invalid(element)];
-    }
+    const wrong = unknownSection(root);
+    if (wrong !== undefined) return [invalid(wrong)];
   }
   return [];
+}
+
+/** The first section of a root that no daemon knows, or that is empty and must not be. */
+export function unknownSection(root: XmlNode): string | undefined {
+  return root.children.find(
+    ({ element, children }) => !ANY.has(element) && !(FILLED.has(element) && children.length > 0),
+  )?.element;
 }
 
 function invalid(element: string): Words[number] {

@@ -1,6 +1,7 @@
 #!/usr/bin/perl
-# Stand-in of wazuh-logcollector: follows log files from their end and sends each new line to queue/sockets/queue, in
-# Wazuh's form "1:LOCATION:LINE". Records of one audit event are joined into one line, as log_format audit does.
+# Stand-in of wazuh-logcollector: follows the log files that the <localfile> sections of etc/ossec.conf name, and on an
+# agent those of etc/shared/agent.conf (no patterns, no commands), from their end. It sends each new line to
+# queue/sockets/queue, in Wazuh's form "1:LOCATION:LINE"; records of one audit event become one line, as log_format audit does.
 # Lines that are written while it does not run are lost, as with the real one.
 #   logcollector.pl HOME
 use strict;
@@ -10,12 +11,48 @@ use Socket;
 use Time::HiRes qw(sleep);
 
 my ($home) = @ARGV;
-my %files = (
-    '/var/log/auth.log'                => 'syslog',
-    '/var/log/audit/audit.log'         => 'audit',
-    '/var/log/wazuh-events.json'       => 'json',
-    "$home/logs/active-responses.log"  => 'syslog',
-);
+
+# What the <localfile> sections of a file name, in their order, where the filters of its roots fit this agent.
+sub localfiles {
+    my ($file, $root) = @_;
+    open my $in, '<', $file or return;
+    my $text = do { local $/; <$in> } // '';
+    $text =~ s/<!--.*?(?:-->|!>)//gs;
+    my @found;
+    while ($text =~ /<$root((?:\s[^>]*)?)(?<!\/)>(.*?)<\/$root>/gs) {
+        my ($filters, $sections, $meant) = ($1, $2, 1);
+        while ($filters =~ /\b(name|os)\s*=\s*"([^"]*)"/g) { $meant &&= fits($2, $1 eq 'os' ? "$^O |" : agent_name()) }
+        while ($meant and $sections =~ /<localfile>(.*?)<\/localfile>/gs) {
+            my $one = $1;
+            my ($format) = $one =~ /<log_format>([^<]*)</ or next;
+            my ($path) = $one =~ /<location>([^<]*)</ or next;
+            push @found, [$path =~ m{^/} ? $path : "$home/$path", $format];
+        }
+    }
+    return @found;
+}
+# A pattern of Wazuh: alternatives, each of them anchored or not, in letters of either case.
+sub fits {
+    my ($pattern, $text) = map lc, @_;
+    for (split /\|/, $pattern) {
+        my ($from, $to) = (s/^\^// ? '^' : '', s/\$$// ? '$' : '');
+        return 1 if $text =~ /$from\Q$_\E$to/;
+    }
+    return 0;
+}
+sub agent_name {
+    open my $keys, '<', "$home/etc/client.keys" or return '';
+    return (split / /, readline($keys) // '')[1] // '';
+}
+
+my @named = localfiles("$home/etc/ossec.conf", 'ossec_config');
+push @named, localfiles("$home/etc/shared/agent.conf", 'agent_config') if -e "$home/bin/wazuh-agentd";
+my (%files, @twice);
+for (@named) {
+    my ($path, $format) = @$_;
+    push @twice, $path if exists $files{$path};
+    $files{$path} = $format;
+}
 my $child = fork // die "fork: $!\n";
 exit 0 if $child;
 POSIX::setsid();
@@ -30,9 +67,12 @@ open STDERR, '>', '/dev/null';
 $0 = "$name (stand-in)";
 
 sub say_log {
+    my ($words, $level) = (@_, 'INFO');
     open my $log, '>>', "$home/logs/ossec.log" or return;
-    print $log POSIX::strftime('%Y/%m/%d %H:%M:%S', localtime), " $name: INFO: $_[0]\n";
+    print $log POSIX::strftime('%Y/%m/%d %H:%M:%S', localtime), " $name: $level: $words\n";
 }
+# Two sections that name one file are one, the later of them.
+say_log("(1958): Log file '$_' is duplicated.", 'WARNING') for @twice;
 my %open;
 for my $path (keys %files) {
     next unless open my $in, '<', $path;

@@ -5,7 +5,6 @@ import { load } from "../analysisd/loaded";
 import { writeArConf } from "../analysisd/arConfFile";
 import { judge } from "../config/judge";
 import { error, type Words } from "../config/words";
-import { parseXml, XmlError } from "../config/xml";
 import { append, lineOf } from "../daemon/log";
 import type { ToolResult } from "./agentControl";
 
@@ -35,24 +34,8 @@ export function testConfig(daemon: string, home: string, file = "etc/ossec.conf"
   return told(daemon, home, refused, words);
 }
 
-/** `verify-agent-conf -f FILE`: whether an agent.conf can be read. */
-export function verifyAgentConf(home: string, argv: readonly string[]): ToolResult {
-  const at = argv.indexOf("-f");
-  const file = at === -1 ? join(home, "etc/shared/default/agent.conf") : (argv[at + 1] ?? "");
-  try {
-    const wrong = parseXml(readFileSync(file, "utf8")).find(
-      ({ element }) => element !== "agent_config",
-    );
-    if (wrong)
-      return { code: 1, output: `verify-agent-conf: Invalid element '${wrong.element}'\n` };
-    return { code: 0, output: "verify-agent-conf: OK\n" };
-  } catch (fault) {
-    const why = fault instanceof XmlError ? `${fault.message} (line ${fault.line})` : "not found";
-    return { code: 1, output: `verify-agent-conf: Error reading XML file '${file}': ${why}\n` };
-  }
-}
-
-function told(daemon: string, home: string, refused: boolean, words: Words): ToolResult {
+/** A tool's words as it prints them; they go to the log as well. */
+export function told(daemon: string, home: string, refused: boolean, words: Words): ToolResult {
   const lines = words.map((word) => `${lineOf(daemon, word)}\n`).join("");
   append(join(home, "logs", "ossec.log"), lines);
   return { code: refused ? 1 : 0, output: lines };
