@@ -32,7 +32,7 @@ export const rollout = z
     deferArConfChanges: z
       .boolean()
       .describe(
-        "The managers wait, with all their changes, where ar.conf would change and every agent would reload; preview lists what waits. Default: false.",
+        "The managers wait, with all their changes, where ar.conf would change and every agent would reload, or a group's agent.conf (logs.groups) and its agents would; preview lists what waits. Default: false.",
       ),
     wait: z
       .number()

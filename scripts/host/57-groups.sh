@@ -97,11 +97,11 @@ test_groups() {
   done
 }
 
-# name_lines FILE: where an element is that the tool names without a line.
+# name_lines FILE: where an element stands that the tool names without a line: one that it does not know, or its value.
 name_lines() {
-  sed -n "s/.*(12[0-9]*): Invalid .*element.*'\([A-Za-z_-]*\)'.*/\1/p" "$work/words" | sort -u | while read -r element; do
-    line=$(grep -nE "<${element}[ />]" "$1" | head -n 1 | cut -d: -f1)
-    [ -z "$line" ] || printf '%s line %s: <%s>\n' "$1" "$line" "$element"
+  sed -n "s/.*(1230): Invalid element in the configuration: '\(.*\)'\.$/<\1/p; s/.*(1235): Invalid value for element '\(.*\)': \(.*\)\.$/<\1>\2</p" "$work/words" | sort -u | while read -r text; do
+    line=$(grep -nF -e "$text" "$1" | head -n 1 | cut -d: -f1)
+    [ -z "$line" ] || printf '%s line %s: %s\n' "$1" "$line" "$text"
   done
 }
 

@@ -112,7 +112,7 @@ describe("our part of a group's agent.conf", () => {
     [
       "has a section that Wazuh does not know",
       "<agent_config>\n\n  <localfle>\n  </localfle>\n</agent_config>\n",
-      `${CONF_OF_DEFAULT} line 3: <localfle>`,
+      `${CONF_OF_DEFAULT} line 3: <localfle\n`,
     ],
   ])("is refused where the rest of the file %s, by file and line", (_, rest, words) => {
     write(rest);
