@@ -5,6 +5,7 @@ import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { upAlone } from "../upAlone";
+import { until } from "../wazuh/until";
 
 const FOLDER = "/var/ossec/active-response";
 const CONF = "/var/ossec/etc/ossec.conf";
@@ -75,7 +76,25 @@ describe("a rollout in which hosts fail", () => {
   }, 60_000);
 
   it("begins nothing new after one agent has failed, however many may be off, and leaves the manager alone", async () => {
-    const { said, have } = await rollOut(["hel-3"]);
+    // hel-2 is slow: it gets the lock only when hel-3 has failed.
+    const slow = lab.host("hel-2");
+    await slow.run(
+      `mv /usr/bin/flock /usr/bin/flock.real; cat >/usr/bin/flock; chmod 755 /usr/bin/flock`,
+      { input: '#!/bin/sh\nuntil [ -e /run/go-on ]; do sleep 0.05; done\nexec flock.real "$@"\n' },
+    );
+    const failed = lab.host("hel-3");
+    await failed.run("touch /run/begin");
+    const rollout = rollOut(["hel-3"]);
+    const lock = "/var/lib/wazuh-active-response/lock";
+    await until(
+      () => failed.run(`[ ${lock} -nt /run/begin ] && flock -n ${lock} true`),
+      ({ code }) => code === 0,
+    );
+    // And when the engine has had the time to hear of it.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await slow.run("touch /run/go-on");
+    const { said, have } = await rollout;
+    await slow.run("mv /usr/bin/flock.real /usr/bin/flock");
     expect(said).toMatch(/^hel-3-apply: /);
     expect(said).not.toMatch(/-apply: .*-apply: /s);
     // hel-2 was under way beside hel-3; nbg-1 waits for hel-2 alone, and is not begun all the same.

@@ -60,14 +60,23 @@ export async function torture(role: Role, seed: number, kills: number): Promise<
   // The state that the host is in: one of the list, or none of ours.
   let now: Bundle | undefined;
   // How long a whole run takes here, in seconds and in commands: kills are spread over that.
-  const takes = { apply: [0.8, 250], remove: [0.8, 200], recover: [0.2, 60] };
+  const takes = { apply: [0.8, 0], remove: [0.8, 0], recover: [0.2, 60] };
   const instant = (mode: keyof typeof takes): Instant => {
     const [seconds = 0, commands = 0] = takes[mode];
-    return random() < 0.3
-      ? { seconds: random() * seconds }
-      : { command: 1 + Math.floor(random() * commands) };
+    if (random() < 0.3) return { seconds: random() * seconds };
+    // Every third in the last fifth, where the new state is: by chance alone it is seldom met.
+    const from = random() < 0.33 ? 0.8 : 0;
+    return { command: 1 + Math.floor((from + random() * (1 - from)) * commands) };
   };
   try {
+    for (const mode of ["apply", "remove"] as const) {
+      for (const state of all) {
+        takes[mode][1] = Math.max(
+          takes[mode][1] ?? 0,
+          killedRun(rig, mode, state, NEVER, false) ?? 0,
+        );
+      }
+    }
     for (let trial = 0; tally.killed < kills; trial++) {
       const leaving = now !== undefined && random() < 0.15 ? now : undefined;
       const next = leaving ? undefined : pick(all, now, random);
@@ -123,6 +132,8 @@ function pick(all: readonly Bundle[], now: Bundle | undefined, random: () => num
 
 /** Where a kill lands: so many seconds after the start, or before the n-th command of the shell. */
 type Instant = { readonly seconds: number } | { readonly command: number };
+
+const NEVER: Instant = { command: 0 };
 
 /** @returns how many commands it had run when it was done, or undefined where the kill came first. */
 function killedRun(

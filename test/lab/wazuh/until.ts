@@ -1,12 +1,12 @@
 /**
  * Asks again and again until an answer is as wanted.
  * @returns the wanted answer.
- * @throws Error with the last answer after 15 s.
+ * @throws Error with the last answer after 60 s.
  */
 export async function until<T>(
   ask: () => Promise<T>,
   wanted: (answer: T) => boolean,
-  seconds = 15,
+  seconds = 60,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
