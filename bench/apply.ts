@@ -6,8 +6,8 @@ import { policyOf } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
 import { bundlesOf } from "../policy/render/renderFleet";
 import { printApply, type ApplyResult, type Cost } from "./apply/result";
-import { circumstances, median, rounded } from "./measure";
-import { Options } from "./options";
+import { circumstances, median, rounded } from "./run/measure";
+import { Options } from "./run/options";
 import { runBench, writeResult } from "./run/runBench";
 
 // What one apply costs an agent, without SSH: `npm run bench -- apply [--rounds 9]`. Processor time and wall time of the

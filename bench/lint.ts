@@ -7,8 +7,8 @@ import { planOf } from "../policy/plan/planOf";
 import { printPlan } from "../policy/plan/printPlan";
 import { bundlesOf } from "../policy/render/renderFleet";
 import { printLint, type LintResult } from "./lint/result";
-import { circumstances } from "./measure";
-import { Options } from "./options";
+import { circumstances } from "./run/measure";
+import { Options } from "./run/options";
 import { writeResult } from "./run/runBench";
 
 // Times lint, render and plan of a fleet, each once, in a process that has just started: `npm run bench -- lint

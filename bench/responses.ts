@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 
 import type { ResponsesResult } from "./responses/result";
-import { median } from "./measure";
+import { median } from "./run/measure";
 import { writeResult } from "./run/runBench";
 import { policyOf } from "../policy/model/parsePolicy";
 import { renderHost } from "../policy/render/renderHost";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { upLab } from "../lab/lab";
 import type { Lab } from "../lab/labTypes";
-import { circumstances, median, rounded, secondsOf } from "./measure";
-import { Options } from "./options";
+import { circumstances, median, rounded, secondsOf } from "./run/measure";
+import { Options } from "./run/options";
 import { byAnsible } from "./rollout/ansible";
 import { chartOf } from "./rollout/chart";
 import { jobOf } from "./rollout/job";

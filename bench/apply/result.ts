@@ -1,4 +1,4 @@
-import type { Circumstances } from "../measure";
+import type { Circumstances } from "../run/measure";
 
 /** What one apply costs, in milliseconds. */
 export interface Cost {

@@ -1,4 +1,4 @@
-import type { Circumstances } from "../measure";
+import type { Circumstances } from "../run/measure";
 
 /** What is in bench/results/lint.json: each step once, in a process that has just started. */
 export interface LintResult extends Circumstances {

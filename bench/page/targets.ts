@@ -1,3 +1,4 @@
+import type { Situation } from "../rollout/result";
 import { perHost, type Checkpoints, type ScaleRow } from "../scale/result";
 import type { Results } from "./withFigures";
 
@@ -13,7 +14,7 @@ interface Target {
   readonly least?: number;
 }
 
-/** The table of all targets, in Markdown: what, to reach, measured, reached. */
+/** The table of all targets, in Markdown: what, to reach, measured, reached; and which of them nobody could reach here. */
 export function printTargets(results: Results): string {
   const rows = [...rolloutTargets(results), ...scaleTargets(results), ...hostTargets(results)];
   return [
@@ -25,7 +26,32 @@ export function printTargets(results: Results): string {
       const reached = measured <= (most ?? Infinity) && measured >= (least ?? -Infinity);
       return `| ${what} | ${toReach} | ${digits(measured)}${unit} | ${reached ? "yes" : "no"} |`;
     }),
+    ...outOfReach(results),
   ].join("\n");
+}
+
+/** Sentences about those targets that are below what ssh, or ssh and the start of any program, take by themselves. */
+function outOfReach({ rollout }: Results): readonly string[] {
+  const of = (way: string): Readonly<Record<Situation, number>> | undefined =>
+    rollout?.rows.find((row) => row.hosts === 20 && row.way === way)?.seconds;
+  const [ssh, ours] = [of("ssh")?.all, of("program")?.nothing];
+  if (ssh === undefined || ours === undefined) return [];
+  const least = ssh + ours;
+  const asked = {
+    Ansible: (of("ansible")?.all ?? Infinity) / 10,
+    pyinfra: (of("pyinfra")?.all ?? Infinity) / 4.5,
+  };
+  return Object.entries(asked).flatMap(([tool, wanted]) =>
+    wanted >= least
+      ? []
+      : [
+          "",
+          `The target beside ${tool} cannot be reached on this machine: it means ${digits(wanted)} s, where ` +
+            (wanted < ssh
+              ? `\`xargs ssh\` alone, the limit, takes ${digits(ssh)} s.`
+              : `\`xargs ssh\` (${digits(ssh)} s) and this program's start with nothing to do (${digits(ours)} s) take ${digits(least)} s together.`),
+        ],
+  );
 }
 
 function digits(value: number): string {

@@ -1,4 +1,4 @@
-import type { Circumstances } from "../measure";
+import type { Circumstances } from "../run/measure";
 
 /** What a run finds: everything new, everything as wanted, one script of three new. */
 export const SITUATIONS = ["all", "nothing", "one"] as const;

@@ -1,4 +1,4 @@
-import type { Circumstances } from "../measure";
+import type { Circumstances } from "../run/measure";
 import type { Kind, Took } from "./processes";
 
 /**

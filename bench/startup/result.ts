@@ -1,4 +1,4 @@
-import type { Circumstances } from "../measure";
+import type { Circumstances } from "../run/measure";
 import type { RUNTIMES } from "../pulumi/runtimes";
 
 /** What is in bench/results/startup.json: medians in seconds. */

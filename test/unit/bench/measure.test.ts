@@ -1,5 +1,5 @@
-import { median, rounded } from "../../../bench/measure";
-import { Options } from "../../../bench/options";
+import { median, rounded } from "../../../bench/run/measure";
+import { Options } from "../../../bench/run/options";
 
 describe("median", () => {
   it("is the middle one, whatever the order", () => {

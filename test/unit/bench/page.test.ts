@@ -52,6 +52,26 @@ describe("printTargets", () => {
     expect(line({ rollout }, "20 hosts, all changed, beside pyinfra")).toMatch(/not yet \| \|$/);
   });
 
+  it("says which targets are below what ssh and the start take by themselves", () => {
+    const row = (way: string, all: number) => ({
+      ...{ hosts: 20, way, load: 0 },
+      seconds: { all, nothing: 2, one: 3 },
+    });
+    const told = (ansible: number, pyinfra: number): string[] => {
+      const rows = [row("ssh", 1), row("program", 5)];
+      rows.push(row("ansible", ansible), row("pyinfra", pyinfra));
+      const rollout = { ...circumstances, rounds: 3, rows };
+      return printTargets({ ...NONE, rollout })
+        .split("\n")
+        .filter((one) => /cannot be reached/.test(one));
+    };
+    expect(told(18, 2)).toEqual([
+      "The target beside Ansible cannot be reached on this machine: it means 1.8 s, where `xargs ssh` (1 s) and this program's start with nothing to do (2 s) take 3 s together.",
+      "The target beside pyinfra cannot be reached on this machine: it means 0.444 s, where `xargs ssh` alone, the limit, takes 1 s.",
+    ]);
+    expect(told(31, 14)).toEqual([]);
+  });
+
   it("judges time, state and memory of a large stack", () => {
     const row = (agents: number, up: number, rest: Partial<ScaleRow> = {}): ScaleRow => ({
       ...{ agents, checkpoints: "last", load: 0, up },
