@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { HostInput, StackInput } from "../config/schema";
-import { whyNoSsh } from "./sshAnswer";
+import { whyNoSshEach } from "./sshAnswers";
 
 /** Agents that this run leaves as they are. */
 export interface PassedOver {
@@ -27,7 +27,7 @@ export async function passedOver(
   for (const name of rollout.skip ?? []) reasons.set(name, "is named in rollout.skip");
   if (rollout.offline === "warn") {
     const asked = agents.filter(({ name }) => !reasons.has(name));
-    const whys = await Promise.all(asked.map(({ host, port }) => whyNoSsh(host, port ?? 22)));
+    const whys = await whyNoSshEach(asked.map(({ host, port }) => ({ host, port: port ?? 22 })));
     const off = asked.flatMap(({ name, host, port }, i) =>
       whys[i] === undefined ? [] : [{ name, why: `${host}:${port ?? 22} ${whys[i].reason}` }],
     );

@@ -6,7 +6,7 @@ import { hostsOf, type Host } from "../policy/model/fleet";
 import { bundlesOf } from "../policy/render/renderFleet";
 import { bundleDigest } from "../policy/rollout/note";
 import type { Rollout } from "./readRollout";
-import { whyNoSsh } from "./sshAnswer";
+import { whyNoSshEach } from "./sshAnswers";
 
 /**
  * Asks the SSH server of every host that this run will change, all at once, before the first is touched: the provider waits
@@ -17,7 +17,9 @@ import { whyNoSsh } from "./sshAnswer";
 export async function refuseHanging(rollout: Rollout): Promise<void> {
   if (pulumi.runtime.isDryRun() || rollout.input.ssh.proxy) return;
   const hosts = changedHosts(rollout);
-  const whys = await Promise.all(hosts.map(({ address, port }) => whyNoSsh(address, port ?? 22)));
+  const whys = await whyNoSshEach(
+    hosts.map(({ address, port }) => ({ host: address, port: port ?? 22 })),
+  );
   const silent = hosts.flatMap(({ name, address, port }, i) => {
     const why = whys[i];
     return why ? [{ ...why, line: `${name}: ${address}:${port ?? 22} ${why.reason}` }] : [];

@@ -23,6 +23,8 @@ journal=$state/journal
 installed=$state/installed
 original=$state/original
 tab=$(printf '\t')
+newline='
+'
 host=$(uname -n)
 role=unknown
 wait=120

@@ -27,11 +27,15 @@ preflight() {
 
 # names_missing DATABASE WHAT COLUMN: owners or groups of the files list that this host does not know.
 names_missing() {
-  names=$(cut -f"$3" "$work/F" | sort -u | tr '\n' ' ')
+  names=$(awk -F '\t' -v column="$3" '!seen[$column]++ { print $column }' "$work/F")
+  known=
   # shellcheck disable=SC2086 # one word a name
-  [ -z "$names" ] || getent "$1" $names >"$work/known" || :
+  [ -z "$names" ] || known=$(getent "$1" $names) || :
   for name in $names; do
-    grep -q "^$name:" "$work/known" || problem "the $2 $name is missing; is Wazuh installed?"
+    case "$newline$known" in
+      *"$newline$name:"*) ;;
+      *) problem "the $2 $name is missing; is Wazuh installed?" ;;
+    esac
   done
 }
 
@@ -96,16 +100,21 @@ remove_probes() {
 # runs_here FILE: no binary, or one for the machine that the shell is for, or one that runs all the same (32 bits on 64).
 runs_here() {
   machine=$(machine_of "$1")
-  [ -z "$machine" ] || [ "$machine" = "$(machine_of /bin/sh)" ] || "$1" --version >/dev/null 2>&1 </dev/null 9>&-
+  [ -z "$machine" ] || [ "$machine" = "$shells_machine" ] || "$1" --version >/dev/null 2>&1 </dev/null 9>&-
 }
 
-# The machine's number in the header of an ELF file; nothing for a script.
-machine_of() { od -An -tx1 -N20 "$1" | tr -d ' \n' | sed -n 's/^7f454c46.\{28\}//p'; }
+# The machine's number in the header of an ELF file, its bytes 19 and 20; nothing for a script.
+machine_of() {
+  # shellcheck disable=SC2046 # one word a byte
+  set -- $(od -An -v -tx1 -N20 "$1")
+  [ "${1-}${2-}${3-}${4-}" != 7f454c46 ] || printf '%s' "${19-}${20-}"
+}
 
 # Every target of the plan: a plain file or nothing, not immutable, in a folder that can be written, with room for the new
 # bytes (the old ones stay until the end); and every tool must not only be there but be one that runs.
 check_targets() {
   problems=0
+  shells_machine=$(machine_of /bin/sh)
   while read -r tool; do
     runs_here "$(command -v "$tool")" || problem "the tool $tool cannot be run here: it is made for another architecture"
   done <"$work/T"
@@ -120,7 +129,7 @@ check_targets() {
     fi
     printf '%s\n' "${path%/*}" >>"$work/folders"
   done <"$work/plan"
-  bytes=$(($(cut -f3 "$work/plan" | grep -v '^-$' | tr '\n' '\0' | xargs -0r cat | wc -c) + 65536))
+  bytes=$(($(cut -f3 "$work/plan" | grep -v '^-$' | xargs -rd '\n' cat | wc -c) + 65536))
   { sort -u "$work/folders"; printf '%s\n' "$state"; } >"$work/folders.all"
   while read -r folder; do
     while [ ! -d "$folder" ] && [ -n "$folder" ]; do folder=${folder%/*}; done

@@ -22,10 +22,11 @@ phase() {
 # /var/ossec may be two file systems, which keep no order between them: so each step is on the disk before the next begins.
 on_disk() { sync "$@" 2>/dev/null || :; }
 
-folders_on_disk() {
-  cut -f1 "$work/plan" | sed 's#/[^/]*$##' | sort -u >"$work/touched"
-  while read -r folder; do on_disk "$folder"; done <"$work/touched"
-}
+# The folders of the plan's targets; `stage` has listed them.
+folders_on_disk() { while read -r folder; do on_disk "$folder"; done <"$work/touched"; }
+
+# A process less where nothing was left, which is nearly always.
+remove_left() { for left in "$@"; do [ ! -e "$left" ] || rm -rf "$left"; done; }
 
 mark() {
   [ "$(phase)" = "$1" ] || mv "$journal"/phase.* "$journal/phase.$1"
@@ -36,7 +37,7 @@ sum_of() { sha256sum <"$1" | cut -c1-64; }
 
 # Writes the journal whole, then gives it its name.
 open_journal() {
-  rm -rf "$journal.new"
+  remove_left "$journal.new"
   mkdir -p "$journal.new/original"
   : >"$journal.new/plan"
   : >"$journal.new/folders"
@@ -89,6 +90,7 @@ stage() {
     fi
     [ ! -e "$path" ] || ln "$path" "$old" || return 1
   done <"$work/plan"
+  cut -f1 "$work/plan" | sed 's#/[^/]*$##' | sort -u >"$work/touched"
   folders_on_disk
 }
 
@@ -170,14 +172,14 @@ undo() {
 }
 
 close_journal() {
-  rm -rf "$journal.done"
+  remove_left "$journal.done"
   mv "$journal" "$journal.done"
   rm -rf "$journal.done"
 }
 
 # After `committed`: our notes, then the second names of the old files. Can be begun again.
 tidy_up() {
-  mkdir -p "$original"
+  [ -d "$original" ] || mkdir -p "$original"
   for kept in "$journal/original"/*; do
     [ ! -f "$kept" ] || mv -f "$kept" "$original/"
   done
@@ -200,7 +202,7 @@ tidy_up() {
 
 # A run that was interrupted left its journal: completed or undone, then this run goes on from there.
 recover() {
-  rm -rf "$journal.new" "$journal.done" "$state/scratch"
+  remove_left "$journal.new" "$journal.done" "$state/scratch"
   remove_probes
   [ -d "$journal" ] || return 0
   if [ "$(phase)" = committed ]; then

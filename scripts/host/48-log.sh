@@ -7,7 +7,7 @@ log=$home/logs/active-responses.log
 # collectors WHOSE FILE...: a line (file, line) for each <localfile> there that collects the log. WHOSE: `here` asks the
 # filters of agent.conf as an agent does, of this host; `all` asks none. Our own part of agent.conf counts for `here` only.
 collectors() {
-  LOG=$log HOST_HOME=$home OS="$(uname -s) |$(uname -n) |$(uname -r) |$(uname -v) |$(uname -m) [$(os_name)]" \
+  LOG=$log HOST_HOME=$home OS=$(system) \
     PART_BEGIN=${part_begin-} PART_END=${part_end-} perl -e '
     my ($whose, @files) = @ARGV;
     sub slurp { open my $f, "<", $_[0] or return ""; binmode $f; local $/; my $t = <$f>; defined $t ? $t : "" }
@@ -38,6 +38,12 @@ collectors() {
         }
       }
     }' "$@"
+}
+
+# What uname says, and the distribution, as an agent puts them together; the kernel's files cost no process a word.
+system() {
+  for word in ostype hostname osrelease version; do read -r said <"/proc/sys/kernel/$word" && printf '%s |' "$said"; done
+  printf '%s [%s]' "$(uname -m)" "$(os_name)"
 }
 
 # shellcheck source=/dev/null

@@ -61,7 +61,7 @@ keep_installer() {
 }
 
 report() {
-  touch "$work/plan"
+  : >>"$work/plan"
   BY=$by awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
     -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_sum" '
     function quoted(s) { gsub(/[\\"]/, "\\\\&", s); return "\"" s "\"" }

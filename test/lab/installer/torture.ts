@@ -159,7 +159,8 @@ function killedRun(
      cd /; rm -rf $d`,
     `${count}${installerFor(sent.role)}--\n${printBundle(sent)}`,
   );
-  const [, code, commands] = /^ended (\d+)\n(\d+)/.exec(stdout) ?? [];
+  // Killed before it had opened its trace, which a busy machine shows, it has no number of commands.
+  const [, code, commands] = /^ended (\d+)\n(\d*)/.exec(stdout) ?? [];
   if (code === "137") return undefined;
   if (code !== "0") throw new Error(`the run failed by itself: ${stdout}`);
   return Number(commands);
