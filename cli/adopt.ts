@@ -11,6 +11,7 @@ import { withAdopted } from "./adoptFile";
 import { adoptInto, type Adopting, type RawStack } from "./adoptInto";
 import { adoptReport, printAdoptReport, type AdoptReport } from "./adoptReport";
 import { EXIT, UsageError } from "./exit";
+import { printOtherWays } from "./printOtherWays";
 import { readManager, type ManagerFiles } from "./managerFiles";
 import { during } from "./progress";
 import { readText } from "./readText";
@@ -57,6 +58,7 @@ async function adopt(options: Options): Promise<number> {
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     console.error(`active-response: ${error.message}`);
+    await printOtherWays(managersOf(raw));
     return EXIT.unreachable;
   }
   let adopting: Adopting;
@@ -96,6 +98,17 @@ async function readManagers(
   raw: RawStack,
   { file }: Options,
 ): Promise<ReadonlyMap<string, ManagerFiles>> {
+  const { ssh, hosts } = managersOf(raw);
+  if (file !== undefined)
+    return new Map([[hosts[0].name, { conf: readText(file), rules: [], unread: [] }]]);
+  return readAll(ssh, hosts);
+}
+
+/** The nodes of the manager, the master first, and the way to them. */
+function managersOf(raw: RawStack): {
+  readonly ssh: StackInput["ssh"];
+  readonly hosts: readonly [HostInput, ...HostInput[]];
+} {
   const shape = stackSchema
     .pick({ ssh: true, manager: true, workers: true })
     .loose()
@@ -105,9 +118,7 @@ async function readManagers(
     throw new UsageError(`adopt needs ssh and manager in the stack file: ${what.join("; ")}`);
   }
   const { ssh, manager, workers = [] } = shape.data;
-  if (file !== undefined)
-    return new Map([[manager.name, { conf: readText(file), rules: [], unread: [] }]]);
-  return readAll(ssh, [manager, ...workers]);
+  return { ssh, hosts: [manager, ...workers] };
 }
 
 async function readAll(

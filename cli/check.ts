@@ -13,6 +13,7 @@ import { CHECK_SECONDS, checkHosts, type HostCheck } from "./checkHosts";
 import { askCoverage, withCoverage } from "./coverage";
 import { EXIT, UsageError } from "./exit";
 import { during } from "./progress";
+import { printOtherWays } from "./printOtherWays";
 import { withRepairs } from "./repairs";
 import { loadStack, type LoadedStack } from "./stack";
 import { printFinding } from "../policy/lint/printFinding";
@@ -74,6 +75,8 @@ async function check(options: Options): Promise<number> {
   console.log(options.json ? JSON.stringify(checks, null, 2) : printChecks(checks));
   for (const line of coverage ? printCoverage(coverage) : []) console.error(line);
   if (options.fix) noteRepairs(stack, checks, new Date().toISOString());
+  if (checks.some(({ state }) => state === "unreachable"))
+    await printOtherWays({ ssh: stack.input.ssh, hosts: hosts.map(({ input }) => input) });
   if (checks.some(({ state }) => state === "unreachable" || state === "failed"))
     return EXIT.unreachable;
   if (checks.some(({ state }) => state === "drift")) return EXIT.bad;

@@ -4,6 +4,8 @@ import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
 import { lintOssecConf } from "../policy/lintFile/lintOssecConf";
 import type { Finding } from "../policy/model/finding";
+import { hostInputsOf } from "../config/hostInputs";
+import { otherWays } from "../ssh/otherWays";
 import { EXIT } from "./exit";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf } from "./printFindings";
@@ -67,7 +69,11 @@ async function lintStack(options: Options): Promise<Linted> {
   if (!stack.ok) return { what, findings: stack.findings };
   return {
     what,
-    findings: [...stack.fillIns, ...lint(stack.policy, stack.fleet, { today: today() })],
+    findings: [
+      ...stack.fillIns,
+      ...(await otherWays({ ssh: stack.input.ssh, hosts: hostInputsOf(stack.input) })),
+      ...lint(stack.policy, stack.fleet, { today: today() }),
+    ],
   };
 }
 

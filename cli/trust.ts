@@ -2,6 +2,7 @@ import type { Command } from "commander";
 
 import { UNKNOWN_ADDRESS } from "../policy/model/fleet";
 import { EXIT, UsageError } from "./exit";
+import { printOtherWays } from "./printOtherWays";
 import { knownServers, readStackFile } from "./stack";
 import { withStackOptions } from "./stackOptions";
 import { fingerprintOf } from "./trust/fingerprint";
@@ -80,6 +81,8 @@ async function trust(names: readonly string[], options: Options): Promise<number
   } finally {
     pins.write();
   }
+  if (code === EXIT.unreachable)
+    await printOtherWays({ ssh, hosts: chosen.map(({ host }) => host) });
   return code;
 }
 

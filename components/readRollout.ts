@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { readStack } from "../config";
+import { hostInputsOf } from "../config/hostInputs";
 import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
 import type { ServerInput, StackInput } from "../config/schema";
 import { printFinding } from "../policy/lint/printFinding";
@@ -13,6 +14,7 @@ import {
   type SharedWithAgents,
   type Waiting,
 } from "../policy/rollout/waiting";
+import { otherWays } from "../ssh/otherWays";
 import { lastRollout, type LastRollout } from "./lastRollout";
 import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
@@ -47,6 +49,8 @@ export async function readRollout(): Promise<Rollout> {
   if (!stack.ok) refuse("the stack configuration", stack.findings);
   const { input, servers } = stack;
   await refuseUp("up needs every value; the stack configuration", stack.fillIns);
+  if (pulumi.runtime.isDryRun())
+    await warnOf(await otherWays({ ssh: input.ssh, hosts: hostInputsOf(input) }));
   const last = await lastRollout();
   const left = await passedOver(input.rollout, input.agents);
   const others = await readOtherStacks(input.stack);
@@ -75,6 +79,10 @@ function managersOf({ master, workers }: FleetNames): readonly string[] {
 /** Warns in a preview, stops `up`. */
 async function refuseUp(what: string, findings: readonly Finding[]): Promise<void> {
   if (findings.length > 0 && !pulumi.runtime.isDryRun()) refuse(what, findings);
+  await warnOf(findings);
+}
+
+async function warnOf(findings: readonly Finding[]): Promise<void> {
   for (const finding of findings) await pulumi.log.warn(printFinding(finding));
 }
 

@@ -22,6 +22,7 @@ import { logFindings } from "./logFindings";
 import { serverFindings } from "./serverFindings";
 import { serviceFindings } from "./serviceFindings";
 import { printPath, shapeFindings } from "./shapeFindings";
+import { sshFindings } from "./sshFindings";
 
 /** The stack configuration as plain values, or what is wrong with it. */
 export type ParsedStack =
@@ -53,6 +54,7 @@ export function parseStack(
   const parsed = parsePolicy(writtenPolicy(shape.data));
   const findings: Finding[] = [
     ...(parsed.ok ? [] : parsed.findings),
+    ...sshFindings(shape.data),
     ...hostKeyFindings(shape.data),
     ...serverFindings(shape.data),
     ...linkFindings(shape.data),

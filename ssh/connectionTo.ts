@@ -19,12 +19,13 @@ export interface SshConfig extends ConnectConfig {
 
 /** How a host is reached: the same user, key and pinned host key that the program uses (components/connections.ts). */
 export function connectionTo(ssh: StackInput["ssh"], host: HostInput): SshConfig {
+  const secrets = secretsOf(ssh);
   return {
     host: host.host,
     port: host.port ?? 22,
     username: loginUser(ssh, host),
-    ...secretsOf(ssh),
-    ...(ssh.agentSocketPath !== undefined && { agent: ssh.agentSocketPath }),
+    ...secrets,
+    ...agentOf(ssh, secrets),
     ...pinned(host.hostKey, ssh),
   };
 }
@@ -35,14 +36,24 @@ export function bastionConfig(
   proxy: NonNullable<StackInput["ssh"]["proxy"]>,
 ): SshConfig {
   const own = keyOf(proxy);
+  const secrets = own.privateKey !== undefined ? own : secretsOf(ssh);
   return {
     host: proxy.host,
     port: proxy.port ?? 22,
     username: loginUser(proxy),
-    ...(own.privateKey !== undefined ? own : secretsOf(ssh)),
-    ...(ssh.agentSocketPath !== undefined && { agent: ssh.agentSocketPath }),
+    ...secrets,
+    ...agentOf(ssh, secrets),
     ...pinned(proxy.hostKey, ssh),
   };
+}
+
+/** Only where there is no key, and by SSH_AUTH_SOCK where the stack names no socket: as the provider does it. */
+function agentOf(
+  { agentSocketPath }: StackInput["ssh"],
+  { privateKey }: Pick<ConnectConfig, "privateKey">,
+): Pick<ConnectConfig, "agent"> {
+  const agent = agentSocketPath ?? process.env["SSH_AUTH_SOCK"] ?? "";
+  return privateKey === undefined && agent !== "" ? { agent } : {};
 }
 
 /** Seconds that each step on the way to a host may take. */

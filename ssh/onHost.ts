@@ -127,9 +127,7 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
     const fail = (error: Error): void => {
       sock.destroy();
       reject(
-        new UnreachableError(
-          `${name} (${config.host}:${config.port}): ${reason(error, config.username)}`,
-        ),
+        new UnreachableError(`${name} (${config.host}:${config.port}): ${reason(error, config)}`),
       );
     };
     // Not once: the end of the socket is another error, and one that nobody listens to would end this program.
@@ -143,13 +141,21 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
   });
 }
 
-function reason({ message }: Error, user: string): string {
+function reason({ message }: Error, { username, privateKey, agent }: SshConfig): string {
   if (/Host denied|verification failed/i.test(message))
     return "its host key is not the one that the stack pins; find out why before you change the stack (a rebuilt server shows a new one: active-response trust)";
+  if (/authentication methods failed/.test(message) && !privateKey && !agent)
+    return "there is no key to log in with; give ssh.privateKeyFile, ssh.privateKey as a secret, or an ssh-agent (ssh.agentSocketPath, or the environment's SSH_AUTH_SOCK)";
   if (/authentication methods failed/.test(message))
-    return `refuses the key of user ${user}; give the right one by ssh.user and ssh.privateKeyFile, or allow it there`;
+    return privateKey
+      ? `refuses the key of user ${username}; give the right one by ssh.user and ssh.privateKeyFile, or allow it there`
+      : `refuses every key of the ssh-agent for user ${username}; ssh-add the right one, or allow one of them there`;
   if (/no passphrase given/.test(message))
-    return "the private key has a password; set ssh.privateKeyPassword as a secret, or give ssh.agentSocketPath";
+    return "the private key has a password; set ssh.privateKeyPassword as a secret, or give ssh.agentSocketPath instead of the key";
+  if (/bad passphrase/.test(message))
+    return "ssh.privateKeyPassword is not the password of the private key";
+  if (/Cannot parse privateKey/.test(message))
+    return "what ssh.privateKey or ssh.privateKeyFile gives is no private key";
   return message;
 }
 

@@ -22,12 +22,13 @@ export async function authentication(
     ...(privateKey !== undefined && { privateKey }),
     ...(privateKeyPassword !== undefined && { passphrase: privateKeyPassword }),
     ...(password !== undefined && { password, tryKeyboard: true }),
-    ...(agent !== undefined && { agent }),
+    // Its library tries each method once, and a key and an agent are one method: the agent must be there, and is not asked.
+    ...(agent !== undefined && privateKey === undefined && { agent }),
     authHandler: [
       "none",
       ...(privateKey !== undefined ? (["publickey"] as const) : []),
       ...(password !== undefined ? (["password", "keyboard-interactive"] as const) : []),
-      ...(agent !== undefined ? (["agent"] as const) : []),
+      ...(agent !== undefined && privateKey === undefined ? (["agent"] as const) : []),
     ],
   };
 }
