@@ -30,9 +30,7 @@ export async function runPulumi(
     const { stdout } = await promisify(execFile)(
       pulumi,
       [...args, "--cwd", dir, "--non-interactive"],
-      {
-        maxBuffer: 2 ** 29,
-      },
+      { maxBuffer: 2 ** 29, env: process.env },
     );
     return stdout;
   } catch (error) {

@@ -10,8 +10,6 @@ import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { fingerprintOf } from "../../../cli/trust/fingerprint";
 import { run } from "../../unit/cli/run";
-import { until } from "../wazuh/until";
-import { startAgent, startForward } from "./access";
 import { rollOut, stackFolder } from "./fleet";
 
 describe("a fleet on its second day", () => {
@@ -68,65 +66,6 @@ describe("a fleet on its second day", () => {
     expect(status.stdout).toMatch(
       /1 left blank: by-hand \(00\d, in no stack: nothing runs for kill-malicious-process\)/,
     );
-  });
-
-  describe("is reached", () => {
-    const states = async (of: string): Promise<string[]> =>
-      (JSON.parse((await run(["check", "--dir", of, "--json"])).stdout) as HostCheck[])
-        .filter(({ state }) => state !== "blank")
-        .map(
-          ({ host, state, drift }) => `${host} ${state} ${drift.map(({ what }) => what).join()}`,
-        );
-    const WANTED = ["wazuh drift expired", "hel-1 clean "];
-
-    it("through the bastion with the keys of an ssh-agent", async () => {
-      const agent = startAgent(lab, dir);
-      const pinned = readFileSync(join(dir, "Pulumi.lab.yaml"), "utf8");
-      const file = /privateKeyFile: \S+/;
-      expect(pinned).toMatch(/proxy:/);
-      writeFileSync(
-        join(dir, "Pulumi.lab.yaml"),
-        pinned.replace(file, `agentSocketPath: ${agent.socket}`),
-      );
-      expect(await states(dir)).toEqual(WANTED);
-      agent.end();
-      writeFileSync(join(dir, "Pulumi.lab.yaml"), pinned);
-    });
-
-    it("by a local port for each host, where only another client knows the way", async () => {
-      const [manager, agent] = [lab.master, lab.host("hel-1")];
-      const forward = startForward(
-        lab,
-        dir,
-        new Map([
-          [22010, manager],
-          [22011, agent],
-        ]),
-      );
-      const { ssh, ...config } = stackConfigOf(lab);
-      const { proxy, ...direct } = ssh;
-      expect(proxy).toBeDefined();
-      const by = (host: (typeof config)["manager"], port: number) => ({
-        ...host,
-        host: "127.0.0.1",
-        port,
-        addresses: [host.host],
-      });
-      const forwarded = stackFolder({
-        ...config,
-        ssh: direct,
-        manager: by(config.manager, 22010),
-        agents: config.agents.filter(({ name }) => name === "hel-1").map((one) => by(one, 22011)),
-      });
-      // The lists of the hosts differ, since 127.0.0.1 is the address that this stack knows: only the way is looked at.
-      const reached = await until(
-        () => states(forwarded),
-        (all) => all.every((one) => !one.includes("unreachable")),
-      );
-      forward.end();
-      expect(reached.map((one) => one.split(" ")[0])).toEqual(["wazuh", "hel-1"]);
-      expect(reached.join()).not.toMatch(/unreachable|failed/);
-    }, 30_000);
   });
 
   describe("trust", () => {
