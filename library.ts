@@ -44,6 +44,9 @@ export { parsePolicy, policyOf, type ParsedPolicy } from "./policy/model/parsePo
 export type { Policy } from "./policy/model/policy";
 export type * from "./policy/model/response";
 export type { CustomRule, FieldMatch } from "./policy/model/rule";
+export { fleetOf, parseFleet, type ParsedFleet } from "./policy/model/parseFleet";
+export { parseCommandName, type CommandName } from "./policy/model/commandName";
+export { parseHostName, type HostName } from "./policy/model/hostName";
 export { parseRuleId, type RuleId } from "./policy/model/ruleId";
 export { ValueError } from "./policy/model/valueError";
 export type { WhitelistEntry } from "./policy/model/whitelist";

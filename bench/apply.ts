@@ -4,6 +4,7 @@ import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle } from "../policy/bundle/bundle";
 import { policyOf } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
+import { fleetOf } from "../policy/model/parseFleet";
 import { bundlesOf } from "../policy/render/renderFleet";
 import { printApply, type ApplyResult, type Cost } from "./apply/result";
 import { circumstances, median, rounded } from "./run/measure";
@@ -55,11 +56,11 @@ async function main(): Promise<void> {
       ],
       rules: [],
     });
-  const fleet = {
+  const fleet = fleetOf({
     master: { name: "wazuh", role: "master", address: "10.1.0.1" },
     workers: [],
     agents: [{ name: host.name, role: "agent", address: "10.1.0.2" }],
-  } as const;
+  });
   const inputOf = (version: number): string => {
     const [bundle] = bundlesOf(policyIn(version), fleet, fleet.agents);
     if (bundle === undefined) throw new Error("the agent has no bundle");

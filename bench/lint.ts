@@ -1,7 +1,8 @@
-import { hostsOf, type Fleet, type Host } from "../policy/model/fleet";
+import { hostsOf } from "../policy/model/fleet";
+import { fleetOf } from "../policy/model/parseFleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import { policyOf } from "../policy/model/parsePolicy";
-import type { WrittenResponse } from "../policy/model/written";
+import type { WrittenHost, WrittenResponse } from "../policy/model/written";
 import { lint } from "../policy/lint/lint";
 import { planOf } from "../policy/plan/planOf";
 import { printPlan } from "../policy/plan/printPlan";
@@ -21,17 +22,17 @@ const responses = options.number("responses", 60);
 
 const LOCATIONS = ["hel1", "nbg1", "fsn1", "ash"];
 
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.1.0.1" },
   workers: [{ name: "worker", role: "worker", address: "10.1.0.2" }],
-  agents: Array.from({ length: agents }, (_, i): Host => ({
+  agents: Array.from({ length: agents }, (_, i): WrittenHost => ({
     name: `agent-${i}`,
     role: "agent",
     address: `10.2.${i >> 8}.${i & 255}`,
     location: LOCATIONS[i % LOCATIONS.length] ?? "hel1",
     labels: { tier: i % 3 === 0 ? "db" : "web" },
   })),
-};
+});
 
 const custom = (i: number): WrittenResponse => ({
   kind: "custom",

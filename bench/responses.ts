@@ -7,6 +7,7 @@ import type { ResponsesResult } from "./responses/result";
 import { median } from "./run/measure";
 import { writeResult } from "./run/runBench";
 import { policyOf } from "../policy/model/parsePolicy";
+import { hostOf } from "../policy/model/parseFleet";
 import { renderHost } from "../policy/render/renderHost";
 
 // Blocking an address, ours beside the stock way, in one run: `npm run bench -- responses [--stock FILE]`. Times in
@@ -20,8 +21,8 @@ const ADDS = 15;
 const ROUNDS = 5;
 const HERE = join(__dirname, "responses");
 const TABLE = "inet wazuh_active_response";
-const AGENT = { name: "bench", role: "agent", address: "10.9.0.1" } as const;
-const MASTER = { name: "wazuh", role: "master", address: "10.9.0.200" } as const;
+const AGENT = hostOf({ name: "bench", role: "agent", address: "10.9.0.1" });
+const MASTER = hostOf({ name: "wazuh", role: "master", address: "10.9.0.200" });
 
 const STOCK = stockFile(process.argv.slice(2));
 

@@ -6,9 +6,10 @@ import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
 import { hostsOf, type Host, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
+import { parseFleet } from "../policy/model/parseFleet";
 import { parsePolicy } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
-import type { WrittenPolicy } from "../policy/model/written";
+import type { WrittenFleet, WrittenPolicy } from "../policy/model/written";
 import { refuse } from "./refuse";
 import { printPlacements } from "../policy/plan/printPlacements";
 import { summaryOf } from "../policy/plan/summaryOf";
@@ -28,7 +29,7 @@ export interface ActiveResponsePolicyArgs {
   /** Times in seconds or as `90m`, `1h`; ids of rules as numbers. */
   readonly policy: pulumi.Input<WrittenPolicy>;
   /** Addresses may be unknown at preview; names and roles are not. */
-  readonly fleet: pulumi.Input<Fleet>;
+  readonly fleet: pulumi.Input<WrittenFleet>;
   /** Hosts to bring back to their state: host -> when drift was seen. @default none */
   readonly repair?: Readonly<Record<string, string>>;
   /** Seconds that a manager may take to reload, and a worker to get its rules. @default 120 */
@@ -58,9 +59,16 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     super("wazuh-active-response:index:ActiveResponsePolicy", name, {}, opts);
     this.repair = args.repair ?? {};
     this.wait = args.wait;
-    const check = (written: WrittenPolicy, fleet: Fleet): Checked => {
+    const check = (written: WrittenPolicy, hosts: WrittenFleet): Checked => {
       const parsed = parsePolicy(written);
-      if (!parsed.ok) refuse("the policy", parsed.findings);
+      const around = parseFleet(hosts);
+      if (!parsed.ok || !around.ok) {
+        refuse(
+          "the policy",
+          [parsed, around].flatMap((one) => (one.ok ? [] : one.findings)),
+        );
+      }
+      const { fleet } = around;
       const whole = withFleetAddresses(parsed.policy, fleet);
       const { today, enrolled } = args;
       const findings = lint(whole, fleet, { today, ...(enrolled && { enrolled }) });
@@ -75,7 +83,9 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     this.checked =
       isPlain(policy) && isPlain(fleet)
         ? pulumi.output(check(policy, fleet))
-        : pulumi.all([policy, fleet]).apply(([p, f]) => check(p as WrittenPolicy, f as Fleet));
+        : pulumi
+            .all([policy, fleet])
+            .apply(([p, f]) => check(p as WrittenPolicy, f as WrittenFleet));
     this.policy = this.checked.apply((checked) => checked.policy);
     this.registerOutputs();
   }

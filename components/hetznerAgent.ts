@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { MADE_SERVER_USER } from "../config/login";
 import { UNKNOWN_ADDRESS, type Host } from "../policy/model/fleet";
+import { parseHostName, type HostName } from "../policy/model/hostName";
 import type { SshAccess } from "./connection";
 import { awaitCloudInit, createServer, type FoundServer } from "./createdServer";
 import { lookUpServer } from "./existingServer";
@@ -18,7 +19,10 @@ export interface HetznerAgentArgs {
   readonly ssh: SshAccess;
 }
 
-/** One agent on Hetzner: the same to the rest of the program, whichever of the three ways it came to be. */
+/**
+ * One agent on Hetzner: the same to the rest of the program, whichever of the three ways it came to be.
+ * @throws ValueError where Wazuh gives no agent such a name.
+ */
 export class HetznerAgent extends pulumi.ComponentResource {
   /** The agent as the policy sees it. Its address is `UNKNOWN_ADDRESS` while a preview does not know it. */
   readonly host: pulumi.Output<Host>;
@@ -35,6 +39,7 @@ export class HetznerAgent extends pulumi.ComponentResource {
 
   constructor(name: string, args: HetznerAgentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:HetznerAgent", name, {}, opts);
+    const hostName = parseHostName(name);
     const { source } = args;
     const port = (source.kind !== "create" ? source.port : undefined) ?? 22;
     const found = find(name, source, this);
@@ -59,7 +64,7 @@ export class HetznerAgent extends pulumi.ComponentResource {
         found.labels,
       ])
       .apply(([address, addresses, location, labels]) =>
-        describe(name, { address, addresses, location, labels, port }),
+        describe(hostName, { address, addresses, location, labels, port }),
       );
     if (server) {
       const ready = awaitCloudInit(name, this.connection, server, this);
@@ -94,7 +99,7 @@ function plain(source: AtAddress): FoundServer {
 
 /** The same fields that the stack configuration gives for a plain host: empty ones are left out. */
 function describe(
-  name: string,
+  name: HostName,
   {
     address,
     addresses,

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HetznerInput, ServerInput, StackInput } from "../config/schema";
 import { serverHost } from "../config/parseStack";
 import { serverNeeds } from "../policy/cloudInit/serverNeeds";
-import type { Fleet } from "../policy/model/fleet";
 import type { Policy } from "../policy/model/policy";
+import type { WrittenFleet } from "../policy/model/written";
 import type { Connection, SshAccess } from "./connection";
 import { HetznerAgent } from "./hetznerAgent";
 import type { HetznerSource } from "./hetznerSource";
@@ -94,9 +94,9 @@ function withoutUndefined<T extends object>(value: T): Defined<T> {
 
 /** The fleet with what Hetzner says of its servers; a plain value where there are none. */
 export function withServers(
-  fleet: Fleet,
+  fleet: WrittenFleet,
   agents: ReadonlyMap<string, HetznerAgent>,
-): pulumi.Input<Fleet> {
+): pulumi.Input<WrittenFleet> {
   if (agents.size === 0) return fleet;
   const hosts = fleet.agents.map((host) => agents.get(host.name)?.host ?? host);
   return pulumi.all(hosts).apply((known) => ({ ...fleet, agents: known }));

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { KnownServer, StackOutputs } from "../config/stackOutputs";
-import type { Fleet, Host } from "../policy/model/fleet";
+import type { WrittenFleet, WrittenHost } from "../policy/model/written";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { HetznerAgent } from "./hetznerAgent";
 import type { Rollout } from "./readRollout";
@@ -9,7 +9,7 @@ import type { FleetNames, WazuhFleet } from "./wazuhFleet";
 
 /** What a program made, of which other stacks and the command line tools want to know. */
 export interface Made {
-  readonly fleet: pulumi.Input<Fleet>;
+  readonly fleet: pulumi.Input<WrittenFleet>;
   readonly policy: ActiveResponsePolicy;
   readonly wazuh: WazuhFleet;
   /** Its Hetzner servers. */
@@ -44,9 +44,9 @@ function fleetOutputs(
   rolledOut: FleetNames,
   { fleet, policy, wazuh, servers }: Made,
 ): { readonly [K in keyof StackOutputs]: pulumi.Output<unknown> } {
-  const ours = (hosts: readonly Host[], names: readonly { name: string }[]): Host[] =>
+  const ours = (hosts: readonly WrittenHost[], names: readonly { name: string }[]): WrittenHost[] =>
     hosts.filter((host) => names.some(({ name }) => name === host.name));
-  const known = pulumi.output(fleet).apply((value) => value as Fleet);
+  const known = pulumi.output(fleet).apply((value) => value as WrittenFleet);
   return {
     policyDigest: wazuh.hosts.apply(() => digest),
     whitelist: policy.policy.apply(({ whitelist }) => whitelist),

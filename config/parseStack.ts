@@ -2,11 +2,14 @@ import { decisionRule } from "../policy/logCollection/decisionRule";
 import type { Finding } from "../policy/model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
+import { parseFleet } from "../policy/model/parseFleet";
 import { parsePolicy } from "../policy/model/parsePolicy";
 import type { LogGroup } from "../policy/model/logGroup";
 import type { Policy } from "../policy/model/policy";
 import type {
   WrittenEntry,
+  WrittenFleet,
+  WrittenHost,
   WrittenPolicy,
   WrittenResponse,
   WrittenRule,
@@ -52,8 +55,16 @@ export function parseStack(
   const shape = stackSchema.safeParse(raw);
   if (!shape.success) return { ok: false, findings: shapeFindings(shape.error, raw) };
   const parsed = parsePolicy(writtenPolicy(shape.data));
+  const all = shape.data.hetzner?.servers ?? [];
+  const servers = all.filter(({ name }) => !known.has(name));
+  const input: StackInput = {
+    ...shape.data,
+    agents: [...shape.data.agents, ...all.flatMap((server) => reachable(server, known))],
+  };
+  const hosts = parseFleet(writtenFleet(input, servers));
   const findings: Finding[] = [
     ...(parsed.ok ? [] : parsed.findings),
+    ...(hosts.ok ? [] : hosts.findings),
     ...sshFindings(shape.data),
     ...hostKeyFindings(shape.data),
     ...serverFindings(shape.data),
@@ -63,14 +74,20 @@ export function parseStack(
     ...serviceFindings(shape.data),
     ...logFindings(shape.data),
   ];
-  if (!parsed.ok || findings.length > 0) return { ok: false, findings };
-  const all = shape.data.hetzner?.servers ?? [];
-  const servers = all.filter(({ name }) => !known.has(name));
-  const input: StackInput = {
-    ...shape.data,
-    agents: [...shape.data.agents, ...all.flatMap((server) => reachable(server, known))],
+  if (!parsed.ok || !hosts.ok || findings.length > 0) return { ok: false, findings };
+  return {
+    ok: true,
+    policy: withFleetAddresses(parsed.policy, hosts.fleet),
+    fleet: hosts.fleet,
+    input,
+    servers,
+    fillIns: fillIns(shape.data),
   };
-  const fleet: Fleet = {
+}
+
+/** The fleet as it is written, with the servers whose address is not known yet. */
+function writtenFleet(input: StackInput, servers: readonly ServerInput[]): WrittenFleet {
+  return {
     master: { ...host(input.manager, "master"), ...adopted(input, input.manager) },
     workers: (input.workers ?? []).map((worker) => ({
       ...host(worker, "worker"),
@@ -79,14 +96,6 @@ export function parseStack(
     agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
     ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
     ...(input.stack && input.stack.role !== "all" && { partial: true }),
-  };
-  return {
-    ok: true,
-    policy: withFleetAddresses(parsed.policy, fleet),
-    fleet,
-    input,
-    servers,
-    fillIns: fillIns(shape.data),
   };
 }
 
@@ -150,7 +159,7 @@ function reachable(
 }
 
 /** What is known of a Hetzner server before anyone asked Hetzner. */
-export function serverHost(server: ServerInput): Host {
+export function serverHost(server: ServerInput): WrittenHost {
   return {
     name: server.name,
     role: "agent",
@@ -161,7 +170,7 @@ export function serverHost(server: ServerInput): Host {
   };
 }
 
-function host(input: HostInput, role: Role): Host {
+function host(input: HostInput, role: Role): WrittenHost {
   const { host: address, name, port, location, labels, addresses, version } = input;
   return {
     name,

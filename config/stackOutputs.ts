@@ -1,12 +1,13 @@
 import { z } from "zod";
 
 import type { Host } from "../policy/model/fleet";
+import { parseHostName } from "../policy/model/hostName";
 import type { WhitelistEntry } from "../policy/model/whitelist";
 import { parseWhitelistAddress } from "../policy/model/whitelistAddress";
 import { parsedText } from "./parsedText";
 
 const host = z.object({
-  name: z.string(),
+  name: parsedText(parseHostName),
   role: z.enum(["master", "worker", "agent"]),
   address: z.string(),
   port: z.number().optional(),

@@ -3,6 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   ActiveResponsePolicy,
+  fleetOf,
   HetznerAgent,
   madeServers,
   policyOf,
@@ -10,7 +11,6 @@ import {
   SshFirewall,
   WazuhFleet,
   withServers,
-  type Fleet,
   type HetznerSource,
 } from "wazuh-active-response";
 
@@ -74,12 +74,12 @@ const agents = new Map([
   ["runner-1", new HetznerAgent("runner-1", { source: runner, ssh })],
 ]);
 
-const names: Fleet = {
+const names = fleetOf({
   master,
   workers: [],
   agents: [...agents.keys()].map((name) => ({ name, role: "agent", address: name })),
   bastion,
-};
+});
 
 const wazuh = new WazuhFleet("fleet", {
   fleet: names,

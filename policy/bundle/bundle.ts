@@ -1,4 +1,5 @@
 import type { Host, Role } from "../model/fleet";
+import type { WrittenHost } from "../model/written";
 import type { RenderedHost } from "../model/hostFile";
 import type { RolloutNote } from "../rollout/note";
 import { packedInstaller } from "./installer";
@@ -95,7 +96,7 @@ export function printPaths(bundle: Bundle): string {
 
 /** Prints what the secret step gets: one file, mode 0600, and nothing else. */
 export function printSecret(
-  host: Pick<Host, "name" | "role">,
+  host: Pick<WrittenHost, "name" | "role">,
   file: {
     readonly path: string;
     readonly content: string;

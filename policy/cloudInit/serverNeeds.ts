@@ -1,5 +1,6 @@
-import type { Host } from "../model/fleet";
+import { hostOf } from "../model/parseFleet";
 import type { Policy } from "../model/policy";
+import type { WrittenHost } from "../model/written";
 import { renderHost } from "../render/renderHost";
 import { isPlacedOn } from "../render/responses/index";
 import { packagesOf } from "./hostPackages";
@@ -14,9 +15,15 @@ export interface ServerNeeds {
 
 /**
  * Finds what the responses placed on a host need there.
+ * @throws ValueError where Wazuh gives no host such a name.
  * @param more packages that the stack's owner adds, for tools of scripts of their own.
  */
-export function serverNeeds(policy: Policy, host: Host, more: readonly string[] = []): ServerNeeds {
+export function serverNeeds(
+  policy: Policy,
+  written: WrittenHost,
+  more: readonly string[] = [],
+): ServerNeeds {
+  const host = hostOf(written);
   // Tools depend on the responses alone; the rest of the fleet may not exist yet.
   const { tools } = renderHost(policy, { master: host, workers: [], agents: [] }, host);
   return {

@@ -42,7 +42,7 @@ export function coverageOf(
   fleet: Fleet,
   enrolled: readonly EnrolledAgent[],
 ): Coverage {
-  const agents = new Map(fleet.agents.map((agent) => [agent.name, agent]));
+  const agents = new Map<string, Host>(fleet.agents.map((agent) => [agent.name, agent]));
   const known = new Map<string, string[]>();
   for (const { id, name } of enrolled) known.set(name, [...(known.get(name) ?? []), id]);
   const gaps = enrolled.flatMap((one) => gapOf(policy, one, agents.get(one.name)));

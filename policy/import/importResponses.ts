@@ -1,6 +1,7 @@
 import { RuleBook } from "../lintFile/ruleBook";
 import { fallbacksOf, isLive, switchedOff } from "../lintFile/together";
 import { EXECUTABLES } from "../model/executables";
+import { parseCommandName } from "../model/commandName";
 import { parseDuration } from "../model/duration";
 import { Refusals } from "../model/refusals";
 import { parseRuleId } from "../model/ruleId";
@@ -53,8 +54,12 @@ function whyNot(block: ReadBlock): string | undefined {
   }
   if (block.timeout < 0) return "has a negative timeout";
   const refusals = new Refusals();
+  refusals.parse("command", block.command, parseCommandName);
   refusals.parseAll("rules_id", rules, parseRuleId);
-  return refusals.findings.map(({ value, reason }) => `names rule ${value}, which ${reason}`)[0];
+  const [refused] = refusals.findings;
+  if (!refused) return undefined;
+  const what = refused.path === "command" ? "command" : "rule";
+  return `names ${what} ${refused.value}, which ${refused.reason}`;
 }
 
 /** Group names instead of the pattern, where they select the same stock rules; undefined where there are none. */
@@ -75,7 +80,8 @@ function responseOf(
   groups: readonly string[],
   fallbacks: ReadonlySet<ReadBlock>,
 ): BlockIp | CustomResponse {
-  const { command, definition, level } = block;
+  const { definition, level } = block;
+  const command = parseCommandName(block.command);
   const timeout = parseDuration(block.timeout);
   const { executable = "", timeoutAllowed = false, extraArgs } = definition ?? {};
   const args = (extraArgs ?? "").split(" ").filter((arg) => arg !== "");

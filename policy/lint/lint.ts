@@ -8,7 +8,6 @@ import { versions } from "./fleet/versions";
 import { arRows } from "./responses/arRows";
 import { blockIp } from "./responses/blockIp";
 import { boundRules } from "./responses/boundRules";
-import { commandNames } from "./responses/commandNames";
 import { commandRows } from "./responses/commandRows";
 import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
@@ -55,7 +54,6 @@ const CHECKS: readonly Check[] = [
   boundRules,
   selectors,
   neededFields,
-  commandNames,
   commandRows,
   arRows,
   sentTwice,

@@ -1,10 +1,12 @@
+import type { HostName } from "./hostName";
+
 /** What a host is to Wazuh. */
 export type Role = "master" | "worker" | "agent";
 
 /** One host of the fleet, without anything secret. */
 export interface Host {
   /** Name in Wazuh and in Pulumi; unique in the fleet. */
-  readonly name: string;
+  readonly name: HostName;
   readonly role: Role;
   /** Address or name that SSH connects to. */
   readonly address: string;

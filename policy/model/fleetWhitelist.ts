@@ -47,10 +47,12 @@ function holds(network: [ipaddr.IPv4, number], address: string): boolean {
 }
 
 function ownAddresses(fleet: Fleet): readonly { address: WhitelistAddress; owner: string }[] {
-  const owners = hostsOf(fleet).map(({ name, address, addresses }) => ({
-    owner: name,
-    all: [address, ...(addresses ?? [])],
-  }));
+  const owners: { owner: string; all: readonly string[] }[] = hostsOf(fleet).map(
+    ({ name, address, addresses }) => ({
+      owner: name,
+      all: [address, ...(addresses ?? [])],
+    }),
+  );
   if (fleet.bastion !== undefined) owners.push({ owner: "bastion", all: [fleet.bastion] });
   return owners.flatMap(({ owner, all }) =>
     all.flatMap(exactAddress).map((address) => ({ owner, address })),

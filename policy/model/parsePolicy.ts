@@ -1,7 +1,7 @@
 import type { Finding } from "./finding";
 import { parseResponse } from "./parseResponse";
 import type { Policy } from "./policy";
-import { Refusals } from "./refusals";
+import { printRefusals, Refusals } from "./refusals";
 import type { CustomRule } from "./rule";
 import { parseDuration } from "./duration";
 import { parseRuleId } from "./ruleId";
@@ -46,11 +46,7 @@ export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
 export function policyOf(written: WrittenPolicy): Policy {
   const parsed = parsePolicy(written);
   if (parsed.ok) return parsed.policy;
-  throw new Error(
-    parsed.findings
-      .map(({ path, value, reason, instead }) => `${path}: ${value} ${reason}; ${instead}`)
-      .join("\n"),
-  );
+  throw new Error(printRefusals(parsed.findings));
 }
 
 function parseRule(written: WrittenRule, path: string, refusals: Refusals): CustomRule[] {

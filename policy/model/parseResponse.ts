@@ -1,8 +1,11 @@
+import { parseCommandName } from "./commandName";
 import { parseDuration } from "./duration";
+import { parseHostName } from "./hostName";
+import type { Placement } from "./placement";
 import type { Refusals } from "./refusals";
 import type { Response } from "./response";
-import { parseRuleId, type RuleId } from "./ruleId";
-import type { WrittenResponse } from "./written";
+import { parseRuleId } from "./ruleId";
+import type { Written, WrittenResponse } from "./written";
 
 /** Makes a response of a written one; nothing where a value that it cannot be without is refused. */
 export function parseResponse(
@@ -10,33 +13,46 @@ export function parseResponse(
   path: string,
   refusals: Refusals,
 ): Response[] {
-  const rules = (ids: readonly number[]): RuleId[] =>
-    refusals.parseAll(`${path}.rules`, ids, parseRuleId);
-  switch (written.kind) {
+  const { on, ...anywhere } = written;
+  const placed = on && { on: parsePlacement(on, `${path}.on`, refusals) };
+  if (anywhere.kind === "isolate-host") {
+    const { releaseAfter: after, ...isolation } = anywhere;
+    const releaseAfter = refusals.parse(`${path}.releaseAfter`, after, parseDuration);
+    return [{ ...isolation, ...placed, ...(releaseAfter !== undefined && { releaseAfter }) }];
+  }
+  const { command: name, rules: ids, ...rest } = anywhere;
+  const command = refusals.parse(`${path}.command`, name, parseCommandName);
+  const rules = refusals.parseAll(`${path}.rules`, ids, parseRuleId);
+  const bound = { rules, ...(command !== undefined && { command }), ...placed };
+  switch (rest.kind) {
+    case "kill-process":
+      return [{ ...rest, ...bound }];
     case "block-ip":
     case "disable-account": {
-      const triggers = { rules: rules(written.rules) };
-      const timeout = refusals.parse(`${path}.timeout`, written.timeout, parseDuration);
+      const timeout = refusals.parse(`${path}.timeout`, rest.timeout, parseDuration);
       if (timeout === undefined) return [];
-      return written.kind === "block-ip"
-        ? [{ ...written, ...triggers, timeout }]
-        : [{ ...written, ...triggers, timeout }];
-    }
-    case "kill-process":
-      return [{ ...written, rules: rules(written.rules) }];
-    case "isolate-host": {
-      const { releaseAfter: after, ...isolation } = written;
-      const releaseAfter = refusals.parse(`${path}.releaseAfter`, after, parseDuration);
-      return [{ ...isolation, ...(releaseAfter !== undefined && { releaseAfter }) }];
+      return rest.kind === "block-ip"
+        ? [{ ...rest, ...bound, timeout }]
+        : [{ ...rest, ...bound, timeout }];
     }
     case "custom": {
-      const { timeout: after, ...script } = written;
+      const { timeout: after, ...script } = rest;
       const timeout = refusals.parse(`${path}.timeout`, after, parseDuration);
-      return [
-        { ...script, rules: rules(written.rules), ...(timeout !== undefined && { timeout }) },
-      ];
+      if (command === undefined) return [];
+      return [{ ...script, ...bound, command, ...(timeout !== undefined && { timeout }) }];
     }
     default:
-      return written satisfies never;
+      return rest satisfies never;
   }
+}
+
+function parsePlacement(
+  { agents, ...rest }: Written<Placement>,
+  path: string,
+  refusals: Refusals,
+): Placement {
+  return {
+    ...rest,
+    ...(agents && { agents: refusals.parseAll(`${path}.agents`, agents, parseHostName) }),
+  };
 }

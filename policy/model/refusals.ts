@@ -31,3 +31,10 @@ export class Refusals {
     return written.flatMap((one, i) => this.parse(`${path}[${i}]`, one, parse) ?? []);
   }
 }
+
+/** Prints what was refused, a line each, for the message of an error. */
+export function printRefusals(findings: readonly Finding[]): string {
+  return findings
+    .map(({ path, value, reason, instead }) => `${path}: ${value} ${reason}; ${instead}`)
+    .join("\n");
+}

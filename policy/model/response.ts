@@ -1,3 +1,4 @@
+import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
 import type { Placement } from "./placement";
 import type { RuleId } from "./ruleId";
@@ -24,7 +25,7 @@ export interface BlockIp extends Triggered {
   /** How long an address stays blocked, in seconds; 0 is for ever. */
   readonly timeout: Seconds;
   /** Name of the command; with the timeout it is the wire name. @default "firewall-drop" */
-  readonly command?: string;
+  readonly command?: CommandName;
   /** `nftables`: our own table; `iptables`: the stock executable firewall-drop. @default "nftables" */
   readonly backend?: "nftables" | "iptables";
   /** A second command row of the same wire name with the stock executable, for hosts without our script. @default true */
@@ -41,7 +42,7 @@ export interface KillProcess extends Triggered {
   /** File names (`xmrig`) or absolute paths (`/tmp/x`) of executables. The alert can select from the list, never add. */
   readonly processes: readonly string[];
   /** Name of the command. @default "kill-malicious-process" */
-  readonly command?: string;
+  readonly command?: CommandName;
 }
 
 /** Locks the account that an alert names (the stock executable). */
@@ -52,7 +53,7 @@ export interface DisableAccount extends Triggered {
   /** Accounts that must never be locked; root always is one of them. */
   readonly protect: readonly string[];
   /** Name of the command. @default "disable-account" */
-  readonly command?: string;
+  readonly command?: CommandName;
 }
 
 /** What stays reachable while a host is isolated. */
@@ -88,7 +89,7 @@ export interface IsolateHost {
 export interface CustomResponse extends Triggered {
   readonly kind: "custom";
   /** Name of the command. */
-  readonly command: string;
+  readonly command: CommandName;
   /** File name under active-response/bin. */
   readonly executable: string;
   /** Text of the script; undefined where the executable is on the hosts already. */

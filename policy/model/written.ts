@@ -1,4 +1,7 @@
+import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
+import type { Fleet, Host } from "./fleet";
+import type { HostName } from "./hostName";
 import type { Policy } from "./policy";
 import type { Response } from "./response";
 import type { CustomRule } from "./rule";
@@ -14,7 +17,7 @@ export type Written<T> = T extends Seconds
   ? number | string
   : T extends RuleId
     ? number
-    : T extends WhitelistAddress
+    : T extends WhitelistAddress | CommandName | HostName
       ? string
       : T extends object
         ? { readonly [Key in keyof T]: Written<T[Key]> }
@@ -28,3 +31,7 @@ export type WrittenResponse = Written<Response>;
 export type WrittenRule = Written<CustomRule>;
 /** An entry of the white list as people write it. */
 export type WrittenEntry = Written<WhitelistEntry>;
+/** A fleet as people write it. */
+export type WrittenFleet = Written<Fleet>;
+/** A host as people write it. */
+export type WrittenHost = Written<Host>;

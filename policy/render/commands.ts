@@ -1,13 +1,18 @@
+import { parseCommandName, type CommandName } from "../model/commandName";
 import { parseDuration, type Seconds } from "../model/duration";
 import { EXECUTABLES } from "../model/executables";
+import { Refusals } from "../model/refusals";
 import type { Mode, Policy } from "../model/policy";
 import { isTriggered, type TriggeredResponse } from "../model/response";
 
 const NEVER = parseDuration(0);
+const FIREWALL_DROP = parseCommandName("firewall-drop");
+const KILL = parseCommandName("kill-malicious-process");
+const DISABLE = parseCommandName("disable-account");
 
 /** One `<command>` with the timeout of its response: a row of ar.conf. */
 export interface CommandRow {
-  readonly name: string;
+  readonly name: CommandName;
   readonly executable: string;
   /** 0 where the command has no timeout. */
   readonly timeout: Seconds;
@@ -25,21 +30,21 @@ export function commandOf(response: TriggeredResponse): CommandRow {
   switch (response.kind) {
     case "block-ip":
       return {
-        name: response.command ?? "firewall-drop",
+        name: response.command ?? FIREWALL_DROP,
         executable: response.backend === "iptables" ? "firewall-drop" : EXECUTABLES.blockIp,
         timeout: response.timeout,
         timeoutAllowed: true,
       };
     case "kill-process":
       return {
-        name: response.command ?? "kill-malicious-process",
+        name: response.command ?? KILL,
         executable: EXECUTABLES.killProcess,
         timeout: NEVER,
         timeoutAllowed: false,
       };
     case "disable-account":
       return {
-        name: response.command ?? "disable-account",
+        name: response.command ?? DISABLE,
         executable: EXECUTABLES.disableAccount,
         timeout: response.timeout,
         timeoutAllowed: true,
@@ -62,7 +67,7 @@ export function commandOf(response: TriggeredResponse): CommandRow {
  * row whose file exists. Two commands cannot share a name (the first wins), so the name takes over leading digits of
  * the timeout: `firewall-drop3` with 600 is `firewall-drop3600` too. The host without our script then reverts after
  * the shorter time.
- * @returns undefined where no split of the digits leaves a timeout above 0 without a leading zero.
+ * @returns undefined where no split of the digits leaves a timeout above 0 without a leading zero, or the name is too long.
  */
 export function fallbackOf(
   response: TriggeredResponse,
@@ -82,8 +87,14 @@ export function fallbackOf(
   for (let taken = 1; taken < digits.length; taken++) {
     const rest = digits.slice(taken);
     if (rest.startsWith("0")) continue;
+    const name = new Refusals().parse(
+      "command",
+      row.name + digits.slice(0, taken),
+      parseCommandName,
+    );
+    if (name === undefined) return undefined;
     return {
-      name: row.name + digits.slice(0, taken),
+      name,
       executable: "firewall-drop",
       timeout: parseDuration(rest),
       timeoutAllowed: true,

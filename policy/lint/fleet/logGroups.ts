@@ -58,7 +58,7 @@ function agents({ agents: named }: LogGroup, i: number, fleet: Fleet): Finding[]
         "name agents, leave the key out for every agent of the group, or remove the entry",
       ),
     ];
-  const known = new Set(fleet.agents.map((agent) => agent.name));
+  const known = new Set<string>(fleet.agents.map((agent) => agent.name));
   return named.flatMap((agent, j): Finding[] => {
     if (named.indexOf(agent) !== j)
       return [

@@ -1,6 +1,7 @@
 import { CAUSES, causeOf, isSentTo, reachOf, type Cause, type Reach } from "../../coverage/reach";
 import { formatDuration } from "../../model/duration";
 import { nameEnrolled, type EnrolledAgent } from "../../model/enrolledAgent";
+import type { Host } from "../../model/fleet";
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
 import { nameHosts } from "../../plan/sameHosts";
@@ -108,7 +109,7 @@ function losesStock(response: TriggeredResponse): (one: Short) => boolean {
 function shortOf(subject: Subject, response: TriggeredResponse, wanted: Reach): Short[] {
   const { policy, fleet, enrolled = [] } = subject;
   if (!knowsAgents(subject)) return [];
-  const hosts = new Map(fleet.agents.map((agent) => [agent.name, agent]));
+  const hosts = new Map<string, Host>(fleet.agents.map((agent) => [agent.name, agent]));
   return enrolled.flatMap((agent) => {
     const host = hosts.get(agent.name);
     return isSentTo(response, agent.id) && reachOf(policy, response, agent, host) === wanted

@@ -21,7 +21,7 @@ export const misses: Check = (subject) => {
   const missed = ownAddresses(fleet).filter(
     ({ address }) => !exact.has(address.canonical) && !isIn(protectedRanges, address),
   );
-  const managers = new Set([fleet.master, ...fleet.workers].map(({ name }) => name));
+  const managers = new Set<string>([fleet.master, ...fleet.workers].map(({ name }) => name));
   const of = (wanted: (own: OwnAddress) => boolean): OwnAddress[] => missed.filter(wanted);
   return [
     ...miss(
@@ -99,7 +99,7 @@ function tailnet(policy: Policy, fleet: Fleet, ranges: readonly Address[]): Find
 
 function byName({ fleet }: Subject): Finding[] {
   const hosts = hostsOf(fleet);
-  const named = [
+  const named: readonly string[] = [
     ...hosts
       .filter(({ address }) => address !== UNKNOWN_ADDRESS)
       .filter(({ address, addresses }) => ![address, ...(addresses ?? [])].some(parseAddress))

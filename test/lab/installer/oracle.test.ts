@@ -6,6 +6,7 @@ import type { Lab, LabHost } from "../../../lab/labTypes";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle } from "../../../policy/bundle/bundle";
 import { policyOf } from "../../../policy/model/parsePolicy";
+import { hostOf } from "../../../policy/model/parseFleet";
 import { renderHost } from "../../../policy/render/renderHost";
 
 const ORACLE = join(__dirname, "../../oracle");
@@ -33,7 +34,7 @@ function documentFor(master: LabHost, verdict: string): string {
       },
     ],
   });
-  const host = { name: master.name, role: "master", address: master.address } as const;
+  const host = hostOf({ name: master.name, role: "master", address: master.address });
   const rendered = renderHost(policy, { master: host, workers: [], agents: [] }, host);
   return printBundle({ ...bundleOf(host, rendered), wait: 60 });
 }

@@ -7,6 +7,7 @@ import { bundleOf, printBundle, type Bundle } from "../../../policy/bundle/bundl
 import { installerFor } from "../../../policy/bundle/installer";
 import type { Role } from "../../../policy/model/fleet";
 import type { HostFile, RenderedHost } from "../../../policy/model/hostFile";
+import { hostOf } from "../../../policy/model/parseFleet";
 
 /** A command that takes longer hangs: it is killed, so that its test fails rather than waits for ever. In milliseconds. */
 const LONGEST = 120_000;
@@ -135,6 +136,7 @@ export function rules(text: string): HostFile {
 
 /** A bundle for a rig; two seconds to wait are plenty there. */
 export function bundle(role: Role, rendered: Partial<RenderedHost>): Bundle {
-  const host = { name: role === "agent" ? "hel-1" : "wazuh", role, address: "192.0.2.1" };
+  const name = role === "agent" ? "hel-1" : "wazuh";
+  const host = hostOf({ name, role, address: "192.0.2.1" });
   return { ...bundleOf(host, { files: [], tools: [], ...rendered }), wait: 3 };
 }

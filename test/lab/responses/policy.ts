@@ -1,13 +1,13 @@
-import type { Fleet, Host } from "../../../policy/model/fleet";
+import { fleetOf, hostOf } from "../../../policy/model/parseFleet";
 import type { HostFile } from "../../../policy/model/hostFile";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
 import { renderHost } from "../../../policy/render/renderHost";
 
-const AGENT: Host = { name: "gitlab", role: "agent", address: "10.9.0.1", location: "hel1" };
+const AGENT = hostOf({ name: "gitlab", role: "agent", address: "10.9.0.1", location: "hel1" });
 
 /** One agent; its manager has an IPv4 and an IPv6 address and a name. */
-export const FLEET: Fleet = {
+export const FLEET = fleetOf({
   master: {
     name: "wazuh",
     role: "master",
@@ -16,7 +16,7 @@ export const FLEET: Fleet = {
   },
   workers: [],
   agents: [AGENT],
-};
+});
 
 /** Every response, with times that a test can wait for. */
 export const POLICY = policyOf({

@@ -2,7 +2,8 @@ import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle } from "../../../policy/bundle/bundle";
-import type { Fleet, Host } from "../../../policy/model/fleet";
+import type { Host } from "../../../policy/model/fleet";
+import { fleetOf, hostOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { renderHost } from "../../../policy/render/renderHost";
 import { HOME, must } from "./onHost";
@@ -21,18 +22,22 @@ const POLICY = policyOf({
 let lab: Lab;
 let agent: LabHost;
 
-function hostOf({ name, role, address, location }: LabHost): Host {
-  return {
+function inFleet({ name, role, address, location }: LabHost): Host {
+  return hostOf({
     name,
     role: role as Host["role"],
     address,
     ...(location === undefined ? {} : { location }),
-  };
+  });
 }
 
 async function apply(host: LabHost): Promise<{ restart: string }> {
-  const fleet: Fleet = { master: hostOf(lab.master), workers: [], agents: lab.agents.map(hostOf) };
-  const bundle = printBundle(bundleOf(hostOf(host), renderHost(POLICY, fleet, hostOf(host))));
+  const fleet = fleetOf({
+    master: inFleet(lab.master),
+    workers: [],
+    agents: lab.agents.map(inFleet),
+  });
+  const bundle = printBundle(bundleOf(inFleet(host), renderHost(POLICY, fleet, inFleet(host))));
   return JSON.parse(await must(host, bootstrap("apply", false), bundle)) as { restart: string };
 }
 

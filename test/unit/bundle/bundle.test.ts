@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { AR_CONF_KEY, bundleOf, printBundle, printPaths } from "../../../policy/bundle/bundle";
 import { installerFor, packedInstaller } from "../../../policy/bundle/installer";
-import type { Host } from "../../../policy/model/fleet";
+import { hostOf } from "../../../policy/model/parseFleet";
 
-const host: Host = { name: "hel-1", role: "agent", address: "192.0.2.1" };
+const host = hostOf({ name: "hel-1", role: "agent", address: "192.0.2.1" });
 const file = { owner: "root", group: "wazuh", mode: "0750", content: '#!/bin/sh\necho "ü\\n"\n' };
 
 describe("a bundle", () => {

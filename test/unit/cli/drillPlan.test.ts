@@ -2,8 +2,9 @@ import { loginLines } from "../../../cli/drill/logins";
 import { drillPlan } from "../../../cli/drill/drillPlan";
 import { junitOf, printReport, type DrillReport } from "../../../cli/drill/report";
 import { policyOf } from "../../../policy/model/parsePolicy";
+import { hostOf } from "../../../policy/model/parseFleet";
 
-const AGENT = { name: "gitlab", role: "agent", address: "10.0.0.3", location: "hel1" } as const;
+const AGENT = hostOf({ name: "gitlab", role: "agent", address: "10.0.0.3", location: "hel1" });
 const POLICY = policyOf({
   whitelist: [
     { address: "100.64.0.0/10", name: "headscale", source: "whitelist.common[0]" },

@@ -46,7 +46,7 @@ describe("the program", () => {
     [
       `config:
   wazuh-active-response:ssh: { privateKeyFile: /nosuch }
-  wazuh-active-response:manager: { name: w, host: 192.0.2.1, hostKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa }
+  wazuh-active-response:manager: { name: wazuh, host: 192.0.2.1, hostKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa }
   wazuh-active-response:agents: []
   wazuh-active-response:whitelist: { common: [] }
   wazuh-active-response:responses: []

@@ -1,6 +1,6 @@
 import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
 import { GraylogAlerts } from "../../../components/graylogAlerts";
-import type { WrittenPolicy } from "../../../policy/model/written";
+import type { WrittenFleet, WrittenPolicy } from "../../../policy/model/written";
 import { record, settled } from "./recorded";
 
 const fleet = {
@@ -9,8 +9,8 @@ const fleet = {
   agents: [{ name: "hel-1", role: "agent", address: "10.0.0.11" }],
 } as const;
 
-const component = (policy: WrittenPolicy): ActiveResponsePolicy =>
-  new ActiveResponsePolicy("policy", { policy, fleet, today: "2026-01-01" });
+const component = (policy: WrittenPolicy, hosts: WrittenFleet = fleet): ActiveResponsePolicy =>
+  new ActiveResponsePolicy("policy", { policy, fleet: hosts, today: "2026-01-01" });
 
 function refusalOf(make: () => unknown): unknown {
   try {
@@ -40,13 +40,16 @@ describe("a policy in a program of one's own", () => {
 
   it("is refused with all that cannot stand in it, before anything is declared", () => {
     const wrong = (): unknown =>
-      component({
-        whitelist: [{ address: "10.0.0.0/33", name: "private" }],
-        responses: [{ kind: "block-ip", rules: [5763, 0], timeout: "an hour" }],
-        rules: [],
-      });
+      component(
+        {
+          whitelist: [{ address: "10.0.0.0/33", name: "private" }],
+          responses: [{ kind: "block-ip", rules: [5763, 0], timeout: "an hour" }],
+          rules: [],
+        },
+        { ...fleet, workers: [{ name: "w", role: "worker", address: "10.0.0.3" }] },
+      );
     expect(refusalOf(wrong)).toMatchObject({
-      message: expect.stringMatching(/^the policy has 3 error\(s\):\n/) as unknown,
+      message: expect.stringMatching(/^the policy has 4 error\(s\):\n/) as unknown,
       errors: [
         {
           propertyPath: "whitelist[0].address",
@@ -63,6 +66,11 @@ describe("a policy in a program of one's own", () => {
           reason:
             "is no duration; Wazuh itself would read the leading digits as seconds; " +
             "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
+        },
+        {
+          propertyPath: "workers[0].name",
+          reason:
+            "is no name that Wazuh gives a host; write 2 to 128 letters, digits, _ . -, the name that the host has in Wazuh",
         },
       ],
     });

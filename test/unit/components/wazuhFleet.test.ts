@@ -2,21 +2,21 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
 import { WazuhFleet, type WazuhFleetArgs } from "../../../components/wazuhFleet";
-import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { record, settled, valueOf, type Recording } from "./recorded";
 import { COMMAND, REPORT } from "./runProgram";
 
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.0.0.2" },
   workers: [],
   agents: [{ name: "hel-1", role: "agent", address: "10.0.0.11" }],
-};
+});
 
 /** The fleet and one agent more, for those tests that want two. */
-const two: Fleet = {
+const two = fleetOf({
   ...fleet,
   agents: [...fleet.agents, { name: "hel-2", role: "agent", address: "10.0.0.12" }],
-};
+});
 
 async function rollOut(more: () => Partial<WazuhFleetArgs> = () => ({})): Promise<Recording> {
   const recording = await record({

@@ -4,16 +4,16 @@ import { withCoverage } from "../../../cli/coverage";
 import { coverageOf } from "../../../policy/coverage/coverage";
 import { printCoverage } from "../../../policy/coverage/printCoverage";
 import { expiredEntries } from "../../../policy/coverage/expired";
-import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 
 const agent = (name: string, location: string) =>
   ({ name, role: "agent", address: "10.0.0.9", location }) as const;
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.0.0.1" },
   workers: [],
   agents: [agent("hel-1", "hel1"), agent("nbg-1", "nbg1"), agent("nbg-2", "nbg1")],
-};
+});
 const policy = policyOf({
   whitelist: [],
   rules: [],

@@ -302,3 +302,15 @@ test("any policy that was rendered comes back with the same meaning", () => {
   );
   expect(rendered).toBeGreaterThan(20);
 });
+
+test("left out with its reason: a command whose name no response can have", () => {
+  const text = conf(
+    command("a b", "page.sh") +
+      block("<command>a b</command><location>local</location><rules_id>1</rules_id>"),
+  );
+  const { responses, omissions } = importOssecConf(text, "ossec.conf");
+  expect([responses, omissions.map(({ reason }) => reason)]).toEqual([
+    [],
+    [`names command "a b", which cannot be a command's name on the wire and in ar.conf`],
+  ]);
+});

@@ -1,7 +1,7 @@
-import type { Host } from "../../../policy/model/fleet";
+import type { WrittenHost } from "../../../policy/model/written";
 import { brief, findingsOf, FLEET } from "./subject";
 
-const withAgent = (more: Partial<Host>): string[] =>
+const withAgent = (more: Partial<WrittenHost>): string[] =>
   brief(
     findingsOf(
       {},
@@ -15,7 +15,7 @@ const withAgent = (more: Partial<Host>): string[] =>
   );
 
 describe("hosts", () => {
-  it.each<[string, Partial<Host>, string[]]>([
+  it.each<[string, Partial<WrittenHost>, string[]]>([
     ["a good one", {}, []],
     ["a name twice", { name: "Gitlab" }, ["error host-name-twice agents[2].name"]],
     ["a name of a manager", { name: "wazuh" }, ["error host-name-twice agents[2].name"]],

@@ -1,10 +1,11 @@
 import { lint } from "../../../policy/lint/lint";
-import { hostsOf, type Fleet } from "../../../policy/model/fleet";
+import { hostsOf } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { stockRules } from "../../../policy/stock/stockRules";
 
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.9.0.1" },
   workers: [],
   agents: Array.from({ length: 1000 }, (_, i) => ({
@@ -13,7 +14,7 @@ const fleet: Fleet = {
     address: `10.${i >> 8}.${i & 255}.7`,
     labels: { group: String(i % 7) },
   })),
-};
+});
 const ids = [...stockRules().values()]
   .filter(({ level, noAr }) => level >= 5 && !noAr)
   .map(({ id }) => id);

@@ -1,12 +1,13 @@
 import { lint } from "../../../policy/lint/lint";
 import type { Finding } from "../../../policy/model/finding";
-import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf, parseFleet } from "../../../policy/model/parseFleet";
 import { parsePolicy, policyOf as parsed } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
 import type { BlockIp } from "../../../policy/model/response";
 import type {
   Written,
   WrittenEntry,
+  WrittenFleet,
   WrittenPolicy,
   WrittenResponse,
 } from "../../../policy/model/written";
@@ -15,7 +16,7 @@ import type {
 export const TODAY = "2026-11-25";
 
 /** A fleet whose addresses are all known, with a bastion. */
-export const FLEET: Fleet = {
+export const FLEET = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.0.0.1", location: "hel1" },
   workers: [{ name: "worker-1", role: "worker", address: "10.0.0.2", location: "nbg1" }],
   agents: [
@@ -29,7 +30,7 @@ export const FLEET: Fleet = {
     { name: "runner", role: "agent", address: "95.216.7.7", location: "nbg1" },
   ],
   bastion: "10.0.0.9",
-};
+});
 
 /** A brute force policy that has nothing worse than notes. */
 export const BLOCK: Written<BlockIp> = { kind: "block-ip", rules: [5763, 5712], timeout: 3600 };
@@ -53,11 +54,13 @@ function whole(part: Partial<WrittenPolicy>): WrittenPolicy {
 /** What a user is told of a policy: values that cannot stand there, or else what lint finds, without notes unless they are asked for. */
 export function findingsOf(
   part: Partial<WrittenPolicy>,
-  { notes = false, fleet = FLEET }: { notes?: boolean; fleet?: Fleet } = {},
+  { notes = false, fleet = FLEET }: { notes?: boolean; fleet?: WrittenFleet } = {},
 ): Finding[] {
   const read = parsePolicy(whole(part));
   if (!read.ok) return [...read.findings];
-  return lint(read.policy, fleet, { today: TODAY }).filter(
+  const around = parseFleet(fleet);
+  if (!around.ok) return [...around.findings];
+  return lint(read.policy, around.fleet, { today: TODAY }).filter(
     ({ severity }) => notes || severity !== "note",
   );
 }

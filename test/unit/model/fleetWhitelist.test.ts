@@ -1,4 +1,5 @@
-import { UNKNOWN_ADDRESS, type Fleet } from "../../../policy/model/fleet";
+import { UNKNOWN_ADDRESS } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { withFleetAddresses } from "../../../policy/model/fleetWhitelist";
 import { policyOf } from "../../../policy/model/parsePolicy";
 
@@ -10,7 +11,7 @@ const policy = policyOf({
   responses: [],
   rules: [],
 });
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.0.0.2" },
   workers: [],
   agents: [
@@ -19,7 +20,7 @@ const fleet: Fleet = {
     { name: "new", role: "agent", address: UNKNOWN_ADDRESS },
   ],
   bastion: "198.51.100.7",
-};
+});
 
 describe("withFleetAddresses", () => {
   it("adds exact addresses, in the order of names, and leaves what stands there first", () => {
@@ -42,12 +43,11 @@ describe("withFleetAddresses", () => {
   ])("leaves out what a network holds %s", (_, where, added) => {
     const tailnet = { address: "100.64.0.0/10", name: "headscale", ...where };
     const master = { name: "wazuh", role: "master" as const, address: "100.64.0.4" };
-    const agent = { name: "a", role: "agent" as const, address: "100.64.0.9" };
-    const list = withFleetAddresses(policyOf({ ...policy, whitelist: [tailnet] }), {
-      master,
-      workers: [],
-      agents: [agent],
-    }).whitelist.map(({ address }) => address);
+    const agent = { name: "agent-1", role: "agent" as const, address: "100.64.0.9" };
+    const list = withFleetAddresses(
+      policyOf({ ...policy, whitelist: [tailnet] }),
+      fleetOf({ master, workers: [], agents: [agent] }),
+    ).whitelist.map(({ address }) => address);
     expect(list).toEqual(["100.64.0.0/10", ...[...added].reverse()]);
   });
 
@@ -61,11 +61,11 @@ describe("withFleetAddresses", () => {
   it.each(["127.0.0.1", "::1", "fe80::1%eth0", "10.1", "0.0.0.0", "::ffff:10.0.0.1"])(
     "passes over %s, by which nobody else sees a host",
     (address) => {
-      const alone: Fleet = {
-        master: { name: "m", role: "master", address },
+      const alone = fleetOf({
+        master: { name: "wazuh", role: "master", address },
         workers: [],
         agents: [],
-      };
+      });
       expect(withFleetAddresses({ ...policy, whitelist: [] }, alone).whitelist).toEqual([]);
     },
   );

@@ -74,7 +74,8 @@ describe("a policy", () => {
         { kind: "kill-process", rules: [-1], processes: ["x"] },
         { kind: "disable-account", rules: [5763], timeout: "9999999d", protect: [] },
         { kind: "isolate-host", allow: [], releaseAfter: "1.5h" },
-        { kind: "custom", rules: [7_000_000], command: "a", executable: "b", timeout: "x" },
+        { kind: "custom", rules: [7_000_000], command: "!a", executable: "b", timeout: "x" },
+        { kind: "isolate-host", allow: [], on: { agents: ["hel-1", "hel 2"] } },
       ],
       rules: [
         {
@@ -96,8 +97,10 @@ describe("a policy", () => {
       ["error", "rule-id", "responses[1].rules[0]"],
       ["error", "timeout-long", "responses[2].timeout"],
       ["error", "duration", "responses[3].releaseAfter"],
-      ["error", "duration", "responses[4].timeout"],
+      ["error", "command-name", "responses[4].command"],
       ["error", "rule-id", "responses[4].rules[0]"],
+      ["error", "duration", "responses[4].timeout"],
+      ["error", "host-name", "responses[5].on.agents[1]"],
       ["error", "rule-id", "rules[0].id"],
       ["error", "rule-id", "rules[0].ifSid[1]"],
       ["error", "rule-id", "rules[0].ifMatchedSid"],

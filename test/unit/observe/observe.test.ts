@@ -1,14 +1,15 @@
 import { notStopped } from "../../../cli/switch";
 import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { readObserved } from "../../../policy/observe/readObserved";
 import { renderHost } from "../../../policy/render/renderHost";
 
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "192.0.2.1" },
   workers: [],
   agents: [{ name: "hel-1", role: "agent", address: "192.0.2.2" }],
-};
+});
 const policy = policyOf({
   whitelist: [],
   rules: [],

@@ -1,6 +1,7 @@
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { printBundle, printPaths } from "../../../policy/bundle/bundle";
-import { hostsOf, type Fleet } from "../../../policy/model/fleet";
+import { hostsOf } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
 import { readDeployed, type Deployed } from "../../../policy/plan/deployed";
@@ -12,7 +13,7 @@ import { printPlan } from "../../../policy/plan/printPlan";
 import { summaryOf } from "../../../policy/plan/summaryOf";
 import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
 
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.0.0.1" },
   workers: [],
   agents: ["a", "b", "c", "d", "e"].map((name, i) => ({
@@ -20,7 +21,7 @@ const fleet: Fleet = {
     role: "agent",
     address: `10.0.1.${i + 1}`,
   })),
-};
+});
 const policy = policyOf({
   whitelist: [{ address: "10.0.0.0/8", name: "private" }],
   rules: [],
@@ -267,7 +268,7 @@ describe("a plan", () => {
       role: "agent" as const,
       address: `10.2.${i >> 8}.${i & 255}`,
     }));
-    const many = { ...fleet, agents };
+    const many = fleetOf({ ...fleet, agents });
     planOf(
       { before: undefined, after: bundlesOf(policy, many, hostsOf(many)), policy, fleet: many },
       lines,

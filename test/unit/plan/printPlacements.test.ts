@@ -1,8 +1,8 @@
-import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { printPlacements } from "../../../policy/plan/printPlacements";
 
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.0.0.2" },
   workers: [],
   agents: [
@@ -15,7 +15,7 @@ const fleet: Fleet = {
       labels: { role: "runner" },
     },
   ],
-};
+});
 const policy = policyOf({
   whitelist: [],
   rules: [],

@@ -1,13 +1,13 @@
-import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { withFleetAddresses } from "../../../policy/model/fleetWhitelist";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { renderBlockLists } from "../../../policy/render/responses/blockLists";
 
-const fleet: Fleet = {
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.1.0.1" },
   workers: [],
   agents: [{ name: "gitlab", role: "agent", address: "10.1.0.2" }],
-};
+});
 
 describe("the block lists of a host", () => {
   it("name a server of the fleet once, without its address again: each host holds a line for each other", () => {

@@ -1,21 +1,23 @@
 import { bundleOf } from "../../../policy/bundle/bundle";
-import { hostsOf, type Fleet, type Host } from "../../../policy/model/fleet";
+import { hostsOf, type Host } from "../../../policy/model/fleet";
+import { fleetOf, hostOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { bundlesOf, fleetRenderer } from "../../../policy/render/renderFleet";
 import { renderHost } from "../../../policy/render/renderHost";
 
-const agent = (i: number): Host => ({
-  name: `agent-${i}`,
-  role: "agent",
-  address: `10.0.${Math.floor(i / 250)}.${(i % 250) + 1}`,
-  location: i % 2 === 0 ? "hel1" : "nbg1",
-  labels: { tier: i % 3 === 0 ? "db" : "web" },
-});
-const fleet: Fleet = {
+const agent = (i: number): Host =>
+  hostOf({
+    name: `agent-${i}`,
+    role: "agent",
+    address: `10.0.${Math.floor(i / 250)}.${(i % 250) + 1}`,
+    location: i % 2 === 0 ? "hel1" : "nbg1",
+    labels: { tier: i % 3 === 0 ? "db" : "web" },
+  });
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.1.0.1" },
   workers: [{ name: "worker", role: "worker", address: "10.1.0.2" }],
   agents: Array.from({ length: 12 }, (_, i) => agent(i)),
-};
+});
 const policy = policyOf({
   whitelist: [{ address: "10.0.0.0/8", name: "private" }],
   rules: [],

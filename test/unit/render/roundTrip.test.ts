@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { lint } from "../../../policy/lint/lint";
-import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { parsePolicy } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
 import type { WrittenPolicy, WrittenResponse, WrittenRule } from "../../../policy/model/written";
@@ -13,11 +13,11 @@ import { ossecElement, renderOssecPart } from "../../../policy/render/ossecPart"
 import { renderRulesFile, ruleElements } from "../../../policy/render/rulesFile";
 import { printed, seen } from "./readBack";
 
-const FLEET: Fleet = {
+const FLEET = fleetOf({
   master: { name: "wazuh", role: "master", address: "wazuh.example.org" },
   workers: [],
   agents: [{ name: "gitlab", role: "agent", address: "gitlab.example.org" }],
-};
+});
 
 // Mostly what people write, now and then what Wazuh would read otherwise.
 const nasty = fc.constantFrom(

@@ -3,18 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-import type { Fleet, Host } from "../../../policy/model/fleet";
+import type { Host } from "../../../policy/model/fleet";
+import { fleetOf, hostOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import type { WrittenResponse } from "../../../policy/model/written";
 import { renderHost } from "../../../policy/render/renderHost";
 
-const agent: Host = { name: "gitlab", role: "agent", address: "10.0.0.2" };
-const fleet: Fleet = {
+const agent = hostOf({ name: "gitlab", role: "agent", address: "10.0.0.2" });
+const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "wazuh.example", addresses: ["10.0.0.1"] },
   workers: [],
   agents: [agent],
   bastion: "192.0.2.1",
-};
+});
 const everything: readonly WrittenResponse[] = [
   { kind: "block-ip", rules: [5763, 5712], timeout: 3600, storm: 40, breaker: 200 },
   { kind: "block-ip", rules: [100_200], timeout: 600 },
