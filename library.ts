@@ -38,6 +38,7 @@ export type { EnrolledAgent } from "./policy/model/enrolledAgent";
 export type { Finding, Severity } from "./policy/model/finding";
 export { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "./policy/model/fleet";
 export { withFleetAddresses } from "./policy/model/fleetWhitelist";
+export type { LogGroup } from "./policy/model/logGroup";
 export type { Placement } from "./policy/model/placement";
 export { parseDuration, type Seconds } from "./policy/model/duration";
 export { parsePolicy, policyOf, type ParsedPolicy } from "./policy/model/parsePolicy";

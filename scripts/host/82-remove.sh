@@ -40,6 +40,7 @@ remove() {
   : >"$work/F"
   : >"$work/skipped"
   : >"$work/part"
+  rm -rf "$work/groups"
   if is_manager && [ -f "$home/etc/ossec.conf" ]; then
     : >"$work/plan"
     plan_ossec

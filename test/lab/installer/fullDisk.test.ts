@@ -1,7 +1,7 @@
 import { printBundle } from "../../../policy/bundle/bundle";
 import { installerFor } from "../../../policy/bundle/installer";
-import { CONF, Rig } from "./rig";
-import { isIn, states } from "./torture";
+import { Rig } from "./rig";
+import { isIn, originalOf, states } from "./torture";
 
 /** Every so many commands of the shell the disk fills up once; `FULL_DISK_EVERY=1` tries each. */
 const EVERY = Number(process.env["FULL_DISK_EVERY"] ?? 31);
@@ -21,7 +21,7 @@ describe.each(["agent", "master"] as const)(
       try {
         rig.run(`mount -t tmpfs -o mode=0755 lib /var/lib; ${ROOM}`);
         rig.run("cat >/run/fill", FULL);
-        const original = rig.run(`cat ${CONF}`).stdout;
+        const original = originalOf(rig);
         const [one, two] = states(role);
         if (!one || !two) throw new Error("no states");
         expect(rig.bare("apply", one)).toMatchObject({ code: 0 });

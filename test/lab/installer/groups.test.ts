@@ -171,7 +171,10 @@ describe("our part of a group's agent.conf", () => {
   it("leaves a file byte for byte as it was, at destroy, even where the rest of it is broken", () => {
     const broken = "<agent_config>\n<oops>\n";
     write(both(ours()).replace(OWN, broken));
-    expect(rig.install("remove", master({}))).toMatchObject({ code: 0, stderr: "" });
+    expect(rig.install("remove", master({ default: ours() }))).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
     expect(text()).toBe(broken);
     expect(rig.run(`stat -c '%U:%G %a' ${CONF_OF_DEFAULT}; ls -A ${SHARED}/default`).stdout).toBe(
       "wazuh:wazuh 660\nagent.conf\n",

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
-import { printBundle, type Bundle } from "../../../policy/bundle/bundle";
+import { AGENT_CONF_KEY, printBundle, type Bundle } from "../../../policy/bundle/bundle";
 import { installerFor } from "../../../policy/bundle/installer";
+import { agentConfPart } from "../../../policy/logCollection/agentConf";
 import type { Role } from "../../../policy/model/fleet";
 import { BIN, bundle, CONF, part, Rig, rules, RULES, script } from "./rig";
 
@@ -20,6 +21,20 @@ export interface Tally {
   readonly half: string[];
 }
 
+/** Texts of the files of which we own a part, before there was one; "" on a host that has no such file. */
+export interface Original {
+  readonly conf: string;
+  readonly group: string;
+}
+
+/** As they are now. */
+export function originalOf(rig: Rig): Original {
+  return {
+    conf: rig.run(`cat ${CONF}`).stdout,
+    group: rig.run(`cat ${GROUP_CONF}`).stdout,
+  };
+}
+
 /** Numbers between 0 and 1, the same for the same seed (a linear congruential generator). */
 export function seeded(seed: number): () => number {
   let state = BigInt(seed) * 2654435761n + 1n;
@@ -29,7 +44,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** States that runs lead from and to: scripts, rules and our part change alone and together. */
+/** States that runs lead from and to: scripts, rules and our parts of two files change alone and together. */
 export function states(role: Role): Bundle[] {
   const scripts = (text: string): ReturnType<typeof script>[] => [
     script("block-ip", text),
@@ -37,15 +52,23 @@ export function states(role: Role): Bundle[] {
     script("custom-unblock", text),
   ];
   if (role === "agent") return ["one", "two"].map((text) => bundle(role, { files: scripts(text) }));
+  const group = (...agents: string[]): { agentConf: Record<string, string> } => ({
+    agentConf: { default: agentConfPart({ name: "default", agents }) },
+  });
   return [
-    bundle(role, { files: [...scripts("one"), rules("one")], part: part(3600) }),
+    bundle(role, { files: [...scripts("one"), rules("one")], part: part(3600), ...group("a") }),
     bundle(role, { files: [...scripts("two"), rules("two")], part: part(60, "5763,5712") }),
-    bundle(role, { files: [...scripts("two"), rules("three")], part: part(60, "5763,5712") }),
-    bundle(role, { files: scripts("two"), part: part(60, "5763", "198.51.100.7") }),
+    bundle(role, {
+      files: [...scripts("two"), rules("three")],
+      part: part(60, "5763,5712"),
+      ...group("a", "b"),
+    }),
+    bundle(role, { files: scripts("two"), part: part(60, "5763", "198.51.100.7"), ...group("b") }),
   ];
 }
 
-const SHOW = `sha256sum ${BIN}/* ${CONF} ${RULES} 2>/dev/null; ls -A ${BIN} /var/ossec/etc /var/ossec/etc/rules; ls -d /var/lib/wazuh-active-response/journal* 2>/dev/null`;
+const GROUP_CONF = "/var/ossec/etc/shared/default/agent.conf";
+const SHOW = `sha256sum ${BIN}/* ${CONF} ${RULES} ${GROUP_CONF} 2>/dev/null; ls -A ${BIN} /var/ossec/etc /var/ossec/etc/rules; ls -d /var/lib/wazuh-active-response/journal* 2>/dev/null`;
 
 /**
  * Kills runs of the installer with -9 at random instants, and looks what is left: between old and new there must be
@@ -56,7 +79,7 @@ export async function torture(role: Role, seed: number, kills: number): Promise<
   const random = seeded(seed);
   const tally: Tally = { killed: 0, finished: 0, old: 0, fresh: 0, twice: 0, half: [] };
   const all = states(role);
-  const original = rig.run(`cat ${CONF}`).stdout;
+  const original = originalOf(rig);
   // The state that the host is in: one of the list, or none of ours.
   let now: Bundle | undefined;
   // How long a whole run takes here, in seconds and in commands: kills are spread over that.
@@ -100,7 +123,7 @@ export async function torture(role: Role, seed: number, kills: number): Promise<
       const found = [next, now].find((state) => isIn(rig, state, original));
       if (found === undefined && !isIn(rig, undefined, original)) {
         // A removal has two steps: the manager's configuration goes first, then the scripts.
-        if (mode !== "remove" || rig.run(`cat ${CONF}`).stdout !== original) {
+        if (mode !== "remove" || rig.run(`cat ${CONF}`).stdout !== original.conf) {
           tally.half.push(
             `${what}: neither old nor new: ${rig.bare("check", sent).stdout}\n${rig.run(SHOW).stdout}`,
           );
@@ -171,7 +194,7 @@ function tornFiles(
   rig: Rig,
   now: Bundle | undefined,
   next: Bundle | undefined,
-  original: string,
+  original: Original,
 ): string {
   const texts = new Map<string, Set<string>>();
   for (const state of [now, next]) {
@@ -187,12 +210,23 @@ function tornFiles(
       return `${path} is torn`;
     }
   }
-  const conf = rig.run(`cat ${CONF}`).stdout;
-  const wanted = [now, next].map((state) => state?.part ?? "");
-  const whole = wanted.some(
-    (text) => conf === (text === "" ? original : `${MARKS[0]}${text}${MARKS[1]}${original}`),
-  );
-  return whole ? "" : `ossec.conf is torn (${conf.length} bytes)`;
+  const states = [now, next];
+  const parts = [
+    { path: CONF, rest: original.conf, ours: states.map((state) => state?.part) },
+    {
+      path: GROUP_CONF,
+      rest: original.group,
+      ours: states.map((state) => state?.[AGENT_CONF_KEY]?.["default"]),
+    },
+  ];
+  for (const { path, rest, ours } of parts) {
+    const text = rig.run(`cat ${path}`).stdout;
+    const whole = ours.some(
+      (part = "") => text === (part === "" ? rest : `${MARKS[0]}${part}${MARKS[1]}${rest}`),
+    );
+    if (!whole) return `${path} is torn (${text.length} bytes)`;
+  }
+  return "";
 }
 
 function sha256(text: string): string {
@@ -205,14 +239,15 @@ const MARKS = [
 ] as const;
 
 /** Whether the host is exactly in a state: files, our part, what analysisd has loaded, execd; and nothing left over. */
-export function isIn(rig: Rig, state: Bundle | undefined, original: string): boolean {
+export function isIn(rig: Rig, state: Bundle | undefined, original: Original): boolean {
   const left = rig.run(
     `ls -d /var/lib/wazuh-active-response/journal* 2>/dev/null; find /var/ossec -name '*wazuh-active-response*.tmp'`,
   ).stdout;
   if (left !== "") return false;
   if (state) return rig.bare("check", state).code === 0;
   return (
-    rig.run(`cat ${CONF}`).stdout === original &&
+    rig.run(`cat ${CONF}`).stdout === original.conf &&
+    rig.run(`cat ${GROUP_CONF}`).stdout === original.group &&
     rig
       .run(`ls -A ${BIN} /var/ossec/etc/rules`)
       .stdout.split("\n")

@@ -120,12 +120,15 @@ describe("an agent whose ossec.conf does not collect the log", () => {
     await lab.master.run(`cat >${CONF_OF_GROUP}`, { input: before });
   }, 120_000);
 
-  it("loses it when the stack no longer says so, and the file is what it was", async () => {
+  it("loses it when the stack no longer says so, or is destroyed: the file is what it was", async () => {
     await stack.configure(configured());
     await stack.up();
     expect(await lab.master.read(CONF_OF_GROUP)).toBe(STOCK);
     await settled();
     expect(await agent("hel-1").read(SHARED)).toBe(STOCK);
+    await stack.configure(configured("nbg-1"));
+    await stack.up();
+    expect(await lab.master.read(CONF_OF_GROUP)).toContain("^nbg-1$");
     await stack.destroy();
     expect(await lab.master.read(CONF_OF_GROUP)).toBe(STOCK);
   }, 120_000);
