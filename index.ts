@@ -50,6 +50,7 @@ function declare(rollout: Rollout): Record<string, unknown> {
     ...(input.repair && { repair: input.repair }),
     ...(input.rollout?.wait !== undefined && { wait: input.rollout.wait }),
     today: today(),
+    ...(rollout.enrolled && { enrolled: rollout.enrolled }),
   });
   const wazuh = new WazuhFleet("fleet", {
     fleet: ours,

@@ -67,7 +67,8 @@ async function check(options: Options): Promise<number> {
       // A manager that cannot be looked at has been waited for once; its API may still answer.
       const lost = looked.some(({ role, reason }) => role === "master" && reason !== undefined);
       const ask = !lost || stack.input.api !== undefined;
-      return { looked, coverage: ask ? await askCoverage(stack, note) : undefined };
+      const over = lost ? "api" : undefined;
+      return { looked, coverage: ask ? await askCoverage(stack, note, over) : undefined };
     },
   );
   const dated = withExpired(looked, expiredEntries(stack.policy, today()));

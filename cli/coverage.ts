@@ -2,28 +2,18 @@ import { coverageOf, type Coverage } from "../policy/coverage/coverage";
 import type { KnownAgent } from "./api/wazuhApi";
 import type { HostCheck } from "./checkHosts";
 import { joinedHosts, type GoodStack } from "./joined";
-import { managerOf } from "./manager/manager";
+import { enrolledAgent, enrolledOf } from "./manager/enrolled";
 
-/** agent_control -l prints no system, and the stock executable of another one is no fallback. */
-const NO_SYSTEMS =
-  "over SSH the manager does not tell the systems of its agents: on one that runs Windows the fallback does not run either; with the key api in the stack it is told";
-
-/** Asks the manager for its agents, by its API or over SSH. @param note hears why that cannot be told */
+/** What the agents that the manager knows have of the stack's policy; undefined, and noted why, where that is not known. */
 export async function askCoverage(
   stack: GoodStack,
   note: (line: string) => void,
+  over?: "api",
 ): Promise<Coverage | undefined> {
   if (stack.input.stack?.role === "location") return undefined;
-  try {
-    const known = await managerOf(stack, undefined, note).agents();
-    const coverage = await coverageFor(stack, known);
-    const guessed = coverage?.gaps.some(({ state }) => state === "fallback");
-    if (guessed && known.every(({ os }) => os === undefined)) note(NO_SYSTEMS);
-    return coverage;
-  } catch (error) {
-    note(`which agents are enrolled is not known: ${(error as Error).message}`);
-    return undefined;
-  }
+  const joined = await joinedHosts(stack);
+  const enrolled = await enrolledOf(stack, joined.fleet, note, over);
+  return enrolled && coverageOf(joined.policy, joined.fleet, enrolled);
 }
 
 /**
@@ -36,16 +26,7 @@ export async function coverageFor(
 ): Promise<Coverage | undefined> {
   if (stack.input.stack?.role === "location") return undefined;
   const { policy, fleet } = await joinedHosts(stack);
-  if (fleet.partial === true) return undefined;
-  return coverageOf(
-    policy,
-    fleet,
-    known.map(({ id, name, os }) => ({
-      id,
-      name,
-      ...(os?.platform !== undefined && { platform: os.platform }),
-    })),
-  );
+  return fleet.partial === true ? undefined : coverageOf(policy, fleet, known.map(enrolledAgent));
 }
 
 /** Puts what is not covered among the checks: agents outside of the stack as rows of their own. */

@@ -3,10 +3,16 @@ import type { Command } from "commander";
 import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
 import { lintOssecConf } from "../policy/lintFile/lintOssecConf";
+import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
 import { hostInputsOf } from "../config/hostInputs";
 import { otherWays } from "../ssh/otherWays";
-import { EXIT } from "./exit";
+import type { Fleet } from "../policy/model/fleet";
+import type { Policy } from "../policy/model/policy";
+import { EXIT, UsageError } from "./exit";
+import { joinedHosts, type GoodStack } from "./joined";
+import { enrolledOf } from "./manager/enrolled";
+import { during } from "./progress";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf } from "./printFindings";
 import { readText } from "./readText";
@@ -17,6 +23,7 @@ interface Options {
   readonly dir?: string;
   readonly rules: readonly string[];
   readonly json?: boolean;
+  readonly enrolled?: boolean;
 }
 
 /** Adds the verb `lint`: what Wazuh would refuse, ignore or do otherwise than it reads, in the stack or in files. */
@@ -34,10 +41,14 @@ export function addLint(program: Command): void {
       "folders with your rules files; those beside an etc/ossec.conf are found by themselves",
       [],
     )
+    .option(
+      "--enrolled",
+      "ask the manager for its agents, and name those that a response leaves blank; without it the file alone is judged",
+    )
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean (notes may be there), 1 warnings, 2 errors.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
+      "\nExit codes: 0 clean (notes may be there), 1 warnings, 2 errors. A manager that cannot be\nasked (--enrolled) changes none of them.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
     )
     .action(async (files: string[], options: Options) => {
       process.exitCode = await run(files, options);
@@ -45,6 +56,8 @@ export function addLint(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
+  if (files.length > 0 && options.enrolled)
+    throw new UsageError("give --enrolled or files, not both: a file alone knows no fleet");
   const { what, findings } =
     files.length === 0 ? await lintStack(options) : lintFiles(files, options.rules);
   const count = countFindings(findings);
@@ -64,17 +77,35 @@ interface Linted {
 }
 
 async function lintStack(options: Options): Promise<Linted> {
-  const stack = await loadStack({ ...options, fileOnly: true });
+  const stack = await loadStack({ ...options, fileOnly: options.enrolled !== true });
   const what = `stack ${stack.name}`;
   if (!stack.ok) return { what, findings: stack.findings };
-  return {
-    what,
-    findings: [
-      ...stack.fillIns,
-      ...(await otherWays({ ssh: stack.input.ssh, hosts: hostInputsOf(stack.input) })),
-      ...lint(stack.policy, stack.fleet, { today: today() }),
-    ],
-  };
+  const found = options.enrolled ? await withEnrolled(stack) : judge(stack.policy, stack.fleet);
+  const { ssh } = stack.input;
+  const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
+  return { what, findings: [...stack.fillIns, ...ways, ...found] };
+}
+
+/** Judges the whole fleet, as far as other stacks hold parts of it, with the agents that the manager knows. */
+async function withEnrolled(stack: GoodStack): Promise<readonly Finding[]> {
+  return during("asking the manager for its agents", async ({ note }) => {
+    const { policy, fleet } = await joinedHosts(stack);
+    return judge(
+      policy,
+      fleet,
+      await enrolledOf(stack, fleet, (line) => {
+        note(`warning: ${line}`);
+      }),
+    );
+  });
+}
+
+function judge(
+  policy: Policy,
+  fleet: Fleet,
+  enrolled?: readonly EnrolledAgent[],
+): readonly Finding[] {
+  return lint(policy, fleet, { today: today(), ...(enrolled && { enrolled }) });
 }
 
 function lintFiles(files: readonly string[], rules: readonly string[]): Linted {

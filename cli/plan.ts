@@ -12,6 +12,7 @@ import { printPlanMarkdown } from "../policy/plan/printPlanMarkdown";
 import { bundlesOf } from "../policy/render/renderFleet";
 import { EXIT, UsageError } from "./exit";
 import { joinedHosts, type GoodStack } from "./joined";
+import { enrolledOf } from "./manager/enrolled";
 import { during } from "./progress";
 import { exportOf } from "./pulumi";
 import { loadStack } from "./stack";
@@ -21,6 +22,7 @@ interface Options {
   readonly dir?: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly enrolled?: boolean;
 }
 
 /** Adds the verb `plan`: what would the next `pulumi up` do, on one screen? */
@@ -30,11 +32,18 @@ export function addPlan(program: Command): void {
     .description("say on one screen what the next pulumi up would change, and what that restarts")
     .option("-s, --stack <name>", "stack; the only one of the folder by default")
     .option("--dir <folder>", "folder of the project", process.cwd())
+    .option(
+      "--enrolled",
+      "ask the manager for its agents and say what they have of the policy; as rollout.coverage: ask does",
+    )
+    .option("--no-enrolled", "ask no host, whatever the stack says")
     .option("--markdown", "print Markdown, for the comment under a pull request")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nThe last deployment is read from the stack's state; no host is asked, and nothing is changed.\n" +
+      "\nThe last deployment is read from the stack's state. No host is asked, but for the manager\n" +
+        "where --enrolled or the stack (rollout.coverage: ask) wants it: what its agents have of the\n" +
+        "policy then comes last. A manager that cannot be asked is a warning, and changes nothing else.\n" +
         "\nExit codes: 0 done, 2 the policy has errors, 64 wrong use.\n\nExamples:\n  active-response plan --stack prod\n  active-response plan --markdown >comment.md\n",
     )
     .action(async (options: Options) => {
@@ -47,15 +56,28 @@ async function plan(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
   for (const finding of stack.fillIns) console.error(`warning: ${printFinding(finding)}`);
-  const made = await during("reading the last deployment", ({ note }) => makePlan(stack, note));
+  const made = await during("reading the last deployment", ({ note }) =>
+    makePlan(stack, options, note),
+  );
   if (!made) return EXIT.bad;
   console.log(print(made, options));
   return EXIT.ok;
 }
 
-async function makePlan(stack: GoodStack, note: (line: string) => void): Promise<Plan | undefined> {
+async function makePlan(
+  stack: GoodStack,
+  options: Options,
+  note: (line: string) => void,
+): Promise<Plan | undefined> {
   const { policy, fleet, hosts, findings } = await joinedHosts(stack);
-  const found = [...findings, ...lint(policy, fleet, { today: today() })];
+  const enrolled =
+    (options.enrolled ?? asks(stack))
+      ? await enrolledOf(stack, fleet, (line) => {
+          note(`warning: ${line}`);
+        })
+      : undefined;
+  const context = { today: today(), ...(enrolled && { enrolled }) };
+  const found = [...findings, ...lint(policy, fleet, context)];
   for (const finding of found) {
     if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }
@@ -67,7 +89,13 @@ async function makePlan(stack: GoodStack, note: (line: string) => void): Promise
     policy,
     fleet,
     defer: stack.input.rollout?.deferArConfChanges ?? false,
+    enrolled,
   });
+}
+
+/** A plan is the preview on one screen: it asks whom the preview asks. */
+function asks({ input: { rollout } }: GoodStack): boolean {
+  return rollout?.coverage === "ask";
 }
 
 function print(made: Plan, { json, markdown }: Options): string {

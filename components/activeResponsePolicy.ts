@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { bundleOf, type Bundle } from "../policy/bundle/bundle";
+import { coverageOf, type Coverage } from "../policy/coverage/coverage";
+import { printCoverage } from "../policy/coverage/printCoverage";
 import { lint } from "../policy/lint/lint";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
@@ -115,7 +117,8 @@ function tellWhatIsPreviewed(
   resource: pulumi.Resource,
 ): void {
   // What changes is in the preview itself, and on one screen in `active-response plan`, which reads the state.
-  void pulumi.log.info(summaryOf(policy, fleet, enrolled).join("\n"), resource);
+  void pulumi.log.info(summaryOf(policy, fleet).join("\n"), resource);
+  if (enrolled) tellCoverage(coverageOf(policy, fleet, enrolled), resource);
   for (const line of printPlacements(policy, fleet)) void pulumi.log.info(line, resource);
   const unknown = hostsOf(fleet).filter(({ address }) => address === UNKNOWN_ADDRESS);
   if (unknown.length === 0) return;
@@ -125,6 +128,13 @@ function tellWhatIsPreviewed(
       "this preview shows everything but them; up puts them on the white list of every host",
     resource,
   );
+}
+
+function tellCoverage(coverage: Coverage, resource: pulumi.Resource): void {
+  const text = printCoverage(coverage, "").join("\n");
+  // A preview with --diff shows warnings only.
+  if (text.includes("\n")) void pulumi.log.warn(text, resource);
+  else void pulumi.log.info(text, resource);
 }
 
 function warn(findings: readonly Finding[], resource: pulumi.Resource): void {

@@ -5,6 +5,7 @@ import { hostInputsOf } from "../config/hostInputs";
 import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
 import type { ServerInput, StackInput } from "../config/schema";
 import { printFinding } from "../policy/lint/printFinding";
+import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
 import { agentConfParts } from "../policy/logCollection/agentConf";
 import { renderOssecPart } from "../policy/render/ossecPart";
@@ -15,6 +16,7 @@ import {
   type Waiting,
 } from "../policy/rollout/waiting";
 import { otherWays } from "../ssh/otherWays";
+import { enrolledOnManager } from "./enrolledOnManager";
 import { lastRollout, type LastRollout } from "./lastRollout";
 import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
@@ -37,6 +39,8 @@ export interface Rollout {
   readonly passedOver: PassedOver;
   /** What the managers wait for, where changes of ar.conf are deferred. */
   readonly waiting: Waiting | undefined;
+  /** Agents that the manager knows; undefined where the stack does not ask it, or where it did not answer. */
+  readonly enrolled: readonly EnrolledAgent[] | undefined;
 }
 
 /**
@@ -64,7 +68,8 @@ export async function readRollout(): Promise<Rollout> {
   const defer = input.rollout?.deferArConfChanges ?? false;
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
-  return { input, servers, joined, ours, shared, last, passedOver: left, waiting };
+  const enrolled = await enrolledOnManager(input, joined.fleet);
+  return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled };
 }
 
 /** What agents got from the managers by the last rollout; undefined before the first. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../policy/model/finding";
 import type { StackInput } from "./schema";
 
-/** Names in the rollout's settings, and in secrets, that no host has; and a look at ports that a bastion hides. */
+/** Names in the rollout's settings, and in secrets, that no host has; and a look at what cannot be seen from here. */
 export function rolloutFindings(input: StackInput): Finding[] {
   const { rollout = {}, secrets = [] } = input;
   const agents = [...input.agents, ...(input.hetzner?.servers ?? [])].map(({ name }) => name);
@@ -32,6 +32,16 @@ export function rolloutFindings(input: StackInput): Finding[] {
         "warn",
         "cannot be told from here: the bastion (ssh.proxy) stands between",
         "leave it out, and name the agents that are off in rollout.skip",
+      ),
+    );
+  }
+  if (rollout.coverage === "ask" && input.stack?.role === "location") {
+    findings.push(
+      finding(
+        "rollout.coverage",
+        "ask",
+        "cannot be told from here: a location's stack knows none of the other locations' agents",
+        "write it in the manager's stack",
       ),
     );
   }

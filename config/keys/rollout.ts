@@ -34,6 +34,11 @@ export const rollout = z
       .describe(
         "The managers wait, with all their changes, where ar.conf would change and every agent would reload, or a group's agent.conf (logs.groups) and its agents would; preview lists what waits. Default: false.",
       ),
+    coverage: z
+      .enum(["none", "ask"])
+      .describe(
+        "ask: each preview and up asks the manager, by one short SSH connection, for the agents that are enrolled there, and warns of those that a response leaves blank; a manager that does not answer is a warning only. Default: none.",
+      ),
     wait: z
       .number()
       .int()

@@ -4,14 +4,14 @@ import { CAUSES } from "./reach";
 
 /** Agents that have the same gap. */
 export interface CoverageGroup {
-  /** `2 left blank (in no stack), nothing runs for firewall-drop`. */
+  /** `2 left blank (in no stack) by kill-malicious-process`. */
   readonly what: string;
   /** Their names, each with its id; empty where the words say it all. */
   readonly names: readonly string[];
 }
 
-/** Columns that the commands of a group may take in its one line. */
-const COMMANDS = 27;
+/** Columns of a group's first line, without `warning: ` before it and the colon behind. */
+const COLUMNS = 90;
 
 /** One sentence: how many have everything. */
 export function coverageSentence({ covered, gaps }: Coverage): string {
@@ -35,12 +35,15 @@ export function coverageGroups(coverage: Coverage): readonly CoverageGroup[] {
   ];
 }
 
-/** Coverage as lines for people, 100 columns wide at most, however many agents there are. */
-export function printCoverage(coverage: Coverage): readonly string[] {
+/**
+ * Coverage as lines for people, 100 columns wide at most, however many agents there are.
+ * @param mark begins each line about agents that do not have everything; none where the whole is marked already.
+ */
+export function printCoverage(coverage: Coverage, mark = "warning: "): readonly string[] {
   return [
     `coverage: ${coverageSentence(coverage)}`,
     ...coverageGroups(coverage).flatMap(({ what, names }) =>
-      names.length > 0 ? [`warning: ${what}:`, `  ${fitNames(names)}`] : [`warning: ${what}`],
+      names.length > 0 ? [`${mark}${what}:`, `  ${fitNames(names)}`] : [`${mark}${what}`],
     ),
   ];
 }
@@ -55,13 +58,14 @@ function sameGaps(gaps: readonly Gap[]): CoverageGroup[] {
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
     if (!first) return [];
+    const cause = CAUSES[first.cause];
     const what =
       first.state === "blank"
-        ? "left blank (@), nothing runs for"
-        : `${same.length === 1 ? "runs" : "run"} the fallback (@) in place of`;
+        ? `${same.length} left blank (${cause}) by`
+        : `${same.length} ${same.length === 1 ? "runs" : "run"} the fallback (${cause}) in place of`;
     return [
       {
-        what: `${same.length} ${what.replace("@", CAUSES[first.cause])} ${fitNames(first.commands, COMMANDS)}`,
+        what: `${what} ${fitNames(first.commands, COLUMNS - what.length - 1)}`,
         names: same.map(({ agent, id }) => `${agent} (${id})`),
       },
     ];

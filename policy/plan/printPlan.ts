@@ -26,7 +26,10 @@ export function printPlan(plan: Plan, colours: Colours = PLAIN): string {
   const untouched = plan.hosts.filter(({ change }) => change === "same").length;
   return [
     bold("Hosts"),
-    ...(isEmpty(plan) ? ["  nothing changes; no connection is opened"] : []),
+    // A stack that asks for coverage does open one, to the manager.
+    ...(isEmpty(plan)
+      ? [`  nothing changes${plan.coverage ? "" : "; no connection is opened"}`]
+      : []),
     ...upTo(MOST.groups, groups, "hosts of other changes").flatMap((group) =>
       typeof group === "string" ? [`  ${group}`] : printGroup(group, colours),
     ),

@@ -1,6 +1,3 @@
-import { coverageOf } from "../coverage/coverage";
-import { printCoverage } from "../coverage/printCoverage";
-import type { EnrolledAgent } from "../model/enrolledAgent";
 import { hostsOf, type Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
 import { rowsOf } from "../render/commands";
@@ -11,13 +8,8 @@ import { agentsOf } from "./sentences";
  * What a policy means on a fleet, a line each, for where the last deployment is not known (inside a Pulumi program):
  * hosts, rows of ar.conf, white list, groups that collect the log, rules -> responses -> agents. `active-response plan`
  * says what changes.
- * @param enrolled agents that the manager knows, where it was asked: what they have of it comes last.
  */
-export function summaryOf(
-  policy: Policy,
-  fleet: Fleet,
-  enrolled?: readonly EnrolledAgent[],
-): readonly string[] {
+export function summaryOf(policy: Policy, fleet: Fleet): readonly string[] {
   const managers = hostsOf(fleet).length - fleet.agents.length;
   return [
     `${managers} manager node(s), ${fleet.agents.length} agent(s), ${policy.whitelist.length} white list entries, ${rowsOf(policy).length} rows in ar.conf`,
@@ -28,6 +20,5 @@ export function summaryOf(
     ...flowsOf(policy, fleet).map(
       (flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`,
     ),
-    ...(enrolled ? printCoverage(coverageOf(policy, fleet, enrolled)) : []),
   ];
 }

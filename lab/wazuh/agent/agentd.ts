@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 
 import { judgeAgentConf } from "../config/agentConf";
+import { readExecdConfig } from "../config/execd";
 import { sectionsOf } from "../config/sections";
 import { error, info } from "../config/words";
 import type { XmlNode } from "../config/xml";
@@ -48,6 +49,10 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
       void relay.send(join(home, "queue", "alerts", "execq"), message.execd);
       return;
     }
+    if ("request" in message) {
+      if (manager) say(manager, { answer: answerTo(message.request, roots), to: message.number });
+      return;
+    }
     takeShared(folder, message.share);
     const { refused, words } = judgeAgentConf(message.share.agentConf, "etc/shared/agent.conf");
     words.forEach(daemon.log);
@@ -90,6 +95,13 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
     if (manager) say(manager, { event });
     else if (events.push(event) > BUFFER) events.shift();
   }
+}
+
+/** What execd's own socket answers; it read the same file at the same start. */
+function answerTo(request: string, roots: readonly XmlNode[]): string {
+  if (request !== "com getconfig active-response") return "err Unrecognized command";
+  const disabled = readExecdConfig(sectionsOf(roots)).disabled ? "yes" : "no";
+  return `ok ${JSON.stringify({ "active-response": { disabled } })}`;
 }
 
 /** As execd's "reload": everything but agentd itself starts anew, and timed blocks are lifted. */

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 
+import { serveRequests } from "../analysisd/socket";
 import { warning } from "../config/words";
 import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
@@ -38,6 +39,19 @@ export async function runRemoted(home: string, port = AGENT_PORT): Promise<void>
     note();
   });
   const relay = await startRelay(join(home, "queue", "alerts", "ar"));
+  // Answers that agents still owe, by the number of the request.
+  const asked = new Map<number, (answer: string) => void>();
+  let requests = 0;
+  // `004 com getconfig active-response`: handed to the agent, whose answer is handed back.
+  await serveRequests(join(home, "queue", "sockets", "remote"), (request) => {
+    const [, id = "", text = ""] = /^(\S+) (.*)$/s.exec(request) ?? [];
+    const agent = agents.get(id);
+    if (!agent) return "err Cannot send request";
+    requests += 1;
+    const number = requests;
+    say(agent.socket, { request: text, number });
+    return new Promise((resolve) => asked.set(number, resolve));
+  });
   const server = createServer((socket) => {
     let agent: Connected | undefined;
     socket.setNoDelay(true);
@@ -63,7 +77,10 @@ export async function runRemoted(home: string, port = AGENT_PORT): Promise<void>
         push(home, agent);
       } else if (!agent) socket.destroy();
       else if ("shared" in message) agent.shared = message.shared;
-      else {
+      else if ("answer" in message) {
+        asked.get(message.to)?.(message.answer);
+        asked.delete(message.to);
+      } else {
         const text = message.event.replace(
           /^(\d):/,
           `$1:[${agent.id}] (${agent.name}) ${agent.ip}->`,

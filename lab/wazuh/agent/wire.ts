@@ -10,10 +10,14 @@ export type FromAgent =
       readonly os: AgentSystem;
     }
   | { readonly event: string }
-  | { readonly shared: string };
+  | { readonly shared: string }
+  | { readonly answer: string; readonly to: number };
 
-/** What a manager says to an agent. What it shares is pushed where the agent's differs. */
-export type ToAgent = { readonly execd: string } | { readonly share: Shared };
+/** What a manager says to an agent. What it shares is pushed where the agent's differs; an answer repeats a request's number. */
+export type ToAgent =
+  | { readonly execd: string }
+  | { readonly share: Shared }
+  | { readonly request: string; readonly number: number };
 
 /** What a manager shares with an agent; Wazuh packs all of it into one merged.mg. */
 export interface Shared {

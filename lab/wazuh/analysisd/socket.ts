@@ -11,7 +11,7 @@ const LONGEST = 1 << 20;
  */
 export async function serveRequests(
   path: string,
-  answer: (request: string) => string,
+  answer: (request: string) => string | Promise<string>,
 ): Promise<Server> {
   if (existsSync(path)) unlinkSync(path);
   const server = createServer((socket) => {
@@ -26,10 +26,13 @@ export async function serveRequests(
         return;
       }
       if (received.length < 4 + length) return;
-      const text = Buffer.from(answer(received.subarray(4, 4 + length).toString()));
-      const head = Buffer.alloc(4);
-      head.writeUInt32LE(text.length);
-      socket.end(Buffer.concat([head, text]));
+      const request = received.subarray(4, 4 + length).toString();
+      void Promise.resolve(answer(request)).then((said) => {
+        const text = Buffer.from(said);
+        const head = Buffer.alloc(4);
+        head.writeUInt32LE(text.length);
+        socket.end(Buffer.concat([head, text]));
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));

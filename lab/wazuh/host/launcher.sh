@@ -26,6 +26,7 @@ case $name in
   # Optional daemons that nothing in the lab's ossec.conf asks for end at once.
   wazuh-agentlessd | wazuh-integratord | wazuh-csyslogd | wazuh-maild) exit 0 ;;
   wazuh-apid) if [ -e "$home/var/lab/api" ]; then background; else exec perl "$lib/sleeper.pl" "$name" "$home"; fi ;;
-  wazuh-*d | wazuh-db) exec perl "$lib/sleeper.pl" "$name" "$home" ;;
+  wazuh-db) exec perl "$lib/wdb.pl" "$home" ;;
+  wazuh-*d) exec perl "$lib/sleeper.pl" "$name" "$home" ;;
   *) run "$@" ;;
 esac

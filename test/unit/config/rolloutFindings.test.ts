@@ -47,6 +47,19 @@ describe("the settings of a rollout", () => {
     ]);
   });
 
+  it("cannot compare the manager's agents in the stack of a location, which knows its own alone", () => {
+    const parsed = parseStack({
+      ...stack,
+      whitelist: undefined,
+      stack: { role: "location", managerStack: "org/p/manager" },
+      rollout: { coverage: "ask" },
+    });
+    expect(
+      parsed.ok ? [] : parsed.findings.map(({ path, instead }) => `${path}: ${instead}`),
+    ).toEqual(["rollout.coverage: write it in the manager's stack"]);
+    expect(said({ rollout: { coverage: "ask" } })).toEqual([]);
+  });
+
   it("never print a secret", () => {
     const [first = ""] = said({ secrets: [{ path: "/etc/x", content: 42, hosts: ["wazuh"] }] });
     expect(first).toContain("secrets[0].content: [secret]");

@@ -151,7 +151,7 @@ describe("coverage", () => {
     expect(lines.length).toBeLessThan(12);
     expect(lines.filter((line) => line.length > 100)).toEqual([]);
     expect(lines[1]).toBe(
-      "warning: 143 left blank (disabled in its ossec.conf), nothing runs for firewall-drop and 1 more:",
+      "warning: 143 left blank (disabled in its ossec.conf) by firewall-drop, kill-malicious-process:",
     );
     expect(lines[2]).toMatch(/^ {2}0-long-[-longre]+\.\.\. and 142 more$/);
   });
@@ -184,9 +184,9 @@ describe("coverage", () => {
     ]);
     expect(printCoverage(coverage)).toEqual([
       "coverage: 1 of 3 enrolled agents have every response",
-      "warning: 1 left blank (kept from it by `on`), nothing runs for kill-malicious-process:",
+      "warning: 1 left blank (kept from it by `on`) by kill-malicious-process:",
       "  nbg-1 (002)",
-      "warning: 1 left blank (in no stack), nothing runs for kill-malicious-process:",
+      "warning: 1 left blank (in no stack) by kill-malicious-process:",
       "  by-hand (007)",
       "warning: 1 of the stack not enrolled:",
       "  nbg-2",

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { isFillIn } from "../config/fillIns";
+import type { StackInput } from "../config/schema";
+import type { EnrolledAgent } from "../policy/model/enrolledAgent";
+import type { Fleet } from "../policy/model/fleet";
+import { askEnrolled } from "../ssh/askEnrolled";
+
+/**
+ * Asks the manager which agents it knows, where the stack wants that (`rollout.coverage: ask`). What goes wrong is a
+ * warning, and changes nothing else: coverage is advice, and no rollout hangs on it.
+ * @returns undefined where it was not asked, or where agents of other stacks are not known here.
+ */
+export async function enrolledOnManager(
+  { ssh, manager, rollout }: StackInput,
+  fleet: Fleet,
+): Promise<readonly EnrolledAgent[] | undefined> {
+  if (rollout?.coverage !== "ask") return undefined;
+  const warn = (line: string): void => void pulumi.log.warn(`coverage: ${line}`);
+  if (fleet.partial === true) {
+    warn("not asked: a location of this fleet was never rolled out, so its agents are not known");
+    return undefined;
+  }
+  // A warning of its own names the key already.
+  if (isFillIn(manager.hostKey) || isFillIn(manager.host)) return undefined;
+  try {
+    return await askEnrolled(ssh, manager, warn);
+  } catch (error) {
+    warn(`which agents are enrolled is not known: ${(error as Error).message}`);
+    return undefined;
+  }
+}
