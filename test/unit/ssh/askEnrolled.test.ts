@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { enrolledOnManager } from "../../../components/enrolledOnManager";
 import type { StackInput } from "../../../config/schema";
 import { newKeyPair } from "../../../lab/keys";
-import type { Fleet } from "../../../policy/model/fleet";
+import { fleetOf } from "../../../policy/model/parseFleet";
 import { askEnrolled } from "../../../ssh/askEnrolled";
 import { finish, sshServer, type TestServer } from "../provider/sshServer";
 
@@ -12,11 +12,11 @@ const PAGE =
   'config 001 {"active-response":{"disabled":"yes"}}\n';
 const LIST =
   "   ID: 000, Name: wazuh (server), IP: 127.0.0.1, Active/Local\n   ID: 001, Name: gitlab, IP: any, Active\n";
-const FLEET: Fleet = {
+const FLEET = fleetOf({
   master: { name: "wazuh", role: "master", address: "127.0.0.1" },
   workers: [],
   agents: [],
-};
+});
 
 describe("the manager, asked for its agents", () => {
   const { privateKey } = newKeyPair();
