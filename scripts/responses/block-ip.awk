@@ -1,8 +1,8 @@
-# Talks with wazuh-execd about one address and decides: fields between bars on descriptor 5,
-#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time|told
+# Talks with wazuh-execd about one address and decides: a line of fields between bars on descriptor 5,
+#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time
 # the time for the log, which costs a process less than date. verdict: malformed, refused, white-listed, stopped,
 # held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
-# what is to be added goes to nft on descriptor 3, only where the verdict is add, and told is written after that.
+# what is to be added goes to nft on descriptor 3, only where the verdict is add, and then a second line: told.
 
 BEGIN {
   # wazuh-execd sends 64 kB at most.
@@ -31,18 +31,21 @@ BEGIN {
 
 function answer(verdict, why,   shell) {
   shell = "/proc/self/fd/5"
-  printf "%s", verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
-    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" strftime("%Y/%m/%d %H:%M:%S") "|" >> shell
+  print verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
+    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" clock() >> shell
   # Written before nft is told: without nft the pipe is closed, and awk ends at once.
   fflush(shell)
   if (verdict == "add") {
     print "create element inet wazuh_active_response blocked" (index(address, ":") ? "6" : "4") \
       " { " address (seconds + 0 ? " timeout " seconds "s" : "") " }" > "/proc/self/fd/3"
     fflush("/proc/self/fd/3")
-    printf "told" >> shell
+    print "told" >> shell
   }
   exit
 }
+
+# Stands in one line: where awk has no strftime it is left out.
+function clock() { return strftime("%Y/%m/%d %H:%M:%S") }
 
 # seconds_of(RULE): how long the rule's response blocks; without a rule, the longest of all.
 function seconds_of(rule,   n, i, pair, list) {

@@ -12,11 +12,3 @@ hold() {
   case $why in '' | *[!A-Za-z0-9\ .,:@_/-]*) why='no reason is given' ;; esac
   held="off; switched off: $why"
 }
-
-# held_back SUBJECT WHAT: logs what would have been done to the subject, and ends here. Before check_keys: then wazuh-execd
-# holds nothing that it would have to take back.
-held_back() {
-  unwatch
-  decide "${held%%;*}" "$1" "would have $2${held#"${held%%;*}"}"
-  exit 0
-}

@@ -1,17 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# What every response needs: where things are, its lines of the log, and never to wait longer than a second.
-
-# execd closes standard error; dash then gives its number to the next pipe, and what awk prints or opens is lost.
-[ -e /proc/self/fd/2 ] || exec 2>/dev/null
-home=/var/ossec
-log=$home/logs/active-responses.log
-PATH=/usr/bin:/usr/sbin:/bin:/sbin
-LC_ALL=C
-export PATH LC_ALL
-umask 027
-set -f
-unset IFS CDPATH ENV
-command=- rule=- alert=- agent=- stamp=''
+# What every response needs: its lines of the log, and never to wait longer than a second.
 
 # log_lines JSON...: each as a line of active-responses.log, in the form that feeds rules 650-658. Never a failure.
 log_lines() {

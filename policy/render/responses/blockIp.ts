@@ -39,6 +39,7 @@ export function blockIpFiles(
           "-f",
           `${ACTIVE_RESPONSE}/block-ip.additions`,
           `${ACTIVE_RESPONSE}/block-ip.managers`,
+          `${ACTIVE_RESPONSE}/block-ip.old-awk`,
         ],
       },
       {
