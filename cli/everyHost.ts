@@ -14,8 +14,9 @@ export interface HostAnswer {
   readonly reason?: string;
 }
 
-/** Connections side by side: a break glass must not wait; sshd takes more by far, a bastion by its MaxStartups. */
+/** Connections side by side: a break glass must not wait. One bastion would drop some of so many (MaxStartups). */
 const SIDE_BY_SIDE = 32;
+const THROUGH_BASTION = 8;
 
 /** The hosts that a stack rolls out, with the way to each; without those that are gone. */
 export async function hostInputs(stack: GoodStack): Promise<HostInput[]> {
@@ -38,7 +39,7 @@ export function onEveryHost(
   input = "",
 ): Promise<HostAnswer[]> {
   const command = `${ssh.sudo ? "sudo -n " : ""}sh -c '${script}'`;
-  return eachOf(hosts, SIDE_BY_SIDE, async (host) => {
+  return eachOf(hosts, ssh.proxy ? THROUGH_BASTION : SIDE_BY_SIDE, async (host) => {
     try {
       const { code, stdout, stderr } = await runOn(ssh, host, command, input);
       const ok = code === 0;

@@ -1,5 +1,6 @@
 import { connect as dial, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { Client } from "ssh2";
 
@@ -21,6 +22,14 @@ export class UnreachableError extends Error {
 
 /** Seconds that a command may take where its caller says nothing: none of ours needs as long. */
 const COMMAND_SECONDS = 300;
+
+/**
+ * How often a server is tried that hangs up before the handshake, as sshd does with some of many that knock at once
+ * (MaxStartups), and the longest wait before the second try, in milliseconds; it grows with each. Nothing was sent until then.
+ */
+const TRIES = 10;
+const PAUSE = 200;
+const HUNG_UP = /before handshake|ECONNRESET|EPIPE/;
 
 /** Milliseconds for a polite goodbye, which a host that hangs does not answer. */
 const GOODBYE = 1_000;
@@ -55,11 +64,13 @@ export async function onHost<T>(
   host: HostInput,
   work: (run: RunHere) => Promise<T>,
 ): Promise<T> {
-  const bastion = ssh.proxy && (await connect(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
+  const bastion = ssh.proxy && (await reach(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
   try {
     const sock = bastion && (await tunnel(bastion.client, host, dialSeconds(ssh)));
     const config = connectionTo(ssh, host);
-    const { client, hangUp } = await connect(config, host.name, sock);
+    const { client, hangUp } = await (sock
+      ? connect(config, host.name, sock)
+      : reach(config, host.name));
     const run: RunHere = (command, input = "", seconds = COMMAND_SECONDS) =>
       within(
         seconds,
@@ -85,7 +96,7 @@ export async function onHost<T>(
  * @throws UnreachableError where it does not answer, or has no such key.
  */
 export async function offeredKey(ssh: StackInput["ssh"], host: HostInput): Promise<string> {
-  const bastion = ssh.proxy && (await connect(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
+  const bastion = ssh.proxy && (await reach(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
   let offered: Buffer | undefined;
   const config: SshConfig = {
     ...connectionTo(ssh, { ...host, hostKey: "ssh-ed25519 unknown" }),
@@ -96,7 +107,7 @@ export async function offeredKey(ssh: StackInput["ssh"], host: HostInput): Promi
   };
   try {
     const sock = bastion && (await tunnel(bastion.client, host, dialSeconds(ssh)));
-    (await connect(config, host.name, sock)).hangUp();
+    (await (sock ? connect(config, host.name, sock) : reach(config, host.name))).hangUp();
   } catch (error) {
     if (offered === undefined) throw error;
   } finally {
@@ -108,6 +119,19 @@ export async function offeredKey(ssh: StackInput["ssh"], host: HostInput): Promi
 interface Connected {
   readonly client: Client;
   readonly hangUp: () => void;
+}
+
+/** Connects without a bastion between, and tries again where the server hangs up. */
+async function reach(config: SshConfig, name: string): Promise<Connected> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await connect(config, name);
+    } catch (error) {
+      if (tries === TRIES || !HUNG_UP.test((error as Error).message)) throw error;
+      // Not all at the same moment again.
+      await wait(PAUSE * tries * (0.25 + 0.75 * Math.random()));
+    }
+  }
 }
 
 function connect(config: SshConfig, name: string, through?: Duplex): Promise<Connected> {

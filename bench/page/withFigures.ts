@@ -1,4 +1,5 @@
 import { printApply, type ApplyResult } from "../apply/result";
+import { printFailures, type FailuresResult } from "../failures/result";
 import { printLint, type LintResult } from "../lint/result";
 import { printResponses, type ResponsesResult } from "../responses/result";
 import { printRollout, type RolloutResult } from "../rollout/result";
@@ -14,6 +15,7 @@ export interface Results {
   readonly apply: ApplyResult | undefined;
   readonly responses: ResponsesResult | undefined;
   readonly lint: LintResult | undefined;
+  readonly failures: FailuresResult | undefined;
 }
 
 /**
@@ -29,8 +31,9 @@ export function withFigures(page: string, resultOf: (name: string) => unknown): 
     apply: resultOf("apply") as ApplyResult | undefined,
     responses: resultOf("responses") as ResponsesResult | undefined,
     lint: resultOf("lint") as LintResult | undefined,
+    failures: resultOf("failures") as FailuresResult | undefined,
   };
-  const { rollout, scale, startup, apply, responses, lint } = results;
+  const { rollout, scale, startup, apply, responses, lint, failures } = results;
   const texts: Readonly<Record<string, string>> = {
     targets: printTargets(results),
     rollout: table("rollout", rollout && printRollout(rollout)),
@@ -39,6 +42,7 @@ export function withFigures(page: string, resultOf: (name: string) => unknown): 
     apply: table("apply", apply && printApply(apply)),
     responses: table("responses", responses && printResponses(responses)),
     lint: table("lint", lint && printLint(lint)),
+    failures: table("failures", failures && printFailures(failures)),
   };
   return Object.entries(texts).reduce((text, [name, figures]) => {
     const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];

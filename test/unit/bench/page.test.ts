@@ -9,7 +9,7 @@ const ROOT = join(__dirname, "../../..");
 
 const NONE: Results = {
   ...{ rollout: undefined, scale: undefined, startup: undefined },
-  ...{ apply: undefined, responses: undefined, lint: undefined },
+  ...{ apply: undefined, responses: undefined, lint: undefined, failures: undefined },
 };
 
 describe("docs/performance.md", () => {
