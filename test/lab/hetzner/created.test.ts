@@ -2,11 +2,16 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { askCoverage } from "../../../cli/coverage";
+import { parseStack } from "../../../config/parseStack";
 import type { StackInput } from "../../../config/schema";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
+import type { Deployment } from "../../../lab/demo/deployment";
 import { deployment } from "../../../lab/deploy";
+import { breakHost } from "../../../lab/faults";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
+import { upAlone } from "../upAlone";
 
 const ROOT = join(__dirname, "../../..");
 const VERSIONS = { hcloud: "1.41.0", tls: "5.6.1" };
@@ -53,6 +58,29 @@ describe("a server that the program makes, on the real engine, with stand-ins of
   }, 60_000);
   afterAll(() => lab.down());
 
+  let stack: Deployment;
+  const hetznerOf = (
+    servers: NonNullable<StackInput["hetzner"]>["servers"],
+  ): NonNullable<StackInput["hetzner"]> => ({
+    enrolmentPassword: "open sesame",
+    tailnet: true,
+    servers,
+  });
+  const NEW = {
+    ...{ kind: "create" as const, name: "nbg-1", type: "cx23", location: "nbg1" },
+    sshKeys: ["ops"],
+  };
+  const configOf = (hetzner: StackInput["hetzner"]): StackInput => {
+    const whole = stackConfigOf(lab, {
+      responses: [{ kind: "block-ip", rules: [5763], timeout: "1h" }],
+    });
+    return {
+      ...whole,
+      agents: whole.agents.filter(({ name }) => name !== "nbg-1"),
+      ...(hetzner && { hetzner }),
+    };
+  };
+
   const asked = (): Asked[] =>
     readFileSync(join(dir, "asked"), "utf8")
       .trim()
@@ -60,23 +88,10 @@ describe("a server that the program makes, on the real engine, with stand-ins of
       .map((line) => JSON.parse(line) as Asked);
 
   it("previews what can be known, verifies the first connection, and is stable afterwards", async () => {
-    const whole = stackConfigOf(lab, {
-      responses: [{ kind: "block-ip", rules: [5763], timeout: "1h" }],
-    });
     const made = lab.host("nbg-1");
-    const hetzner: NonNullable<StackInput["hetzner"]> = {
-      enrolmentPassword: "open sesame",
-      tailnet: true,
-      servers: [
-        { kind: "create", name: "nbg-1", type: "cx23", location: "nbg1", sshKeys: ["ops"] },
-      ],
-    };
-    const config = {
-      ...whole,
-      agents: whole.agents.filter(({ name }) => name !== "nbg-1"),
-      hetzner,
-    };
-    const stack = await deployment(dir, config, { say: () => undefined });
+    const hetzner = hetznerOf([NEW]);
+    const config = configOf(hetzner);
+    stack = await deployment(dir, config, { say: () => undefined });
 
     const before = await stack.preview();
     expect(before.diagnostics.map(({ severity, text }) => `${severity}: ${text}`)).toContain(
@@ -114,5 +129,53 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     // Another password changes the user data, which only a first boot reads: nothing may happen to the server.
     await stack.configure({ ...config, hetzner: { ...hetzner, enrolmentPassword: "another" } });
     expect((await stack.preview()).changes).toEqual([]);
+  }, 180_000);
+
+  it("refuses to take a protected server away, and takes one away without a connection to it", async () => {
+    const made = lab.host("nbg-1");
+    const deleted = (): string[] =>
+      asked()
+        .filter(({ what }) => what === "delete")
+        .map(({ type }) => type)
+        .sort();
+    const listsIt = async (name: string, path: string): Promise<boolean> =>
+      (await lab.host(name).read(path)).includes(made.address);
+    const CONF = "/var/ossec/etc/ossec.conf";
+    const LIST = "/var/ossec/active-response/block-ip.nft";
+    expect([await listsIt("wazuh", CONF), await listsIt("hel-1", LIST)]).toEqual([true, true]);
+
+    const without = configOf(undefined);
+    expect(await upAlone(dir, without)).toContain("protect");
+    expect(deleted()).toEqual([]);
+
+    await stack.configure(configOf(hetznerOf([{ ...NEW, protect: false }])));
+    await stack.up();
+    const told = asked()
+      .filter(({ type }) => type === "hcloud:index/server:Server")
+      .at(-1);
+    expect([told?.what, told?.inputs["deleteProtection"]]).toEqual(["update", false]);
+
+    // From now on nothing of it answers: a connection would cost ten seconds, twice, and fail.
+    await breakHost(made, "swallows");
+    const sessions = await made.sshConnections();
+    await stack.configure(without);
+    const { outputs, changes } = await stack.up();
+    expect(deleted()).toEqual([
+      "hcloud:index/firewall:Firewall",
+      "hcloud:index/server:Server",
+      "tls:index/privateKey:PrivateKey",
+    ]);
+    expect(outputs["servers"]).toEqual([]);
+    expect(changes.filter(({ name }) => name === "nbg-1-apply").map(({ op }) => op)).toEqual([
+      "delete",
+    ]);
+    expect(await made.sshConnections()).toBe(sessions);
+    expect([await listsIt("wazuh", CONF), await listsIt("hel-1", LIST)]).toEqual([false, false]);
+
+    // Its enrolment is the manager's own business; check says that it is left over.
+    const parsed = parseStack(without);
+    if (!parsed.ok) throw new Error("the configuration is refused");
+    const coverage = await askCoverage({ ...parsed, dir, name: "lab" }, () => undefined);
+    expect(coverage?.gaps.map(({ agent }) => agent)).toEqual(["nbg-1"]);
   }, 180_000);
 });
