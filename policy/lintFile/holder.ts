@@ -18,10 +18,17 @@ export function lintHolder(node: Node, holder: Holder, section: string, report: 
     if (node.children.some(({ name }) => name === needed)) continue;
     report.error("incomplete", node, `has no <${needed}>; ${START}`, `add <${needed}>`);
   }
+  const choice = holder.oneOf ?? [];
+  if (choice.length > 0 && !node.children.some(({ name }) => choice.includes(name))) {
+    const list = choice.map((name) => `<${name}>`).join(" or ");
+    report.error("incomplete", node, `has no ${list}; ${START}`, `add ${list}`);
+  }
   for (const child of node.children) {
+    if (holder.unknown !== "unchecked") lintSameName(child, report);
     lintElement(node, child, holder, section, report);
     const attributes = holder.attributes?.[child.name];
-    if (attributes) lintAttributes(child, attributes, section, report);
+    if (attributes && !(attributes.ifFilled && child.children.length === 0))
+      lintAttributes(child, attributes, section, report);
     const inner = holder.inner?.[child.name];
     if (inner) lintHolder(child, inner, section, report);
     if (holder.plainTexts) lintPlainText(child, report);
@@ -55,9 +62,7 @@ function lintElement(
   }
   const instead = accepts(child.content);
   if (instead === undefined) return;
-  const wrong = holder.stopping?.includes(child.name)
-    ? "refused"
-    : (holder.wrongValue ?? "refused");
+  const wrong = holder.wrongValues?.[child.name] ?? holder.wrongValue ?? "refused";
   lintWrong(child, wrong, section, instead, report);
 }
 
@@ -134,6 +139,20 @@ function lintAttributes(
       report,
     );
   }
+}
+
+/** wazuh-clusterd puts attributes and elements of an element into one map. */
+function lintSameName(node: Node, report: Report): void {
+  const same = node.children.find(({ name }) =>
+    node.attributes.some((attribute) => attribute.name === name),
+  );
+  if (!same) return;
+  report.error(
+    "refused-value",
+    same,
+    `has the name of an attribute of <${node.name}>: wazuh-clusterd -t ends with an error, and so the manager does not start`,
+    "keep the attribute or the element",
+  );
 }
 
 /** wazuh-clusterd reads these as text, whatever the other daemons make of them. */

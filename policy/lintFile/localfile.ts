@@ -1,4 +1,6 @@
-import type { Node } from "../read/node";
+import { whyNoPattern } from "../lint/rules/pattern";
+import { attributeOf, type Node } from "../read/node";
+import { compileOsRegex } from "../read/osRegex";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
 import type { Report } from "./report";
 
@@ -11,6 +13,8 @@ export function lintLocalfiles(conf: OssecConf, report: Report): void {
     lintNeeded(localfile, report);
     for (const child of localfile.children) {
       if (child.name === "query") lintQuery(child, report);
+      lintPattern(child, report);
+      lintReserved(child, report);
     }
   }
 }
@@ -43,6 +47,39 @@ function lintNeeded(localfile: Node, report: Report): void {
       "add <command>, or name the format of the log file",
     );
   }
+}
+
+const PATTERNS = new Set(["ignore", "restrict", "multiline_regex"]);
+
+/** A pattern that does not compile; another type than the three is taken for pcre2. */
+function lintPattern(node: Node, report: Report): void {
+  const name = node.name.toLowerCase();
+  if (!PATTERNS.has(name)) return;
+  const type = name === "multiline_regex" ? undefined : node.attributes[0]?.value;
+  if (type === "osmatch") return;
+  const why =
+    type !== "osregex"
+      ? whyNoPattern(node.content)
+      : compileOsRegex(node.content)
+        ? undefined
+        : "OS_Regex knows no group in a group, and only \\w \\d \\s \\p \\t \\. and their like";
+  if (why === undefined) return;
+  report.error(
+    "pattern",
+    node,
+    `is no pattern of ${type === "osregex" ? "OS_Regex" : "PCRE2"}: ${why}; ${STOP}`,
+    'mend it, or write type="osmatch" for plain text',
+  );
+}
+
+function lintReserved(label: Node, report: Report): void {
+  if (label.name !== "label" || !attributeOf(label, "key")?.startsWith("_")) return;
+  report.error(
+    "label-reserved",
+    label,
+    "has a key that begins with _: wazuh-logcollector never comes to an end of reading it",
+    "write another key",
+  );
 }
 
 /** wazuh-clusterd looks for the bare tag and for one line. */

@@ -1,7 +1,9 @@
 import type { Node } from "../read/node";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import { lintAwsFilters } from "./awsFilters";
 import { lintHolder } from "./holder";
 import { WODLES } from "./known/wodles";
+import { lintPolicies } from "./policies";
 import type { Report } from "./report";
 
 const STOP = "wazuh-modulesd does not start";
@@ -36,6 +38,8 @@ function lintWodle(node: Node, report: Report): void {
     return;
   }
   lintDays(node, report);
+  if (first.value === "open-scap" || first.value === "cis-cat") lintPolicies(node, report);
+  if (first.value === "aws-s3" || first.value === "aws-cloudtrail") lintAwsFilters(node, report);
   lintHolder(node, module, `<wodle name="${first.value}">`, report);
 }
 

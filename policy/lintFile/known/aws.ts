@@ -20,6 +20,7 @@ export const AWS: Holder = refusing(
   },
   {
     empty: "refused",
+    oneOf: ["bucket", "service", "subscriber"],
     attributes: {
       // One without attributes is the older form: a name.
       bucket: {
@@ -27,6 +28,7 @@ export const AWS: Holder = refusing(
         unknown: "refused",
         wrongValue: "refused",
         firstOnly: true,
+        ifFilled: true,
       },
       service: typed("inspector", "cloudwatchlogs"),
       subscriber: typed("security_lake", "buckets", "security_hub"),

@@ -42,11 +42,11 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
       needed: ["bucket"],
       inner: {
         bucket: refusing(
-          { ...filleds("name prefix only_logs_after credentials_file"), remove_from_bucket: yesNo },
+          { ...filleds("name path only_logs_after credentials_file"), remove_from_bucket: yesNo },
           { needed: ["name", "credentials_file"] },
         ),
       },
-      attributes: { bucket: { ...typed("access_logs"), wrongValue: "refused" } },
+      attributes: { bucket: { ...typed("access_logs"), ifFilled: true } },
     },
   ),
   github: refusing(
@@ -82,9 +82,9 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
             ...filleds("tenant_id client_id client_secret_path client_secret"),
             api_type: oneOf("commercial", "gcc", "gcc-high"),
           },
-          { needed: ["tenant_id", "client_id"] },
+          { needed: ["tenant_id", "client_id"], oneOf: ["client_secret", "client_secret_path"] },
         ),
-        subscriptions: refusing(filleds("subscription")),
+        subscriptions: refusing(filleds("subscription"), { empty: "refused" }),
       },
     },
   ),

@@ -1,5 +1,6 @@
+import { compileOsRegex } from "../../read/osRegex";
 import { any, number, oneOf, sized, time, yesNo, filled } from "../values";
-import { names, numbers, strict, yesNos, type Holder } from "./section";
+import { names, numbers, strict, yesNos, type Attributes, type Holder } from "./section";
 
 const size = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 const SIZES = { ...size, B: size.b, K: size.k, M: size.m, G: size.g };
@@ -12,6 +13,16 @@ export const AGENTS: Holder = {
   elements: { allow_higher_versions: yesNo },
   unknown: "ignored",
   wrongValue: "ignored",
+};
+
+/** Files of a folder by a pattern of Wazuh's own; an attribute of another name leaves none, and that is refused. */
+const PATTERN: Attributes = {
+  takes: {
+    pattern: (value) =>
+      compileOsRegex(value) ? undefined : "write a pattern of OS_Regex, such as .xml$",
+  },
+  unknown: "refused",
+  wrongValue: "refused",
 };
 
 /** What a manager does: its settings, its connections, its rules and its responses. */
@@ -74,18 +85,33 @@ export const CORE: Readonly<Record<string, Holder>> = {
   },
   remote: {
     ...strict({
-      ...names(
-        "protocol ipv6 local_ip allowed-ips denied-ips rids_closing_time connection_overtake_time agents",
-      ),
+      ...names("local_ip allowed-ips denied-ips agents"),
+      protocol: (value) =>
+        value === "" || value.split(",").every((one) => /^ *(?:tcp|udp)(?: .*)?$/i.test(one))
+          ? undefined
+          : "write tcp, udp or tcp,udp",
+      ipv6: (value) => (/^(?:yes|no)$/i.test(value) ? undefined : "write yes or no"),
+      rids_closing_time: (value) =>
+        /^\s*\+?0*[1-9]\d*[wdhms]?$/.test(value) ? undefined : "write a number with s, m, h or d",
+      connection_overtake_time: number(0, 3600),
       connection: oneOf("secure", "syslog"),
       port: number(1, 65_535),
       queue_size: atLeastOne,
     }),
+    wrongValues: {
+      protocol: "ignored",
+      ipv6: "ignored",
+      rids_closing_time: "ignored",
+      connection_overtake_time: "ignored",
+    },
     inner: { agents: AGENTS },
   },
-  ruleset: strict(
-    names("rule_include rule_dir list decoder_include decoder_dir rule_exclude decoder_exclude"),
-  ),
+  ruleset: {
+    ...strict(
+      names("rule_include rule_dir list decoder_include decoder_dir rule_exclude decoder_exclude"),
+    ),
+    attributes: { rule_dir: PATTERN, decoder_dir: PATTERN },
+  },
   command: strict(names("name expect executable timeout_allowed extra_args")),
   "active-response": strict(
     names(

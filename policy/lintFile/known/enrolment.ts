@@ -1,5 +1,5 @@
 import { atoi } from "../../read/cNumber";
-import { number, oneOf, yesNo, type Accepts } from "../values";
+import { oneOf, yesNo, type Accepts } from "../values";
 import { AGENTS } from "./core";
 import { names, strict, yesNos, type Holder } from "./section";
 
@@ -18,6 +18,20 @@ const atoiWithin =
 
 const path: Accepts = (value) => (/^[^ ]/.test(value) ? undefined : "write a path");
 
+/** `<key_request>`, and the older `<wodle name="agent-key-polling">`. */
+export const KEY_REQUEST: Holder = {
+  unknown: "ignored",
+  elements: {
+    ...names("force_insert"),
+    enabled: yesNo,
+    exec_path: path,
+    socket: path,
+    timeout: atoiWithin(1, 2 ** 31 - 1),
+    threads: atoiWithin(1, 32),
+    queue_size: atoiWithin(1, 220_000),
+  },
+};
+
 /** How agents get in, and the nodes of a cluster. */
 export const ENROLMENT: Readonly<Record<string, Holder>> = {
   auth: {
@@ -26,7 +40,7 @@ export const ENROLMENT: Readonly<Record<string, Holder>> = {
       ...names(
         "force limit_maxagents ciphers ssl_agent_ca ssl_manager_cert ssl_manager_key agents key_request",
       ),
-      force_time: number(),
+      force_time: (value) => (atoi(value) < 0 ? "write seconds" : undefined),
       // authd takes the last 16 bits of the number that the value begins with.
       port: (value) => ((atoi(value) & 0xffff) === 0 ? "write a number of 1 to 65535" : undefined),
       ...yesNos("disabled use_source_ip force_insert purge use_password ssl_verify_host"),
@@ -53,19 +67,7 @@ export const ENROLMENT: Readonly<Record<string, Holder>> = {
           },
         },
       },
-      key_request: {
-        unknown: "ignored",
-        wrongValue: "ignored",
-        elements: {
-          ...names("force_insert"),
-          enabled: yesNo,
-          exec_path: path,
-          socket: path,
-          timeout: atoiWithin(1, 2 ** 31 - 1),
-          threads: atoiWithin(1, 32),
-          queue_size: atoiWithin(1, 220_000),
-        },
-      },
+      key_request: { ...KEY_REQUEST, wrongValue: "ignored" },
     },
   },
   cluster: {

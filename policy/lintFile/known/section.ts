@@ -19,8 +19,10 @@ export interface Holder {
   readonly wrongValue?: Effect;
   /** What it does with no element inside. @default nothing is said */
   readonly empty?: Effect;
-  /** Elements whose value stops a daemon in any case. */
-  readonly stopping?: readonly string[];
+  /** What a value does that one of these elements does not take, where that is another effect than for the rest. */
+  readonly wrongValues?: Readonly<Record<string, Effect>>;
+  /** Elements of which one must be there. */
+  readonly oneOf?: readonly string[];
   /** Elements without which it is refused, unless it is empty. */
   readonly needed?: readonly string[];
   /** Elements of it that hold others. */
@@ -38,6 +40,8 @@ export interface Attributes {
   readonly wrongValue: Effect;
   /** Only the first one is looked at. */
   readonly firstOnly?: boolean;
+  /** They are asked only of an element that holds others. */
+  readonly ifFilled?: boolean;
   /** Attributes without which the element is refused. */
   readonly needed?: readonly string[];
 }

@@ -69,7 +69,7 @@ const CHECKS =
 export const SYSCHECK: Holder = {
   unknown: "ignored",
   wrongValue: "section off",
-  stopping: ["alert_new_files", "auto_ignore"],
+  wrongValues: { alert_new_files: "refused", auto_ignore: "refused", max_eps: "ignored" },
   elements: {
     ...names("directories windows_registry database file_limit registry_limit"),
     ...names("ignore registry_ignore nodiff remove_old_diff whodata"),

@@ -1,6 +1,6 @@
 import { SCHEDULE } from "../schedule";
-import { any, filled, number, yesNo } from "../values";
-import { names, numbers, strict, yesNos, type Holder } from "./section";
+import { any, filled, number, oneOf, yesNo } from "../values";
+import { names, numbers, strict, yesNos, type Attributes, type Holder } from "./section";
 import { SYSCHECK } from "./syscheck";
 
 const LOG_FORMATS = new Set(
@@ -10,13 +10,21 @@ const LOG_FORMATS = new Set(
   ).split(" "),
 );
 
+/** The first attribute must be type; another type than these is taken for pcre2. */
+const REGEX_TYPE: Attributes = {
+  takes: { type: oneOf("pcre2", "osregex", "osmatch") },
+  unknown: "refused",
+  wrongValue: "ignored",
+  firstOnly: true,
+};
+
 /** What the manager watches on its own host. */
 export const WATCHING: Readonly<Record<string, Holder>> = {
   syscheck: SYSCHECK,
   localfile: {
     ...strict({
       ...names(
-        "location command log_format alias query label target out_format exclude only-future-events " +
+        "location command log_format alias query label target out_format exclude " +
           "ignore restrict multiline_regex filter",
       ),
       age: (value) =>
@@ -29,6 +37,7 @@ export const WATCHING: Readonly<Record<string, Holder>> = {
           : undefined,
       frequency: (value) => (value === "hourly" || value === "daily" ? undefined : number()(value)),
       ignore_binaries: yesNo,
+      "only-future-events": yesNo,
       log_format: (value) =>
         LOG_FORMATS.has(value) || /^multi-line *: *\d*[1-9]/.test(value)
           ? undefined
@@ -41,7 +50,11 @@ export const WATCHING: Readonly<Record<string, Holder>> = {
         wrongValue: "refused",
         needed: ["key"],
       },
+      ignore: REGEX_TYPE,
+      restrict: REGEX_TYPE,
+      out_format: { takes: { target: any }, unknown: "ignored", wrongValue: "ignored" },
     },
+    wrongValues: { "only-future-events": "ignored" },
   },
   rootcheck: {
     unknown: "section off",

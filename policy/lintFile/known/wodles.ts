@@ -3,6 +3,7 @@ import { intervalIn, SCHEDULE } from "../schedule";
 import { any, filled, number, oneOf, yesNo, type Accepts } from "../values";
 import { AWS } from "./aws";
 import { AZURE } from "./azure";
+import { KEY_REQUEST } from "./enrolment";
 import { names, yesNos, type Attributes, type Holder } from "./section";
 
 const hash =
@@ -121,5 +122,5 @@ export const WODLES: Readonly<Record<string, Holder>> = {
   "aws-s3": AWS,
   "aws-cloudtrail": AWS,
   "azure-logs": AZURE,
-  "agent-key-polling": { unknown: "unchecked", elements: {} },
+  "agent-key-polling": KEY_REQUEST,
 };

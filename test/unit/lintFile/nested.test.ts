@@ -1,4 +1,5 @@
 import { found } from "./found";
+import { RULESET } from "./wholeFile";
 
 // Each was given to the real daemons of 4.14.7 and to the real wazuh-clusterd: an error is what they refuse, a warning what
 // they log and pass over.
@@ -102,4 +103,104 @@ describe("modules", () => {
   ])("%s: %j", (sections, expected) => {
     expect(found(sections)).toEqual(expected);
   });
+});
+
+const localfile = (more: string, format = "syslog"): string =>
+  `<localfile><log_format>${format}</log_format><location>/x</location>${more}</localfile>`;
+
+describe("localfile", () => {
+  test.each([
+    [localfile("<ignore>a|b</ignore>"), []],
+    [localfile("<ignore>(a</ignore>"), ["error pattern"]],
+    [localfile("<restrict>[\\w-.]</restrict>"), ["error pattern"]],
+    [localfile('<ignore type="osregex">\\w+ \\s</ignore>'), []],
+    [localfile('<ignore type="osregex">((a))</ignore>'), ["error pattern"]],
+    [localfile('<ignore type="osmatch">(a</ignore>'), []],
+    [localfile('<ignore type="regex">a</ignore>'), ["warning wrong-value"]],
+    [localfile('<ignore a="b">a</ignore>'), ["error refused-value"]],
+    [localfile("<multiline_regex>^a</multiline_regex>", "multi-line-regex"), []],
+    [localfile("<multiline_regex>*</multiline_regex>", "multi-line-regex"), ["error pattern"]],
+    [localfile('<label key="_a">b</label>'), ["error label-reserved"]],
+    [localfile("<only-future-events>maybe</only-future-events>"), ["warning wrong-value"]],
+    ['<labels><label key="_a">b</label></labels>', ["warning wrong-value"]],
+  ])("%s: %j", (sections, expected) => {
+    expect(found(sections)).toEqual(expected);
+  });
+});
+
+const agentless = (body: string): string =>
+  `<agentless><host>a@b</host><state>periodic</state>${body}</agentless>`;
+
+describe("agentless", () => {
+  test.each([
+    [agentless("<type>ssh_generic_diff</type>"), []],
+    [agentless("<type>nope</type>"), ["error agentless-type"]],
+    [agentless("<type>../ssh_generic_diff</type>"), ["error agentless-type"]],
+    [
+      agentless("<type>ssh_generic_diff</type><frequency>0</frequency>"),
+      ["error agentless-frequency"],
+    ],
+  ])("%s: %j", (sections, expected) => {
+    expect(found(sections)).toEqual(expected);
+  });
+
+  test("a script of one's own, beside the file", () => {
+    const listExists = (path: string): boolean => path !== "agentless/nope";
+    expect(found(agentless("<type>mine</type>"), { listExists })).toEqual([]);
+    expect(found(agentless("<type>nope</type>"), { listExists })).toEqual(["error agentless-type"]);
+  });
+});
+
+const aws = (body: string): string => wodle("aws-s3", body);
+const BUCKET = "<name>b</name>";
+const GITHUB = "<api_auth><org_name>o</org_name><api_token>t</api_token></api_auth>";
+
+describe("modules of a cloud", () => {
+  test.each([
+    [aws(`<bucket type="cloudtrail">${BUCKET}</bucket>`), []],
+    [aws(`<bucket type="s3">${BUCKET}</bucket>`), ["error refused-value"]],
+    [aws(`<bucket type="cloudtrail">${BUCKET}<nope>1</nope></bucket>`), ["error unknown-element"]],
+    [aws("<disabled>yes</disabled>"), ["error incomplete"]],
+    [
+      aws(`<bucket type="cloudtrail">${BUCKET}<discard_regex>a</discard_regex></bucket>`),
+      ["error refused-value"],
+    ],
+    [`<github>${GITHUB}<interval>1m</interval></github>`, []],
+    ["<github><enabled>yes</enabled></github>", ["error incomplete"]],
+    ["<github/>", ["error empty-section"]],
+    [`<github>${GITHUB}<curl_max_size>100</curl_max_size></github>`, ["error refused-value"]],
+    [wodle("azure-logs", "<storage/>"), ["error empty-section"]],
+    [wodle("azure-logs", "<storage><nope>1</nope></storage>"), ["warning unknown-element"]],
+    [
+      wodle("open-scap", '<content type="oval" path="a"><profile>p</profile></content>'),
+      ["error refused-value"],
+    ],
+    [content("<path>b</path>"), ["error refused-value"]],
+    [wodle("agent-key-polling", "<exec_path/>"), ["error refused-value"]],
+    ["<fluent-forward><port>0</port></fluent-forward>", ["error refused-value"]],
+    ["<agent-upgrade><chunk_size>1</chunk_size></agent-upgrade>", ["error refused-value"]],
+    ['<wdb><backup database="x"><enabled>yes</enabled></backup></wdb>', ["error refused-value"]],
+  ])("%s: %j", (sections, expected) => {
+    expect(found(sections)).toEqual(expected);
+  });
+
+  test("a pattern of rules files that does not compile, or is no pattern", () => {
+    const dir = (attribute: string): string =>
+      RULESET.replace("<rule_dir>etc/rules", `<rule_dir ${attribute}>etc/rules`);
+    expect(found(dir('pattern=".xml$"'))).toEqual([]);
+    expect(found(dir('pattern="("'))).toEqual(["error refused-value"]);
+    expect(found(dir('foo="x"'))).toEqual(["error refused-value"]);
+  });
+});
+
+const remote = (body: string): string =>
+  `<remote><connection>syslog</connection><allowed-ips>10.0.0.0/8</allowed-ips>${body}</remote>`;
+
+test.each([
+  ["<protocol>TCP, udp</protocol><ipv6>YES</ipv6>", []],
+  ["<protocol>tls</protocol>", ["warning wrong-value"]],
+  ["<ipv6>on</ipv6>", ["warning wrong-value"]],
+  ["<agents><nope>1</nope></agents>", ["warning unknown-element"]],
+])("remote %s: %j", (body, expected) => {
+  expect(found(remote(body))).toEqual(expected);
 });

@@ -1,0 +1,37 @@
+import { lastChild, sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { FileContext } from "./context";
+import type { Report } from "./report";
+
+const STOP = "wazuh-agentlessd does not start, and so the manager does not";
+
+/** Files of the folder `agentless` of a stock install of 4.14. */
+const SCRIPTS = new Set(
+  (
+    "main.exp register_host.sh ssh.exp ssh_asa-fwsmconfig_diff ssh_foundry_diff ssh_generic_diff ssh_integrity_check_bsd " +
+    "ssh_integrity_check_linux ssh_nopass.exp ssh_pixconfig_diff sshlogin.exp su.exp"
+  ).split(" "),
+);
+
+/** What stops wazuh-agentlessd beyond the values of single elements: a script that does not exist, and a period of 0. */
+export function lintAgentless(conf: OssecConf, context: FileContext, report: Report): void {
+  for (const agentless of sectionsOf(conf, "agentless")) {
+    for (const type of agentless.children.filter(({ name }) => name === "type")) {
+      const { content } = type;
+      if (content === "" || SCRIPTS.has(content)) continue;
+      if (!content.split("/").includes("..") && context.listExists?.(`agentless/${content}`)) {
+        continue;
+      }
+      report.error(
+        "agentless-type",
+        type,
+        `is no script of the folder agentless${context.listExists ? "" : " of a stock install"}; ${STOP} (1235)`,
+        "write the name of a script that is there, such as ssh_generic_diff",
+      );
+    }
+    const frequency = lastChild(agentless, "frequency");
+    const states = agentless.children.filter(({ name }) => name === "state");
+    const periodic = states.length > 0 && states.every(({ content }) => content === "periodic");
+    if (!periodic || !frequency || Number(frequency.content) !== 0) continue;
+    report.error("agentless-frequency", frequency, `is no period; ${STOP} (7102)`, "write seconds");
+  }
+}
