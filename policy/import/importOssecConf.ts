@@ -6,6 +6,8 @@ import { stockRule } from "../stock/stockRules";
 import { importResponses, type ImportedResponses } from "./importResponses";
 import { importWhitelist } from "./importWhitelist";
 import type { Omission } from "./omission";
+import { takenOtherwise } from "./takenOtherwise";
+import { unusedCommands } from "./unusedCommands";
 
 /** What an ossec.conf says of active response, as stack configuration. */
 export interface ImportedPolicy {
@@ -23,7 +25,7 @@ export interface ImportedPolicy {
  * @throws ReadError where Wazuh's own reader refuses the text.
  */
 export function importOssecConf(text: string, file: string): ImportedPolicy {
-  const { whitelist, blocks } = activeResponseOf(readOssecConf(text));
+  const { whitelist, commands, blocks } = activeResponseOf(readOssecConf(text));
   const list = importWhitelist(whitelist, file);
   const { responses, omissions } = importResponses(blocks);
   const silent = responses.some(({ rules }) =>
@@ -33,8 +35,19 @@ export function importOssecConf(text: string, file: string): ImportedPolicy {
     whitelist: list.entries,
     responses,
     ...(silent && { ignoreWindow: "keep" }),
-    omissions: [...list.omissions, ...omissions].sort(
-      (a, b) => a.line - b.line || a.column - b.column,
-    ),
+    omissions: inOrder([
+      ...list.omissions,
+      ...omissions,
+      ...unusedCommands(commands, blocks),
+      ...takenOtherwise(text, file),
+    ]),
   };
+}
+
+/** Sorted as they stand in the file; of two at one place the first one is enough. */
+function inOrder(omissions: readonly Omission[]): Omission[] {
+  const sorted = [...omissions].sort((a, b) => a.line - b.line || a.column - b.column);
+  return sorted.filter(
+    ({ line, column }, i) => sorted[i - 1]?.line !== line || sorted[i - 1]?.column !== column,
+  );
 }

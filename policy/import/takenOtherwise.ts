@@ -1,0 +1,32 @@
+import { lintOssecConf } from "../lintFile/lintOssecConf";
+import type { Omission } from "./omission";
+
+/** Findings about something of a block or a command that Wazuh drops, or takes otherwise than it reads. */
+const DROPPED: ReadonlySet<string> = new Set([
+  "agent-id",
+  "ca-store",
+  "comment-open",
+  "extra-args",
+  "first-disabled",
+  "given-twice",
+  "last-disabled",
+  "location",
+  "rules-id",
+  "timeout",
+  "timeout-not-allowed",
+]);
+
+/** What of the file does not come with it because Wazuh itself drops it: what is imported is what Wazuh does. */
+export function takenOtherwise(text: string, file: string): Omission[] {
+  return lintOssecConf(text, { file })
+    .filter(
+      ({ code, severity }) =>
+        DROPPED.has(code) && !(code === "first-disabled" && severity === "warning"),
+    )
+    .map(({ line = 1, column = 1, value, reason }) => ({
+      line,
+      column,
+      what: value,
+      reason,
+    }));
+}
