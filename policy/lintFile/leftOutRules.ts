@@ -1,23 +1,22 @@
 import { rulesOf, type ReadBlock } from "../read/activeResponse";
+import type { Node } from "../read/node";
 import { lastChild, sectionsOf, type OssecConf } from "../read/ossecConf";
 import { stockFiles } from "../stock/stockFiles";
+import { stockRules } from "../stock/stockRules";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 import { DECODERS, readFiles, RULES } from "./rulesetFiles";
 import { isLive } from "./together";
 
-/** Responses that are bound to stock rules whose file, or whose decoder's file, the `<ruleset>` leaves out. */
+/** Responses that are bound to stock rules whose file the `<ruleset>` leaves out. */
 export function lintLeftOutRules(
   conf: OssecConf,
   blocks: readonly ReadBlock[],
   context: FileContext,
   report: Report,
 ): void {
-  const ruleset = sectionsOf(conf, "ruleset")
-    .filter(({ children }) => children.length > 0)
-    .at(-1);
+  const ruleset = lastRuleset(conf);
   const rules = readFiles(ruleset, RULES);
-  const decoders = readFiles(ruleset, DECODERS);
   for (const block of blocks.filter(isLive)) {
     const at = lastChild(block.node, "rules_id");
     if (!at) continue;
@@ -32,17 +31,36 @@ export function lintLeftOutRules(
           `names rule ${id} of ${files.rules}, a file that line ${excluded.line} leaves out: unless a copy of the rule stands in etc/rules, it never fires`,
           "keep the file, or bind a rule that is read",
         );
-        continue;
       }
-      const decoder = files.decoders;
-      const missing = decoder !== undefined && decoders.any ? decoders.leftOut(decoder) : undefined;
-      if (!missing) continue;
-      report.warning(
-        "rule-left-out",
-        at,
-        `names rule ${id}, whose events are decoded by ${decoder ?? ""}, a file that line ${missing.line} leaves out: unless a copy stands in etc/decoders, it never fires`,
-        "keep the file, or bind another rule",
-      );
     }
   }
+}
+
+/** A stock decoder that is excluded while a stock rule names it: wazuh-analysisd refuses the rule. */
+export function lintLeftOutDecoders(conf: OssecConf, context: FileContext, report: Report): void {
+  const ruleset = lastRuleset(conf);
+  const rules = readFiles(ruleset, RULES);
+  const excluding = (ruleset?.children ?? []).filter(({ name }) => name === DECODERS.exclude);
+  if (!rules.any) return;
+  for (const exclude of excluding) {
+    const file = exclude.content.replace(/^ruleset\/+decoders\/+/, "");
+    if (context.listExists?.(`etc/decoders/${file}`)) continue;
+    const needing = [...stockRules().keys()].find((id) => {
+      const files = stockFiles(id);
+      return files?.decoders === file && !rules.leftOut(files.rules) && !context.rules?.has(id);
+    });
+    if (needing === undefined) continue;
+    report.error(
+      "decoder-left-out",
+      exclude,
+      `leaves out decoders that rule ${needing} and others need by name: unless a copy stands in etc/decoders, wazuh-analysisd does not start (1220)`,
+      "keep the file, or exclude the rules too",
+    );
+  }
+}
+
+function lastRuleset(conf: OssecConf): Node | undefined {
+  return sectionsOf(conf, "ruleset")
+    .filter(({ children }) => children.length > 0)
+    .at(-1);
 }

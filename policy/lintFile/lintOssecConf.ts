@@ -12,7 +12,7 @@ import { lintEnrolment } from "./enrolment";
 import { lintEntities } from "./entities";
 import { lintGlobal } from "./global";
 import { lintLabels } from "./labels";
-import { lintLeftOutRules } from "./leftOutRules";
+import { lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
 import { lintLeftovers } from "./leftovers";
 import { lintLocalfiles } from "./localfile";
 import { lintModules } from "./modules";
@@ -62,6 +62,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintTogether(blocks, fallbacks, report);
     lintRuleset(conf, context, report);
     lintLeftOutRules(conf, blocks, context, report);
+    lintLeftOutDecoders(conf, context, report);
     lintNeededFields(blocks, book, report);
     lintUpdateCheck(conf, report);
     lintEntities(conf.roots, report);

@@ -1,11 +1,11 @@
 import stock from "./files.json";
 import { stockRules } from "./stockRules";
 
-/** Where a stock rule stands, and what it cannot do without. */
+/** Where a stock rule stands, and the decoder that it names. */
 export interface StockFiles {
   /** File of ruleset/rules that holds the rule. */
   readonly rules: string;
-  /** File of ruleset/decoders without which the rule matches nothing; undefined where none is needed, or one of several. */
+  /** File of ruleset/decoders whose decoder it names; undefined where it names none, or one of several. */
   readonly decoders?: string;
 }
 

@@ -78,11 +78,30 @@ describe("rules files that are left out", () => {
     [
       "its decoder",
       "<decoder_exclude>0310-ssh_decoders.xml</decoder_exclude>",
+      ["error decoder-left-out"],
+    ],
+    [
+      "its decoder, by path",
+      "<decoder_exclude>ruleset/decoders/0310-ssh_decoders.xml</decoder_exclude>",
+      ["error decoder-left-out"],
+    ],
+    [
+      "a decoder that no rule names",
+      "<decoder_exclude>0375-web-accesslog_decoders.xml</decoder_exclude>",
+      [],
+    ],
+    [
+      "its decoder and its rules",
+      "<decoder_exclude>0310-ssh_decoders.xml</decoder_exclude><rule_exclude>0095-sshd_rules.xml</rule_exclude>",
       ["warning rule-left-out"],
     ],
-    ["another decoder", "<decoder_exclude>0005-wazuh_decoders.xml</decoder_exclude>", []],
   ])("%s", (_, elements, expected) => {
     expect(of(within(elements))).toEqual(expected);
+  });
+
+  test("a copy of the decoder beside the file", () => {
+    const ruleset = within("<decoder_exclude>0310-ssh_decoders.xml</decoder_exclude>");
+    expect(found(ruleset, { listExists: () => true })).toEqual([]);
   });
 
   test("by a pattern", () => {
