@@ -1,7 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-
 import { whoRollsOut } from "../../../components/whoRollsOut";
 import type { HostRollout, RolloutNote } from "../../../policy/rollout/note";
+import { logged } from "./logged";
 import { bundle, COMMAND, run, type Config } from "./runProgram";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
@@ -24,13 +23,9 @@ const after = (last: Record<string, unknown>) => ({
   },
 });
 
-const warned: string[] = [];
+let said: string[];
 beforeEach(() => {
-  warned.length = 0;
-  jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
-    warned.push(text);
-    return Promise.resolve();
-  });
+  said = logged();
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -85,8 +80,8 @@ describe("a change of ar.conf in a stack that defers it", () => {
     const first = await run(config, after({}));
     const waits = await run(changed, after(first.outputs));
     expect(held(waits)).toEqual(["manager-wazuh-apply"]);
-    expect(warned.filter((text) => text.includes("deferArConfChanges"))).toEqual([
-      "wazuh wait(s), with all changes there are (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
+    expect(said.filter((text) => text.includes("deferArConfChanges"))).toEqual([
+      "warn: wazuh wait(s), with all changes there are (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
         "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
         "  + firewall-drop600 - block-ip - 600\n  - firewall-drop3600 - block-ip - 3600\n  - firewall-drop3600 - firewall-drop - 600",
     ]);
@@ -108,8 +103,8 @@ describe("a change of ar.conf in a stack that defers it", () => {
     const waits = await run(grouped, after(first.outputs));
     expect(held(waits)).toEqual(["manager-wazuh-apply"]);
     expect(waits.outputs["agentConf"]).toEqual({});
-    expect(warned.filter((text) => text.includes("deferArConfChanges"))).toEqual([
-      "wazuh wait(s), with all changes there are (rollout.deferArConfChanges): agent.conf of dbs would change, and the agents of the group would reload. " +
+    expect(said.filter((text) => text.includes("deferArConfChanges"))).toEqual([
+      "warn: wazuh wait(s), with all changes there are (rollout.deferArConfChanges): agent.conf of dbs would change, and the agents of the group would reload. " +
         "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
         "  ~ agent.conf of group dbs",
     ]);

@@ -1,3 +1,4 @@
+import { logged } from "./logged";
 import { isSecret, bare, type StandIn } from "./recorded";
 import { COMMAND, commands, REPORT, run, type Config } from "./runProgram";
 
@@ -7,7 +8,7 @@ const config: Config = {
   manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },
   agents: [{ name: "gitlab", host: "10.0.0.11", hostKey: KEY }],
   whitelist: { common: [{ address: "100.64.0.0/10", name: "headscale" }] },
-  responses: [{ kind: "block-ip", rules: [5763], timeout: 3600 }],
+  responses: [{ kind: "block-ip", rules: [5763, 5712], timeout: 3600 }],
 };
 const services: Config = {
   dashboard: { url: "https://127.0.0.1", user: "kibana", password: "open sesame" },
@@ -29,9 +30,17 @@ const hosts: StandIn = {
 };
 
 describe("the services of a stack", () => {
+  let heard: string[];
+  beforeEach(() => {
+    heard = logged();
+  });
+  afterEach(() => jest.restoreAllMocks());
+  const warned = (): string[] => heard.filter((line) => line.startsWith("warn"));
+
   it("are there only where they are configured", async () => {
     const { recording } = await run(config, hosts);
     expect(commands(recording).filter((name) => OURS.includes(name))).toEqual([]);
+    expect(warned()).toEqual([]);
   });
 
   it("are left out of a preview where only the owner can give a value", async () => {
@@ -42,6 +51,9 @@ describe("the services of a stack", () => {
     const { recording } = await run({ ...config, ...fill }, hosts, true);
     const made = commands(recording).filter((name) => OURS.includes(name));
     expect(made.sort()).toEqual(["dashboard-apply", "dashboard-login-secret"]);
+    expect(warned()).toEqual([
+      "warn: graylog.token: FILL-IN stands for a value that only you can give; preview goes on without it, up refuses; write a token [fill-in]",
+    ]);
   });
 
   it("are two commands each: what is secret, and what preview may show", async () => {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
 import { WazuhFleet, type WazuhFleetArgs } from "../../../components/wazuhFleet";
 import { fleetOf } from "../../../policy/model/parseFleet";
+import { logged } from "./logged";
 import { record, settled, valueOf, type Recording } from "./recorded";
 import { COMMAND, REPORT } from "./runProgram";
 
@@ -53,6 +54,12 @@ const optsOf = ({ placed }: Recording, name: string): pulumi.CustomResourceOptio
 };
 
 describe("WazuhFleet", () => {
+  let said: string[];
+  beforeEach(() => {
+    said = logged();
+  });
+  afterEach(() => jest.restoreAllMocks());
+
   it("leaves scripts that are no longer named where they are, as long as another stack's manager names them", async () => {
     expect(optsOf(await rollOut(() => ({ prune: false })), "hel-1-prune").ignoreChanges).toEqual([
       "*",
@@ -121,5 +128,9 @@ describe("WazuhFleet", () => {
       retainOnDelete: true,
     });
     expect(optsOf(gone, "hel-1-prune")).toMatchObject({ retainOnDelete: true });
+    expect(said.filter((line) => line.startsWith("warn"))).toEqual([
+      "warn: hel-1 is off; it is passed over, and left as it is",
+      "warn: hel-1 is gone; it is passed over, and left as it is",
+    ]);
   });
 });
