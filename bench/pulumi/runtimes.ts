@@ -1,7 +1,7 @@
 import type { NodeRuntime } from "./languageHost";
 
 const typed = (more: Readonly<Record<string, string>>): NodeRuntime => ({
-  nodeargs: ["--stack-trace-limit=4", "--heap-growing-percent=30"],
+  nodeargs: ["--stack-trace-limit=4"],
   environment: {
     PULUMI_NODEJS_TYPESCRIPT: "true",
     PULUMI_NODEJS_TSCONFIG_PATH: "tsconfig.pulumi.json",
@@ -9,7 +9,7 @@ const typed = (more: Readonly<Record<string, string>>): NodeRuntime => ({
   },
 });
 
-/** As Pulumi.yaml says: the SDK's own ts-node, without types, short stack traces, and a heap that grows slowly. */
+/** As Pulumi.yaml says: the SDK's own ts-node, without types, and short stack traces. */
 export const AS_IT_COMES = typed({});
 
 /**
