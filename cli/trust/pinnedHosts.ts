@@ -1,4 +1,6 @@
 import { readAgentsFile } from "../../config/agentsFile";
+import { isFillIn } from "../../config/fillIns";
+import { hostKeyFindings } from "../../config/hostKeyFindings";
 import { FILL_IN } from "../../config/keys/values";
 import {
   stackSchema,
@@ -23,7 +25,7 @@ export interface PinnedHost {
   /** Its address is `UNKNOWN_ADDRESS` where only a rollout finds it out. */
   readonly host: HostInput;
   readonly place: Place;
-  /** False where the file says nothing, or that it must still be filled in. */
+  /** False where the file says nothing, that it must still be filled in, or what is no key (`ssh-ed25519 AAAA...`). */
   readonly pinned: boolean;
 }
 
@@ -72,7 +74,8 @@ export function pinnedHosts(
 }
 
 function placed(host: HostInput, place: Place): PinnedHost {
-  return { host, place, pinned: !host.hostKey.startsWith(FILL_IN) };
+  const wrong = hostKeyFindings(host.hostKey, ["hostKey"]).length > 0;
+  return { host, place, pinned: !wrong && !isFillIn(host.hostKey) };
 }
 
 function existing(

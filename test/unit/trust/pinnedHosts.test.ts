@@ -50,6 +50,11 @@ describe("hosts whose key is to be pinned", () => {
     ]);
   });
 
+  it("are those too whose key only stands for one, as in an example", () => {
+    const manager = { ...RAW.manager, hostKey: "ssh-ed25519 AAAA..." };
+    expect(shown(pinnedHosts(at({ ...RAW, manager })))[1]?.at(-1)).toBe(false);
+  });
+
   it("are those of the agentsFile too, each at its place there", () => {
     const dir = mkdtempSync(join(tmpdir(), "trust-"));
     const more = [{ name: "hel-1", host: "10.0.0.4" }];
