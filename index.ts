@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { today } from "./config/today";
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
 import { connectionsOf, sshAccess } from "./components/connections";
-import { HetznerFleet, madeServers, withServers } from "./components/hetznerFleet";
+import { HetznerFleet, madeServers, serverIds, withServers } from "./components/hetznerFleet";
 import { publishedOutputs } from "./components/publishedOutputs";
 import { readRollout, type Rollout } from "./components/readRollout";
 import { refuseHanging } from "./components/refuseHanging";
@@ -52,11 +52,12 @@ function declare(rollout: Rollout): Record<string, unknown> {
     today: today(),
     ...(rollout.enrolled && { enrolled: rollout.enrolled }),
   });
+  const onServers = { servers: madeServers(agents), serverIds: serverIds(agents) };
   const wazuh = new WazuhFleet("fleet", {
     fleet: ours,
     policy,
     connections,
-    servers: madeServers(agents),
+    ...onServers,
     prune: joined.prune && !waiting,
     holdManagers: waiting !== undefined,
     note: { now: whoRollsOut(joined.digest), last: last.rollouts },
@@ -65,7 +66,7 @@ function declare(rollout: Rollout): Record<string, unknown> {
     ...(input.rollout?.parallel && { parallel: input.rollout.parallel }),
     passedOver: rollout.passedOver,
   });
-  placeSecrets(input, ours, connections);
+  placeSecrets(input, ours, connections, onServers);
   const services = ours.master && manager ? declareServices(input, manager, wazuh) : {};
   const published = publishedOutputs(rollout, { fleet, policy, wazuh, servers: agents });
   return { hosts: wazuh.hosts, ...services, ...published };

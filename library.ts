@@ -9,7 +9,7 @@ export {
 export type { Connection, SshAccess } from "./components/connection";
 export { GraylogAlerts, type GraylogAlertsArgs } from "./components/graylogAlerts";
 export { HetznerAgent, type HetznerAgentArgs } from "./components/hetznerAgent";
-export { madeServers, withServers } from "./components/hetznerFleet";
+export { madeServers, serverIds, withServers } from "./components/hetznerFleet";
 export type {
   AtAddress,
   CreatedServer,

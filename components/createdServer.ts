@@ -17,6 +17,8 @@ export interface FoundServer {
   readonly location: pulumi.Output<string>;
   readonly labels: pulumi.Output<Record<string, string>>;
   readonly hostKey: pulumi.Output<string>;
+  /** Hetzner's id; not present for a plain address. */
+  readonly id?: pulumi.Output<string>;
   /** Present where the program made it. */
   readonly server?: hcloud.Server;
 }
@@ -55,11 +57,13 @@ export function createServer(
       rebuildProtection: protect,
       userData: userData(name, args, pair),
     },
-    { parent, protect, ignoreChanges: ["userData", "sshKeys"] },
+    // Before the new one is made: Hetzner lets no two servers of a project have one name.
+    { parent, protect, ignoreChanges: ["userData", "sshKeys"], deleteBeforeReplace: true },
   );
   const privateIps = server.networks.apply((networks) => (networks ?? []).map(({ ip }) => ip));
   return {
     server,
+    id: server.id,
     address: pulumi
       .all([server.ipv4Address, privateIps])
       .apply(([v4, own]) => sshAddress(name, args.reach, v4, own)),
@@ -87,6 +91,8 @@ export function awaitCloudInit(
       create:
         "cloud-init status --wait >/dev/null || { cloud-init status --long; tail -n 40 /var/log/cloud-init-output.log; exit 1; } >&2",
       addPreviousOutputInEnv: false,
+      // A new server at the old address is waited for as the first one was.
+      triggers: [server.id],
     },
     { parent, deletedWith: server },
   );

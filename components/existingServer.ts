@@ -27,6 +27,7 @@ export function lookUpServer(
   });
   const privateIps = found.apply(({ networks }) => (networks ?? []).map(({ ip }) => ip));
   return {
+    id: found.apply(({ id }) => String(id)),
     address: pulumi
       .all([found.ipv4Address, privateIps])
       .apply(([v4, own]) => sshAddress(name, args.reach, v4, own)),

@@ -34,6 +34,8 @@ export class HetznerAgent extends pulumi.ComponentResource {
   readonly addresses: pulumi.Output<string[]>;
   /** Hetzner location; empty for a plain address without one. */
   readonly location: pulumi.Output<string>;
+  /** Hetzner's id of the server; not present for a plain address. */
+  readonly serverId?: pulumi.Output<string>;
   /** The server, where the program made it. */
   readonly made?: HostServer;
 
@@ -44,6 +46,7 @@ export class HetznerAgent extends pulumi.ComponentResource {
     const port = (source.kind !== "create" ? source.port : undefined) ?? 22;
     const found = find(name, source, this);
     const { server } = found;
+    if (found.id) this.serverId = found.id;
     const user = server ? MADE_SERVER_USER : args.ssh.user;
     this.connection = {
       ...args.ssh,

@@ -102,6 +102,15 @@ export function withServers(
   return pulumi.all(hosts).apply((known) => ({ ...fleet, agents: known }));
 }
 
+/** Hetzner's ids of the servers that hold agents, by host name; plain addresses have none. */
+export function serverIds(
+  agents: ReadonlyMap<string, HetznerAgent>,
+): ReadonlyMap<string, pulumi.Output<string>> {
+  return new Map(
+    [...agents].flatMap(([name, { serverId }]) => (serverId ? [[name, serverId]] : [])),
+  );
+}
+
 /** Servers that the program made, by host name. */
 export function madeServers(
   agents: ReadonlyMap<string, HetznerAgent>,

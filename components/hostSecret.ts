@@ -5,6 +5,7 @@ import { bootstrap } from "../policy/bundle/bootstrap";
 import { printSecret } from "../policy/bundle/bundle";
 import type { Role } from "../policy/model/fleet";
 import type { Connection } from "./connection";
+import type { HostServer } from "./wazuhFleet";
 
 /** A file that nobody but its owner may read. */
 export interface HostSecretArgs {
@@ -20,6 +21,10 @@ export interface HostSecretArgs {
   readonly connection: Connection;
   /** Run the installer by `sudo -n`. @default false */
   readonly sudo?: boolean;
+  /** Server that holds the host, where the program made it: the file is placed once it is ready, and goes with it. @default none */
+  readonly made?: HostServer;
+  /** Id of the server that holds the host: where it changes, the file is placed again. @default none */
+  readonly serverId?: pulumi.Output<string>;
 }
 
 /**
@@ -29,10 +34,15 @@ export interface HostSecretArgs {
 export class HostSecret extends pulumi.ComponentResource {
   constructor(name: string, args: HostSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:HostSecret", name, {}, opts);
-    const { host, owner = "root", group = "root", sudo = false } = args;
+    const { host, made, owner = "root", group = "root", sudo = false } = args;
     const stdin = pulumi
-      .all([args.path, args.content])
-      .apply(([path, content]) => printSecret(host, { path, content, owner, group }));
+      .all([args.path, args.content, args.serverId])
+      .apply(([path, content, server]) =>
+        printSecret(
+          { ...host, ...(server !== undefined && { server }) },
+          { path, content, owner, group },
+        ),
+      );
     new command.Command(
       `${name}-secret`,
       {
@@ -43,7 +53,11 @@ export class HostSecret extends pulumi.ComponentResource {
         addPreviousOutputInEnv: false,
         logging: command.Logging.None,
       },
-      { parent: this, additionalSecretOutputs: ["stdin", "stdout", "stderr"] },
+      {
+        parent: this,
+        additionalSecretOutputs: ["stdin", "stdout", "stderr"],
+        ...(made && { deletedWith: made.server, dependsOn: [...made.ready] }),
+      },
     );
     this.registerOutputs();
   }

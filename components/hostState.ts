@@ -5,6 +5,10 @@ import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
 import type { RolloutNote } from "../policy/rollout/note";
 import type { Connection } from "./connection";
+import { knownOr } from "./knownOr";
+
+/** Stands in a preview for the id of a server that does not exist yet. */
+const UNKNOWN_SERVER = "(known once the server exists)";
 
 /** What a host must be: its bundle, and how to reach it. */
 export interface HostStateArgs {
@@ -16,6 +20,8 @@ export interface HostStateArgs {
   readonly sudo?: boolean;
   /** Server that holds the host, where the program made it: when it goes, nothing is undone on it. @default none */
   readonly server?: pulumi.Resource;
+  /** Id of the server that holds the host: where it changes, all is applied again. @default none */
+  readonly serverId?: pulumi.Output<string>;
   /** Leaves the host as it is in this run, without a connection; a later run catches up. @default false */
   readonly held?: boolean;
   /** The host no longer exists: nothing is undone on it when it leaves the stack. @default false */
@@ -58,7 +64,9 @@ export class HostState extends command.Command {
           ? { update: bootstrap("apply", sudo) }
           : { create: bootstrap("apply", sudo) }),
         delete: bootstrap("remove", sudo),
-        stdin: pulumi.output(args.bundle).apply(printBundle),
+        stdin: pulumi
+          .all([args.bundle, serverIdOf(args.serverId)])
+          .apply(([bundle, server]) => printBundle(server ? { ...bundle, server } : bundle)),
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
@@ -73,6 +81,11 @@ export class HostState extends command.Command {
     });
     this.rollout = report.apply(({ rollout }) => rollout);
   }
+}
+
+/** A preview shows the rest of the bundle while the server does not exist yet. */
+function serverIdOf(id: pulumi.Output<string> | undefined): pulumi.Output<string | undefined> {
+  return id ? knownOr(id, UNKNOWN_SERVER) : pulumi.output(undefined);
 }
 
 /** Takes away what is no longer named: no connection when it is made, one when the set of files changes later. */

@@ -4,13 +4,14 @@ import type { StackInput } from "../config/schema";
 import type { Role } from "../policy/model/fleet";
 import type { Connection } from "./connection";
 import { HostSecret } from "./hostSecret";
-import type { FleetNames } from "./wazuhFleet";
+import type { FleetNames, WazuhFleetArgs } from "./wazuhFleet";
 
 /** Places the secret files of a stack on those of its hosts that this stack rolls out. */
 export function placeSecrets(
   { secrets = [], ssh }: StackInput,
   { master, workers, agents }: FleetNames,
   connections: ReadonlyMap<string, Connection>,
+  { servers, serverIds }: Pick<WazuhFleetArgs, "servers" | "serverIds">,
 ): void {
   const roles = new Map<string, Role>([
     ...(master ? [[master.name, "master"] as const] : []),
@@ -22,12 +23,15 @@ export function placeSecrets(
       const [role, connection] = [roles.get(name), connections.get(name)];
       // A host of another stack gets its secrets there.
       if (role === undefined || connection === undefined) continue;
+      const [made, serverId] = [servers?.get(name), serverIds?.get(name)];
       new HostSecret(`${name}${path.replaceAll("/", "-")}`, {
         host: { name, role },
         path,
         content: pulumi.secret(content),
         connection,
         sudo: ssh.sudo ?? false,
+        ...(made && { made }),
+        ...(serverId && { serverId }),
         ...(owner !== undefined && { owner }),
         ...(group !== undefined && { group }),
       });

@@ -37,6 +37,8 @@ export interface WazuhFleetArgs {
   readonly connections: ReadonlyMap<string, Connection>;
   /** Servers that the program made, by host name. @default none */
   readonly servers?: ReadonlyMap<string, HostServer>;
+  /** Ids of servers, by host name: where one changes, the host is brought to its state anew. @default none */
+  readonly serverIds?: ReadonlyMap<string, pulumi.Output<string>>;
   /** False keeps scripts that are no longer named where they are: the manager of another stack still names them. @default true */
   readonly prune?: boolean;
   /** Run the installers by `sudo -n`. @default false */
@@ -75,12 +77,14 @@ export class WazuhFleet extends pulumi.ComponentResource {
       const connection = connections.get(host);
       if (connection === undefined) throw new pulumi.RunError(`no connection for host "${host}"`);
       const server = args.servers?.get(host)?.server;
+      const serverId = args.serverIds?.get(host);
       const bundle = policy.bundle(host);
       const made: HostStateArgs = {
         bundle: note ? bundle.apply((one) => withNote(one, note.now, note.last[host])) : bundle,
         connection,
         sudo,
         ...(server && { server }),
+        ...(serverId && { serverId }),
         held: args.passedOver?.reasons.has(host) ?? false,
         gone: args.passedOver?.gone.has(host) ?? false,
       };

@@ -6,6 +6,7 @@ import {
   fleetOf,
   HetznerAgent,
   madeServers,
+  serverIds,
   policyOf,
   serverNeeds,
   SshFirewall,
@@ -96,6 +97,7 @@ const wazuh = new WazuhFleet("fleet", {
     ...[...agents].map(([name, { connection }]) => [name, connection] as const),
   ]),
   servers: madeServers(agents),
+  serverIds: serverIds(agents),
 });
 
 /** Verified files of every host. */

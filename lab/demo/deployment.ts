@@ -153,6 +153,11 @@ export class Deployment {
     return { ...run, outputs: valuesOf(outputs) };
   }
 
+  /** Reads anew what is there, and drops from the state what is not. @throws DeploymentError */
+  refresh(): Promise<Run> {
+    return this.run((how) => this.stack.refresh(how));
+  }
+
   /** Takes everything away, by the connections in the state. @throws DeploymentError */
   destroy(): Promise<Run> {
     return this.run((how) => this.stack.destroy(how));

@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Failure } from "./check";
-import { replaces, type Diff, type Kind } from "./diff";
+import { replaces as triggersReplace, type Diff, type Kind } from "./diff";
 
 /** Inputs or a state, as they are on the wire: secrets wrapped, unknown values marked. */
 export type Properties = Record<string, unknown>;
@@ -15,10 +15,16 @@ export type Properties = Record<string, unknown>;
 export interface Resource {
   check(urn: string, news: Properties): { inputs: Properties; failures: readonly Failure[] };
   diff(olds: Properties, news: Properties): Diff;
+  /** Whether a changed value cannot be updated in place. @default those of command:remote:Command */
+  readonly replaces?: (path: string) => boolean;
   create(urn: string, inputs: Properties): Promise<{ id: string; state: Properties }>;
   update(urn: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(urn: string, state: Properties): Promise<void>;
   cancel(): void;
+  /** Whether the resource is no longer there when the engine reads it. @default false */
+  gone?(urn: string): boolean;
+  /** Answers a function of the provider. @default it has none */
+  call?(token: string, inputs: Properties): Properties;
 }
 
 /**
@@ -54,18 +60,21 @@ export function serve(
     }),
     diff: answer((request: messages.DiffRequest) => {
       const olds = request.getOldInputs() ?? request.getOlds();
-      return diffResponse(resource.diff(read(olds), read(request.getNews())));
+      const found = resource.diff(read(olds), read(request.getNews()));
+      return diffResponse(found, resource.replaces ?? triggersReplace);
     }),
     create: answer(async (request: messages.CreateRequest) => {
       const made = await resource.create(request.getUrn(), read(request.getProperties()));
       return new messages.CreateResponse().setId(made.id).setProperties(write(made.state));
     }),
-    // There is nothing to read from a host: what the state says is given back.
+    // There is nothing to read from a host: what the state says is given back. No id at all means that it is gone.
     read: answer((request: messages.ReadRequest) =>
-      new messages.ReadResponse()
-        .setId(request.getId())
-        .setProperties(request.getProperties())
-        .setInputs(request.getInputs()),
+      resource.gone?.(request.getUrn())
+        ? new messages.ReadResponse()
+        : new messages.ReadResponse()
+            .setId(request.getId())
+            .setProperties(request.getProperties())
+            .setInputs(request.getInputs()),
     ),
     update: answer(async (request: messages.UpdateRequest) => {
       const [olds, news] = [read(request.getOlds()), read(request.getNews())];
@@ -75,6 +84,11 @@ export function serve(
     delete: answer(async (request: messages.DeleteRequest) => {
       await resource.delete(request.getUrn(), read(request.getProperties()));
       return new Empty();
+    }),
+    invoke: answer((request: messages.InvokeRequest) => {
+      if (!resource.call) throw new Error(`there is no ${request.getTok()}`);
+      const said = resource.call(request.getTok(), read(request.getArgs()));
+      return new messages.InvokeResponse().setReturn(write(said));
     }),
     cancel: answer(() => {
       resource.cancel();
@@ -117,7 +131,7 @@ const KINDS = {
   update: { inPlace: ON_WIRE.UPDATE, replacing: ON_WIRE.UPDATE_REPLACE },
 } as const satisfies Record<Kind, unknown>;
 
-function diffResponse(diff: Diff): messages.DiffResponse {
+function diffResponse(diff: Diff, replaces: (path: string) => boolean): messages.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
   const response = new messages.DiffResponse()
     .setChanges(diff.size === 0 ? DIFF_NONE : DIFF_SOME)

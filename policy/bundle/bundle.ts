@@ -45,6 +45,11 @@ export interface Bundle {
   readonly rows?: readonly string[];
   /** When drift was seen that this apply mends; for people and for the diff. */
   readonly repair?: string;
+  /**
+   * Hetzner's id of the server that holds the host: a new server at an old address is a change. The installer does not read
+   * it, and no digest has it.
+   */
+  readonly server?: string;
   /** Who rolls it out; the host keeps it in its list of rollouts. See policy/rollout. */
   readonly rollout?: RolloutNote;
   /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
@@ -94,9 +99,9 @@ export function printPaths(bundle: Bundle): string {
   return JSON.stringify({ host: bundle.host, role: bundle.role, files });
 }
 
-/** Prints what the secret step gets: one file, mode 0600, and nothing else. */
+/** Prints what the secret step gets: one file, mode 0600, and nothing else but the id of the server, as in a bundle. */
 export function printSecret(
-  host: Pick<WrittenHost, "name" | "role">,
+  host: Pick<WrittenHost, "name" | "role"> & Pick<Bundle, "server">,
   file: {
     readonly path: string;
     readonly content: string;
@@ -108,6 +113,7 @@ export function printSecret(
   return withInstaller(host.role, {
     host: host.name,
     role: host.role,
+    ...(host.server !== undefined && { server: host.server }),
     files: { [path]: { ...rest, mode: "0600" } },
   });
 }

@@ -8,7 +8,7 @@ import type { StackInput } from "../../../config/schema";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { deployment } from "../../../lab/deploy";
-import { breakHost } from "../../../lab/faults";
+import { breakHost, mendHost } from "../../../lab/faults";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { upAlone } from "../upAlone";
@@ -131,10 +131,73 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     expect((await stack.preview()).changes).toEqual([]);
   }, 180_000);
 
+  it("brings a new server at the old address to its state, also where Hetzner refused it at first", async () => {
+    const made = lab.host("nbg-1");
+    const open = { ...NEW, protect: false };
+    const withSecret = (server: typeof open & { image?: string }): StackInput => ({
+      ...configOf(hetznerOf([server])),
+      secrets: [{ hosts: ["nbg-1"], path: "/etc/placed", content: "a placed secret\n" }],
+    });
+    await stack.configure(withSecret(open));
+    const { outputs } = await stack.up();
+    const files = Object.keys((outputs["hosts"] as Record<string, object>)["nbg-1"] ?? {});
+    expect(files).toContain("/var/ossec/active-response/block-ip.nft");
+    const all = [...files, "/etc/placed"];
+    const TABLE = "nft list table inet wazuh_active_response >/dev/null 2>&1 && echo table";
+    const found = async (): Promise<string[]> => {
+      const { stdout } = await made.run(`ls -d ${all.join(" ")} 2>/dev/null; ${TABLE}`);
+      return stdout.trim().split("\n").sort();
+    };
+    const whole = await found();
+    expect(whole).toEqual([...all, "table"].sort());
+    // What a new server has of all that: nothing. cloud-init has not been waited for on it either.
+    const blank = async (): Promise<void> => {
+      await made.run(
+        `rm -rf ${all.join(" ")} /var/lib/wazuh-active-response /var/log/cloud-init-asked; nft delete table inet wazuh_active_response`,
+      );
+      expect(await found()).toEqual([""]);
+    };
+
+    await blank();
+    const other = withSecret({ ...open, image: "debian-13" });
+    await stack.configure(other);
+    const before = await stack.preview();
+    expect(before.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(before.diff).toContain("(known once the server exists)");
+    const sessions = await made.sshConnections();
+    await stack.up();
+    expect(await found()).toEqual(whole);
+    // cloud-init, the secret, all else: nothing was taken away on the way.
+    expect((await made.sshConnections()) - sessions).toBe(3);
+    expect(await made.read("/var/log/cloud-init-asked")).toBe("status --wait\n");
+    expect((await stack.preview()).changes).toEqual([]);
+
+    await blank();
+    writeFileSync(join(dir, "asked.refuse"), "");
+    expect(await upAlone(dir, withSecret(open))).toContain("resource_unavailable");
+    expect(await found()).toEqual([""]);
+    await stack.configure(withSecret({ ...open, protect: true }));
+    await stack.up();
+    expect(await found()).toEqual(whole);
+
+    // Somebody deleted it at Hetzner: here the engine itself would change nothing that lives on it.
+    await blank();
+    writeFileSync(join(dir, "asked.gone"), "");
+    await stack.refresh();
+    const { changes } = await stack.up();
+    expect(changes.filter(({ name }) => name === "nbg-1-apply").map(({ op }) => op)).toEqual([
+      "update",
+    ]);
+    expect(await found()).toEqual(whole);
+    expect((await stack.preview()).changes).toEqual([]);
+  }, 180_000);
+
   it("refuses to take a protected server away, and takes one away without a connection to it", async () => {
     const made = lab.host("nbg-1");
+    const earlier = asked().length;
     const deleted = (): string[] =>
       asked()
+        .slice(earlier)
         .filter(({ what }) => what === "delete")
         .map(({ type }) => type)
         .sort();
@@ -177,5 +240,22 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     if (!parsed.ok) throw new Error("the configuration is refused");
     const coverage = await askCoverage({ ...parsed, dir, name: "lab" }, () => undefined);
     expect(coverage?.gaps.map(({ agent }) => agent)).toEqual(["nbg-1"]);
+  }, 180_000);
+
+  it("leaves a server that it looked up where it is when the stack is destroyed", async () => {
+    const host = lab.host("nbg-1");
+    await mendHost(host, "swallows");
+    const { hostKey } = host;
+    await stack.configure(configOf(hetznerOf([{ kind: "existing", name: "nbg-1", hostKey }])));
+    await stack.up();
+    const LIST = "/var/ossec/active-response/block-ip.nft";
+    expect(await host.read(LIST)).toContain(host.address);
+    const state = JSON.stringify(await stack.state());
+    expect(state).toContain('\\"server\\":\\"42\\"');
+
+    const earlier = asked().length;
+    await stack.destroy();
+    expect(asked().slice(earlier)).toEqual([]);
+    await expect(host.read(LIST)).rejects.toThrow(LIST);
   }, 180_000);
 });

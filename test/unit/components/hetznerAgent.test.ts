@@ -84,7 +84,7 @@ describe("HetznerAgent at a plain address", () => {
       address: "gitlab.golemtrust.am",
       location: "hel1",
     });
-    expect(agent.made).toBeUndefined();
+    expect([agent.made, agent.serverId]).toEqual([undefined, undefined]);
   });
 
   it("pins the host key and logs in as it is told", async () => {
@@ -101,6 +101,7 @@ describe("HetznerAgent at a plain address", () => {
 describe("HetznerAgent on a server that exists", () => {
   it("looks it up by its label selector, in one call, and makes no resource of it", async () => {
     const { agent, recording } = await make("gitlab", existing);
+    expect(agent.serverId && (await valueOf(agent.serverId))).toBe("12");
     expect(summary(recording)).toEqual([[AGENT, "gitlab"]]);
     expect(recording.calls).toEqual([
       { token: "hcloud:index/getServer:getServer", inputs: { withSelector: "role=gitlab" } },
@@ -187,11 +188,16 @@ describe("HetznerAgent on a server that the program makes", () => {
     expect(isSecret(userData)).toBe(true);
     expect(bare(userData)).toContain("open sesame");
     const opts = recording.placed.find(({ name }) => name === "runner-1-server")?.opts;
-    expect(opts).toMatchObject({ protect: true, ignoreChanges: ["userData", "sshKeys"] });
+    expect(opts).toMatchObject({
+      protect: true,
+      ignoreChanges: ["userData", "sshKeys"],
+      deleteBeforeReplace: true,
+    });
   });
 
   it("verifies the very first connection with the key that it made, as root", async () => {
-    const { recording } = await make("runner-1", create);
+    const { agent, recording } = await make("runner-1", create);
+    expect(await valueOf(agent.serverId as pulumi.Output<string>)).toBe("runner-1-server-id");
     const ready = recording.resources.find(({ name }) => name === "runner-1-ready");
     expect(bare(ready?.inputs["connection"])).toMatchObject({
       host: "203.0.113.5",
@@ -201,6 +207,7 @@ describe("HetznerAgent on a server that the program makes", () => {
       privateKey: "the operator's key",
       dialErrorLimit: 20,
     });
+    expect(ready?.inputs["triggers"]).toEqual(["runner-1-server-id"]);
     const opts = recording.placed.find(({ name }) => name === "runner-1-ready")?.opts;
     expect((opts?.deletedWith as { __name?: string } | undefined)?.__name).toBe("runner-1-server");
   });

@@ -33,8 +33,34 @@ describe("HostSecret", () => {
         },
       },
     });
+    expect(bare(stdin)).not.toContain('"server"');
     const others = { ...made?.inputs, stdin: undefined };
     expect(JSON.stringify(others)).not.toContain("sesame");
     expect(made?.inputs["logging"]).toBe("none");
+  });
+
+  it("goes with a server of the program's own, and is placed on the one that takes its place", async () => {
+    const recording = await record();
+    const { transformations } = recording;
+    const server = new pulumi.ComponentResource("test:index:Server", "server");
+    const ready = new pulumi.ComponentResource("test:index:Ready", "ready");
+    new HostSecret(
+      "runner-1-token",
+      {
+        host: { name: "runner-1", role: "agent" },
+        path: "/etc/token",
+        content: "open sesame",
+        connection: { host: "203.0.113.5", hostKey: "ssh-ed25519 AAAA" },
+        made: { server, ready: [ready] },
+        serverId: pulumi.output("7"),
+      },
+      { transformations },
+    );
+    await settled();
+    const made = recording.resources.find(({ type }) => type === COMMAND);
+    expect(JSON.parse(bare(made?.inputs["stdin"]) as string)).toMatchObject({ server: "7" });
+    const opts = recording.placed.find(({ type }) => type === COMMAND)?.opts;
+    expect(opts?.deletedWith).toBe(server);
+    expect(opts?.dependsOn).toEqual([ready]);
   });
 });

@@ -44,7 +44,7 @@ export async function record(standIn: StandIn = {}, preview = false): Promise<Re
         const given = inputs as Record<string, unknown>;
         recording.resources.push({ type, name, inputs: given });
         return {
-          id: id ?? `${name}-id`,
+          id: id !== undefined && id !== "" ? id : `${name}-id`,
           state: { ...given, ...standIn.outputs?.(type, name) },
         };
       },

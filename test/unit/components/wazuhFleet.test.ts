@@ -19,7 +19,10 @@ const two = fleetOf({
   agents: [...fleet.agents, { name: "hel-2", role: "agent", address: "10.0.0.12" }],
 });
 
-async function rollOut(more: () => Partial<WazuhFleetArgs> = () => ({})): Promise<Recording> {
+async function rollOut(
+  more: () => Partial<WazuhFleetArgs> = () => ({}),
+  hear: (made: WazuhFleet) => void = () => undefined,
+): Promise<Recording> {
   const recording = await record({
     outputs: (type) => (type === COMMAND ? { stdout: REPORT } : {}),
   });
@@ -29,7 +32,7 @@ async function rollOut(more: () => Partial<WazuhFleetArgs> = () => ({})): Promis
     today: "2026-01-01",
   });
   const connection = { host: "10.0.0.11", hostKey: "ssh-ed25519 AAAA" };
-  new WazuhFleet(
+  const made = new WazuhFleet(
     "fleet",
     {
       fleet,
@@ -43,6 +46,7 @@ async function rollOut(more: () => Partial<WazuhFleetArgs> = () => ({})): Promis
     },
     { transformations: recording.transformations },
   );
+  hear(made);
   await settled();
   return recording;
 }
@@ -105,6 +109,33 @@ describe("WazuhFleet", () => {
     expect(named(optsOf(made, "hel-1-apply").deletedWith)).toBe("server");
     expect(named(optsOf(made, "hel-1-prune").deletedWith)).toBe("server");
     expect((dependsOn as unknown[]).map(named)).toEqual(["ready"]);
+  });
+
+  it("sends the id of the server that holds a host with its bundle, and counts it in no digest", async () => {
+    const note = { now: { policy: "0123456789ab", commit: "none", operator: "ann" }, last: {} };
+    const rolled = async (ids: readonly (readonly [string, string])[]): Promise<unknown[]> => {
+      let fleetOf: WazuhFleet | undefined;
+      const serverIds = new Map(ids.map(([name, id]) => [name, pulumi.output(id)]));
+      const { resources } = await rollOut(
+        () => ({ note, serverIds }),
+        (made) => (fleetOf = made),
+      );
+      const stdin = (name: string): unknown =>
+        JSON.parse(resources.find((one) => one.name === name)?.inputs["stdin"] as string);
+      const server = (name: string): unknown => (stdin(name) as { server?: string }).server;
+      const rollouts = fleetOf && (await valueOf(fleetOf.rollouts));
+      return [
+        server("hel-1-apply"),
+        server("hel-1-prune"),
+        server("manager-wazuh-apply"),
+        rollouts,
+      ];
+    };
+    const [plain, seven] = [await rolled([]), await rolled([["hel-1", "7"]])];
+    expect(plain.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+    expect(seven.slice(0, 3)).toEqual(["7", undefined, undefined]);
+    expect(seven[3]).toEqual(plain[3]);
+    expect(Object.keys(plain[3] as object)).toEqual(["hel-1", "wazuh"]);
   });
 
   it("leaves an agent that is passed over alone, and one that is gone unmourned", async () => {
