@@ -39,7 +39,7 @@ describe("a fleet behind a bastion is entered", () => {
     stack = await deployment(home, config());
     Object.assign(process.env, engineEnvironment({ folder: home }));
     writeFileSync(join(project, "Pulumi.yaml"), "name: wazuh-active-response\nruntime: nodejs\n");
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     process.env = before;
     await lab.down();
@@ -72,7 +72,7 @@ describe("a fleet behind a bastion is entered", () => {
       3,
       expect.stringMatching(/^wazuh unreachable: .* there is no key to log in with; give ssh\./),
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it("with an encrypted key and its password as secrets of the stack, and the bastion with a key of its own", async () => {
     const [locked, own] = [join(lab.dir, "locked"), join(lab.dir, "own")];
@@ -105,7 +105,7 @@ describe("a fleet behind a bastion is entered", () => {
     await stack.up();
     expect(await checked(project)).toMatchObject(CLEAN);
     await bastion.run("cat >/etc/ssh/lab_keys", { input: `${lab.key.publicKey}\n` });
-  }, 60_000);
+  }, 180_000);
 
   describe("where only the user's ssh_config knows the way", () => {
     let file: string;
@@ -136,7 +136,7 @@ describe("a fleet behind a bastion is entered", () => {
       expect(diagnostics.map(({ short }) => short).join("\n")).toMatch(said);
       const { code, stderr } = await checked(dir);
       expect([code, stderr]).toEqual([3, expect.stringMatching(said)]);
-    }, 60_000);
+    }, 180_000);
 
     it("the hosts answer at a local port each, with the keys of the hosts behind them", async () => {
       const [master, agent] = [lab.master, lab.host("hel-1")];
@@ -172,7 +172,7 @@ describe("a fleet behind a bastion is entered", () => {
       const { hosts } = await checked(project);
       expect(hosts[0]).toMatch(/^wazuh unreachable: .*host key is not the one that the stack pins/);
       for (const forward of forwards) forward.end();
-    }, 90_000);
+    }, 180_000);
 
     it("a key is pinned by what the user's own ssh shows, where a certificate authority vouches for the host", async () => {
       const host = lab.host("hel-1");

@@ -36,7 +36,7 @@ describe("a fleet on its second day", () => {
     });
     for (const [host, { code, stderr }] of await rollOut(dir))
       if (code !== 0) throw new Error(`${host}: ${stderr}`);
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await lab.down();
   });
@@ -134,7 +134,7 @@ describe("a fleet on its second day", () => {
       expect(said).toContain(`The stack pins ANOTHER one, ${fingerprintOf(other)}`);
       expect(said).toContain(`hel-1: pinned ${keyOf("hel-1")} (compared by hand)`);
       expect(stack()).toBe(pinned);
-    }, 30_000);
+    }, 180_000);
   });
 
   describe("rolled out by the engine", () => {
@@ -145,7 +145,7 @@ describe("a fleet on its second day", () => {
       actor = process.env["GITHUB_ACTOR"];
       process.env["GITHUB_ACTOR"] = "ann";
       stack = await deployment(join(lab.dir, "day-two"), stackConfigOf(lab));
-    }, 60_000);
+    }, 180_000);
     afterAll(() => {
       if (actor === undefined) delete process.env["GITHUB_ACTOR"];
       else process.env["GITHUB_ACTOR"] = actor;
@@ -169,7 +169,7 @@ describe("a fleet on its second day", () => {
       const second = await stack.up();
       expect(second.changes).toEqual([]);
       expect((second.outputs["rollouts"] as typeof rollouts)["hel-1"]).toEqual(rollouts["hel-1"]);
-    }, 60_000);
+    }, 180_000);
 
     it("keeps a change of ar.conf for a window, and lists what waits", async () => {
       const rows = await lab.master.read("/var/ossec/etc/shared/ar.conf");
@@ -191,6 +191,6 @@ describe("a fleet on its second day", () => {
       expect(await lab.master.read("/var/ossec/etc/shared/ar.conf")).toContain("7200");
       expect((await notes("wazuh")).map(({ operator }) => operator)).toEqual(["ann", "bob"]);
       expect((await lab.host("hel-1").run(bin)).stdout).not.toContain("kill-malicious-process");
-    }, 120_000);
+    }, 180_000);
   });
 });

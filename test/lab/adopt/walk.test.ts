@@ -62,7 +62,7 @@ describe("a fleet that was managed by hand", () => {
       () => lab.host("hel-1").run(`[ /var/ossec/var/run/wazuh-execd-*.pid -nt ${AR_CONF} ]`),
       ({ code }) => code === 0,
     );
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await lab.down();
   });

@@ -40,7 +40,7 @@ beforeAll(async () => {
   ({ lab, dir } = up);
   Object.assign(process.env, up.environment);
   agent = lab.host("hel-1");
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await lab.down();
@@ -139,4 +139,4 @@ it("Ctrl-C in the middle: takes back what it did, exit 130", async () => {
   await must(agent, `mv /tmp/killer ${killer}`);
   expect([code, (JSON.parse(said) as Report).outcome]).toEqual([130, "interrupted"]);
   expect([await blocked(), await leftOver()]).toEqual([[], ""]);
-}, 90_000);
+}, 180_000);

@@ -45,7 +45,7 @@ beforeAll(async () => {
   Object.assign(process.env, up.environment);
   hel = lab.host("hel-1");
   nbg = lab.host("nbg-1");
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await lab.down();
@@ -324,5 +324,5 @@ describe("an agent that no stack holds and that runs Windows", () => {
     await lab.master.startSsh();
     expect(stderr).toMatch(BLANK);
     writeFileSync(file, whole);
-  }, 60_000);
+  }, 180_000);
 });

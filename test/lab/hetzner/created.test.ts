@@ -55,7 +55,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     await made.run(
       "printf '#!/bin/sh\\necho \"$*\" >>/var/log/cloud-init-asked\\n' >/usr/local/bin/cloud-init && chmod 755 /usr/local/bin/cloud-init",
     );
-  }, 60_000);
+  }, 180_000);
   afterAll(() => lab.down());
 
   let stack: Deployment;

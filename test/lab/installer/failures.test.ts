@@ -27,7 +27,7 @@ describe("a rollout in which hosts fail", () => {
     config = stackConfigOf(lab, {
       rollout: { canary: "hel-1", parallel: 2, offline: "warn", maxOffline: 2, wait: 10 },
     });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => lab.down());
 
   let policies = 0;
@@ -67,13 +67,13 @@ describe("a rollout in which hosts fail", () => {
     expect(await worker.read(CONF)).toBe(before);
     await worker.run("nft delete table inet cut");
     expect(await rollOut([], "the same")).toEqual({ said: "", have: EVERYBODY });
-  }, 120_000);
+  }, 180_000);
 
   it("stops at the canary", async () => {
     const { said, have } = await rollOut(["hel-1"]);
     expect(said).toMatch(/^hel-1-apply: .*active-response cannot be written/s);
     expect(have).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it("begins nothing new after one agent has failed, however many may be off, and leaves the manager alone", async () => {
     // hel-2 is slow: it gets the lock only when hel-3 has failed.
@@ -99,5 +99,5 @@ describe("a rollout in which hosts fail", () => {
     expect(said).not.toMatch(/-apply: .*-apply: /s);
     // hel-2 was under way beside hel-3; nbg-1 waits for hel-2 alone, and is not begun all the same.
     expect(have).toEqual(["hel-1", "hel-2"]);
-  }, 60_000);
+  }, 180_000);
 });

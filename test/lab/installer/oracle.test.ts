@@ -67,7 +67,7 @@ function wordsFor(file: string, verdict: string): RegExp | undefined {
 let lab: Lab;
 beforeAll(async () => {
   lab = await upLab({ agentCount: 1, attacker: false });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await lab.down();
 });

@@ -83,7 +83,7 @@ describe("a fleet that is reached as a user who is not root", () => {
     });
     stackOf({});
     stackOf({ ssh: { ...input.ssh, user: "deploy", sudo: true } });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await lab.down();
   });
@@ -100,7 +100,7 @@ describe("a fleet that is reached as a user who is not root", () => {
     expect(code).toBe(0);
     expect(stdout.match(/clean/g)).toHaveLength(3);
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-  }, 60_000);
+  }, 180_000);
 
   it("without sudo is refused with what to set", async () => {
     const plain = { ...input.ssh, sudo: false };
@@ -208,7 +208,7 @@ describe("a fleet that is reached as a user who is not root", () => {
       changed: [],
     });
     await applyAll();
-  }, 60_000);
+  }, 180_000);
 
   it("has the hosts with drift written down for the next up, and nothing else of the file touched", async () => {
     const file = join(dir, "Pulumi.lab.yaml");
@@ -244,7 +244,7 @@ describe("a fleet that is reached as a user who is not root", () => {
       /its host key is not the one that the stack pins; find out why before you change the stack/,
     );
     expect(wrong.of.get("wazuh")).toMatchObject({ state: "clean" });
-  }, 60_000);
+  }, 180_000);
 
   it("keeps a secret out of everything but its file", async () => {
     const to = input.manager;
@@ -292,7 +292,7 @@ describe("a fleet that is reached as a user who is not root", () => {
       );
       expect(left.stdout).toBe("0\n");
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a fleet behind a bastion", () => {
@@ -303,7 +303,7 @@ describe("a fleet behind a bastion", () => {
       bastion: true,
     });
     stackOf({});
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await lab.down();
   });
@@ -318,5 +318,5 @@ describe("a fleet behind a bastion", () => {
     expect(wrong.of.get("hel-1")?.reason).toMatch(
       /its host key is not the one that the stack pins/,
     );
-  }, 60_000);
+  }, 180_000);
 });

@@ -54,7 +54,7 @@ describe("a rollout", () => {
     ).rejects.toThrow(/the canary nbg-1 is off; nothing was touched/);
     expect(await connections()).toEqual(before);
     await lab.host("hel-2").startSsh();
-  }, 120_000);
+  }, 180_000);
 
   it("stops at a canary that fails: no other host is touched", async () => {
     await lab.host("hel-1").run(`mount --bind ${BIN} ${BIN} && mount -o remount,ro,bind ${BIN}`);
@@ -63,7 +63,7 @@ describe("a rollout", () => {
     );
     await lab.host("hel-1").run(`umount ${BIN}`);
     expect(await Promise.all(["hel-2", "wazuh"].map(has))).toEqual([false, false]);
-  }, 120_000);
+  }, 180_000);
 
   it("passes over an agent that is off before its first rollout, and says so", async () => {
     const run = await stack.up();
@@ -76,7 +76,7 @@ describe("a rollout", () => {
       true,
       false,
     ]);
-  }, 120_000);
+  }, 180_000);
 
   it("brings it up to date when it is back, and touches no other host", async () => {
     await lab.host("nbg-1").startSsh();
@@ -87,7 +87,7 @@ describe("a rollout", () => {
     expect(after.map((count, i) => count - (before[i] ?? 0))).toEqual(
       lab.hosts.map(({ name }) => (name === "nbg-1" ? 1 : 0)),
     );
-  }, 120_000);
+  }, 180_000);
 
   it("passes over an agent by name, and takes nothing away from it", async () => {
     const whitelist = {
@@ -104,7 +104,7 @@ describe("a rollout", () => {
     await configure({ rollout: { canary: "hel-1" } });
     await stack.up();
     expect(await read("nbg-1")).toBe(await read("hel-1"));
-  }, 120_000);
+  }, 180_000);
 
   it("places a secret file, and shows it nowhere", async () => {
     await configure({
@@ -121,7 +121,7 @@ describe("a rollout", () => {
         `grep -rls sesame ${join(lab.dir, "rollout", "state", ".pulumi", "stacks")} || true`,
       ]).toString(),
     ).toBe("");
-  }, 120_000);
+  }, 180_000);
 
   it("lets an agent go that no longer exists, and the others be as they were before", async () => {
     await lab.host("nbg-1").stopSsh();
@@ -134,5 +134,5 @@ describe("a rollout", () => {
     expect(
       (await lab.master.run("ls /etc/api-password /var/lib/wazuh-active-response")).code,
     ).not.toBe(0);
-  }, 120_000);
+  }, 180_000);
 });

@@ -26,7 +26,7 @@ describe("a manager that systemd started, with a stand-in of systemctl", () => {
        install -m 0755 ${join(__dirname, "tiny/systemctl")} /usr/local/sbin/systemctl
        printf '#!/bin/sh\\ncat /run/unit/journal\\n' >/usr/local/sbin/journalctl; chmod 755 /usr/local/sbin/journalctl`,
     );
-  }, 60_000);
+  }, 180_000);
   beforeEach(() => {
     rig.run("rm -f /run/unit/fault /run/unit/jobs /run/unit/journal /run/unit/result.*");
     const { code, stderr } = rig.install("apply", one);
@@ -85,7 +85,7 @@ describe("a manager that systemd started, with a stand-in of systemctl", () => {
     expect(code).toBe(0);
     rig.run("rm -f /run/unit/fault");
     clean(two);
-  }, 60_000);
+  }, 180_000);
 
   it("whose reload hangs half way has the job ended, and the old state by a second one", () => {
     const before = state(rig);
@@ -97,5 +97,5 @@ describe("a manager that systemd started, with a stand-in of systemctl", () => {
     expect(jobs()).toBe("reload\nkill\nreload\n");
     expect(state(rig)).toBe(before);
     clean(one);
-  }, 60_000);
+  }, 180_000);
 });

@@ -142,7 +142,7 @@ describe("a manager", () => {
     expect(report(next.stdout)).toMatchObject({ restart: "reload", recovered: "undone" });
     expectClean(rig, two);
     rig.install("apply", one);
-  }, 60_000);
+  }, 180_000);
 
   it("that is down is not touched", () => {
     rig.run("/var/ossec/bin/wazuh-control stop");

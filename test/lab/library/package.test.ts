@@ -36,7 +36,7 @@ describe("the package, packed and used by another Pulumi program", () => {
     }
     cpSync(join(ROOT, "examples/library"), folder, { recursive: true });
     copyFileSync(join(__dirname, "run.cjs"), join(folder, "run.cjs"));
-  }, 120_000);
+  }, 180_000);
 
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -45,7 +45,7 @@ describe("the package, packed and used by another Pulumi program", () => {
   it("has types that a program compiles against, strictly", () => {
     const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
     expect(execFileSync(process.execPath, [tsc, "-p", folder], { encoding: "utf8" })).toBe("");
-  }, 60_000);
+  }, 180_000);
 
   it("finds its scripts at run time, and makes the example's fleet", () => {
     const text = execFileSync(
@@ -81,5 +81,5 @@ describe("the package, packed and used by another Pulumi program", () => {
       "xmrig",
     );
     expect(made.find(({ name }) => name === "runner-1-server")?.firewallIds).toEqual([7]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -72,7 +72,7 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
     lines = hostileLines(COUNT, SEED);
     writeFileSync(join(folder, "lines"), `${lines.join("\n")}\n`);
     said = oracle(join(folder, "lines"));
-  }, 120_000);
+  }, 180_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
@@ -156,5 +156,5 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
     } finally {
       host.down();
     }
-  }, 120_000);
+  }, 180_000);
 });

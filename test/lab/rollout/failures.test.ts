@@ -35,7 +35,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
     lab = await upLab({ agentCount: 12, daemons: "managers", attacker: false });
     await Promise.all(away.map((name) => breakHost(lab.host(name), AWAY[name] ?? "refuses")));
     stack = await deployment(join(lab.dir, "stack"), {}, { say: () => undefined });
-  }, 120_000);
+  }, 180_000);
   afterAll(() => lab.down());
 
   const configOf = (rollout: StackInput["rollout"], timeout = "1h"): StackConfig => {
@@ -85,7 +85,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
     const { ended, touched } = await touchedBy(() => stack.up());
     expect(passedOver(ended)).toEqual(reasonsOf(["agent-010"]));
     expect(touched).toEqual(back);
-  }, 120_000);
+  }, 180_000);
 
   it("is refused before anything is touched where one hangs that it may not pass over", async () => {
     await breakHost(lab.host("agent-003"), "refuses");
@@ -98,7 +98,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
         `agent-003: ${lab.host("agent-003").address}:22 ${REASONS.refuses}\n` +
         `agent-010: ${lab.host("agent-010").address}:22 ${REASONS.hangs}`,
     );
-  }, 120_000);
+  }, 180_000);
 
   it("fails by its dial limits where one is merely off, and leaves the manager alone", async () => {
     const config = configOf({ skip: ["agent-010"] }, "2h");
@@ -106,5 +106,5 @@ describe("a rollout to agents of which some are dead and some hang", () => {
     expect(ended.seconds).toBeLessThan(60);
     expect(ended.said).toContain("agent-003-apply: after 1 failed attempts: dial tcp");
     expect(touched).not.toContain("wazuh");
-  }, 120_000);
+  }, 180_000);
 });

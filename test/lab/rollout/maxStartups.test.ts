@@ -51,7 +51,7 @@ describe("hosts whose sshd drops connections beyond MaxStartups", () => {
     // One of the lab's hosts is the bastion, so that the others can be reached without it too.
     bastion = lab.host("agent-012");
     stack = await deployment(join(lab.dir, "stack"), {}, { say: () => undefined, parallel: 40 });
-  }, 120_000);
+  }, 180_000);
   afterAll(() => lab.down());
 
   const configOf = (through: LabHost | undefined, timeout: string): StackInput => {
@@ -77,7 +77,7 @@ describe("hosts whose sshd drops connections beyond MaxStartups", () => {
     const [{ outputs }] = await Promise.all([stack.up(), dropped]);
     const done = Object.keys(outputs["hosts"] as object);
     expect(done.sort()).toEqual(["wazuh", ...config.agents.map(({ name }) => name)].sort());
-  }, 120_000);
+  }, 180_000);
 
   it("answer the operator's verbs through it too", async () => {
     const { dropped } = await full(bastion, 3);
@@ -85,7 +85,7 @@ describe("hosts whose sshd drops connections beyond MaxStartups", () => {
     const [answers] = await Promise.all([onEveryHost(ssh, [manager, ...agents], "true"), dropped]);
     expect(answers.filter(({ ok }) => !ok)).toEqual([]);
     expect(answers).toHaveLength(12);
-  }, 60_000);
+  }, 180_000);
 
   it("are tried again where one drops the rollout's own connection", async () => {
     const host = lab.host("agent-001");
@@ -94,5 +94,5 @@ describe("hosts whose sshd drops connections beyond MaxStartups", () => {
     await stack.configure(configOf(undefined, "2h"));
     await Promise.all([stack.up(), dropped]);
     expect(await host.sshConnections()).toBeGreaterThan(before);
-  }, 120_000);
+  }, 180_000);
 });

@@ -110,7 +110,7 @@ describe("plan, on the state that an up left", () => {
     ]);
     for (const words of NAMED)
       expect(said).toMatch(new RegExp(`warning: ${words.source.slice(1)}`));
-  }, 60_000);
+  }, 180_000);
 
   it("the preview asks as well, once, and says the same in its summary and its warnings", async () => {
     const [{ counts, diagnostics }, opened] = await during(() => stack.preview());
@@ -133,7 +133,7 @@ describe("plan, on the state that an up left", () => {
     const [quiet, none] = await during(() => stack.preview());
     expect(none).toEqual([0, 0, 0, 0, 0]);
     expect(quiet.diagnostics.filter(({ text }) => /coverage|by-hand/.test(text))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it("lint asks when it is told to, and names them", async () => {
     const { code, stdout } = await program("lint", "--enrolled", "--json");
@@ -142,7 +142,7 @@ describe("plan, on the state that an up left", () => {
       code,
       findings.filter(({ code: of }) => of.startsWith("enrolled-")).map(({ path }) => path),
     ]).toEqual([1, ["responses[0]", "responses[0].timeout", "responses[1]"]]);
-  }, 60_000);
+  }, 180_000);
 
   it("a manager that cannot be reached is a warning, and neither plan nor preview hangs on it", async () => {
     await lab.master.stopSsh();
@@ -157,7 +157,7 @@ describe("plan, on the state that an up left", () => {
     expect(diagnostics.filter(({ text }) => unknown.test(text))).toEqual([
       expect.objectContaining({ severity: "warning" }),
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it("another timeout is a new row of ar.conf, and every agent reloads", async () => {
     const file = join(dir, "Pulumi.lab.yaml");
@@ -173,5 +173,5 @@ describe("plan, on the state that an up left", () => {
       change: "changed",
       restart: "reload",
     });
-  }, 60_000);
+  }, 180_000);
 });

@@ -37,7 +37,7 @@ describe("the dashboard's objects, from the manager's host", () => {
     };
     service = await Dashboards.start(options);
     await login(lab.master, "dashboard", "kibana", 'pa"s\\s');
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await service.server.stop();
     await lab.down();

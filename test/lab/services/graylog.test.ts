@@ -74,7 +74,7 @@ describe("Graylog's objects, from the manager's host", () => {
     lab = await upLab({ agents: [], attacker: false, daemons: false });
     tls = await certificateFor(lab.dir, gatewayOf(lab.master));
     await lab.master.run(`cat >${CA}`, { input: tls.cert });
-  }, 60_000);
+  }, 180_000);
   afterEach(() => service.server.stop());
   afterAll(() => lab.down());
 

@@ -64,7 +64,7 @@ describe("an agent whose ossec.conf does not collect the log", () => {
     if (code !== 0) throw new Error(stderr);
     folder = join(lab.dir, "stack");
     stack = await deployment(folder, configured(), { say: () => undefined });
-  }, 120_000);
+  }, 180_000);
   afterAll(() => lab.down());
 
   it("is named by its first apply, and what it does reaches no alert", async () => {
@@ -86,7 +86,7 @@ describe("an agent whose ossec.conf does not collect the log", () => {
       (text) => text.includes('"203.0.113.66"'),
     );
     expect(await blocked()).toEqual(["nbg-1"]);
-  }, 120_000);
+  }, 180_000);
 
   it("gets it by its group, and its lines reach the manager; no other agent reads the file twice", async () => {
     await stack.configure(configured("hel-1"));
@@ -99,7 +99,7 @@ describe("an agent whose ossec.conf does not collect the log", () => {
     await until(blocked, (names) => names.includes("hel-1"));
     for (const one of lab.agents)
       expect(await one.read("/var/ossec/logs/ossec.log")).not.toContain("(1958)");
-  }, 120_000);
+  }, 180_000);
 
   it("keeps it where the rest of agent.conf is broken: refused by file and line, nothing changes", async () => {
     const before = await lab.master.read(CONF_OF_GROUP);
@@ -118,7 +118,7 @@ describe("an agent whose ossec.conf does not collect the log", () => {
     expect(await lab.master.read(CONF_OF_GROUP)).toBe(broken);
     expect(await lab.master.run("cat /var/ossec/var/run/*.pid")).toEqual(restarts);
     await lab.master.run(`cat >${CONF_OF_GROUP}`, { input: before });
-  }, 120_000);
+  }, 180_000);
 
   it("loses it when the stack no longer says so, or is destroyed: the file is what it was", async () => {
     await stack.configure(configured());
@@ -131,5 +131,5 @@ describe("an agent whose ossec.conf does not collect the log", () => {
     expect(await lab.master.read(CONF_OF_GROUP)).toContain("^nbg-1$");
     await stack.destroy();
     expect(await lab.master.read(CONF_OF_GROUP)).toBe(STOCK);
-  }, 120_000);
+  }, 180_000);
 });

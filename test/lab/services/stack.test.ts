@@ -54,7 +54,7 @@ describe("a stack with a dashboard and Graylog", () => {
     });
     graylog = await Graylog.start({ host, version: "7.0.0", token: TOKEN, tls });
     stack = await deployment(join(lab.dir, "stack"), config(), { say: () => undefined });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await Promise.all([dashboards.server.stop(), graylog.server.stop()]);
     await lab.down();
@@ -72,7 +72,7 @@ describe("a stack with a dashboard and Graylog", () => {
     );
     expect(failure).not.toMatch(/wrong words|open sesame|1abc2def/);
     expect(dashboards.keys("global")).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it("creates what is missing, and the secrets are in no readable part of the state", async () => {
     await stack.configure(config());
@@ -84,7 +84,7 @@ describe("a stack with a dashboard and Graylog", () => {
     expect(JSON.stringify(await stack.storedState())).not.toMatch(/open sesame|1abc2def/);
     const file = await lab.master.run("stat -c '%U:%G %a' /var/lib/wazuh-active-response/*.curl");
     expect(file.stdout).toBe("root:root 600\nroot:root 600\n");
-  }, 60_000);
+  }, 180_000);
 
   it("asks nobody anything where nothing changed", async () => {
     asked();
@@ -93,7 +93,7 @@ describe("a stack with a dashboard and Graylog", () => {
     expect(changes).toEqual([]);
     expect(asked()).toEqual([]);
     expect(await lab.master.sshConnections()).toBe(sessions);
-  }, 60_000);
+  }, 180_000);
 
   it("previews a change by its line, and updates that one service", async () => {
     const { productionAddresses } = config().graylog ?? {};
@@ -107,7 +107,7 @@ describe("a stack with a dashboard and Graylog", () => {
     expect(changes.map(({ name }) => name)).toEqual(["graylog-apply"]);
     expect(dashboards.server.asked()).toEqual([]);
     expect(JSON.stringify([...graylog.event_definitions.values()])).toContain('"value":5');
-  }, 60_000);
+  }, 180_000);
 
   it("deletes what is no longer wanted, and at destroy exactly its own", async () => {
     const id = graylog.hold("streams", "Of somebody", "");
@@ -120,5 +120,5 @@ describe("a stack with a dashboard and Graylog", () => {
     expect(graylog.titles("event_definitions")).toEqual([]);
     const left = await lab.master.run("ls /var/lib/wazuh-active-response");
     expect(left.code).not.toBe(0);
-  }, 90_000);
+  }, 180_000);
 });

@@ -33,7 +33,7 @@ describe("one stack, or one for the manager and one a location", () => {
       ],
       attacker: false,
     });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => lab.down());
 
   const snapshot = async (): Promise<Record<string, string>> => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   master = lab.master;
   agent = lab.host("hel-1");
   original = await master.read(`${HOME}/etc/ossec.conf`);
-}, 60_000);
+}, 180_000);
 
 afterEach(async () => {
   await must(master, `cat >${HOME}/etc/ossec.conf`, original);

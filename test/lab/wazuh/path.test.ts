@@ -26,7 +26,7 @@ beforeAll(async () => {
   master = lab.master;
   first = lab.host("hel-1");
   second = lab.host("nbg-1");
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await lab.down();

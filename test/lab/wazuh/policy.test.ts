@@ -50,7 +50,7 @@ const decisions = (): Promise<string> =>
 beforeAll(async () => {
   lab = await upLab({ agents: [{ name: "hel-1", location: "hel1" }], attacker: false });
   [agent = lab.master] = lab.agents;
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await lab.down();
