@@ -10,6 +10,7 @@ import { bundleOf, printBundle } from "../../policy/bundle/bundle";
 import { hostsOf } from "../../policy/model/fleet";
 import { renderHost } from "../../policy/render/renderHost";
 import { stackConfigOf } from "../demo/stackConfigOf";
+import { hasReloaded } from "../hasReloaded";
 import { upLab } from "../lab";
 import type { Lab, LabHost } from "../labTypes";
 import { API_CERTIFICATE, API_PORT } from "../wazuh/api/place";
@@ -126,10 +127,9 @@ async function rollOut(lab: Lab, config: StackInput): Promise<void> {
 
 /** An agent reloads once it has its manager's new ar.conf; lines that are written meanwhile are lost. */
 async function settled(agent: LabHost): Promise<void> {
-  const done = `grep -q block-ip /var/ossec/etc/shared/ar.conf && ! test -d /var/ossec/var/start-script-lock &&
-    /var/ossec/bin/wazuh-control status`;
-  const end = Date.now() + 30_000;
-  while ((await agent.run(done)).code !== 0) {
+  const taken = "grep -q block-ip /var/ossec/etc/shared/ar.conf";
+  const end = Date.now() + 60_000;
+  while ((await agent.run(taken)).code !== 0 || !(await hasReloaded(agent))) {
     if (Date.now() > end) throw new Error(`${agent.name} did not take its ar.conf`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

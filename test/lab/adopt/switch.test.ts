@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { HostCheck } from "../../../cli/checkHosts";
 import { journalFile } from "../../../cli/journal/journal";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Attacker, Lab, LabHost } from "../../../lab/labTypes";
 import type { Observed } from "../../../policy/observe/readObserved";
@@ -129,9 +130,8 @@ describe("a fleet of two agents", () => {
     );
     // What comes while the agent reloads for it is nobody's.
     await until(
-      () =>
-        agent.run("[ /var/ossec/var/run/wazuh-modulesd-*.pid -nt /var/ossec/etc/shared/ar.conf ]"),
-      ({ code }) => code === 0,
+      () => hasReloaded(agent),
+      (reloaded) => reloaded,
     );
     await fail(THIRD);
     await logs(

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { run } from "../../unit/cli/run";
@@ -59,8 +60,8 @@ describe("a fleet that was managed by hand", () => {
     );
     // The agent reloads for it: only what starts after this is ours.
     await until(
-      () => lab.host("hel-1").run(`[ /var/ossec/var/run/wazuh-execd-*.pid -nt ${AR_CONF} ]`),
-      ({ code }) => code === 0,
+      () => hasReloaded(lab.host("hel-1")),
+      (reloaded) => reloaded,
     );
   }, 180_000);
   afterAll(async () => {

@@ -4,6 +4,7 @@ import type { StackInput } from "../../../config/schema";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { agentConfPart } from "../../../policy/logCollection/agentConf";
@@ -14,9 +15,6 @@ const CONF_OF_GROUP = "/var/ossec/etc/shared/default/agent.conf";
 const SHARED = "/var/ossec/etc/shared/agent.conf";
 const STOCK = "<agent_config>\n\n  <!-- Shared agent configuration here -->\n\n</agent_config>\n";
 const RESPONSES: StackInput["responses"] = [{ kind: "block-ip", rules: [5763], timeout: "1h" }];
-
-/** Whether the daemons that an agent reloads have started since it got what its manager shares; the last one says it. */
-const RELOADED = `cd /var/ossec && set -- var/run/wazuh-modulesd-*.pid && [ "$1" -nt etc/shared/ar.conf ] && kill -0 "$(cat "$1")"`;
 
 describe("an agent whose ossec.conf does not collect the log", () => {
   let lab: Lab;
@@ -37,7 +35,7 @@ describe("an agent whose ossec.conf does not collect the log", () => {
       await until(
         async () => {
           const have = (await one.read(SHARED)) + (await one.read("/var/ossec/etc/shared/ar.conf"));
-          return have === (await want()) && (await one.run(RELOADED)).code === 0;
+          return have === (await want()) && (await hasReloaded(one));
         },
         (all) => all,
         60,

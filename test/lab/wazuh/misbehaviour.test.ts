@@ -1,3 +1,4 @@
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { addRoot, askAnalysisd, HOME, installResponse, marks, must, tellExecd } from "./onHost";
@@ -125,10 +126,9 @@ it("dies when 62 blocks are read a second time", async () => {
     () => must(agent, `grep -c name- ${AR_CONF} || true`),
     (text) => text === "62\n",
   );
-  const execd = `kill -0 $(cat ${HOME}/var/run/wazuh-execd-*.pid)`;
   await until(
-    () => agent.run(`${execd} && ! test -d ${HOME}/var/start-script-lock`),
-    ({ code }) => code === 0,
+    () => hasReloaded(agent),
+    (reloaded) => reloaded,
   );
   await tellExecd(agent, "unknown", "");
   await until(
@@ -139,7 +139,7 @@ it("dies when 62 blocks are read a second time", async () => {
   expect(
     (
       await until(
-        () => agent.run(execd),
+        () => agent.run(`kill -0 $(cat ${HOME}/var/run/wazuh-execd-*.pid)`),
         ({ code }) => code !== 0,
       )
     ).code,

@@ -1,3 +1,4 @@
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
@@ -65,8 +66,8 @@ it("is installed by one reload of the manager, and not at all by a second run", 
     (text) => text.includes("firewall-drop3 - block-ip - 3"),
   );
   await until(
-    () => agent.run(`! test -d ${HOME}/var/start-script-lock && ${HOME}/bin/wazuh-control status`),
-    ({ code }) => code === 0,
+    () => hasReloaded(agent),
+    (reloaded) => reloaded,
   );
 });
 
