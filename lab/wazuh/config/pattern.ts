@@ -13,11 +13,6 @@ export function compilePattern(kind: PatternKind, source: string): Pattern {
   return testBy(kind === "osregex" ? osRegex(source) : pcre2(source));
 }
 
-/** The first match of an OS_Regex or pcre2 pattern. */
-export function toRegExp(kind: "osregex" | "pcre2", source: string): RegExp {
-  return kind === "osregex" ? osRegex(source) : pcre2(source);
-}
-
 function testBy(regexp: RegExp): Pattern {
   return (text) => regexp.test(text);
 }
