@@ -16,7 +16,7 @@ import { refuse } from "./refuse";
 import { printPlacements } from "../policy/plan/printPlacements";
 import { summaryOf } from "../policy/plan/summaryOf";
 import type { RenderedHost } from "../policy/model/hostFile";
-import { fleetRenderer } from "../policy/render/renderFleet";
+import { fleetRenderer, withWait } from "../policy/render/renderFleet";
 import { printFinding } from "../policy/lint/printFinding";
 
 /** What a check left: what to render, and how, each content once. */
@@ -97,10 +97,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     return this.checked.apply(({ fleet, render }) => {
       const host = hostsOf(fleet).find(({ name }) => name === hostName);
       if (!host) throw new pulumi.RunError(`the fleet has no host "${hostName}"`);
-      const bundle = bundleOf(host, render(host), this.repair[hostName]);
-      return this.wait === undefined || host.role === "agent"
-        ? bundle
-        : { ...bundle, wait: this.wait };
+      return withWait(bundleOf(host, render(host), this.repair[hostName]), host, this.wait);
     });
   }
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
 import { hostsOf, type Host } from "../policy/model/fleet";
-import { bundlesOf } from "../policy/render/renderFleet";
+import { bundlesOf, withWait } from "../policy/render/renderFleet";
 import { bundleDigest } from "../policy/rollout/note";
 import type { Rollout } from "./readRollout";
 import { whyNoSshEach } from "./sshAnswers";
@@ -52,9 +52,11 @@ function changedHosts({ input, servers, joined, ours, last, ...rest }: Rollout):
   if (servers.length > 0) return hosts;
   const { wait } = input.rollout ?? {};
   const bundles = bundlesOf(policy, fleet, hosts, input.repair);
-  return hosts.filter(({ name, role }, i) => {
+  return hosts.filter((host, i) => {
     const bundle = bundles[i];
-    const sent = bundle && role !== "agent" && wait !== undefined ? { ...bundle, wait } : bundle;
-    return sent === undefined || last.rollouts[name]?.bundle !== bundleDigest(sent);
+    return (
+      bundle === undefined ||
+      last.rollouts[host.name]?.bundle !== bundleDigest(withWait(bundle, host, wait))
+    );
   });
 }

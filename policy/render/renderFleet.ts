@@ -33,3 +33,8 @@ export function bundlesOf(
   const render = fleetRenderer(policy, fleet);
   return hosts.map((host) => bundleOf(host, render(host), repair[host.name]));
 }
+
+/** A manager's bundle with how many seconds its apply waits for the daemons; an agent's has none. */
+export function withWait(bundle: Bundle, { role }: Host, wait: number | undefined): Bundle {
+  return wait === undefined || role === "agent" ? bundle : { ...bundle, wait };
+}
