@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** Programs of lab/wazuh/host that the bundled stand-ins start. */
-const PROGRAMS = ["relay.pl", "sleeper.pl", "logcollector.pl", "wdb.pl"];
+const PROGRAMS = ["relay.pl", "daemon.pl", "sleeper.pl", "logcollector.pl", "wdb.pl"];
 
 /** Bundles the stand-ins of Wazuh's daemons into a folder that every host of a lab sees. */
 export async function buildStandIns(dir: string): Promise<void> {

@@ -5,21 +5,13 @@
 # down. As in the real table, a row has no system where the agent never connected.
 use strict;
 use warnings;
+use FindBin;
 use IO::Select;
-use POSIX ();
 use Socket;
+require "$FindBin::Bin/daemon.pl";
 
 my ($home) = @ARGV;
-my $name = 'wazuh-db';
-my $child = fork // die "fork: $!\n";
-exit 0 if $child;
-POSIX::setsid();
-my $file = "$home/var/run/$name-$$.pid";
-sub say_log {
-    my ($text) = @_;
-    open my $log, '>>', "$home/logs/ossec.log" or return;
-    print $log POSIX::strftime('%Y/%m/%d %H:%M:%S', localtime), " $name: INFO: $text\n";
-}
+
 sub lines {
     my ($path) = @_;
     open my $in, '<', "$home/$path" or return;
@@ -62,21 +54,8 @@ chmod 0660, $path;
 my ($uid, $gid) = (stat "$home/queue/db")[4, 5];
 chown $uid, $gid, $path;
 
-$SIG{HUP} = $SIG{PIPE} = 'IGNORE';
-$SIG{$_} = sub {
-    my ($signal) = @_;
-    say_log(sprintf '(1225): SIGNAL [(%d)-(%s)] Received. Exit Cleaning...', $signal eq 'TERM' ? (15, 'Terminated') : (2, 'Interrupt'));
-    unlink $file;
-    POSIX::_exit(0);
-} for qw(TERM INT);
-open STDIN, '<', '/dev/null';
-open STDOUT, '>', '/dev/null';
-open STDERR, '>', '/dev/null';
-$0 = "$name (stand-in)";
-open my $pid, '>', $file or POSIX::_exit(1);
-print $pid "$$\n";
-close $pid;
-say_log("Started (pid: $$); a stand-in of the lab that knows its agents.");
+$SIG{PIPE} = 'IGNORE';
+become_daemon('wazuh-db', $home, 'knows its agents');
 
 my $watch = IO::Select->new($queue);
 my %heard;
