@@ -106,7 +106,7 @@ const COLOURS = {
 } as const;
 
 /** A table of 100 columns: a host, its state, what differs. */
-export function printChecks(checks: readonly HostCheck[]): string {
+function printChecks(checks: readonly HostCheck[]): string {
   const table = new Table({
     head: ["host", "state", "what"],
     style: { head: [], border: [] },

@@ -62,7 +62,7 @@ async function observed(options: Options): Promise<number> {
 }
 
 /** A table of 100 columns, what would have happened most often first. */
-export function printObserved(found: readonly Observed[], days: string): string {
+function printObserved(found: readonly Observed[], days: string): string {
   if (found.length === 0) return `nothing would have been done in ${days} days`;
   const table = new Table({
     head: ["rule", "host", "address or name", "would have", "times", "last"],

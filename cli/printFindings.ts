@@ -44,7 +44,7 @@ export function printFindings(findings: readonly Finding[], screen: Screen): str
 }
 
 /** `file:line:column` for a file, the path of the input for a stack. */
-export function placeOf({ path, line, column }: Finding): string {
+function placeOf({ path, line, column }: Finding): string {
   return line === undefined ? path : `${path}:${line}:${column ?? 1}`;
 }
 

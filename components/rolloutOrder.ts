@@ -5,7 +5,7 @@ export interface Turn {
 }
 
 /** Agents side by side where the stack does not say how many. */
-export const PARALLEL = 8;
+const PARALLEL = 8;
 
 /**
  * The order of a rollout: the canary alone, then the others in as many lanes as may run side by side, each agent behind

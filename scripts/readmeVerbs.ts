@@ -22,7 +22,7 @@ export function verbsTable(program: Command): string {
 }
 
 /** What each exit code means, as a list. */
-export function exitCodes(): string {
+function exitCodes(): string {
   const codes = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `- ${code}: ${meaning}`);
   return `Exit codes are the same for all:\n\n${codes.join("\n")}\n`;
 }

@@ -10,7 +10,7 @@ import { readEnrolled } from "./readEnrolled";
 import { rootShell } from "./rootShell";
 
 /** Longest wait for a connection, and for the answer, in seconds: coverage is worth no more. */
-export const ASK_SECONDS = 6;
+const ASK_SECONDS = 6;
 
 /**
  * Asks the master for every agent that it knows, with its system and whether its own ossec.conf disables active response:

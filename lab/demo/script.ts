@@ -11,7 +11,7 @@ import { threeChanges } from "./scenes/threeChanges";
 import type { Scene } from "./stage";
 
 /** How long a block lasts in the demo, in seconds: nobody waits an hour for the end of one. */
-export const BLOCK_SECONDS = 15;
+const BLOCK_SECONDS = 15;
 
 const NOTE_SCRIPT = `#!/bin/sh
 # Tells the host's own log who was blocked and why.

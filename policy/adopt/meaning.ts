@@ -24,7 +24,7 @@ export function differenceOf(before: string, after: string): Difference {
  * The facts of a file: every address, every command by its name (the first one counts), every response that Wazuh takes.
  * @throws ReadError where Wazuh's own reader refuses the text.
  */
-export function factsOf(text: string): ReadonlySet<string> {
+function factsOf(text: string): ReadonlySet<string> {
   const { whitelist, commands, blocks } = activeResponseOf(readOssecConf(text));
   const first = new Map([...commands].reverse().map((command) => [command.name, command]));
   return new Set([

@@ -12,7 +12,7 @@ const PASSWORD = `${FOLDER}/authd.pass`;
 const SET_UP_PACKAGES = ["ca-certificates", "curl", "gnupg", "jq", "nftables"];
 
 /** Largest user data that Hetzner takes, in bytes. */
-export const USER_DATA_LIMIT = 32_768;
+const USER_DATA_LIMIT = 32_768;
 
 /**
  * Renders the cloud-init user data of a new server: its SSH host key, the packages, the Wazuh agent enrolled. Pure;

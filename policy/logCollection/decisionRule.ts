@@ -1,7 +1,7 @@
 import type { WrittenRule } from "../model/written";
 
 /** Field of an event that only a line about a decision has. */
-export const DECISION_FIELD = "active_response.decision";
+const DECISION_FIELD = "active_response.decision";
 
 /**
  * The rule that makes an alert of each decision of our executables: white-listed, refused, kept, stopped, not found, failed,

@@ -14,7 +14,7 @@ export interface Colours {
 
 const same = (text: string): string => text;
 /** No colours at all. */
-export const PLAIN: Colours = { add: same, remove: same, warn: same, bold: same };
+const PLAIN: Colours = { add: same, remove: same, warn: same, bold: same };
 
 /** Most lines of each list, so that a plan fits a screen; the rest is counted, and `--json` has it all. */
 const MOST = { groups: 8, files: 8, rows: 6, entries: 8, flows: 15, gaps: 6 };

@@ -105,7 +105,7 @@ const WORDS: readonly (readonly [ReadLocation, RegExp])[] = [
 ];
 
 /** The locations that Wazuh finds in a value; where it finds `server`, the others are never looked at. */
-export function locationsOf(value: string): ReadLocation[] {
+function locationsOf(value: string): ReadLocation[] {
   return WORDS.flatMap(([location, word]) => (word.test(value) ? [location] : []));
 }
 

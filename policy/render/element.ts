@@ -16,16 +16,12 @@ export function element(
   return { name, content, ...(attributes && { attributes }) };
 }
 
-export { LONGEST_VALUE };
-
 /** Why Wazuh would not read a value back as it is; undefined where it does. */
 export function whyUnreadable(value: string): string | undefined {
   if (value === "") return "is empty";
   if (value.includes("<")) return "holds <, at which Wazuh's reader takes the value for ended";
   if (/-->|!>/.test(value)) return "holds --> or !>, at which Wazuh's reader ends a comment";
   if (/[\0-\x1f\x7f]/.test(value)) return "holds a line break or a control character";
-  if (value.endsWith("\\"))
-    return "ends with \\, behind which Wazuh's reader takes < for no markup";
   if (value !== value.trim()) return "begins or ends with a blank, which Wazuh keeps";
   // An odd number of backslashes at the end: the next < is no markup to Wazuh.
   if (/(?<!\\)(?:\\\\)*\\$/.test(value)) {

@@ -12,7 +12,7 @@ export function lineOf(daemon: string, { level, text }: Word, now = new Date()):
 }
 
 /** `YYYY/MM/DD HH:MM:SS`, in the host's own zone. */
-export function stamp(now: Date): string {
+function stamp(now: Date): string {
   const pad = (value: number): string => String(value).padStart(2, "0");
   return `${now.getFullYear()}/${pad(now.getMonth() + 1)}/${pad(now.getDate())} ${pad(now.getHours())}:${pad(now.getMinutes())}:${pad(now.getSeconds())}`;
 }

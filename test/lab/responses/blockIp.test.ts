@@ -119,20 +119,24 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
 
   it("never blocks the manager that the agent's configuration names, by address or by name", async () => {
     host.sh(
-      `printf '<ossec_config>\\n  <client>\\n    <server>\\n      <address>192.0.2.44</address>\\n    </server>\\n    <server>\\n      <address>manager.test</address>\\n    </server>\\n  </client>\\n</ossec_config>\\n' >etc/ossec.conf`,
+      `printf '<ossec_config>\\n  <client>\\n    <server>\\n      <address>192.0.2.44</address>\\n    </server>\\n    <server>\\n      <address>manager.test</address>\\n    </server>\\n    <server>\\n      <address>2001:0DB8:88:0::0001</address>\\n    </server>\\n  </client>\\n</ossec_config>\\n' >etc/ossec.conf`,
     );
     host.sh(
       "rm -f active-response/block-ip.managers; cp /etc/hosts /var/hosts; echo 192.0.2.45 manager.test >>/var/hosts; mount --bind /var/hosts /etc/hosts",
     );
-    for (const address of ["192.0.2.44", "192.0.2.45"]) {
+    for (const address of ["192.0.2.44", "192.0.2.45", "2001:db8:88::1"]) {
       expect(await block(address)).toMatchObject({ code: 0, said: "" });
     }
     expect(await block("192.0.2.46")).toMatchObject({ code: 0 });
     expect(blocked()).toEqual(["192.0.2.46"]);
     expect(decisions()[0]).toBe("refused 192.0.2.44: manager");
-    // The name is not asked for again within ten minutes, and a name that fails later is not forgotten.
+    // The name is not asked for again within ten minutes, and what a name stood for is not forgotten where it fails later.
     host.sh("echo >/var/hosts");
     expect(await block("192.0.2.45")).toMatchObject({ code: 0, said: "" });
+    // Looked up after now, so before this boot.
+    host.sh("sed -i 's/^[^ ]*/999999999/' active-response/block-ip.managers");
+    expect(await block("192.0.2.45")).toMatchObject({ code: 0, said: "" });
+    expect(host.sh("cat active-response/block-ip.managers")).not.toContain("999999999");
     host.sh("umount /etc/hosts; rm active-response/block-ip.managers");
   });
 
@@ -304,6 +308,14 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
       "not found 203.0.113.5: not blocked",
       "refused -: no address at parameters.alert.data.srcip; nothing was done",
     ]);
+  });
+
+  it("counts no additions of the boot before, nor those of an hour ago", async () => {
+    const [now = ""] = host.sh("cat /proc/uptime").split(".");
+    const stamps = ["999999999", Number(now) - 61, "999999999", Number(now) - 3600];
+    host.put("/var/ossec/active-response/block-ip.additions", `${stamps.join(" ")}\n`, "0640");
+    await block("203.0.113.5");
+    expect(host.log()[0]).toMatch(/"active_response":\{"additions":1\}\}$/);
   });
 
   it("marks a storm, and still blocks", async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-import type { Host } from "../../../policy/model/fleet";
+import type { Fleet, Host } from "../../../policy/model/fleet";
 import { fleetOf, hostOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import type { WrittenResponse } from "../../../policy/model/written";
@@ -31,14 +31,14 @@ const everything: readonly WrittenResponse[] = [
     ],
   },
 ];
-const render = (responses: readonly WrittenResponse[], host: Host = agent) =>
+const render = (responses: readonly WrittenResponse[], host: Host = agent, within: Fleet = fleet) =>
   renderHost(
     policyOf({
       whitelist: [{ address: "100.64.0.0/10", name: "tail # net" }],
       responses,
       rules: [],
     }),
-    fleet,
+    within,
     host,
   );
 const file = (name: string, responses = everything): string =>
@@ -108,6 +108,23 @@ describe("the files of responses", () => {
     expect(file("block-ip.nft")).toContain(
       "whitelist4 {\n  10.0.0.1, # never: manager wazuh\n  192.0.2.1, # never: bastion\n  100.64.0.0/10, # tail ? net\n}\n",
     );
+  });
+
+  it("know every node of the manager, so that none is blocked and an isolated host can report to each", () => {
+    const worker = hostOf({
+      name: "w1",
+      role: "worker",
+      address: "w1.example",
+      addresses: ["10.0.0.3"],
+    });
+    const { files } = render(everything, agent, { ...fleet, workers: [worker] });
+    const content = (name: string): string =>
+      files.find(({ path }) => basename(path) === name)?.content ?? "";
+    expect(content("custom-isolate")).toContain(
+      "\nMANAGERS='wazuh.example 10.0.0.1 w1.example 10.0.0.3'\n",
+    );
+    expect(content("block-ip")).toContain("\nMANAGERS='wazuh.example w1.example'\n");
+    expect(content("block-ip.nft")).toContain("\n  10.0.0.3, # never: manager w1\n");
   });
 
   it("quote every name, and hold those of all kill-process responses", () => {
