@@ -58,15 +58,21 @@ describe("withFleetAddresses", () => {
     expect(withFleetAddresses(policy, turned)).toEqual(once);
   });
 
-  it.each(["127.0.0.1", "::1", "fe80::1%eth0", "10.1", "0.0.0.0", "::ffff:10.0.0.1"])(
-    "passes over %s, by which nobody else sees a host",
-    (address) => {
-      const alone = fleetOf({
-        master: { name: "wazuh", role: "master", address },
-        workers: [],
-        agents: [],
-      });
-      expect(withFleetAddresses({ ...policy, whitelist: [] }, alone).whitelist).toEqual([]);
-    },
-  );
+  it.each([
+    "127.0.0.1",
+    "::1",
+    "fe80::1",
+    "fe80::1%eth0",
+    "169.254.0.7",
+    "10.1",
+    "0.0.0.0",
+    "::ffff:10.0.0.1",
+  ])("passes over %s, by which nobody else sees a host", (address) => {
+    const alone = fleetOf({
+      master: { name: "wazuh", role: "master", address },
+      workers: [],
+      agents: [],
+    });
+    expect(withFleetAddresses({ ...policy, whitelist: [] }, alone).whitelist).toEqual([]);
+  });
 });

@@ -18,7 +18,8 @@ const fleet = fleetOf({
 });
 const everything: readonly WrittenResponse[] = [
   { kind: "block-ip", rules: [5763, 5712], timeout: 3600, storm: 40, breaker: 200 },
-  { kind: "block-ip", rules: [100_200], timeout: 600 },
+  { kind: "block-ip", rules: [100_200], timeout: 600, breaker: 300 },
+  { kind: "block-ip", rules: [100_201], timeout: 3600, breaker: 0 },
   { kind: "kill-process", rules: [100_050], processes: ["xmrig", "xmrig"] },
   { kind: "kill-process", rules: [100_051], processes: ["minerd"] },
   { kind: "disable-account", rules: [5763], timeout: 60, protect: ["deploy"] },
