@@ -33,7 +33,10 @@ export function addAdopt(program: Command): void {
     .description(
       "read what the living manager binds by hand, and say the same as stack configuration; the next pulumi up moves it, or leaves all as it was",
     )
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option("-f, --file <ossec.conf>", "a copy of the master's ossec.conf, instead of the live one")
     .option("--write", "write it into the stack file; nothing is written without this")

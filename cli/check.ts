@@ -33,7 +33,10 @@ export function addCheck(program: Command): void {
     .description(
       "compare every host with the stack, read only: changed, missing, tampered, not loaded, past its date; and the agents that the manager knows and the stack does not",
     )
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--json", "print one JSON document")
     .option("--limit <seconds>", "longest time that a host may take", `${CHECK_SECONDS}`)

@@ -34,7 +34,10 @@ export function addLint(program: Command): void {
       "find what Wazuh refuses, ignores or reads otherwise than people do: in the stack's policy, or in the ossec.conf of an existing manager",
     )
     .argument("[file...]", "ossec.conf of a manager, - for standard input; without one the stack")
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option(
       "--rules <folder...>",

@@ -22,7 +22,10 @@ export function addObserved(program: Command): void {
     .description(
       "say by rule, agent and address what the responses of a stack with mode: observe would have done, from the hosts' own logs",
     )
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--days <number>", "how far back", "7")
     .option("--json", "print one JSON document")

@@ -10,7 +10,10 @@ export function addOff(program: Command): void {
       "stop every response of ours on every host within seconds, and let the blocked addresses through; on brings it all back",
     )
     .requiredOption("-r, --reason <words>", "why; it goes into every host's logs")
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--json", "print one JSON document")
     .addHelpText(

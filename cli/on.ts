@@ -10,7 +10,10 @@ export function addOn(program: Command): void {
       "bring back what off stopped: the responses, and the blocks whose time is not over",
     )
     .option("-r, --reason <words>", "why; it goes into every host's logs", "switched on again")
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--json", "print one JSON document")
     .addHelpText(

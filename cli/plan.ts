@@ -30,7 +30,10 @@ export function addPlan(program: Command): void {
   program
     .command("plan")
     .description("say on one screen what the next pulumi up would change, and what that restarts")
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .option(
       "--enrolled",

@@ -24,7 +24,10 @@ export function addRender(program: Command): void {
     .description(
       "write every file of every host into a folder, as it would land there; the installer too",
     )
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd())
     .requiredOption(
       "-o, --out <folder>",

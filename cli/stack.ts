@@ -8,13 +8,14 @@ import { parseStack, type ParsedStack } from "../config/parseStack";
 import { readStackOutputs, type KnownServer } from "../config/stackOutputs";
 import { UsageError } from "./exit";
 import { outputsOf, runPulumi } from "./pulumi";
+import { selectedStack } from "./selectedStack";
 
 /** Begins every key of ours in a stack file. */
 export const PREFIX = "wazuh-active-response:";
 
 /** Which stack a verb is about. */
 export interface StackChoice {
-  /** Name of the stack; the only stack file of the folder where it is not given. */
+  /** Name of the stack; where it is not given, the only stack file of the folder, else the stack that pulumi has selected. */
   readonly stack?: string | undefined;
   /** Folder of the project. @default the current folder */
   readonly dir?: string | undefined;
@@ -73,7 +74,7 @@ function whole(file: string, dir: string, raw: RawStackFile["raw"]): RawStackFil
  */
 export async function readStackFile(choice: StackChoice): Promise<RawStackFile> {
   const dir = choice.dir ?? process.cwd();
-  const name = choice.stack ?? onlyStack(dir);
+  const name = choice.stack ?? (await onlyStack(dir));
   const file = join(dir, `Pulumi.${name}.yaml`);
   if (!existsSync(file)) throw new UsageError(`--stack: "${name}" has no file ${file}`);
   const config = configOf(file);
@@ -105,15 +106,21 @@ function configOf(file: string): Readonly<Record<string, unknown>> {
   return config;
 }
 
-function onlyStack(dir: string): string {
+async function onlyStack(dir: string): Promise<string> {
   if (!existsSync(dir)) throw new UsageError(`--dir: there is no folder ${dir}`);
   const stacks = readdirSync(dir).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
   if (stacks.length === 1 && stacks[0] !== undefined) return stacks[0];
-  throw new UsageError(
-    stacks.length === 0
-      ? `no stack file (Pulumi.<stack>.yaml) in ${dir}; go to the project's folder or give --dir`
-      : `several stacks in ${dir}; give --stack, one of ${stacks.join(", ")}`,
-  );
+  if (stacks.length === 0)
+    throw new UsageError(
+      `no stack file (Pulumi.<stack>.yaml) in ${dir}; go to the project's folder or give --dir`,
+    );
+  const selected = await selectedStack(dir);
+  if (selected === undefined || !stacks.includes(selected))
+    throw new UsageError(
+      `several stacks in ${dir}; give --stack, one of ${stacks.join(", ")}, or run pulumi stack select`,
+    );
+  console.error(`stack ${selected}, which pulumi has selected`);
+  return selected;
 }
 
 function hasSecret(value: unknown): boolean {

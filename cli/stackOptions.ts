@@ -8,7 +8,10 @@ import { loadStack, type StackChoice } from "./stack";
 /** Adds the options that say which stack a verb is about. */
 export function withStackOptions(command: Command): Command {
   return command
-    .option("-s, --stack <name>", "stack; the only one of the folder by default")
+    .option(
+      "-s, --stack <name>",
+      "stack; by default the only one of the folder, or the one selected in pulumi",
+    )
     .option("--dir <folder>", "folder of the project", process.cwd());
 }
 

@@ -39,7 +39,16 @@ drift_of_files() {
   while IFS=$tab read -r path what; do
     known=$(awk -F '\t' -v path="$path" '$1 == path { print $2 }' "$installed" 2>/dev/null || :)
     case $what in
-      missing) drift missing "$path" ;;
+      missing)
+        # Whose it is and what it leads to is for people to judge: apply refuses it, too.
+        if [ -L "$path" ]; then
+          drift "no plain file" "$path is a symbolic link; remove it, then check --fix and pulumi up bring the file back"
+        elif [ -e "$path" ]; then
+          drift "no plain file" "$path; move it away, then check --fix and pulumi up bring the file back"
+        else
+          drift missing "$path"
+        fi
+        ;;
       content*)
         # What we did not put there ourselves was changed by somebody; what we did is only older than the stack.
         if [ -n "$known" ] && [ "$(sum_of "$path")" = "$known" ]; then drift outdated "$path"; else drift tampered "$path"; fi

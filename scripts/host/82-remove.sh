@@ -1,6 +1,13 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # What leaves a host: scripts that the stack no longer names (prune), or everything that we brought (remove).
 
+# A host that was renamed in the stack is applied under its new name before the old one leaves: what is here is the new
+# name's, and the old one takes nothing of it.
+renamed() {
+  { [ -s "$state/name" ] && read -r name <"$state/name" && [ "$name" != "$host" ]; } 2>/dev/null || return 1
+  say "this host is rolled out as $name now; nothing of it is taken away"
+}
+
 report_removed() { printf '{"host":"%s","removed":%s}\n' "$host" "$(jq -Rnc '[inputs]' <"$work/removed")" || :; }
 
 # Takes the plan's files away; what they put in force goes first.
@@ -37,6 +44,10 @@ remove() {
   take_lock 1
   recover
   : >"$work/removed"
+  if renamed; then
+    report_removed
+    return 0
+  fi
   : >"$work/F"
   : >"$work/skipped"
   : >"$work/part"

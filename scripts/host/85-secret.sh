@@ -24,7 +24,7 @@ secret() {
 forget() {
   rm -f "$work/bundle" "$work/lines"
   take_lock 30
-  while IFS=$tab read -r _ path _; do
+  renamed || while IFS=$tab read -r _ path _; do
     note=$state/secrets/$(original_name "$path")
     [ ! -f "$note" ] || rm -f "$path" "$note"
   done <"$work/F"

@@ -39,7 +39,7 @@ apply() {
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
   # Folders of runs that the machine did not live to the end of.
   find /run /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mmin +1440 -exec rm -rf {} + 2>/dev/null || :
-  { printf '%s\n' "$version" >"$state/version"; } 2>/dev/null || :
+  { printf '%s\n' "$version" >"$state/version" && printf '%s\n' "$host" >"$state/name"; } 2>/dev/null || :
   note_rollout
   report
 }

@@ -131,6 +131,22 @@ describe("a fleet that is reached as a user who is not root", () => {
       `${BIN}/block-ip`,
     ],
     [
+      "a script that became a symbolic link",
+      "hel-1",
+      `mv ${BIN}/block-ip /root/kept; ln -s /root/kept ${BIN}/block-ip`,
+      `mv -T /root/kept ${BIN}/block-ip`,
+      "no plain file",
+      `${BIN}/block-ip is a symbolic link; remove it, then check --fix and pulumi up bring the file back`,
+    ],
+    [
+      "a folder in the place of a script",
+      "hel-1",
+      `mv ${BIN}/block-ip /root/kept; mkdir ${BIN}/block-ip`,
+      `rmdir ${BIN}/block-ip; mv /root/kept ${BIN}/block-ip`,
+      "no plain file",
+      `${BIN}/block-ip; move it away, then check --fix and pulumi up bring the file back`,
+    ],
+    [
       "a wrong mode",
       "nbg-1",
       `chmod 0755 ${BIN}/block-ip`,

@@ -250,6 +250,19 @@ describe("a manager", () => {
     rig.install("apply", one);
   });
 
+  it("keeps everything when the name that it was renamed from leaves the stack", () => {
+    rig.install("apply", one);
+    const renamed = { ...one, host: "wazuh-2" };
+    expect(rig.install("apply", renamed)).toMatchObject({ code: 0 });
+    expect(rig.install("remove", one)).toMatchObject({
+      code: 0,
+      stdout: '{"host":"wazuh","removed":[]}\n',
+      stderr: "wazuh: this host is rolled out as wazuh-2 now; nothing of it is taken away\n",
+    });
+    expectClean(rig, renamed);
+    rig.install("apply", one);
+  });
+
   it("has its own file back when ours goes, and its configuration byte for byte", () => {
     rig.install("remove", one);
     rig.run(
