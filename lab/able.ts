@@ -1,13 +1,7 @@
 import { existsSync, readlinkSync } from "node:fs";
 
 /** Programs of the machine without which no host comes up; lab/setup.sh installs them. */
-const TOOLS = [
-  "/usr/sbin/sshd",
-  "/usr/sbin/nft",
-  "/usr/bin/jq",
-  "/usr/bin/nsenter",
-  "/usr/bin/setpriv",
-];
+const TOOLS = ["/usr/sbin/sshd", "/usr/sbin/nft", "/usr/bin/nsenter", "/usr/bin/setpriv"];
 
 /** What the lab asks of the process that it runs in; a parameter, so that tests can ask for every answer. */
 export interface Surroundings {

@@ -41,7 +41,6 @@ needed() {
 /usr/sbin/sshd openssh-server lab hosts are reached over real SSH; this machine's own service stays off
 ssh openssh-client the command line reaches hosts with it
 nft nftables blocks are real nftables rules, in lab hosts only
-jq jq the installer on lab hosts reads its bundle
 openssl openssl the stand-in of the API makes its certificate
 ip iproute2 network of the lab
 nsenter util-linux namespaces of the lab
@@ -53,6 +52,7 @@ sudo sudo hosts that are reached as a user with sudo -n
 END
   [ "$what" = demo ] || cat <<'END'
 shellcheck shellcheck checks the scripts
+jq jq oracle of our own readers of JSON; lab managers bring objects to dashboard and Graylog with it
 busybox busybox runs the scripts in a second POSIX shell
 END
 }

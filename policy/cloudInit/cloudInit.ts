@@ -8,8 +8,8 @@ const FOLDER = "/var/lib/wazuh-active-response";
 const SET_UP = `${FOLDER}/set-up-agent.sh`;
 const PASSWORD = `${FOLDER}/authd.pass`;
 
-/** The metadata guard needs nft, the installer (scripts/host) jq, the repository the rest. */
-const SET_UP_PACKAGES = ["ca-certificates", "curl", "gnupg", "jq", "nftables"];
+/** The metadata guard needs nft, the repository the rest; the installer (scripts/host) what every installation has. */
+const SET_UP_PACKAGES = ["ca-certificates", "curl", "gnupg", "nftables"];
 
 /** Largest user data that Hetzner takes, in bytes. */
 const USER_DATA_LIMIT = 32_768;

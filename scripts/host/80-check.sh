@@ -17,8 +17,10 @@ check() {
     [ -z "$fault" ] || drift log "$fault"
   } >"$work/drift"
   if [ -s "$work/drift" ]; then drift_why >>"$work/drift"; fi
-  jq -Rnc --arg host "$host" --arg role "$role" '
-    {host: $host, role: $role, drift: [inputs | split("\t") | {what: .[0], detail: .[1]}]}' <"$work/drift"
+  awk -F '\t' -v host="$host" -v role="$role" "$json_awk"'
+    BEGIN { printf "{\"host\":%s,\"role\":%s,\"drift\":[", quoted(host), quoted(role) }
+    { printf "%s{\"what\":%s,\"detail\":%s}", comma, quoted($1), quoted($2); comma = "," }
+    END { print "]}" }' "$work/drift"
   [ ! -s "$work/drift" ] || exit 2
 }
 

@@ -8,7 +8,12 @@ renamed() {
   say "this host is rolled out as $name now; nothing of it is taken away"
 }
 
-report_removed() { printf '{"host":"%s","removed":%s}\n' "$host" "$(jq -Rnc '[inputs]' <"$work/removed")" || :; }
+report_removed() {
+  awk -v host="$host" "$json_awk"'
+    BEGIN { printf "{\"host\":%s,\"removed\":[", quoted(host) }
+    { printf "%s%s", comma, quoted($0); comma = "," }
+    END { print "]}" }' "$work/removed" || :
+}
 
 # Takes the plan's files away; what they put in force goes first.
 take_away() {

@@ -3,7 +3,7 @@
 
 # Where the paths of secrets are noted: one file each, named after the path.
 secret() {
-  rm -f "$work/bundle" "$work/lines"
+  rm -f "$work/bundle"
   take_lock 30
   preflight
   mkdir -p "$state/secrets"
@@ -22,7 +22,7 @@ secret() {
 }
 
 forget() {
-  rm -f "$work/bundle" "$work/lines"
+  rm -f "$work/bundle"
   take_lock 30
   renamed || while IFS=$tab read -r _ path _; do
     note=$state/secrets/$(original_name "$path")

@@ -63,8 +63,7 @@ keep_installer() {
 report() {
   : >>"$work/plan"
   BY=$by awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
-    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_sum" '
-    function quoted(s) { gsub(/[\\"]/, "\\\\&", s); return "\"" s "\"" }
+    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_sum" "$json_awk"'
     BEGIN {
       while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 12)
       if (ENVIRON["BY"] != "") by = "\"rollout\":" ENVIRON["BY"] ","

@@ -82,7 +82,7 @@ describe("lab/setup.sh", () => {
     const { code, out, err } = run("setup.sh", "demo");
     expect({ code, out }).toEqual({ code: 69, out: "" });
     expect(err).toMatch(
-      /^Missing here: .*openssh-client .*jq .*\(Debian's names\), and there is no apt-get: install them with this system's own package manager, then run npm run demo again\.\n$/,
+      /^Missing here: .*openssh-client .*openssl .*\(Debian's names\), and there is no apt-get: install them with this system's own package manager, then run npm run demo again\.\n$/,
     );
     expect(err).not.toContain("shellcheck");
   });

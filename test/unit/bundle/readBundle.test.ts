@@ -1,0 +1,126 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import fc from "fast-check";
+
+import {
+  AGENT_CONF_KEY,
+  printBundle,
+  printPaths,
+  type Bundle,
+} from "../../../policy/bundle/bundle";
+
+const HOST = join(__dirname, "../../../scripts/host");
+const READ = `set -- apply "$WORK"; for part in 10-core 13-json 15-bundle; do . "${HOST}/$part.sh"; done; read_bundle; printf "%s" "$host $role $wait"`;
+
+const file = { owner: "root", group: "wazuh", mode: "0750", content: "#!/bin/sh\n" };
+const least: Bundle = { host: "hel-1", role: "agent", tools: [], files: {} };
+const text = fc.string({ unit: "binary", maxLength: 200 });
+
+describe("a host that reads its bundle", () => {
+  let work: string;
+  beforeEach(() => {
+    work = mkdtempSync(join(tmpdir(), "bundle-"));
+  });
+  afterEach(() => {
+    rmSync(work, { recursive: true });
+  });
+
+  const read = (document: string): { code: number | null; stdout: string; stderr: string } => {
+    writeFileSync(join(work, "bundle"), document);
+    const env = { ...process.env, WORK: work };
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", READ], { env, encoding: "utf8" });
+    return { code: status, stdout, stderr: stderr.replace(/^\S+: /, "") };
+  };
+  const has = (name: string): string => readFileSync(join(work, name), "utf8");
+
+  it.each(fc.sample(fc.tuple(text, text, text), { numRuns: 12, seed: 1 }))(
+    "has every text as it was (%#)",
+    (content, part, adopt) => {
+      const by = { bundle: "0123", policy: "4567", commit: "89ab", operator: content };
+      const document = printBundle({
+        ...least,
+        files: { "/b": file, "/a": { ...file, content } },
+        part,
+        adopt: [adopt, "second"],
+        rollout: by,
+        [AGENT_CONF_KEY]: { default: part },
+      });
+      expect(read(document)).toEqual({ code: 0, stdout: "hel-1 agent 120", stderr: "" });
+      expect(has("c/1")).toBe(content);
+      expect(has("c/2")).toBe(file.content);
+      expect(has("part")).toBe(part);
+      expect([has("adopt/0001"), has("adopt/0002")]).toEqual([adopt, "second"]);
+      expect(has("groups/default")).toBe(part);
+      expect(JSON.parse(has("by"))).toEqual(by);
+      const sums = [content, file.content].map((one) =>
+        createHash("sha256").update(one).digest("hex"),
+      );
+      expect(has("wanted")).toBe(`${sums[0]}  1\n${sums[1]}  2\n`);
+    },
+  );
+
+  it("lists files, tools and rows a line each, with - for what is not there", () => {
+    const document = printBundle({
+      ...least,
+      role: "worker",
+      wait: 7,
+      tools: ["awk", "nft"],
+      rows: ["block-ip3600 - block-ip - 3600"],
+      awaits: { "/rules.xml": "00ff" },
+      warnWithout: { sh: "is here", "no-such-tool": "nothing is blocked here" },
+      files: {
+        "/unit": { ...file, reload: ["systemctl", "enable", "x"], unload: ["rm", "-f", "/y"] },
+        "/only": { ...file, onlyWith: "no-such-tool", otherwise: "it is missing: left alone" },
+        "/with": { ...file, onlyWith: "/bin/sh" },
+        "/without": { ...file, onlyWith: "/no/such/file" },
+      },
+    });
+    expect(read(document).stdout).toBe("hel-1 worker 7");
+    expect(has("F")).toBe(
+      "1\t/unit\troot\twazuh\t0750\tsystemctl enable x\trm -f /y\n2\t/with\troot\twazuh\t0750\t-\t-\n",
+    );
+    expect(has("skipped")).toBe(
+      "no-such-tool\tnothing is blocked here\n/only\t/only is left out: it is missing: left alone\n/without\t/without is left out: this host has no /no/such/file\n",
+    );
+    expect([has("T"), has("R"), has("A")]).toEqual([
+      "awk\nnft\n",
+      "block-ip3600 - block-ip - 3600\n",
+      "/rules.xml\t00ff\n",
+    ]);
+  });
+
+  it("reads what the prune step gets: paths alone", () => {
+    expect(read(printPaths({ ...least, files: { "/a": file } })).code).toBe(0);
+    expect(has("F")).toBe("1\t/a\t-\t-\t-\t-\t-\n");
+  });
+
+  it.each([
+    ["is cut in the middle", (whole: string) => whole.slice(0, whole.length / 2)],
+    ["lacks its last brace", (whole: string) => whole.trimEnd().slice(0, -1)],
+    ["is empty", () => ""],
+    ["is no object", () => "[]"],
+    ["is followed by another", (whole: string) => whole + whole],
+  ])("refuses a document that %s, and has unpacked nothing", (_, spoil) => {
+    const whole = printBundle({ ...least, files: { "/a": file } });
+    expect(read(spoil(whole))).toEqual({
+      code: 64,
+      stdout: "",
+      stderr:
+        "the bundle on standard input is no whole JSON document; the connection may have been cut; nothing was changed\n",
+    });
+    expect(readdirSync(work).sort()).toEqual(["bundle", "c", "out"]);
+    expect(readdirSync(join(work, "c"))).toEqual([]);
+  });
+
+  it("refuses a field that would be two in its lists", () => {
+    const { code, stderr } = read(printBundle({ ...least, files: { "/a\tb": file } }));
+    expect(code).toBe(65);
+    expect(stderr).toMatch(
+      /^the bundle cannot be unpacked in \S+ \(full\?\): .* has a tab or a line end; nothing was changed$/m,
+    );
+  });
+});
