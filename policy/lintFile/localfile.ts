@@ -1,4 +1,4 @@
-import { whyNoPattern } from "../lint/rules/pattern";
+import { whyNoPattern } from "../lint/pcre2/whyNoPattern";
 import { attributeOf, type Node } from "../read/node";
 import { compileOsRegex } from "../read/osRegex";
 import { sectionsOf, type OssecConf } from "../read/ossecConf";
