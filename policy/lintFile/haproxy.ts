@@ -1,5 +1,5 @@
 import type { Node } from "../read/node";
-import { START } from "./holder";
+import { START } from "./effect";
 import type { Report } from "./report";
 import { oneOf, yesNo, type Accepts } from "./values";
 

@@ -23,6 +23,7 @@ import { RuleBook } from "./ruleBook";
 import { lintRuleset } from "./ruleset";
 import { lintSections } from "./sections";
 import { lintStrictXml } from "./strictXml";
+import { lintTaskManager } from "./taskManager";
 import { fallbacksOf, lintTogether } from "./together";
 import { lintSyscheck } from "./syscheck";
 import { lintTriggers } from "./triggers";
@@ -51,6 +52,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintCluster(conf, report);
     lintModules(conf, report);
     lintSyscheck(conf, report);
+    lintTaskManager(conf, report);
     lintAgentless(conf, context, report);
     lintEmailAlerts(conf, report);
     lintLabels(conf, report);

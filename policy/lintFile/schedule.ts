@@ -1,4 +1,4 @@
-import { strtoul } from "../read/cNumber";
+import { strtol, strtoul } from "../read/cNumber";
 import { number, type Accepts } from "./values";
 
 const interval: Accepts = (value) => intervalIn(value, "smhdwM");
@@ -29,3 +29,14 @@ export const SCHEDULE: Readonly<Record<string, Accepts>> = {
   wday,
   time,
 };
+
+const UNITS: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60, s: 1, "": 1 };
+
+/** Seconds of a time of the task manager; undefined for one that it does not take: 0, or another unit. */
+export function taskSeconds(text: string): number | undefined {
+  const { value, rest } = strtol(text);
+  const unit = UNITS[rest.charAt(0)];
+  return unit === undefined || value === 0 || value === 2 ** 31 - 1
+    ? undefined
+    : Math.imul(value, unit);
+}

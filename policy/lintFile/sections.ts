@@ -1,6 +1,7 @@
 import type { Node } from "../read/node";
 import type { OssecConf } from "../read/ossecConf";
-import { lintHolder, START } from "./holder";
+import { START } from "./effect";
+import { lintHolder } from "./holder";
 import { SECTIONS } from "./known/sections";
 import type { Report } from "./report";
 

@@ -1,3 +1,5 @@
+import { atoi } from "../read/cNumber";
+
 /** What Wazuh accepts as the value of an element: undefined where it does, else what to write. */
 export type Accepts = (value: string) => string | undefined;
 
@@ -14,13 +16,13 @@ export const yesNo: Accepts = (value) =>
     ? undefined
     : "write yes or no, in small letters, without blanks";
 
-/** Digits only; nothing at all counts as 0. */
-export function number(least = 0, most = Number.MAX_SAFE_INTEGER): Accepts {
+/** Digits only, cut to an int as C's atoi does; nothing at all counts as 0. */
+export function number(least = -Infinity, most = Infinity): Accepts {
   return (value) =>
-    /^\d*$/.test(value) && Number(value) >= least && Number(value) <= most
+    /^\d*$/.test(value) && atoi(value) >= least && atoi(value) <= most
       ? undefined
-      : most === Number.MAX_SAFE_INTEGER
-        ? `write a number of at least ${least}, digits only`
+      : most === Infinity
+        ? `write a number of at least ${Math.max(least, 0)}, digits only`
         : `write a number of ${least} to ${most}, digits only`;
 }
 

@@ -30,3 +30,15 @@ export function strtoul(
     rest: text.slice(match[0].length),
   };
 }
+
+/**
+ * C's strtol with base 0, cut to an int as Wazuh keeps it: `0x10` is 16, `-5m` is -5 with the rest `m`, and `x` is 0 with the
+ * rest `x`.
+ */
+export function strtol(text: string): { readonly value: number; readonly rest: string } {
+  const sign = /^[ \t\n\v\f\r]*-(?=\d)/.exec(text)?.[0];
+  const found = strtoul(sign === undefined ? text : text.slice(sign.length));
+  if (!found) return { value: 0, rest: text };
+  const value = atoi(String(BigInt(found.value)));
+  return { value: sign === undefined ? value : -value, rest: found.rest };
+}

@@ -22,6 +22,9 @@ const answer: Accepts = (value) => {
 
 const digits: Accepts = (value) => (value === "" ? "write digits" : number()(value));
 
+/** The two ways to give Office 365 a secret. */
+const SECRETS = ["client_secret", "client_secret_path"] as const;
+
 /** Sections of their own that fetch events from a service. */
 export const CLOUD: Readonly<Record<string, Holder>> = {
   "gcp-pubsub": refusing(
@@ -76,15 +79,16 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
     {
       empty: "refused",
       needed: ["api_auth", "subscriptions"],
+      filledOnce: ["subscriptions"],
       inner: {
         api_auth: refusing(
           {
             ...filleds("tenant_id client_id client_secret_path client_secret"),
             api_type: oneOf("commercial", "gcc", "gcc-high"),
           },
-          { needed: ["tenant_id", "client_id"], oneOf: ["client_secret", "client_secret_path"] },
+          { needed: ["tenant_id", "client_id"], oneOf: SECRETS, notBoth: SECRETS },
         ),
-        subscriptions: refusing(filleds("subscription"), { empty: "refused" }),
+        subscriptions: refusing(filleds("subscription")),
       },
     },
   ),
@@ -95,7 +99,7 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
       ...yesNos("enabled only_future_events run_on_start"),
       curl_max_size: answer,
       time_delay: span(),
-      page_size: (value) => (atoi(value) > 0 ? undefined : "write a number of at least 1"),
+      page_size: (value) => (atoi(value) !== 0 ? undefined : "write a number of at least 1"),
       version: oneOf("v1.0", "beta"),
     },
     {
@@ -122,7 +126,11 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
       ...names("object_key user password poll_interval keepalive"),
       ...filleds("tag socket_path address shared_key ca_file"),
       enabled: yesNo,
-      port: number(1, 65_534),
+      // Its last 16 bits are the port.
+      port: (value) =>
+        /^\d+$/.test(value) && (atoi(value) & 0xffff) % 0xffff !== 0
+          ? undefined
+          : "write 1 to 65534",
       timeout: number(0, 9000),
     },
   },

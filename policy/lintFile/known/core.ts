@@ -23,6 +23,7 @@ const PATTERN: Attributes = {
   },
   unknown: "refused",
   wrongValue: "refused",
+  caseless: true,
 };
 
 /** What a manager does: its settings, its connections, its rules and its responses. */
@@ -105,6 +106,7 @@ export const CORE: Readonly<Record<string, Holder>> = {
       connection_overtake_time: "ignored",
     },
     inner: { agents: AGENTS },
+    caseless: ["connection", "port", "protocol", "ipv6", "local_ip", "agents"],
   },
   ruleset: {
     ...strict(

@@ -8,13 +8,16 @@ export const NOTICES: Readonly<Record<string, Holder>> = {
     format: oneOf("default", "full", "sms"),
     level: number(),
   }),
-  syslog_output: strict({
-    ...names("server rule_id group location"),
-    port: number(),
-    level: number(),
-    format: oneOf("default", "cef", "json", "splunk"),
-    use_fqdn: yesNo,
-  }),
+  syslog_output: {
+    ...strict({
+      ...names("server rule_id group location"),
+      port: number(),
+      level: number(),
+      format: oneOf("default", "cef", "json", "splunk"),
+      use_fqdn: yesNo,
+    }),
+    needed: ["server"],
+  },
   integration: {
     ...strict({
       ...names("name api_key hook_url rule_id group event_location alert_format options"),

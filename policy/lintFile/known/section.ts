@@ -21,6 +21,12 @@ export interface Holder {
   readonly empty?: Effect;
   /** What a value does that one of these elements does not take, where that is another effect than for the rest. */
   readonly wrongValues?: Readonly<Record<string, Effect>>;
+  /** Elements whose names are compared without regard to case. */
+  readonly caseless?: readonly string[];
+  /** Elements of which at least one must hold something, where there are any. */
+  readonly filledOnce?: readonly string[];
+  /** Two elements that exclude each other. */
+  readonly notBoth?: readonly [string, string];
   /** Elements of which one must be there. */
   readonly oneOf?: readonly string[];
   /** Elements without which it is refused, unless it is empty. */
@@ -38,6 +44,8 @@ export interface Attributes {
   readonly takes: Readonly<Record<string, Accepts>>;
   readonly unknown: Effect | "unchecked";
   readonly wrongValue: Effect;
+  /** Their names are compared without regard to case. */
+  readonly caseless?: boolean;
   /** Only the first one is looked at. */
   readonly firstOnly?: boolean;
   /** They are asked only of an element that holds others. */

@@ -1,9 +1,9 @@
+import { taskSeconds } from "../schedule";
 import { number, type Accepts } from "../values";
 import { names, unchecked, yesNos, type Holder } from "./section";
 
-/** A time of the task manager: not 0. */
 const taskTime: Accepts = (value) =>
-  /^\s*[+-]?0*[1-9]\d*(?:[dhms].*)?$/s.test(value) ? undefined : "write a number with s, m, h or d";
+  taskSeconds(value) === undefined ? "write a number with s, m, h or d" : undefined;
 
 /** Elements that hold nothing but text; what stands in them is passed over. */
 const leaf: Holder = { elements: {}, unknown: "ignored" };

@@ -55,6 +55,8 @@ export const WATCHING: Readonly<Record<string, Holder>> = {
       out_format: { takes: { target: any }, unknown: "ignored", wrongValue: "ignored" },
     },
     wrongValues: { "only-future-events": "ignored" },
+    caseless:
+      "log_format alias exclude ignore_binaries ignore restrict multiline_regex filter".split(" "),
   },
   rootcheck: {
     unknown: "section off",

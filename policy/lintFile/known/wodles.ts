@@ -1,6 +1,6 @@
-import { atoi } from "../../read/cNumber";
+import { atoi, strtol } from "../../read/cNumber";
 import { intervalIn, SCHEDULE } from "../schedule";
-import { any, filled, number, oneOf, yesNo, type Accepts } from "../values";
+import { any, filled, oneOf, yesNo, type Accepts } from "../values";
 import { AWS } from "./aws";
 import { AZURE } from "./azure";
 import { KEY_REQUEST } from "./enrolment";
@@ -96,7 +96,10 @@ export const WODLES: Readonly<Record<string, Holder>> = {
       ...SCHEDULE,
       ...names("tag"),
       command: filled,
-      timeout: number(),
+      timeout: (value) => {
+        const { value: time, rest } = strtol(value);
+        return rest === "" && time >= 0 ? undefined : "write seconds, digits only";
+      },
       verify_md5: hash(32),
       verify_sha1: hash(40),
       verify_sha256: hash(64),

@@ -155,6 +155,15 @@ const aws = (body: string): string => wodle("aws-s3", body);
 const BUCKET = "<name>b</name>";
 const GITHUB = "<api_auth><org_name>o</org_name><api_token>t</api_token></api_auth>";
 
+const office = (
+  more: string,
+  secret = "s",
+  subscriptions = "<subscriptions><subscription>Audit.General</subscription></subscriptions>",
+): string =>
+  `<office365><api_auth><tenant_id>t</tenant_id><client_id>c</client_id><client_secret>${secret}</client_secret></api_auth>${subscriptions}${more}</office365>`;
+const graph = (more: string): string =>
+  `<ms-graph><api_auth><tenant_id>t</tenant_id><client_id>c</client_id><secret_value>s</secret_value><api_type>global</api_type></api_auth><resource><name>security</name><relationship>alerts_v2</relationship></resource>${more}</ms-graph>`;
+
 describe("modules of a cloud", () => {
   test.each([
     [aws(`<bucket type="cloudtrail">${BUCKET}</bucket>`), []],
@@ -184,11 +193,40 @@ describe("modules of a cloud", () => {
     expect(found(sections)).toEqual(expected);
   });
 
+  test.each([
+    [office("<subscriptions/>"), []],
+    [office("<subscriptions></subscriptions>", "secret", ""), ["error incomplete"]],
+    [office("", "secret"), []],
+    [
+      office(
+        "",
+        "secret</client_secret><client_secret_path>/x</client_secret_path><client_secret>s",
+      ),
+      ["error incomplete"],
+    ],
+    [graph("<page_size>-1</page_size>"), []],
+    [graph("<page_size>0</page_size>"), ["error refused-value"]],
+    ["<fluent-forward><port>99999999</port></fluent-forward>", []],
+    [wodle("command", "<command>/bin/x</command><timeout> 0x10</timeout>"), []],
+    [wodle("command", "<command>/bin/x</command><timeout>10m</timeout>"), ["error refused-value"]],
+    ["<alerts><log_alert_level>9223372036854775807</log_alert_level></alerts>", []],
+    ["<syslog_output><port>514</port></syslog_output>", ["error incomplete"]],
+    ["<task-manager><cleanup_time>10m</cleanup_time></task-manager>", ["error refused-value"]],
+    ["<task-manager><task_timeout>0x10</task_timeout></task-manager>", []],
+    [
+      "<task-manager><task_timeout>2h</task_timeout></task-manager><task-manager><cleanup_time>1h</cleanup_time></task-manager>",
+      ["error refused-value"],
+    ],
+  ])("%s: %j", (sections, expected) => {
+    expect(found(sections)).toEqual(expected);
+  });
+
   test("a pattern of rules files that does not compile, or is no pattern", () => {
     const dir = (attribute: string): string =>
       RULESET.replace("<rule_dir>etc/rules", `<rule_dir ${attribute}>etc/rules`);
     expect(found(dir('pattern=".xml$"'))).toEqual([]);
     expect(found(dir('pattern="("'))).toEqual(["error refused-value"]);
+    expect(found(dir('PATTERN=".xml$"'))).toEqual([]);
     expect(found(dir('foo="x"'))).toEqual(["error refused-value"]);
   });
 });
