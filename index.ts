@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { today } from "./config/today";
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
 import { connectionsOf, sshAccess } from "./components/connections";
+import { dropDebugMessages } from "./components/debugMessages";
 import { HetznerFleet, madeServers, serverIds, withServers } from "./components/hetznerFleet";
 import { publishedOutputs } from "./components/publishedOutputs";
 import { readRollout, type Rollout } from "./components/readRollout";
@@ -11,23 +12,48 @@ import { placeSecrets } from "./components/secretFiles";
 import { declareServices } from "./components/services";
 import { WazuhFleet } from "./components/wazuhFleet";
 import { whoRollsOut } from "./components/whoRollsOut";
+import type { WrittenFleet } from "./policy/model/written";
 
 /**
  * The program: one policy, one fleet. A function, so that it can run several times in one process.
  * @throws RunError with everything that is wrong in the stack configuration; the engine prints it without a stack trace.
  */
 async function program(): Promise<Record<string, unknown>> {
+  dropDebugMessages();
   try {
     const rollout = await readRollout();
-    await refuseHanging(rollout);
-    return declare(rollout);
+    const { servers, joined } = rollout;
+    const policy = servers.length === 0 ? checkedPolicy(rollout, joined.fleet) : undefined;
+    await refuseHanging(rollout, policy?.known);
+    return declare(rollout, policy);
   } catch (error) {
     throw error instanceof pulumi.InputPropertiesError ? new pulumi.RunError(error.message) : error;
   }
 }
 
-/** Declares servers, policy, hosts and services, in the order in which they need each other. */
-function declare(rollout: Rollout): Record<string, unknown> {
+/** The policy of the stack, checked against its fleet, of which some addresses may be known only later. */
+function checkedPolicy(
+  { input, joined, enrolled }: Rollout,
+  fleet: pulumi.Input<WrittenFleet>,
+): ActiveResponsePolicy {
+  return new ActiveResponsePolicy("policy", {
+    policy: joined.policy,
+    fleet,
+    ...(input.repair && { repair: input.repair }),
+    ...(input.rollout?.wait !== undefined && { wait: input.rollout.wait }),
+    today: today(),
+    ...(enrolled && { enrolled }),
+  });
+}
+
+/**
+ * Declares servers, policy, hosts and services, in the order in which they need each other.
+ * @param checked the policy, where no server's address is still to be found out.
+ */
+function declare(
+  rollout: Rollout,
+  checked: ActiveResponsePolicy | undefined,
+): Record<string, unknown> {
   const { input, servers, joined, ours, last, waiting } = rollout;
   const connections = new Map(connectionsOf(input));
   const manager = connections.get(input.manager.name);
@@ -44,14 +70,7 @@ function declare(rollout: Rollout): Record<string, unknown> {
   const agents: HetznerFleet["agents"] = hetzner?.agents ?? new Map();
   for (const [name, { connection }] of agents) connections.set(name, connection);
   const fleet = withServers(joined.fleet, agents);
-  const policy = new ActiveResponsePolicy("policy", {
-    policy: joined.policy,
-    fleet,
-    ...(input.repair && { repair: input.repair }),
-    ...(input.rollout?.wait !== undefined && { wait: input.rollout.wait }),
-    today: today(),
-    ...(rollout.enrolled && { enrolled: rollout.enrolled }),
-  });
+  const policy = checked ?? checkedPolicy(rollout, fleet);
   const onServers = { servers: madeServers(agents), serverIds: serverIds(agents) };
   const wazuh = new WazuhFleet("fleet", {
     fleet: ours,

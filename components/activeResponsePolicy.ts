@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { bundleOf, type Bundle } from "../policy/bundle/bundle";
+import type { Bundle } from "../policy/bundle/bundle";
 import { coverageOf, type Coverage } from "../policy/coverage/coverage";
 import { printCoverage } from "../policy/coverage/printCoverage";
 import { lint } from "../policy/lint/lint";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
-import { hostsOf, type Host, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
+import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import { parseFleet } from "../policy/model/parseFleet";
 import { parsePolicy } from "../policy/model/parsePolicy";
@@ -15,15 +15,14 @@ import type { WrittenFleet, WrittenPolicy } from "../policy/model/written";
 import { refuse } from "./refuse";
 import { printPlacements } from "../policy/plan/printPlacements";
 import { summaryOf } from "../policy/plan/summaryOf";
-import type { RenderedHost } from "../policy/model/hostFile";
-import { fleetRenderer, withWait } from "../policy/render/renderFleet";
+import { fleetBundles, type HostBundle } from "../policy/rollout/fleetBundles";
 import { printFinding } from "../policy/lint/printFinding";
 
-/** What a check left: what to render, and how, each content once. */
+/** What a check left. */
 interface Checked {
   readonly policy: Policy;
-  readonly fleet: Fleet;
-  readonly render: (host: Host) => RenderedHost;
+  /** What a host of the fleet gets, by its name; each is rendered and printed once. */
+  readonly hostBundle: (host: string) => HostBundle;
 }
 
 /** The policy of a stack and the fleet that it is for. */
@@ -49,8 +48,8 @@ export interface ActiveResponsePolicyArgs {
 export class ActiveResponsePolicy extends pulumi.ComponentResource {
   /** The policy as it is rolled out: the addresses of the fleet's own servers on its white list. */
   readonly policy: pulumi.Output<Policy>;
-  private readonly repair: Readonly<Record<string, string>>;
-  private readonly wait: number | undefined;
+  /** What every host gets, by its name, where policy and fleet are plain values; else it is known later. */
+  readonly known: Checked["hostBundle"] | undefined;
   private readonly checked: pulumi.Output<Checked>;
 
   constructor(
@@ -59,8 +58,6 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("wazuh-active-response:index:ActiveResponsePolicy", name, {}, opts);
-    this.repair = args.repair ?? {};
-    this.wait = args.wait;
     const check = (written: WrittenPolicy, hosts: WrittenFleet): Checked => {
       const parsed = parsePolicy(written);
       const around = parseFleet(hosts);
@@ -78,27 +75,27 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       const errors = findings.filter(({ severity }) => severity === "error");
       if (errors.length > 0) refuse("the policy", errors);
       if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, enrolled, this);
-      return { policy: whole, fleet, render: fleetRenderer(whole, fleet) };
+      return { policy: whole, hostBundle: fleetBundles(whole, fleet, args) };
     };
     const { policy, fleet } = args;
     // Plain values are checked now, so that the error comes before any resource; unknown ones as soon as they are known.
-    this.checked =
-      isPlain(policy) && isPlain(fleet)
-        ? pulumi.output(check(policy, fleet))
-        : pulumi
-            .all([policy, fleet])
-            .apply(([p, f]) => check(p as WrittenPolicy, f as WrittenFleet));
+    const now = isPlain(policy) && isPlain(fleet) ? check(policy, fleet) : undefined;
+    this.known = now?.hostBundle;
+    this.checked = now
+      ? pulumi.output(now)
+      : pulumi.all([policy, fleet]).apply(([p, f]) => check(p as WrittenPolicy, f as WrittenFleet));
     this.policy = this.checked.apply((checked) => checked.policy);
     this.registerOutputs();
   }
 
   /** The bundle of one host of the fleet, by its name. */
   bundle(hostName: string): pulumi.Output<Bundle> {
-    return this.checked.apply(({ fleet, render }) => {
-      const host = hostsOf(fleet).find(({ name }) => name === hostName);
-      if (!host) throw new pulumi.RunError(`the fleet has no host "${hostName}"`);
-      return withWait(bundleOf(host, render(host), this.repair[hostName]), host, this.wait);
-    });
+    return this.hostBundle(hostName).apply(({ bundle }) => bundle);
+  }
+
+  /** The same with the digest that stands for it. */
+  hostBundle(hostName: string): pulumi.Output<HostBundle> {
+    return this.checked.apply(({ hostBundle }) => hostBundle(hostName));
   }
 }
 

@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { today } from "../config/today";
-import { lint } from "../policy/lint/lint";
 import { hostsOf, type Host } from "../policy/model/fleet";
-import { bundlesOf, withWait } from "../policy/render/renderFleet";
-import { bundleDigest } from "../policy/rollout/note";
+import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Rollout } from "./readRollout";
 import { whyNoSshEach } from "./sshAnswers";
 
@@ -12,11 +9,18 @@ import { whyNoSshEach } from "./sshAnswers";
  * Asks the SSH server of every host that this run will change, all at once, before the first is touched: the provider waits
  * for ever for one that accepts and then hangs. A preview asks nobody, and hosts behind a bastion cannot be asked. One
  * that is merely off is only named: its own resource fails in time.
+ * @param bundleOf what each host gets; undefined where that is known only once Hetzner was asked: then all are asked.
  * @throws RunError with all that do not answer, where one of them hangs.
  */
-export async function refuseHanging(rollout: Rollout): Promise<void> {
+export async function refuseHanging(
+  rollout: Rollout,
+  bundleOf: ActiveResponsePolicy["known"],
+): Promise<void> {
   if (pulumi.runtime.isDryRun() || rollout.input.ssh.proxy) return;
-  const hosts = changedHosts(rollout);
+  const { rollouts } = rollout.last;
+  const hosts = hostsAsked(rollout).filter(
+    ({ name }) => bundleOf === undefined || rollouts[name]?.bundle !== bundleOf(name).digest,
+  );
   const whys = await whyNoSshEach(
     hosts.map(({ address, port }) => ({ host: address, port: port ?? 22 })),
   );
@@ -37,26 +41,12 @@ export async function refuseHanging(rollout: Rollout): Promise<void> {
   );
 }
 
-/** The hosts of this stack that do not have all of it yet; with servers that Hetzner is still to be asked for, all of them. */
-function changedHosts({ input, servers, joined, ours, last, ...rest }: Rollout): readonly Host[] {
-  const { policy, fleet } = joined;
-  // The policy is about to be refused.
-  if (lint(policy, fleet, { today: today() }).some(({ severity }) => severity === "error"))
-    return [];
+/** The hosts that this run works on and whose address is known. */
+function hostsAsked({ servers, joined, ours, waiting, passedOver }: Rollout): readonly Host[] {
   const later = new Set(servers.map(({ name }) => name));
-  const managers = ours.master && !rest.waiting ? [ours.master, ...ours.workers] : [];
+  const managers = ours.master && !waiting ? [ours.master, ...ours.workers] : [];
   const names = new Set([...managers, ...ours.agents].map(({ name }) => name));
-  const hosts = hostsOf(fleet).filter(
-    ({ name }) => names.has(name) && !later.has(name) && !rest.passedOver.reasons.has(name),
+  return hostsOf(joined.fleet).filter(
+    ({ name }) => names.has(name) && !later.has(name) && !passedOver.reasons.has(name),
   );
-  if (servers.length > 0) return hosts;
-  const { wait } = input.rollout ?? {};
-  const bundles = bundlesOf(policy, fleet, hosts, input.repair);
-  return hosts.filter((host, i) => {
-    const bundle = bundles[i];
-    return (
-      bundle === undefined ||
-      last.rollouts[host.name]?.bundle !== bundleDigest(withWait(bundle, host, wait))
-    );
-  });
 }

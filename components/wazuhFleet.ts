@@ -3,8 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Connection } from "./connection";
 import { HostPrune, HostState, type HostStateArgs, type VerifiedFile } from "./hostState";
-import type { Bundle } from "../policy/bundle/bundle";
-import { bundleDigest, withNote, type HostRollout, type RolloutNote } from "../policy/rollout/note";
+import { noteFor, type HostRollout, type RolloutNote } from "../policy/rollout/note";
 import type { PassedOver } from "./passedOver";
 import { lastTurns, rolloutOrder } from "./rolloutOrder";
 import { WazuhManager } from "./wazuhManager";
@@ -78,9 +77,11 @@ export class WazuhFleet extends pulumi.ComponentResource {
       if (connection === undefined) throw new pulumi.RunError(`no connection for host "${host}"`);
       const server = args.servers?.get(host)?.server;
       const serverId = args.serverIds?.get(host);
-      const bundle = policy.bundle(host);
       const made: HostStateArgs = {
-        bundle: note ? bundle.apply((one) => withNote(one, note.now, note.last[host])) : bundle,
+        bundle: policy.hostBundle(host).apply(({ bundle, digest }) => ({
+          ...bundle,
+          ...(note && { rollout: noteFor(digest, note.now, note.last[host]) }),
+        })),
         connection,
         sudo,
         ...(server && { server }),
@@ -141,12 +142,13 @@ export class WazuhFleet extends pulumi.ComponentResource {
     );
     const managers = new Set(manager?.nodes.keys());
     const rollouts = [...(note ? states : [])].map(([host, { rollout }]) => {
-      const all = managers.has(host) ? managerNode(host) : node(host);
+      const { held } = managers.has(host) ? managerNode(host) : node(host);
       const last = note?.last[host];
-      const known = pulumi
-        .all([all.bundle, rollout])
-        .apply(([bundle, report]) => rolloutOf(bundle, report));
-      return pulumi.output(all.held ? last : known).apply((one) => [host, one] as const);
+      if (held) return pulumi.output([host, last] as const);
+      return pulumi.all([policy.hostBundle(host), rollout]).apply(([{ digest }, report]) => {
+        const now = report ?? (note && noteFor(digest, note.now, last));
+        return [host, now && { ...now, bundle: digest }] as const;
+      });
     });
     this.rollouts = pulumi
       .all(rollouts)
@@ -155,13 +157,4 @@ export class WazuhFleet extends pulumi.ComponentResource {
       );
     this.registerOutputs();
   }
-}
-
-/** What the host reported, or, where an older installer reported nothing, what went there. */
-function rolloutOf(
-  bundle: Bundle,
-  report: (RolloutNote & { readonly when: string }) | undefined,
-): HostRollout | undefined {
-  const note = report ?? bundle.rollout;
-  return note && { ...note, bundle: bundleDigest(bundle) };
 }

@@ -30,11 +30,16 @@ export function bundleDigest(bundle: Bundle): string {
 }
 
 /**
- * Puts a note into a bundle. Where the host has all of it already the old note stays, so that a new commit or another
+ * The note that goes with a bundle. Where the host has all of it already the old note stays, so that a new commit or another
  * operator alone is no change.
+ * @param digest of the bundle.
  * @param last the host's last rollout; undefined before the first.
  */
-export function withNote(bundle: Bundle, now: RolloutNote, last: HostRollout | undefined): Bundle {
-  const { policy, commit, operator } = last?.bundle === bundleDigest(bundle) ? last : now;
-  return { ...bundle, rollout: { policy, commit, operator } };
+export function noteFor(
+  digest: string,
+  now: RolloutNote,
+  last: HostRollout | undefined,
+): RolloutNote {
+  const { policy, commit, operator } = last?.bundle === digest ? last : now;
+  return { policy, commit, operator };
 }
