@@ -22,10 +22,10 @@ state=/var/lib/wazuh-active-response
 journal=$state/journal
 installed=$state/installed
 original=$state/original
-tab=$(printf '\t')
+tab='	'
 newline='
 '
-host=$(uname -n)
+read -r host </proc/sys/kernel/hostname
 role=unknown
 wait=120
 restart=none
@@ -57,19 +57,25 @@ need() {
     fail 69 "the tool $1 is missing; install it (apt-get install ${2:-$1}) and run again; nothing was changed"
 }
 
-# The lock belongs to the kernel: it ends with its owner, however that ends. take_lock SECONDS: how long to wait for it.
+# The lock belongs to the kernel: it ends with its owner, however that ends. Its file holds the owner's number since it was
+# written. take_lock SECONDS: how long to wait for it.
 take_lock() {
-  { mkdir -p "$state" && chmod 0711 "$state" && ( : >>"$state/lock" ); } 2>/dev/null ||
-    fail 65 "refused: $state cannot be written (read-only file system, or full); nothing was changed"
+  # By `true`: a redirection that fails beside `:` would end the shell.
+  { { [ -f "$state/lock" ] || { mkdir -p "$state" && chmod 0711 "$state"; }; } && true >>"$state/lock"; } 2>/dev/null || no_lock
   exec 9>>"$state/lock"
   if ! flock -w "$1" 9; then
-    read -r owner since <"$state/lock" || :
-    fail 75 "another run holds the lock: process ${owner:-unknown}, for $(($(date +%s) - ${since:-0})) s; wait for it, then run again; nothing was changed"
+    read -r owner _ <"$state/lock" || :
+    fail 75 "another run holds the lock: process ${owner:-unknown}, for $(($(date +%s) - $(stat -c %Y "$state/lock"))) s; wait for it, then run again; nothing was changed"
   fi
   # Who waited for a run that took our whole folder away holds the lock of a file that has no name any longer.
   # shellcheck disable=SC3013 # dash, bash and busybox all have -ef
   [ "$state/lock" -ef "/proc/$$/fd/9" ] || fail 75 "the run before has just removed everything of ours; run again; nothing was changed"
-  printf '%s %s\n' "$$" "$(date +%s)" >"$state/lock" || :
+  printf '%s\n' "$$" >"$state/lock" || :
+}
+
+no_lock() {
+  [ "$(id -u)" -eq 0 ] || fail 65 "runs as $(id -un); connect as root, or set ssh.sudo: true; nothing was changed"
+  fail 65 "refused: $state cannot be written (read-only file system, or full); nothing was changed"
 }
 
 # quiet COMMAND: runs it without the lock, and shows what it printed only when it fails. Its output goes to a file, not to

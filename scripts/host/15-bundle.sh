@@ -1,7 +1,6 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N and
-# sums `wanted` (number, sha256), the tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here,
-# the texts that our part takes over from the rest of ossec.conf (adopt/N), and our parts of groups' agent.conf (groups/NAME).
+# Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N,
+# the tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here, the texts that our part takes over from the rest of ossec.conf (adopt/N), and our parts of groups' agent.conf (groups/NAME).
 
 read_bundle() {
   need perl perl-base
@@ -51,5 +50,4 @@ read_bundle() {
       *) fail 65 "the bundle cannot be unpacked in $work (full?): $(head -n 1 "$work/out"); nothing was changed" ;;
     esac
   IFS=$tab read -r host role wait <"$work/here" || :
-  if [ -s "$work/F" ]; then (cd "$work/c" && sha256sum -- *); fi >"$work/wanted"
 }

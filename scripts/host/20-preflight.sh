@@ -16,8 +16,7 @@ preflight() {
   done <"$work/T"
   check_family
   check_wazuh
-  names_missing passwd user 3
-  names_missing group group 4
+  names_missing
   while IFS=$tab read -r n path _; do
     IFS=' ' read -r first rest <"$work/c/$n" || :
     case $first in '#!'/*) [ -x "${first#??}" ] || problem "$path wants ${first#??}, which this host does not have" ;; esac
@@ -25,21 +24,29 @@ preflight() {
   refuse_problems
 }
 
-# names_missing DATABASE WHAT COLUMN: owners or groups of the files list that this host does not know.
+# Owners and groups of the files list that this host does not know.
 names_missing() {
-  names=$(awk -F '\t' -v column="$3" '!seen[$column]++ { print $column }' "$work/F")
-  known=
-  # shellcheck disable=SC2086 # one word a name
-  [ -z "$names" ] || known=$(getent "$1" $names) || :
-  for name in $names; do
-    case "$newline$known" in
-      *"$newline$name:"*) ;;
-      *) problem "the $2 $name is missing; is Wazuh installed?" ;;
-    esac
-  done
+  perl -F'\t' -ane '
+    $users{$F[2]} = $groups{$F[3]} = 1;
+    END {
+      print map "user $_\n", grep !defined getpwnam $_, sort keys %users;
+      print map "group $_\n", grep !defined getgrnam $_, sort keys %groups;
+    }' "$work/F" >"$work/names"
+  while read -r name; do problem "the $name is missing; is Wazuh installed?"; done <"$work/names"
 }
 
-wazuh_version() { sed -n 's/^VERSION="\(.*\)"$/\1/p;/^VERSION=/q' "$home/bin/wazuh-control" 2>/dev/null; }
+# The version and the type of this host's Wazuh. wazuh-control is a shell script that begins with its own facts; to run it
+# costs as much as all the rest.
+read_control() {
+  version=
+  type=
+  while read -r line; do
+    case $line in
+      VERSION=\"*\") version=${line#*\"} && version=${version%\"} ;;
+      TYPE=\"*\") type=${line#*\"} && type=${type%\"} && return 0 ;;
+    esac
+  done <"$home/bin/wazuh-control"
+}
 
 check_wazuh() {
   control=$home/bin/wazuh-control
@@ -52,9 +59,7 @@ check_wazuh() {
     return 0
   fi
   if [ "$role" != agent ] && in_container; then problem "$no_container"; fi
-  # wazuh-control is a shell script that begins with its own facts; to run it costs as much as all the rest.
-  version=$(wazuh_version)
-  type=$(sed -n 's/^TYPE="\(.*\)"$/\1/p;/^TYPE=/q' "$control")
+  read_control
   case $version in
     v4.1[3-9].* | v4.[2-9][0-9].*) ;;
     v[5-9].*) problem "runs Wazuh $version, which has no active response of this kind; 4.14 is wanted" ;;

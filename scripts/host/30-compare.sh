@@ -1,41 +1,40 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# What differs between the host and its files list: $work/difference (path, what), one stat and one sha256sum for all files.
-
+# What differs between the host and its files list: $work/difference (path, what), and the sums of the contents: $work/wanted
+# (number, sha256). One sha256sum for the contents and for what is there.
 compare() {
-  while IFS=$tab read -r _ path _; do
-    if [ -f "$path" ] && [ ! -L "$path" ]; then printf '%s\n' "$path"; fi
-  done <"$work/F" >"$work/present"
-  : >"$work/live"
-  if [ -s "$work/present" ]; then
-    # A file that goes away between the two is reported as missing.
-    { xargs -d '\n' sha256sum -- <"$work/present"; xargs -d '\n' stat -c '%U %G 0%a  %n' <"$work/present"; } >"$work/live" 2>/dev/null || :
-  fi
-  awk -v wanted="$work/wanted" -v live="$work/live" -F '\t' '
-    BEGIN {
-      while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 64)
-      while ((getline line < live) > 0) {
-        at = index(line, "  ")
-        if (at == 65) sum[substr(line, 67)] = substr(line, 1, 64)
-        else kept[substr(line, at + 2)] = substr(line, 1, at - 1)
-      }
+  perl -e '
+    my ($work) = @ARGV;
+    sub save { my $name = shift; open my $f, ">", "$work/$name" or die "$work/$name: $!\n"; print $f @_; close $f or die "$work/$name: $!\n" }
+    open my $list, "<", "$work/F" or die "$work/F: $!\n";
+    chomp(my @rows = <$list>);
+    my @files = map { my %file; @file{qw(number path owner group mode)} = split /\t/; \%file } @rows;
+    for (@files) { my @found = lstat $$_{path}; $$_{found} = \@found if -f _ }
+    my %sum;
+    if (@files) {
+      open my $sums, "-|", "sha256sum", "--", map { ("$work/c/$$_{number}", $$_{found} ? $$_{path} : ()) } @files or die "sha256sum: $!\n";
+      while (<$sums>) { $sum{$2} = $1 if /^(\w{64})  (.*)/ }
     }
-    {
-      what = ""
-      if (!($2 in sum)) what = "missing"
+    my (@wanted, @difference);
+    for (@files) {
+      my ($path, $found, $content) = (@$_{qw(path found)}, $sum{"$work/c/$$_{number}"});
+      push @wanted, "$content  $$_{number}\n";
+      my @what;
+      # A file that goes away between the two looks is missing.
+      if (!defined $sum{$path}) { @what = "missing" }
       else {
-        if (sum[$2] != want[$1]) what = what " content"
-        split(kept[$2], have, " ")
-        if (have[1] != $3 || have[2] != $4) what = what " owner"
-        # Stat prints no leading zero where there is a fourth digit.
-        if (have[3] != $5 && have[3] != "0" $5) what = what " mode"
+        push @what, "content" if $sum{$path} ne $content;
+        push @what, "owner" if $$found[4] != (getpwnam($$_{owner}) // -1) or $$found[5] != (getgrnam($$_{group}) // -1);
+        push @what, "mode" if ($$found[2] & 07777) != oct $$_{mode};
       }
-      sub(/^ /, "", what)
-      if (what != "") print $2 "\t" what
-    }' "$work/F" >"$work/difference"
+      push @difference, "$path\t@what\n" if @what;
+    }
+    save("wanted", @wanted);
+    save("difference", @difference)' "$work"
 }
 
 # Adds every file that differs to the plan.
 plan_files() {
+  [ -s "$work/difference" ] || return 0
   awk -F '\t' -v OFS='\t' -v work="$work" 'NR == FNR { differs[$1] = 1; next }
     $2 in differs { print $2, "new", work "/c/" $1, $3, $4, $5, $6, $7 }' "$work/difference" "$work/F" >>"$work/plan"
 }

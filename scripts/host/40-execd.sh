@@ -9,29 +9,35 @@ daemon_runs() {
   return 1
 }
 
-# Why no response can run on this host; prints nothing when all is well.
+# Why no response can run on this host, in $fault; empty when all is well.
 execd_fault() {
+  fault=
   if ! daemon_runs wazuh-execd; then
-    echo "wazuh-execd does not run; start Wazuh, then run again"
+    fault="wazuh-execd does not run; start Wazuh, then run again"
   elif [ ! -S "$home/queue/alerts/execq" ]; then
-    echo "wazuh-execd has no queue: active response is disabled in this host's own $home/etc/ossec.conf (<disabled>yes</disabled>)"
+    fault="wazuh-execd has no queue: active response is disabled in this host's own $home/etc/ossec.conf (<disabled>yes</disabled>)"
   fi
 }
 
-# Scripts of ours that are dead: execd read ar.conf when they were missing and has not read it again since. It says the
-# first at its first reading ("not present"), and gives away the second by an unknown name (1311).
-execd_unaware() {
-  daemon_runs wazuh-execd || return 0
-  sed -n "s#^$home/active-response/bin/##p" "$work/paths" >"$work/scripts"
-  [ -s "$work/scripts" ] && [ -f "$home/logs/ossec.log" ] || return 0
-  tail -n 20000 "$home/logs/ossec.log" | awk -v scripts="$work/scripts" '
-    BEGIN { while ((getline line < scripts) > 0) ours[line] = 1 }
+# Scripts of ours that are dead, in $work/dead: execd read ar.conf when they were missing and has not read it again since. It
+# says the first at its first reading ("not present"), and gives away the second by an unknown name (1311).
+find_dead() {
+  : >"$work/dead"
+  daemon_runs wazuh-execd && [ -s "$work/F" ] && [ -f "$home/logs/ossec.log" ] || return 0
+  tail -n 20000 "$home/logs/ossec.log" | awk -v files="$work/F" -v folder="$home/active-response/bin/" '
     !/wazuh-execd/ { next }
     /Started \(pid: / || /\(1311\)/ { split("", dead) }
     /Active response command not present: / {
       name = $0; sub(/.*not present: .active-response\/bin\//, "", name); sub(/\x27.*/, "", name); dead[name] = 1
     }
-    END { for (name in dead) if (name in ours) print name }' | sort
+    END {
+      while ((getline line < files) > 0) {
+        split(line, f, "\t")
+        if (index(f[2], folder) != 1) continue
+        name = substr(f[2], length(folder) + 1)
+        if (name in dead) print name
+      }
+    }' >"$work/dead"
 }
 
 # Rows that execd keeps of ar.conf: one a name, and one more for each further executable of that name that is here.
@@ -74,6 +80,6 @@ refresh_is_due() {
   [ ! -d "$journal" ] || while IFS=$tab read -r path existed becomes _; do
     case $existed:$becomes:$path in 0:new:"$home"/active-response/bin/*) return 0 ;; esac
   done <"$journal/plan"
-  cut -f2 "$work/F" >"$work/paths"
-  [ -n "$(execd_unaware)" ]
+  find_dead
+  [ -s "$work/dead" ]
 }

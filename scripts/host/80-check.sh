@@ -6,14 +6,14 @@ check() {
     drift_of_files
     if is_manager; then drift_of_manager; fi
     if [ -e "$home/active-response/off" ]; then drift off "responses are switched off: $(head -n 1 "$home/active-response/off")"; fi
-    fault=$(execd_fault)
+    execd_fault
     [ -z "$fault" ] || drift execd "$fault"
-    cut -f2 "$work/F" >"$work/paths"
-    execd_unaware | while read -r name; do
+    find_dead
+    while read -r name; do
       drift execd "wazuh-execd does not know $name: it was missing when ar.conf was read, and no response of it runs"
-    done
+    done <"$work/dead"
     drift_of_ar_conf
-    fault=$(log_fault)
+    log_fault
     [ -z "$fault" ] || drift log "$fault"
   } >"$work/drift"
   if [ -s "$work/drift" ]; then drift_why >>"$work/drift"; fi
@@ -28,8 +28,11 @@ check() {
 drift_why() {
   if [ ! -f "$state/installed" ]; then
     drift new "nothing of ours was ever rolled out here: a rebuilt, restored or new server; check --fix, then pulumi up, brings all of it"
-  elif [ -f "$state/version" ] && read -r before <"$state/version" && [ "$before" != "$(wazuh_version)" ]; then
-    drift upgraded "Wazuh was $before at the last rollout and is $(wazuh_version) now; check --fix, then pulumi up, brings back what the upgrade took"
+  elif [ -f "$state/version" ] && [ -f "$home/bin/wazuh-control" ]; then
+    read -r before <"$state/version" || :
+    read_control
+    [ "$before" = "$version" ] ||
+      drift upgraded "Wazuh was $before at the last rollout and is $version now; check --fix, then pulumi up, brings back what the upgrade took"
   fi
 }
 

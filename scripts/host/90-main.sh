@@ -2,11 +2,10 @@
 # The order of things.
 
 apply() {
-  [ "$(id -u)" -eq 0 ] || fail 65 "runs as $(id -un); connect as root, or set ssh.sudo: true; nothing was changed"
   take_lock 1
   recover
   preflight
-  fault=$(execd_fault)
+  execd_fault
   [ -z "$fault" ] || fail 65 "refused: $fault; nothing was changed"
   compare
   : >"$work/plan"
@@ -34,21 +33,30 @@ apply() {
     [ ! -s "$work/part" ] || part_sum=$(sum_of "$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
   keep_installer
-  fault=$(log_fault)
-  [ -n "$fault" ] || fault=$(log_twice)
+  log_fault
+  [ -n "$fault" ] || log_twice
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
-  # Folders of runs that the machine did not live to the end of.
-  find /run /var/tmp -maxdepth 1 -name 'wazuh-active-response.*' -mmin +1440 -exec rm -rf {} + 2>/dev/null || :
-  { printf '%s\n' "$version" >"$state/version" && printf '%s\n' "$host" >"$state/name"; } 2>/dev/null || :
+  remove_left_work
+  { printf '%s
+' "$version" >"$state/version" && printf '%s
+' "$host" >"$state/name"; } 2>/dev/null || :
   note_rollout
   report
+}
+
+# Folders of runs that the machine did not live to the end of.
+remove_left_work() {
+  for left in /run/wazuh-active-response.* /var/tmp/wazuh-active-response.*; do
+    if [ ! -d "$left" ] || [ "$left" = "$work" ]; then continue; fi
+    find "$left" -maxdepth 0 -mmin +1440 -exec rm -rf {} + 2>/dev/null || :
+  done
 }
 
 # Who brought it, and when: one line an apply, the newest last. In the report too, so that it is in the stack's outputs.
 note_rollout() {
   by=
   [ -f "$work/by" ] || return 0
-  by=$(cat "$work/by")
+  read -r by <"$work/by" || :
   by="{\"when\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",${by#\{}"
   { { tail -n 499 "$state/rollouts" 2>/dev/null || :; printf '%s\n' "$by"; } >"$state/rollouts.new" && mv "$state/rollouts.new" "$state/rollouts"; } 2>/dev/null ||
     say "who rolled out cannot be noted in $state/rollouts"

@@ -187,7 +187,7 @@ describe("a manager", () => {
 
   it("takes one run at a time, and says who holds the lock", () => {
     const holder = rig.start(
-      "exec 9>>/var/lib/wazuh-active-response/lock; flock 9; echo $$ $(($(date +%s) - 30)) >/var/lib/wazuh-active-response/lock; exec sleep 100",
+      "exec 9>>/var/lib/wazuh-active-response/lock; flock 9; echo $$ >/var/lib/wazuh-active-response/lock; touch -d '30 seconds ago' /var/lib/wazuh-active-response/lock; exec sleep 100",
     );
     rig.run(
       "until ! flock -n /var/lib/wazuh-active-response/lock true; do sleep 0.01; done; until grep -q . /var/lib/wazuh-active-response/lock; do sleep 0.01; done",
@@ -198,7 +198,7 @@ describe("a manager", () => {
       /another run holds the lock: process \d+, for 3[0-9] s; wait for it, then run again; nothing was changed/,
     );
     // The lock of an owner that is gone is nobody's.
-    rig.run("kill -9 $(cut -d' ' -f1 /var/lib/wazuh-active-response/lock)");
+    rig.run("kill -9 $(cat /var/lib/wazuh-active-response/lock)");
     holder.kill("SIGKILL");
     rig.run("until flock -n /var/lib/wazuh-active-response/lock true; do sleep 0.01; done");
     expect(rig.install("apply", one).code).toBe(0);
