@@ -102,55 +102,79 @@ remove_probes() {
   rm -f "$state/probed"
 }
 
-# runs_here FILE: no binary, or one for the machine that the shell is for, or one that runs all the same (32 bits on 64).
-runs_here() {
-  machine=$(machine_of "$1")
-  [ -z "$machine" ] || [ "$machine" = "$shells_machine" ] || "$1" --version >/dev/null 2>&1 </dev/null 9>&-
-}
-
-# The machine's number in the header of an ELF file, its bytes 19 and 20; nothing for a script.
-machine_of() {
-  # shellcheck disable=SC2046 # one word a byte
-  set -- $(od -An -v -tx1 -N20 "$1")
-  [ "${1-}${2-}${3-}${4-}" != 7f454c46 ] || printf '%s' "${19-}${20-}"
+# Tools that are there, but made for another machine. The machine's number stands in the header of an ELF file, bytes 19 and
+# 20. One that runs all the same (32 bits on 64) will do.
+check_tools() {
+  perl -e '
+    sub machine_of { open my $f, "<", $_[0] or return ""; read $f, my $head, 20; $head =~ /^\x7fELF/ ? substr $head, 18, 2 : "" }
+    my $shells = machine_of("/bin/sh");
+    while (my $tool = <>) {
+      chomp $tool;
+      my ($file) = grep -x, $tool =~ m{/} ? $tool : map "$_/$tool", split /:/, $ENV{PATH};
+      my $machine = machine_of($file);
+      print "$tool\n" if $machine ne "" and $machine ne $shells;
+    }' "$work/T" >"$work/foreign"
+  while read -r tool; do
+    "$tool" --version >/dev/null 2>&1 </dev/null 9>&- || problem "the tool $tool cannot be run here: it is made for another architecture"
+  done <"$work/foreign"
 }
 
 # Every target of the plan: a plain file or nothing, not immutable, in a folder that can be written, with room for the new
 # bytes (the old ones stay until the end); and every tool must not only be there but be one that runs.
 check_targets() {
   problems=0
-  shells_machine=$(machine_of /bin/sh)
-  while read -r tool; do
-    runs_here "$(command -v "$tool")" || problem "the tool $tool cannot be run here: it is made for another architecture"
-  done <"$work/T"
-  : >"$work/folders"
+  check_tools
+  set --
   while IFS=$tab read -r path _; do
     if [ -L "$path" ]; then
       problem "$path is a symbolic link; make it a plain file"
-    elif [ -e "$path" ] && [ ! -f "$path" ]; then
+    elif [ -f "$path" ]; then
+      set -- "$@" "$path"
+    elif [ -e "$path" ]; then
       problem "$path is no plain file"
-    elif [ -f "$path" ] && lsattr -d "$path" 2>/dev/null | cut -d' ' -f1 | grep -q '[ia]'; then
-      problem "$path is immutable; run chattr -ia $path"
     fi
-    printf '%s\n' "${path%/*}" >>"$work/folders"
   done <"$work/plan"
-  bytes=$(($(cut -f3 "$work/plan" | grep -v '^-$' | xargs -rd '\n' cat | wc -c) + 65536))
-  { sort -u "$work/folders"; printf '%s\n' "$state"; } >"$work/folders.all"
+  : >"$work/attributes"
+  [ $# -eq 0 ] || lsattr -d "$@" >"$work/attributes" 2>/dev/null || :
+  while read -r attributes path; do
+    case $attributes in *[ia]*) problem "$path is immutable; run chattr -ia $path" ;; esac
+  done <"$work/attributes"
+  check_room
+  refuse_problems
+}
+
+# One probe a folder, as large as all that is new.
+check_room() {
+  set --
+  while IFS=$tab read -r _ becomes source _; do [ "$becomes" = gone ] || set -- "$@" "$source"; done <"$work/plan"
+  : >"$work/sizes"
+  [ $# -eq 0 ] || stat -c %s "$@" >"$work/sizes"
+  bytes=65536
+  while read -r size; do bytes=$((bytes + size)); done <"$work/sizes"
+  list_folders
+  printf '%s\n' "$state" >>"$work/folders"
+  set --
   while read -r folder; do
     while [ ! -d "$folder" ] && [ -n "$folder" ]; do folder=${folder%/*}; done
     folder=${folder:-/}
     # Noted first, so that a run that is killed here leaves nothing for ever.
     { printf '%s\n' "$folder" >>"$state/probed"; } 2>/dev/null || :
     probe=$folder/$probe_name
-    rm -f "$probe" 2>/dev/null || :
-    # -C: never through a link that somebody else has put there.
-    if ! (set -C && : >"$probe") 2>/dev/null; then
+    remove_left "$probe" 2>/dev/null || :
+    # -C: never through a link that somebody else has put there. By `true`: beside `:` it would end the shell.
+    set -C
+    if { true >"$probe"; } 2>/dev/null; then
+      set +C
+      { head -c "$bytes" /dev/zero >>"$probe"; } 2>/dev/null || problem "$folder has no room for $((bytes / 1024)) KiB"
+      : >"$probe"
+      set -- "$@" "$probe"
+    else
+      set +C
       problem "$folder cannot be written (read-only file system, immutable, or full)"
-      continue
     fi
-    { head -c "$bytes" /dev/zero >>"$probe"; } 2>/dev/null || problem "$folder has no room for $((bytes / 1024)) KiB"
-    rm -f "$probe" || problem "$folder does not let files be removed (chattr -a $folder)"
-  done <"$work/folders.all"
-  rm -f "$state/probed"
-  refuse_problems
+  done <"$work/folders"
+  rm -f "$@" "$state/probed" || :
+  for probe in "$@"; do
+    [ ! -e "$probe" ] || problem "${probe%/*} does not let files be removed (chattr -a ${probe%/*})"
+  done
 }

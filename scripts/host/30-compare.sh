@@ -67,10 +67,12 @@ unnamed() {
 
 original_name() { printf '%s' "$1" | sed 's/%/%25/g; s#/#%2F#g'; }
 
-# What we own after the plan: path, sha256, unload, reload.
+# What we own after the plan, in $work/owned: path, sha256, unload, reload.
 plan_installed() {
-  [ -f "$installed" ] || : >"$work/none"
-  if [ "$mode" = apply ]; then ours=$work/F; else ours=/dev/null; fi
+  before=/dev/null
+  ours=/dev/null
+  [ ! -f "$installed" ] || before=$installed
+  [ "$mode" != apply ] || ours=$work/F
   awk -F '\t' -v OFS='\t' -v wanted="$work/wanted" -v plan="$work/plan" -v ours="$ours" '
     BEGIN {
       while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 64)
@@ -78,6 +80,5 @@ plan_installed() {
     }
     FILENAME == ours { own[$2] = $2 OFS want[$1] OFS $7 OFS $6; next }
     !($1 in leaves) { own[$1] = $0 }
-    END { for (path in own) print own[path] }' "$([ -f "$installed" ] && echo "$installed" || echo "$work/none")" "$ours" >"$work/owned"
-  sort "$work/owned" >"$work/installed"
+    END { for (path in own) print own[path] }' "$before" "$ours" >"$work/owned"
 }

@@ -14,26 +14,53 @@ beside() {
   old=${1%/*}/.${1##*/}.wazuh-active-response.old.tmp
 }
 
-phase() {
-  for file in "$journal"/phase.*; do printf '%s' "${file##*.}"; done
+# The phase that the journal is in, in $phase.
+read_phase() {
+  for file in "$journal"/phase.*; do phase=${file##*.}; done
 }
 
 # on_disk PATH...: what was written there, or which names a folder holds, outlives a loss of power from here on. /var/lib and
 # /var/ossec may be two file systems, which keep no order between them: so each step is on the disk before the next begins.
 on_disk() { sync "$@" 2>/dev/null || :; }
 
-# The folders of the plan's targets; `stage` has listed them.
-folders_on_disk() { while read -r folder; do on_disk "$folder"; done <"$work/touched"; }
+# The folders of the plan's targets, each once, in $work/folders.
+list_folders() {
+  seen=$newline
+  while IFS=$tab read -r path _; do
+    folder=${path%/*}
+    case $seen in *"$newline$folder$newline"*) ;; *) seen=$seen$folder$newline && printf '%s\n' "$folder" ;; esac
+  done <"$work/plan" >"$work/folders"
+}
+
+# folders_on_disk PATH...: the paths, then the folders of `list_folders`.
+folders_on_disk() {
+  while read -r folder; do set -- "$@" "$folder"; done <"$work/folders"
+  on_disk "$@"
+}
 
 # A process less where nothing was left, which is nearly always.
-remove_left() { for left in "$@"; do [ ! -e "$left" ] || rm -rf "$left"; done; }
+remove_left() { for left in "$@"; do if [ -e "$left" ] || [ -L "$left" ]; then rm -rf "$left"; fi; done; }
 
 mark() {
-  [ "$(phase)" = "$1" ] || mv "$journal"/phase.* "$journal/phase.$1"
+  [ -e "$journal/phase.$1" ] || mv "$journal"/phase.* "$journal/phase.$1"
   on_disk "$journal"
 }
 
 sum_of() { sha256sum <"$1" | cut -c1-64; }
+
+# The sums of the new files, in the order of the plan: $work/sums.
+sum_sources() {
+  set --
+  while IFS=$tab read -r _ becomes source _; do [ "$becomes" = gone ] || set -- "$@" "$source"; done <"$work/plan"
+  : >"$work/sums"
+  [ $# -eq 0 ] || sha256sum -- "$@" >"$work/sums"
+}
+
+# The paths that are installed by us, in $owned, each between two line ends.
+list_owned() {
+  owned=$newline
+  [ ! -f "$installed" ] || while IFS=$tab read -r path _; do owned=$owned$path$newline; done <"$installed"
+}
 
 # Writes the journal whole, then gives it its name.
 open_journal() {
@@ -41,11 +68,13 @@ open_journal() {
   mkdir -p "$journal.new/original"
   : >"$journal.new/plan"
   : >"$journal.new/folders"
+  sum_sources
+  list_owned
   while IFS=$tab read -r path becomes source _ _ _ reload unload; do
     existed=0
     [ ! -e "$path" ] || existed=1
     sum=-
-    [ "$becomes" = gone ] || sum=$(sum_of "$source")
+    [ "$becomes" = gone ] || read -r sum _ <&3
     printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$path" "$existed" "$becomes" "$sum" "$reload" "$unload" >>"$journal.new/plan"
     folder=${path%/*}
     while [ ! -d "$folder" ]; do
@@ -56,10 +85,10 @@ open_journal() {
     # Of ossec.conf and agent.conf, whose rest is the user's, only our part will leave.
     case $existed:$becomes:$path in
       1:new:"$home/etc/ossec.conf" | 1:new:"$home"/etc/shared/*) ;;
-      1:new:*) grep -q "^$path$tab" "$installed" 2>/dev/null || cp -p "$path" "$journal.new/original/$(original_name "$path")" ;;
+      1:new:*) case $owned in *"$newline$path$newline"*) ;; *) cp -p "$path" "$journal.new/original/$(original_name "$path")" ;; esac ;;
     esac
-  done <"$work/plan"
-  cp "$work/installed" "$journal.new/installed"
+  done <"$work/plan" 3<"$work/sums"
+  sort "$work/owned" >"$journal.new/installed"
   printf '%s\t%s\t%s\n' "$host" "$role" "$wait" >"$journal.new/here"
   [ ! -d "$work/adopted" ] || cp -rp "$work/adopted" "$journal.new/adopted"
   [ "$mode" != remove ] || : >"$journal.new/leaves"
@@ -74,24 +103,28 @@ open_journal() {
 }
 
 stage() {
+  list_folders
+  : >"$work/staged"
+  set --
   while IFS=$tab read -r path becomes source owner group fmode _; do
     beside "$path"
     # The group wazuh may write to some of these folders: nothing is written through a link that was put there.
-    rm -f "$new" "$old"
+    remove_left "$new" "$old"
     if [ "$becomes" = new ]; then
       if [ ! -d "${path%/*}" ]; then (umask 022 && mkdir -p "${path%/*}") || return 1; fi
       if [ "$owner" = = ]; then
         cp --preserve=all "$source" "$new" 2>/dev/null || cp -p "$source" "$new" || return 1
       else
-        cp "$source" "$new" && chown -h "$owner:$group" "$new" && [ ! -L "$new" ] && chmod "$fmode" "$new" || return 1
+        install -T -o "$owner" -g "$group" -m "$fmode" "$source" "$new" || return 1
       fi
-      cmp -s "$source" "$new" || return 1
-      on_disk "$new"
+      read -r sum _ <&3
+      printf '%s  %s\n' "$sum" "$new" >>"$work/staged"
+      set -- "$@" "$new"
     fi
     [ ! -e "$path" ] || ln "$path" "$old" || return 1
-  done <"$work/plan"
-  cut -f1 "$work/plan" | sed 's#/[^/]*$##' | sort -u >"$work/touched"
-  folders_on_disk
+  done <"$work/plan" 3<"$work/sums"
+  [ $# -eq 0 ] || sha256sum --quiet -c "$work/staged" >&2 || return 1
+  folders_on_disk "$@"
 }
 
 # Candidates were made from files that others may edit while they are tested: their edit must not be lost.
@@ -147,12 +180,12 @@ unload() {
 
 # Puts every old file back, from the journal alone; can be ended and begun again at any point.
 undo() {
-  step=$(phase)
+  read_phase
   while IFS=$tab read -r path existed becomes sum _ unload; do
     beside "$path"
     rm -f "$new"
     # shellcheck disable=SC3013 # dash, bash and busybox all have -ef
-    if [ "$step" = staging ] || [ "$path" -ef "$old" ]; then
+    if [ "$phase" = staging ] || [ "$path" -ef "$old" ]; then
       rm -f "$old"
     elif [ "$existed" = 1 ]; then
       [ -e "$old" ] || continue
@@ -163,7 +196,7 @@ undo() {
         mv -fT "$old" "$path" || return 1
       fi
     elif [ -e "$path" ] && [ "$(sum_of "$path")" = "$sum" ]; then
-      [ "$step" != force ] || unload "$unload"
+      [ "$phase" != force ] || unload "$unload"
       rm -f "$path" || return 1
     fi
   done <"$journal/plan"
@@ -191,12 +224,15 @@ tidy_up() {
   fi
   [ ! -f "$journal/leaves" ] || rm -rf "$state/adopted"
   while read -r folder; do grep -qxF "$folder" "$state/folders" 2>/dev/null || printf '%s\n' "$folder" >>"$state/folders"; done <"$journal/folders"
+  list_owned
+  set --
   while IFS=$tab read -r path _; do
     beside "$path"
-    rm -f "$old" "$new"
+    set -- "$@" "$old" "$new"
     # An original that has come back is not ours to keep any longer.
-    grep -q "^$path$tab" "$installed" || rm -f "$original/$(original_name "$path")"
+    case $owned in *"$newline$path$newline"*) ;; *) rm -f "$original/$(original_name "$path")" ;; esac
   done <"$journal/plan"
+  rm -f "$@"
   close_journal
 }
 
@@ -205,7 +241,8 @@ recover() {
   remove_left "$journal.new" "$journal.done" "$state/scratch"
   remove_probes
   [ -d "$journal" ] || return 0
-  if [ "$(phase)" = committed ]; then
+  read_phase
+  if [ "$phase" = committed ]; then
     say "an earlier run was interrupted when it was all but done; completing it"
     tidy_up
     recovered=completed
@@ -219,7 +256,7 @@ recover() {
 # Old files, old commands, old daemons; then the journal may go.
 put_back() {
   undo || return 1
-  if [ "$(phase)" != staging ]; then reload_files before || say "a reload command failed with the old files too"; fi
+  if [ "$phase" != staging ]; then reload_files before || say "a reload command failed with the old files too"; fi
   if is_manager; then bring_back || return 1; fi
   close_journal
 }

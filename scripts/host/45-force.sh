@@ -19,7 +19,12 @@ bring_in_force() {
 }
 
 # changes PREFIX: whether the journal's plan touches such a path.
-changes() { cut -f1 "$journal/plan" | grep -q "^$1"; }
+changes() {
+  while IFS=$tab read -r path _; do
+    case $path in "$1"*) return 0 ;; esac
+  done <"$journal/plan"
+  return 1
+}
 
 # Nothing differs in the files; the daemons may all the same not have what the files say.
 hold_in_force() {

@@ -82,7 +82,7 @@ await_manager() {
 # After an undo: the old ar.conf, then the old configuration in the daemons, however far the run had come.
 bring_back() {
   if changes "$home/etc/ossec.conf"; then
-    if [ "$(phase)" != force ] && [ -z "$(comm -23 "$journal/ran" - <<END
+    if [ "$phase" != force ] && [ -z "$(comm -23 "$journal/ran" - <<END
 $(running_daemons)
 END
 )" ] && own_part "$home/etc/ossec.conf" >"$work/live.part" && [ -z "$(not_loaded "$work/live.part")" ]; then return 0; fi
@@ -95,7 +95,7 @@ END
     fi
     restore_ar_conf
     [ ! -S "$home/queue/alerts/execq" ] || refresh_execd || :
-  elif changes "$home/etc/rules/" && [ "$(phase)" = force ]; then
+  elif changes "$home/etc/rules/" && [ "$phase" = force ]; then
     hot_reload
   fi
 }

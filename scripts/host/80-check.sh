@@ -39,7 +39,10 @@ drift_why() {
 drift() { printf '%s\t%s\n' "$1" "$2"; }
 
 drift_of_files() {
-  [ ! -d "$journal" ] || drift unfinished "an apply was interrupted ($(phase)); the next pulumi up completes or undoes it first"
+  if [ -d "$journal" ]; then
+    read_phase
+    drift unfinished "an apply was interrupted ($phase); the next pulumi up completes or undoes it first"
+  fi
   compare
   while IFS=$tab read -r path what; do
     known=$(awk -F '\t' -v path="$path" '$1 == path { print $2 }' "$installed" 2>/dev/null || :)

@@ -435,7 +435,7 @@ describe("an agent", () => {
     rig.install("apply", good);
     // A folder where the installer opens a file: the shell ends with 2.
     rig.run(
-      "echo 'for d in /run/wazuh-active-response.*; do rm -f $d/live; mkdir $d/live; done' >/run/sabotage",
+      "echo 'for d in /run/wazuh-active-response.*; do rm -f $d/dead; mkdir $d/dead; done' >/run/sabotage",
     );
     const reload = ["sh", "/run/sabotage"];
     const result = rig.install(
