@@ -130,7 +130,7 @@ stage() {
 # Candidates were made from files that others may edit while they are tested: their edit must not be lost.
 unedited() {
   [ -f "$work/candidates" ] || return 0
-  while IFS=$tab read -r sum live; do
+  while read -r sum live; do
     ! changes "$live" || [ "$(sum_of "$live" 2>/dev/null)" = "$sum" ] || {
       echo "$live was edited while this run was under way" >&2
       return 1

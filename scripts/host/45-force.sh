@@ -18,19 +18,19 @@ bring_in_force() {
   if [ "$mode" != remove ] && { [ "$restart" = reload ] || refresh_is_due; }; then refresh_execd || return 1; fi
 }
 
-# changes PREFIX: whether the journal's plan touches such a path.
+# changes PREFIX [PLAN]: whether the journal's plan, or PLAN, touches such a path.
 changes() {
   while IFS=$tab read -r path _; do
     case $path in "$1"*) return 0 ;; esac
-  done <"$journal/plan"
+  done <"${2:-$journal/plan}"
   return 1
 }
 
 # Nothing differs in the files; the daemons may all the same not have what the files say.
 hold_in_force() {
   if is_manager; then
-    own_part "$home/etc/ossec.conf" >"$work/live.part"
-    if [ -n "$(not_loaded "$work/live.part")" ]; then
+    not_loaded >"$work/differs"
+    if [ -s "$work/differs" ]; then
       running_daemons >"$work/ran"
       restart=reload
       { reload_manager && await_manager "$work/ran"; } || fail 70 "failed: the files are as wanted, but the manager does not take them; look into $home/logs/ossec.log"

@@ -34,14 +34,8 @@ place_part() {
   ' "$@"
 }
 
-# own_part FILE: prints our part as FILE has it, without the two comments.
-own_part() {
-  PART_BEGIN=$part_begin PART_END=$part_end perl -0777 -ne '
-    print $1 if /^\Q$ENV{PART_BEGIN}\E\n(.*?)^\Q$ENV{PART_END}\E(?:\n|\z)/ms' "$1"
-}
-
 # note_read FILE: what it was when a candidate was made from it.
-note_read() { printf '%s\t%s\n' "$(sum_of "$1")" "$1" >>"$work/candidates"; }
+note_read() { sha256sum -- "$1" >>"$work/candidates"; }
 
 # Adds the candidate to the plan where it differs from the live file. It keeps that file's owner, mode and ACL.
 plan_ossec() {

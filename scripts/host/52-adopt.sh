@@ -33,9 +33,7 @@ refuse_missing() {
 
 # What analysisd has loaded, a line a fact, sorted: two ways to write the same are one line. A name has its first command.
 loaded_meaning() {
-  # shellcheck disable=SC2046 # three requests without blanks
-  ask_analysisd $(for section in global command active_response; do printf '{"version":1,"origin":{"module":"api"},"command":"getconfig","parameters":{"section":"%s"}} ' "$section"; done) \
-    >"$work/loaded" 2>"$work/out" || return 1
+  ask_loaded >"$work/loaded" 2>"$work/out" || return 1
   perl -e '
     local $/; my ($global, $command, $response) = split /\n/, <STDIN>;
     sub fields { my ($text, %of) = shift; $of{$1} = $2 // $3 while $text =~ /"([^"]+)":(?:"((?:[^"\\]|\\.)*)"|(-?\d+))/g; \%of }

@@ -2,13 +2,13 @@
 # Would Wazuh take it? Every daemon's own test, in a copied tree: analysisd -t writes ar.conf of the tree that it stands in,
 # so the live tree is never tested. A daemon takes its home from the path that it is run from.
 
-daemons() { sed -n 's/^DAEMONS="\(.*\)"$/\1/p' "$home/bin/wazuh-control" | head -n 1; }
+# The names of this host's daemons, in $daemons.
+read_daemons() { daemons=$(sed -n '/^DAEMONS=/{s/^DAEMONS="\(.*\)"$/\1/p;q}' "$home/bin/wazuh-control"); }
 
 # A copy of what the daemons read. What they only read may share its bytes; etc is copied, since analysisd -t writes there.
 copy_tree() {
-  rm -rf "$scratch"
-  mkdir -p "$scratch"
-  chgrp wazuh "$scratch" && chmod 0750 "$scratch"
+  remove_left "$scratch"
+  install -d -g wazuh -m 0750 "$scratch" || return 1
   for folder in bin lib ruleset; do
     [ ! -d "$home/$folder" ] || cp -al "$home/$folder" "$scratch/" 2>/dev/null ||
       { rm -rf "${scratch:?}/$folder" && cp -a "$home/$folder" "$scratch/"; } || return 1
@@ -24,9 +24,10 @@ copy_plan() {
     case $path in "$home"/*) target=$scratch${path#"$home"} ;; *) continue ;; esac
     if [ "$becomes" = gone ]; then
       rm -f "$target"
+    elif [ "$owner" = = ]; then
+      rm -f "$target" && cp -p "$source" "$target" || return 1
     else
-      mkdir -p "${target%/*}" && rm -f "$target" && cp -p "$source" "$target" || return 1
-      [ "$owner" = = ] || { chown "$owner:$group" "$target" && chmod "$fmode" "$target"; } || return 1
+      install -D -T -o "$owner" -g "$group" -m "$fmode" "$source" "$target" || return 1
     fi
   done <"$work/plan"
 }
@@ -34,8 +35,9 @@ copy_plan() {
 # Prints the name of the first daemon that refuses the scratch tree; its words are in $work/out. None of them reads the
 # agent.conf of a group.
 refuser() {
-  cut -f1 "$work/plan" | grep -q "^$home/etc/\(ossec\.conf$\|rules/\)" || return 0
-  for daemon in $(daemons); do
+  changes "$home/etc/ossec.conf" "$work/plan" || changes "$home/etc/rules/" "$work/plan" || return 0
+  read_daemons
+  for daemon in $daemons; do
     file=$scratch/bin/$daemon
     [ -x "$file" ] || continue
     # The API and the cluster daemon are scripts around the live framework folder; they read none of our sections.

@@ -2,12 +2,12 @@
 # Our part of groups' agent.conf: the <localfile> that collects the log of active responses, between the same two comments
 # as in ossec.conf. The rest of the file is the user's. In a cluster the master hands etc/shared on, so it alone has it.
 
-# group_names: the groups that are to have a part, and those that have one.
+# Prints the groups that are to have a part, and those that have one.
 group_names() {
-  ls "$work/groups" 2>/dev/null || :
-  for file in "$home"/etc/shared/*/agent.conf; do
-    ! grep -qsF "$part_begin" "$file" || { file=${file%/*} && printf '%s\n' "${file##*/}"; }
-  done
+  {
+    for part in "$work"/groups/*; do [ ! -f "$part" ] || printf '%s\n' "${part##*/}"; done
+    grep -lsF "$part_begin" "$home"/etc/shared/*/agent.conf | sed 's#/agent\.conf$##; s#.*/##'
+  } | sort -u
 }
 
 # group_candidate GROUP: its agent.conf as it is to be; nothing at all where it was ours alone and is to go.
@@ -22,7 +22,7 @@ plan_groups() {
   [ "$role" = master ] || return 0
   mkdir -p "$work/shared"
   problems=0
-  group_names | sort -u >"$work/group.names"
+  group_names >"$work/group.names"
   while read -r group; do
     live=$home/etc/shared/$group/agent.conf
     if [ ! -d "${live%/*}" ]; then
@@ -83,7 +83,7 @@ verify() {
 test_groups() {
   for part in "$work"/groups/*; do
     live=$home/etc/shared/${part##*/}/agent.conf
-    if [ ! -f "$part" ] || ! cut -f1 "$work/plan" | grep -qxF "$live"; then continue; fi
+    if [ ! -f "$part" ] || ! changes "$live" "$work/plan"; then continue; fi
     [ -x "$scratch/bin/verify-agent-conf" ] || refuse_candidate "$home/bin/verify-agent-conf is missing, so an agent.conf cannot be tested; is this a Wazuh manager?"
     ! verify "$scratch${live#"$home"}" || continue
     why="verify-agent-conf refuses $live with our part (its words are above)"
@@ -113,7 +113,7 @@ refuse_candidate() {
 # What differs from the stack in the parts of groups, for `check`.
 drift_of_groups() {
   [ "$role" = master ] || return 0
-  group_names | sort -u | while read -r group; do
+  group_names | while read -r group; do
     live=$home/etc/shared/$group/agent.conf
     [ -d "${live%/*}" ] || continue
     if ! group_candidate "$group" >"$work/candidate" 2>"$work/out"; then

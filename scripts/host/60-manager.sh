@@ -3,7 +3,14 @@
 
 # Names of the daemons that run. The optional ones may be off, so only those that ran before count later.
 running_daemons() {
-  for name in $(daemons); do ! daemon_runs "$name" || printf '%s\n' "$name"; done | sort
+  read_daemons
+  for name in $daemons; do ! daemon_runs "$name" || printf '%s\n' "$name"; done
+}
+
+# find_lost FILE: the daemons of that list which do not run, in $lost.
+find_lost() {
+  lost=
+  while read -r name; do daemon_runs "$name" || lost="$lost$name "; done <"$1"
 }
 
 # Restarts all daemons but execd, whose timed blocks live in its memory: `reload` of wazuh-control, also by systemd, tests
@@ -61,31 +68,27 @@ ask_analysisd() {
 
 # Waits until every daemon that ran before runs again and the loaded configuration is the live file's. $1: who ran.
 await_manager() {
-  own_part "$home/etc/ossec.conf" >"$work/live.part" || return 1
   deadline=$(($(date +%s) + wait))
   while :; do
-    running_daemons >"$work/running"
-    lost=$(comm -23 "$1" "$work/running" | tr '\n' ' ')
-    differs=
+    find_lost "$1"
+    : >"$work/differs"
     if [ -z "$lost" ]; then
-      differs=$(not_loaded "$work/live.part")
-      [ -n "$differs" ] || return 0
+      not_loaded >"$work/differs"
+      [ -s "$work/differs" ] || return 0
     fi
     [ "$(date +%s)" -lt "$deadline" ] || break
     sleep 0.2
   done
   [ -z "$lost" ] || say "does not run again within $wait s: $lost"
-  [ -z "$differs" ] || say "analysisd runs, but not with this configuration: $(printf '%s' "$differs" | head -n 3 | tr '\n' ';')"
+  [ ! -s "$work/differs" ] || say "analysisd runs, but not with this configuration: $(head -n 3 "$work/differs" | tr '\n' ';')"
   return 1
 }
 
 # After an undo: the old ar.conf, then the old configuration in the daemons, however far the run had come.
 bring_back() {
   if changes "$home/etc/ossec.conf"; then
-    if [ "$phase" != force ] && [ -z "$(comm -23 "$journal/ran" - <<END
-$(running_daemons)
-END
-)" ] && own_part "$home/etc/ossec.conf" >"$work/live.part" && [ -z "$(not_loaded "$work/live.part")" ]; then return 0; fi
+    find_lost "$journal/ran"
+    if [ "$phase" != force ] && [ -z "$lost" ] && not_loaded >"$work/differs" && [ ! -s "$work/differs" ]; then return 0; fi
     restore_ar_conf
     if ! { reload_manager && await_manager "$journal/ran"; }; then
       # A reload that was cut off in the middle leaves daemons down; start tests nothing away and starts what is missing.
@@ -109,6 +112,7 @@ restore_ar_conf() {
 # In a cluster the master's rules come to a worker by themselves. They must be here and be read before anything of ours
 # changes: if they never come, this node stays in its old state as a whole, with its old responses.
 await_rules() {
+  [ -s "$work/A" ] || [ -e "$state/read" ] || return 0
   : >"$work/read"
   while IFS=$tab read -r path sum; do
     deadline=$(($(date +%s) + wait))

@@ -1,16 +1,23 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # What analysisd has loaded, against what the live ossec.conf says: keys as in src/analysisd/config.c of 4.14.
 
-# not_loaded PART: prints what of our part is not loaded, and what is loaded although neither our part nor the rest of the
-# live file says it; nothing when the loaded configuration is ours.
+# Three answers, a line each: <global>, commands and active responses.
+ask_loaded() {
+  set --
+  for section in global command active_response; do
+    set -- "$@" '{"version":1,"origin":{"module":"api"},"command":"getconfig","parameters":{"section":"'"$section"'"}}'
+  done
+  ask_analysisd "$@"
+}
+
+# Prints what of our part in the live file is not loaded, and what is loaded although neither our part nor the rest of that
+# file says it; nothing when the loaded configuration is ours.
 not_loaded() {
-  # shellcheck disable=SC2046 # three requests without blanks
-  ask_analysisd $(for section in global command active_response; do printf '{"version":1,"origin":{"module":"api"},"command":"getconfig","parameters":{"section":"%s"}} ' "$section"; done) \
-    >"$work/loaded" 2>"$work/out" || {
+  ask_loaded >"$work/loaded" 2>"$work/out" || {
     printf 'analysisd does not answer: %s\n' "$(cat "$work/out")"
     return 0
   }
-  perl -e '
+  PART_BEGIN=$part_begin PART_END=$part_end perl -e '
     sub slurp { open my $f, "<", $_[0] or return ""; binmode $f; local $/; my $t = <$f>; defined $t ? $t : "" }
     sub inner { my ($text, $name) = @_; $text =~ /<$name>([^<]*)<\/$name>/ ? $1 : undef }
     # One flat JSON object: its strings and numbers by name.
@@ -23,9 +30,9 @@ not_loaded() {
       my $r = shift;
       sprintf "response %s, rules %s, groups %s, level %s, timeout %s, at %s", map { defined $_ ? $_ : "-" } @$r{qw(command rules_id rules_group level timeout location)}
     }
-    my ($part, $file, $answers) = map slurp($_), @ARGV;
-    (my $rest = $file) =~ s/\Q$part\E// if length $part;
-    $rest = $file unless defined $rest;
+    my ($file, $answers) = map slurp($_), @ARGV;
+    my $rest = $file;
+    my $part = $rest =~ s/^\Q$ENV{PART_BEGIN}\E\n(.*?)^\Q$ENV{PART_END}\E(?:\n|\z)//ms ? $1 : "";
     my ($global, $command, $response) = split /\n/, $answers;
     my %place = (local => "REMOTE_AGENT", server => "AS_ONLY", all => "ALL_AGENTS", "defined-agent" => "SPECIFIC_AGENT");
     my (%wanted, %loaded, @order);
@@ -47,5 +54,5 @@ not_loaded() {
     # What the rest of the file may have said is not judged closely, only what nothing in it can have said.
     for my $line (sort grep { !$wanted{$_} } keys %loaded) {
       print "loaded, but not in the file: $line\n" if grep { index(lc $rest, lc $_) < 0 } split /\0/, $loaded{$line};
-    }' "$1" "$home/etc/ossec.conf" "$work/loaded"
+    }' "$home/etc/ossec.conf" "$work/loaded"
 }

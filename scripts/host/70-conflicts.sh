@@ -4,10 +4,12 @@
 # Prints a line a conflict.
 find_conflicts() {
   find_group_conflicts
-  own=$(awk -F '\t' -v dir="$home/etc/rules/" 'index($2, dir) == 1 { print $2 "\t" $1 }' "$work/F" | head -n 1)
+  own=
+  while IFS=$tab read -r n path _; do
+    case $path in "$home"/etc/rules/*) own=$path && content=$work/c/$n && break ;; esac
+  done <"$work/F"
   place_part "$home/etc/ossec.conf" "" "$work/adopt" keep >"$work/rest" || return 1
-  RULES=${own:+$work/c/${own##*"$tab"}} OWN=${own%"$tab"*} PART=$work/part REST=$work/rest LIVE=$home/etc/ossec.conf DIR=$home/etc/rules \
-    SHIFT=$(($(wc -l <"$home/etc/ossec.conf") - $(wc -l <"$work/rest"))) perl -e '
+  RULES=${own:+$content} OWN=$own PART=$work/part REST=$work/rest LIVE=$home/etc/ossec.conf DIR=$home/etc/rules perl -e '
     sub slurp { open my $f, "<", $_[0] or return ""; binmode $f; local $/; my $t = <$f>; defined $t ? $t : "" }
     # Comments become blanks, so that offsets and lines stay; Wazuh ends them at --> and at !>.
     sub bare { my $t = shift; $t =~ s/<!--.*?(?:-->|!>)/my $c = $&; $c =~ s![^\n]! !g; $c/gse; $t }
@@ -23,7 +25,9 @@ find_conflicts() {
     }
     sub ids { my $list = shift; defined $list ? $list =~ /\d+/g : () }
     my ($part, $rest) = (bare(slurp($ENV{PART})), bare(slurp($ENV{REST})));
-    my $complain = sub { my ($at, $words) = @_; printf "%s line %d: %s\n", $ENV{LIVE}, $ENV{SHIFT} + line($rest, $at), $words };
+    # The lines of our part, which the rest does not have.
+    my $shift = slurp($ENV{LIVE}) =~ tr/\n// - slurp($ENV{REST}) =~ tr/\n//;
+    my $complain = sub { my ($at, $words) = @_; printf "%s line %d: %s\n", $ENV{LIVE}, $shift + line($rest, $at), $words };
     # With such a file alone the manager would not come up: there would be no way back.
     (my $sections = $rest) =~ s/<\/?ossec_config>//g;
     print "$ENV{LIVE} has no section outside our part; is this the file of the manager?\n" if $sections !~ /<\w/;

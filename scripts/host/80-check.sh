@@ -83,8 +83,7 @@ drift_of_manager() {
     drift part "$(cat "$work/out")"
   fi
   drift_of_groups
-  own_part "$home/etc/ossec.conf" >"$work/live.part"
-  not_loaded "$work/live.part" | while read -r line; do drift loaded "$line"; done
+  not_loaded | while read -r line; do drift loaded "$line"; done
   while IFS=$tab read -r path sum; do
     if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path is not what the master hands on"; fi
   done <"$work/A"

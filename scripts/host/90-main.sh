@@ -21,7 +21,7 @@ apply() {
     check_targets
     if is_manager; then
       refuse_conflicts
-      if cut -f1 "$work/plan" | grep -q "^$home/etc/"; then test_candidate; fi
+      if changes "$home/etc/" "$work/plan"; then test_candidate; fi
       running_daemons >"$work/ran"
     fi
     plan_installed
@@ -30,7 +30,7 @@ apply() {
     hold_in_force
   fi
   if is_manager; then
-    [ ! -s "$work/part" ] || part_sum=$(sum_of "$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
+    [ ! -s "$work/part" ] || part_is=$(sha256sum <"$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
   keep_installer
   log_fault
@@ -71,7 +71,7 @@ keep_installer() {
 report() {
   : >>"$work/plan"
   BY=$by awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
-    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_sum" "$json_awk"'
+    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_is" "$json_awk"'
     BEGIN {
       while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 12)
       if (ENVIRON["BY"] != "") by = "\"rollout\":" ENVIRON["BY"] ","
@@ -88,12 +88,12 @@ report() {
       comma = ","
     }
     END {
-      if (part != "") { split(part, p, " "); printf "%s%s:{\"sha256\":\"%.12s\",\"owner\":%s,\"group\":%s,\"mode\":%s,\"verified\":true}", comma, quoted(p[5] " (our part)"), p[1], quoted(p[2]), quoted(p[3]), quoted(p[4]) }
+      if (part != "") { split(part, p, " "); printf "%s%s:{\"sha256\":\"%.12s\",\"owner\":%s,\"group\":%s,\"mode\":%s,\"verified\":true}", comma, quoted(p[6] " (our part)"), p[1], quoted(p[3]), quoted(p[4]), quoted(p[5]) }
       print "}}"
     }' "$work/F" || :
 }
 
-part_sum=
+part_is=
 by=
 case $mode in
   apply | check | prune | remove | secret | forget)
