@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N,
-# the tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here, the texts that our part takes over from the rest of ossec.conf (adopt/N), and our parts of groups' agent.conf (groups/NAME).
+# Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N, the
+# tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here, the texts that our part takes over
+# from the rest of ossec.conf (adopt/N), and our parts of groups' agent.conf (groups/NAME).
 
 read_bundle() {
   need perl perl-base
