@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,10 +55,6 @@ describe("a host that reads its bundle", () => {
       expect([has("adopt/0001"), has("adopt/0002")]).toEqual([adopt, "second"]);
       expect(has("groups/default")).toBe(part);
       expect(JSON.parse(has("by"))).toEqual(by);
-      const sums = [content, file.content].map((one) =>
-        createHash("sha256").update(one).digest("hex"),
-      );
-      expect(has("wanted")).toBe(`${sums[0]}  1\n${sums[1]}  2\n`);
     },
   );
 
