@@ -3,6 +3,13 @@ use strict;
 use warnings;
 use POSIX ();
 
+# say_log NAME HOME LEVEL TEXT: a line of ossec.log, as the real daemons write it.
+sub say_log {
+    my ($name, $home, $level, $text) = @_;
+    open my $log, '>>', "$home/logs/ossec.log" or return;
+    print $log POSIX::strftime('%Y/%m/%d %H:%M:%S', localtime), " $name: $level: $text\n";
+}
+
 # become_daemon NAME HOME ABOUT: goes on in the background, with a pid file, and says in ossec.log that it started. At TERM and
 # INT it says so, takes the pid file away and ends, as the real daemons do.
 sub become_daemon {
@@ -11,15 +18,11 @@ sub become_daemon {
     exit 0 if $child;
     POSIX::setsid();
     my $file = "$home/var/run/$name-$$.pid";
-    my $say = sub {
-        my ($text) = @_;
-        open my $log, '>>', "$home/logs/ossec.log" or return;
-        print $log POSIX::strftime('%Y/%m/%d %H:%M:%S', localtime), " $name: INFO: $text\n";
-    };
-    $SIG{HUP} = 'IGNORE';
+    $SIG{HUP} = $SIG{PIPE} = 'IGNORE';
     $SIG{$_} = sub {
         my ($signal) = @_;
-        $say->(sprintf '(1225): SIGNAL [(%d)-(%s)] Received. Exit Cleaning...', $signal eq 'TERM' ? (15, 'Terminated') : (2, 'Interrupt'));
+        my $which = $signal eq 'TERM' ? '(15)-(Terminated)' : '(2)-(Interrupt)';
+        say_log($name, $home, 'INFO', "(1225): SIGNAL [$which] Received. Exit Cleaning...");
         unlink $file;
         POSIX::_exit(0);
     } for qw(TERM INT);
@@ -30,7 +33,7 @@ sub become_daemon {
     open my $pid, '>', $file or POSIX::_exit(1);
     print $pid "$$\n";
     close $pid;
-    $say->("Started (pid: $$); a stand-in of the lab that $about.");
+    say_log($name, $home, 'INFO', "Started (pid: $$); a stand-in of the lab that $about.");
 }
 
 1;

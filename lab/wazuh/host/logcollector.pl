@@ -6,11 +6,12 @@
 #   logcollector.pl HOME
 use strict;
 use warnings;
-use POSIX ();
+use FindBin;
 use Socket;
 use Time::HiRes qw(sleep);
+require "$FindBin::Bin/daemon.pl";
 
-my ($home) = @ARGV;
+my ($name, $home) = ('wazuh-logcollector', @ARGV);
 
 # What the <localfile> sections of a file name, in their order, where the filters of its roots fit this agent.
 sub localfiles {
@@ -47,42 +48,20 @@ sub agent_name {
 
 my @named = localfiles("$home/etc/ossec.conf", 'ossec_config');
 push @named, localfiles("$home/etc/shared/agent.conf", 'agent_config') if -e "$home/bin/wazuh-agentd";
-my (%files, @twice);
+my %files;
 for (@named) {
     my ($path, $format) = @$_;
-    push @twice, $path if exists $files{$path};
+    # Two sections that name one file are one, the later of them.
+    say_log($name, $home, 'WARNING', "(1958): Log file '$path' is duplicated.") if exists $files{$path};
     $files{$path} = $format;
 }
-my $child = fork // die "fork: $!\n";
-exit 0 if $child;
-POSIX::setsid();
-my $name = 'wazuh-logcollector';
-my $pid_file = "$home/var/run/$name-$$.pid";
-my $end = 0;
-$SIG{HUP} = $SIG{PIPE} = 'IGNORE';
-$SIG{$_} = sub { $end = 1 } for qw(TERM INT);
-open STDIN, '<', '/dev/null';
-open STDOUT, '>', '/dev/null';
-open STDERR, '>', '/dev/null';
-$0 = "$name (stand-in)";
-
-sub say_log {
-    my ($words, $level) = (@_, 'INFO');
-    open my $log, '>>', "$home/logs/ossec.log" or return;
-    print $log POSIX::strftime('%Y/%m/%d %H:%M:%S', localtime), " $name: $level: $words\n";
-}
-# Two sections that name one file are one, the later of them.
-say_log("(1958): Log file '$_' is duplicated.", 'WARNING') for @twice;
 my %open;
 for my $path (keys %files) {
     next unless open my $in, '<', $path;
     seek $in, 0, 2;
     $open{$path} = { in => $in, inode => (stat $in)[1], rest => '' };
 }
-open my $pid, '>', $pid_file or POSIX::_exit(1);
-print $pid "$$\n";
-close $pid;
-say_log("Started (pid: $$); a stand-in of the lab.");
+become_daemon($name, $home, 'follows log files');
 
 sub forward {
     my ($location, $line) = @_;
@@ -91,7 +70,6 @@ sub forward {
         socket my $s, AF_UNIX, SOCK_DGRAM, 0 or return;
         setsockopt $s, SOL_SOCKET, SO_SNDBUF, 1 << 20;
         return if defined send $s, $message, 0, sockaddr_un("$home/queue/sockets/queue");
-        return if $end;
         sleep 0.1;
     }
 }
@@ -113,7 +91,7 @@ sub take {
     flush_audit() if $line =~ /type=(?:EOE|PROCTITLE) /;
 }
 
-until ($end) {
+while (1) {
     for my $path (keys %files) {
         my @now = stat $path or next;
         my $file = $open{$path};
@@ -133,5 +111,3 @@ until ($end) {
     flush_audit() if defined $audit_id and time - $audit_since > 1;
     sleep 0.1;
 }
-say_log('(1225): SIGNAL [(15)-(Terminated)] Received. Exit Cleaning...');
-unlink $pid_file;
