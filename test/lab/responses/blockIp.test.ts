@@ -249,8 +249,21 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     expect(blocked()).toEqual(["203.0.113.5"]);
     const log = host.log();
     expect(log).toHaveLength(1);
-    expect(log[0]).toContain('"decision":"kept"');
+    expect(log[0]).toMatch(/"decision":"kept".*seconds left: (?:3600|359\d)"/);
     expect(log[0]).not.toContain('"command"');
+  });
+
+  it.each([
+    ["1d1h", 90_000],
+    ["2h", 7200],
+    ["1m", 60],
+  ])("knows how long %s are, and lifts nothing before", async (timeout, seconds) => {
+    host.sh(`nft "add element ${TABLE} blocked4 { 203.0.113.5 timeout ${timeout} }"`);
+    expect(await lift("203.0.113.5")).toMatchObject({ code: 0, said: "" });
+    expect(blocked()).toEqual(["203.0.113.5"]);
+    const left = Number(/seconds left: (\d+)"/.exec(host.log()[0] ?? "")?.[1]);
+    expect(left).toBeLessThanOrEqual(seconds);
+    expect(left).toBeGreaterThan(seconds - 10);
   });
 
   it("ignores a delete for an address that is blocked for ever", async () => {

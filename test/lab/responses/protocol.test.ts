@@ -84,6 +84,18 @@ describe.each(cases)("%s with %s plays by the protocol", (script, shell) => {
   });
 });
 
+// Node closes the standard input of what has ended; execd does not, and reads on as long as anybody can still write.
+it.each(SHELLS.map((shell) => [shell] as const))(
+  "nothing that %s started outlives a silent peer and holds execd's pipes",
+  (shell) => {
+    const each = `${shell.join(" ")} active-response/bin/$script <&3 3>&- | cat &`;
+    host.sh(
+      `[ -p /var/silent ] || mkfifo /var/silent; exec 3<>/var/silent
+      timeout 5 sh -c 'for script in ${SCRIPTS.join(" ")}; do ${each} done; wait'`,
+    );
+  },
+);
+
 describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks execd", (shell) => {
   beforeEach(() => {
     host.sh('nft "flush set inet wazuh_active_response blocked4"');
@@ -98,6 +110,16 @@ describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks ex
     expect(played.ms).toBeLessThan(1000);
     expect(blocked()).toBe(false);
     expect(host.log().at(-1)).toContain("wazuh-execd fell silent; nothing was done");
+  });
+
+  it.each([
+    ["address", '"srcip":"203.0.113.5"', '"srcip":"198.18.0.1","srcip":"203.0.113.5"'],
+    ["data", '"data":', '"data":{"srcip":"198.18.0.1"},"data":'],
+    ["command", '"command":', '"command":"add","command":'],
+  ])("takes a message that names its %s twice for none", async (_what, once, twice) => {
+    const line = JSON.stringify(add).replace(once, twice);
+    const played = await play(host, shell, "block-ip", Buffer.from(`${line}\n`));
+    expect(played).toMatchObject({ code: 1, said: "" });
   });
 
   it.each<[string, string | Message]>([
