@@ -52,6 +52,29 @@ describe("passedOver", () => {
     });
   }, 15_000);
 
+  it("touches nothing where the canary is off, or more agents than the stack allows", async () => {
+    const off = ["hel-1", "hel-2"].map((name) => ({
+      name,
+      host: "127.0.0.1",
+      port: 1,
+      hostKey: "ssh-ed25519 AAAA",
+    }));
+    const lines = off.map(({ name }) => `${name}: 127.0.0.1:1 cannot be reached (ECONNREFUSED)`);
+    await expect(
+      passedOver({ offline: "warn", maxOffline: 4, canary: "hel-2" }, off),
+    ).rejects.toThrow(["the canary hel-2 is off; nothing was touched:", ...lines].join("\n"));
+    await expect(passedOver({ offline: "warn" }, off)).rejects.toThrow(
+      ["2 agents are off, and rollout.maxOffline is 1; nothing was touched:", ...lines].join("\n"),
+    );
+    // What is skipped or gone is not asked, and so counts for nothing.
+    const { reasons, gone } = await passedOver({ offline: "warn", skip: ["hel-1"] }, off);
+    expect(Object.fromEntries(reasons)).toEqual({
+      "hel-1": "is named in rollout.skip",
+      "hel-2": "is off: 127.0.0.1:1 cannot be reached (ECONNREFUSED)",
+    });
+    expect([...gone]).toEqual([]);
+  });
+
   it("asks again where a server hangs up, as one does at which too many knock", async () => {
     const real = await sshServer();
     ends.push(() => real.close());

@@ -13,9 +13,10 @@ const fleet = fleetOf({
   agents: [{ name: "hel-1", role: "agent", address: "10.0.0.11" }],
 });
 
-/** The fleet and one agent more, for those tests that want two. */
+/** The fleet and one agent and a worker more, for those tests that want them. */
 const two = fleetOf({
   ...fleet,
+  workers: [{ name: "w1", role: "worker", address: "10.0.0.3" }],
   agents: [...fleet.agents, { name: "hel-2", role: "agent", address: "10.0.0.12" }],
 });
 
@@ -41,6 +42,7 @@ async function rollOut(
         ["wazuh", connection],
         ["hel-1", connection],
         ["hel-2", connection],
+        ["w1", connection],
       ]),
       ...more(),
     },
@@ -75,6 +77,26 @@ describe("WazuhFleet", () => {
     const recording = await rollOut(() => ({ fleet: { workers: [], agents: fleet.agents } }));
     const commands = recording.resources.filter(({ type }) => type === COMMAND);
     expect(commands.map(({ name }) => name).sort()).toEqual(["hel-1-apply", "hel-1-prune"]);
+  });
+
+  it("does the canary first, then the agents, the master, the workers, and takes away last", async () => {
+    const { placed } = await rollOut(() => ({ fleet: two, canary: "hel-2" }));
+    const after = placed.flatMap(({ name, opts: { dependsOn } }): [string, string[]][] => {
+      if (!Array.isArray(dependsOn)) return [];
+      return [[name, (dependsOn as unknown as { __name: string }[]).map((one) => one.__name)]];
+    });
+    const nodes = ["manager-wazuh-apply", "manager-w1-apply"];
+    expect(Object.fromEntries(after)).toEqual({
+      "hel-2-apply": [],
+      "hel-1-apply": ["hel-2-apply"],
+      manager: ["hel-1-apply"],
+      "manager-wazuh-apply": [],
+      "manager-w1-apply": ["manager-wazuh-apply"],
+      "manager-wazuh-prune": nodes,
+      "manager-w1-prune": nodes,
+      "hel-1-prune": ["manager"],
+      "hel-2-prune": ["manager"],
+    });
   });
 
   it("prunes in lanes, as it rolls out: never more connections at a time than the stack says", async () => {

@@ -23,4 +23,21 @@ describe("the block lists of a host", () => {
       "  10.1.0.2, # fleet-gitlab",
     ]);
   });
+
+  it("drop what is blocked at either end, and let through what the white list has there", () => {
+    const text = renderBlockLists(policyOf({ whitelist: [], responses: [], rules: [] }), fleet);
+    const rules = text.split("\n").filter((line) => line.startsWith("add rule "));
+    const table = "add rule inet wazuh_active_response";
+    expect(rules.filter((rule) => rule.includes("@blocked4"))).toEqual([
+      `${table} input ip saddr @blocked4 ip saddr != @whitelist4 drop`,
+      `${table} forward ip saddr @blocked4 ip saddr != @whitelist4 drop`,
+      `${table} forward ip daddr @blocked4 ip daddr != @whitelist4 ip saddr != @whitelist4 drop`,
+      `${table} output ip daddr @blocked4 ip daddr != @whitelist4 drop`,
+    ]);
+    expect(rules.filter((rule) => rule.includes("@blocked6"))).toEqual(
+      rules
+        .filter((rule) => rule.includes("@blocked4"))
+        .map((rule) => rule.replaceAll("ip ", "ip6 ").replaceAll("4 ", "6 ")),
+    );
+  });
 });

@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
+
 import { bundleOf } from "../../../policy/bundle/bundle";
+import { RULES_FILE } from "../../../policy/model/executables";
 import { hostsOf, type Host } from "../../../policy/model/fleet";
 import { fleetOf, hostOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
@@ -35,6 +38,17 @@ const policy = policyOf({
 });
 
 describe("a fleet", () => {
+  it("has its rules from the master alone; a worker waits for exactly those", () => {
+    const [master, worker] = bundlesOf(policy, fleet, [fleet.master, ...fleet.workers]);
+    const rules = master?.files[RULES_FILE]?.content ?? "";
+    expect(rules).toContain('<rule id="5763"');
+    expect(worker?.files[RULES_FILE]).toBeUndefined();
+    expect(worker?.awaits).toEqual({
+      [RULES_FILE]: createHash("sha256").update(rules).digest("hex"),
+    });
+    expect(worker?.part).toBe(master?.part);
+  });
+
   it("gets the same as each host on its own", () => {
     expect(bundlesOf(policy, fleet, hostsOf(fleet), { "agent-3": "today" })).toEqual(
       hostsOf(fleet).map((host) =>

@@ -27,6 +27,7 @@ const everything: readonly WrittenResponse[] = [
     kind: "isolate-host",
     allow: [
       { to: "192.0.2.9", reason: "control", ports: [443] },
+      { to: "192.0.2.8", reason: "STUN", ports: [3478], protocol: "udp" },
       { to: "tailscale0", reason: "way in", direction: "in", ports: [22] },
       { to: "100.64.0.9", interface: "ts0", reason: "Teleport", direction: "in", ports: [22] },
     ],
@@ -70,9 +71,21 @@ describe("the files of responses", () => {
     ]);
   });
 
-  it("hold no isolation on a manager", () => {
-    const { files } = render(everything, fleet.master);
-    expect(files.filter(({ path }) => path.includes("isola"))).toEqual([]);
+  it("hold no isolation on a manager, master or worker", () => {
+    for (const role of ["master", "worker"] as const) {
+      const { files } = render(everything, { ...fleet.master, role });
+      expect(files.filter(({ path }) => path.includes("isola"))).toEqual([]);
+    }
+  });
+
+  it("are on a manager whatever agents a response is placed on: events without an agent are answered there", () => {
+    const placed: WrittenResponse[] = [
+      { kind: "block-ip", rules: [5763], timeout: 60, on: { agents: ["elsewhere"] } },
+    ];
+    expect(render(placed).files).toEqual([]);
+    expect(render(placed, fleet.master).files.map(({ path }) => path)).toContain(
+      "/var/ossec/active-response/bin/block-ip",
+    );
   });
 
   it("need the stock executable, and warn of a host without iptables, where the backend is iptables", () => {
@@ -136,6 +149,8 @@ describe("the files of responses", () => {
 
   it("let replies in, not connections, from what may only be reached", () => {
     const isolate = file("custom-isolate");
+    // Of udp nobody can tell a reply.
+    expect(isolate).toContain('    ip saddr 192.0.2.8 udp sport { 3478 } accept comment "STUN"\n');
     expect(isolate).toContain(
       '    ip saddr 192.0.2.9 tcp sport { 443 } tcp flags & (syn | ack) != syn accept comment "control"\n',
     );
