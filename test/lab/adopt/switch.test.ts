@@ -9,6 +9,7 @@ import type { Attacker, Lab, LabHost } from "../../../lab/labTypes";
 import type { Observed } from "../../../policy/observe/readObserved";
 import { run } from "../../unit/cli/run";
 import { until } from "../wazuh/until";
+import { TWO_AGENTS } from "../twoAgents";
 import { rollOut, stackFolder } from "./fleet";
 
 const LOG = "/var/ossec/logs/active-responses.log";
@@ -24,10 +25,7 @@ describe("a fleet of two agents", () => {
 
   beforeAll(async () => {
     lab = await upLab({
-      agents: [
-        { name: "hel-1", location: "hel1" },
-        { name: "nbg-1", location: "nbg1" },
-      ],
+      agents: TWO_AGENTS,
     });
     agent = lab.host("hel-1");
     attacker = lab.attacker as Attacker;

@@ -12,6 +12,7 @@ import { breakHost, mendHost } from "../../../lab/faults";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { upAlone } from "../upAlone";
+import { TWO_AGENTS } from "../twoAgents";
 
 const ROOT = join(__dirname, "../../..");
 const VERSIONS = { hcloud: "1.41.0", tls: "5.6.1" };
@@ -28,10 +29,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
 
   beforeAll(async () => {
     lab = await upLab({
-      agents: [
-        { name: "hel-1", location: "hel1" },
-        { name: "nbg-1", location: "nbg1" },
-      ],
+      agents: TWO_AGENTS,
       attacker: false,
     });
     dir = join(lab.dir, "hetzner");

@@ -16,6 +16,7 @@ import { printBundle, printSecret, type Bundle } from "../../../policy/bundle/bu
 import { hostsOf } from "../../../policy/model/fleet";
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { run, type Ended } from "../../unit/cli/run";
+import { TWO_AGENTS } from "../twoAgents";
 
 const BIN = "/var/ossec/active-response/bin";
 const CONF = "/var/ossec/etc/ossec.conf";
@@ -74,10 +75,7 @@ async function applyAll(): Promise<void> {
 describe("a fleet that is reached as a user who is not root", () => {
   beforeAll(async () => {
     lab = await upLab({
-      agents: [
-        { name: "hel-1", location: "hel1" },
-        { name: "nbg-1", location: "nbg1" },
-      ],
+      agents: TWO_AGENTS,
       attacker: false,
       sudoUser: true,
     });

@@ -1,11 +1,7 @@
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
+import { TWO_AGENTS } from "../twoAgents";
 import { ssh } from "./ssh";
-
-const AGENTS = [
-  { name: "hel-1", location: "hel1" },
-  { name: "nbg-1", location: "nbg1" },
-];
 
 describe("a lab with a bastion and a user with sudo", () => {
   let lab: Lab;
@@ -14,7 +10,7 @@ describe("a lab with a bastion and a user with sudo", () => {
   let nbg: LabHost;
 
   beforeAll(async () => {
-    lab = await upLab({ agents: AGENTS, daemons: false, bastion: true, sudoUser: true });
+    lab = await upLab({ agents: TWO_AGENTS, daemons: false, bastion: true, sudoUser: true });
     if (lab.bastion === undefined) throw new Error("no bastion");
     bastion = lab.bastion;
     hel = lab.host("hel-1");
@@ -84,7 +80,7 @@ describe("the attacker", () => {
   let hel: LabHost;
 
   beforeAll(async () => {
-    lab = await upLab({ agents: AGENTS, daemons: false });
+    lab = await upLab({ agents: TWO_AGENTS, daemons: false });
     hel = lab.host("hel-1");
   });
 
@@ -140,7 +136,7 @@ describe("the attacker", () => {
 
 describe("two labs in one run", () => {
   it("have networks of their own; one stays when the other goes, and its number is free again", async () => {
-    const options = { agents: AGENTS.slice(0, 1), daemons: false, attacker: false };
+    const options = { agents: TWO_AGENTS.slice(0, 1), daemons: false, attacker: false };
     const [one, other] = await Promise.all([upLab(options), upLab(options)]);
     const networks = [one, other].map(({ master }) => master.address.split(".")[2]);
     expect(new Set(networks).size).toBe(2);

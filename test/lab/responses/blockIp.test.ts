@@ -371,6 +371,12 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     expect(decisions()).toEqual([
       "off 203.0.113.5: would have blocked it for 3600s; switched off: maintenance",
     ]);
+    host.sh(`echo 'of "quotes"' >active-response/off`);
+    expect(await block("203.0.113.5")).toMatchObject({ code: 0, said: "" });
+    host.sh("rm active-response/off");
+    expect(decisions()).toEqual([
+      "off 203.0.113.5: would have blocked it for 3600s; switched off: no reason is given",
+    ]);
   });
 
   it("blocks nothing without awk's program, and says so", async () => {

@@ -139,15 +139,31 @@ describe.each(SHELLS.map((shell) => [shell] as const))(
 
     it("does not kill a process that got the alert's number, nor number 1, nor Wazuh's", async () => {
       const other = run("/var/bin/other 100");
-      const wazuhs = run("/var/ossec/bin/xmrig 100");
-      await named(wazuhs, "xmrig");
+      // In this host's own mounts: no folder of the machine is touched.
+      host.sh(`mount -t tmpfs none /usr/src; mkdir /usr/src/sshd; cp /bin/sleep /usr/src/sshd/xmrig
+        mount -t tmpfs none /usr/lib/systemd; cp /bin/sleep /usr/lib/systemd/xmrig`);
+      const never = ["/var/ossec/bin", "/usr/src/sshd", "/usr/lib/systemd"].map((folder) =>
+        run(`${folder}/xmrig 100`),
+      );
+      for (const pid of never) await named(pid, "/xmrig");
       const { why } = await kill({ audit: { exe: "/x/xmrig", pid: other } });
-      expect([alive(other), alive(wazuhs), alive("1")]).toEqual([true, true, true]);
+      expect([other, ...never, "1"].map(alive)).toEqual([true, true, true, true, true]);
+      const left = never.map((pid) => `, ${pid} (never killed: of Wazuh, sshd or the system)`);
       expect(why).toBe(
-        `not found: no such process now; the alert named /x/xmrig, process ${other}; left alone: ${other} (another program now), ${wazuhs} (never killed: of Wazuh, sshd or the system)`,
+        `not found: no such process now; the alert named /x/xmrig, process ${other}; left alone: ${other} (another program now)${left.join("")}`,
       );
       expect((await kill({ audit: { exe: "/x/xmrig", pid: "1" } })).why).toContain("not found");
-      host.sh(`kill ${other} ${wazuhs}`);
+      host.sh(`kill ${other} ${never.join(" ")}; umount -l /usr/src /usr/lib/systemd`);
+    });
+
+    it("does not kill what started it, though that is on the list", async () => {
+      host.sh("mkdir -p /var/s; cp /bin/dash /var/s/xmrig");
+      const under = ["/var/s/xmrig", "-c", '"$@"; exit "$?"', "under", ...shell];
+      host.log();
+      const add = message("add", { audit: { exe: "/var/s/xmrig" } });
+      const played = await play(host, under, "kill-malicious-process.sh", add);
+      expect(played).toMatchObject({ code: 0, signal: null, said: "" });
+      expect(host.log().join("")).toContain('"decision":"not found"');
     });
 
     it("looks at the children of the killed, and leaves those that are not on the list", async () => {

@@ -89,10 +89,11 @@ it.each(SHELLS.map((shell) => [shell] as const))(
   "nothing that %s started outlives a silent peer and holds execd's pipes",
   (shell) => {
     const each = `${shell.join(" ")} active-response/bin/$script <&3 3>&- | cat &`;
-    host.sh(
+    const said = host.sh(
       `[ -p /var/silent ] || mkfifo /var/silent; exec 3<>/var/silent
       timeout 5 sh -c 'for script in ${SCRIPTS.join(" ")}; do ${each} done; wait'`,
     );
+    expect(said).toBe("");
   },
 );
 

@@ -10,6 +10,7 @@ import type { Lab, LabHost } from "../../../lab/labTypes";
 import { agentConfPart } from "../../../policy/logCollection/agentConf";
 import { upAlone } from "../upAlone";
 import { until } from "../wazuh/until";
+import { TWO_AGENTS } from "../twoAgents";
 
 const CONF_OF_GROUP = "/var/ossec/etc/shared/default/agent.conf";
 const SHARED = "/var/ossec/etc/shared/agent.conf";
@@ -49,10 +50,7 @@ describe("an agent whose ossec.conf does not collect the log", () => {
 
   beforeAll(async () => {
     lab = await upLab({
-      agents: [
-        { name: "hel-1", location: "hel1" },
-        { name: "nbg-1", location: "nbg1" },
-      ],
+      agents: TWO_AGENTS,
       attacker: false,
     });
     // As an ossec.conf that somebody wrote by hand.

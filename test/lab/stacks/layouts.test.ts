@@ -6,6 +6,7 @@ import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
+import { TWO_AGENTS } from "../twoAgents";
 
 const RESPONSES: StackInput["responses"] = [
   { kind: "block-ip", rules: [5763, 5712], timeout: "1h" },
@@ -27,10 +28,7 @@ describe("one stack, or one for the manager and one a location", () => {
 
   beforeAll(async () => {
     lab = await upLab({
-      agents: [
-        { name: "hel-1", location: "hel1" },
-        { name: "nbg-1", location: "nbg1" },
-      ],
+      agents: TWO_AGENTS,
       attacker: false,
     });
   }, 180_000);

@@ -1,5 +1,6 @@
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
+import { TWO_AGENTS } from "../twoAgents";
 import { addRoot, askAnalysisd, HOME, installResponse, marks, must, tellExecd } from "./onHost";
 import { until } from "./until";
 
@@ -16,10 +17,7 @@ let second: LabHost;
 
 beforeAll(async () => {
   lab = await upLab({
-    agents: [
-      { name: "hel-1", location: "hel1" },
-      { name: "nbg-1", location: "nbg1" },
-    ],
+    agents: TWO_AGENTS,
     workers: ["wazuh-2"],
     attacker: false,
   });

@@ -58,6 +58,8 @@ describe("HostSecret", () => {
     );
     await settled();
     const made = recording.resources.find(({ type }) => type === COMMAND);
+    // The content was a plain text here.
+    expect(isSecret(made?.inputs["stdin"])).toBe(true);
     expect(JSON.parse(bare(made?.inputs["stdin"]) as string)).toMatchObject({ server: "7" });
     const opts = recording.placed.find(({ type }) => type === COMMAND)?.opts;
     expect(opts?.deletedWith).toBe(server);
