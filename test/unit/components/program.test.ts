@@ -7,6 +7,7 @@ import { bare, type StandIn } from "./recorded";
 import { bundle, COMMAND, commands, lists, REPORT, run, type Config } from "./runProgram";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
+const BASTION_KEY = KEY.replace(/a$/, "b");
 
 const policy: Config = {
   responses: [
@@ -21,7 +22,11 @@ const policy: Config = {
 };
 
 const base: Config = {
-  ssh: { user: "root", privateKey: "a key", proxy: { host: "198.51.100.7", hostKey: KEY } },
+  ssh: {
+    user: "root",
+    privateKey: "a key",
+    proxy: { host: "198.51.100.7", hostKey: BASTION_KEY },
+  },
   manager: { name: "wazuh", host: "10.0.0.2", hostKey: KEY },
   agents: [{ name: "gitlab", host: "10.0.0.11", hostKey: KEY, location: "hel1" }],
   whitelist: { common: [{ address: "100.64.0.0/10", name: "headscale" }] },
@@ -115,6 +120,19 @@ describe("the program with Hetzner servers", () => {
       },
       { name: "web", host: "203.0.113.9", hostKey: KEY, location: "hel1" },
     ]);
+  });
+
+  it("opens no connection without the key of the host, and of the bastion, pinned", async () => {
+    const { recording } = await run({ ...base, ...servers }, cloud);
+    const connections = recording.resources
+      .filter(({ type }) => type === COMMAND)
+      .map(({ inputs }) => bare(inputs["connection"]) as Record<string, unknown>);
+    expect(connections).toHaveLength(10);
+    for (const { hostKey, proxy } of connections)
+      expect({ hostKey, proxy }).toMatchObject({
+        hostKey: KEY,
+        proxy: { host: "198.51.100.7", hostKey: BASTION_KEY, privateKey: "a key" },
+      });
   });
 
   it("lets SSH in from the bastion alone", async () => {
