@@ -80,7 +80,7 @@ describe("the bootstrap", () => {
   it.each(["apply", "check", "remove", "prune", "secret", "forget"] as const)(
     "for %s is accepted by sh and perl",
     (mode) => {
-      const syntaxOnly = bootstrap(mode, false).replace(/^perl -e/, "perl -c -e");
+      const syntaxOnly = bootstrap(mode, false).replace(/^setsid -fw perl -e/, "perl -c -e");
       expect(execFileSync("sh", ["-c", `${syntaxOnly} 2>&1`]).toString()).toBe("-e syntax OK\n");
     },
   );
