@@ -53,6 +53,10 @@ async function drill(options: Options): Promise<number> {
   if (!(within >= 1))
     throw new UsageError(`--within: "${options.within}" is no time; write seconds`);
   const stack = await chosenStack(options);
+  if (stack.policy.mode === "observe")
+    throw new UsageError(
+      `stack ${stack.name}: mode: observe blocks nothing that a drill could prove; run it once mode is taken out, and see until then what active-response observed prints; nothing was done`,
+    );
   const report = await playOn(stack, options, within);
   if (options.junit !== undefined) writeFileSync(options.junit, junitOf(report));
   console.log(options.json ? JSON.stringify(report, null, 2) : printReport(report));
@@ -93,6 +97,7 @@ async function playOn(
             within,
             stopping.signal,
           );
+          await refuseIfOff(site);
           await refuseIfBlocked(site, plan);
           await runDrill(site, plan, leftovers, {
             begins: (step) => {
@@ -134,6 +139,15 @@ async function playOn(
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Nothing acts there, and every step would wait in vain. */
+async function refuseIfOff({ agent, onAgent }: Site): Promise<void> {
+  const off = (await onAgent("head -n 1 /var/ossec/active-response/off 2>/dev/null || :")).trim();
+  if (off !== "")
+    throw new UsageError(
+      `responses are switched off on ${agent} (${off}); bring them back first (active-response on); nothing was done`,
+    );
+}
 
 /** A block that was there before is somebody else's, and would be lifted at the end. */
 async function refuseIfBlocked(site: Site, { foreign, listed, login }: DrillPlan): Promise<void> {

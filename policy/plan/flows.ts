@@ -10,11 +10,16 @@ import type { Flow } from "./plan";
 export function flowsOf(policy: Policy, fleet: Fleet): readonly Flow[] {
   return policy.responses.map((response) => ({
     rules: rulesOf(response),
-    response: nameOf(response),
+    response: nameOf(response) + (isOnlyLogged(response, policy) ? ", only logged" : ""),
     agents: fleet.agents.filter((agent) => isPlacedOn(response, agent)).map(({ name }) => name),
     of: fleet.agents.length,
     ...whereOf(response),
   }));
+}
+
+/** An operator isolates in earnest, in a stack that observes too. */
+function isOnlyLogged({ kind }: Response, { mode }: Policy): boolean {
+  return mode === "observe" && kind !== "isolate-host";
 }
 
 function rulesOf(response: Response): string {

@@ -28,7 +28,7 @@ export interface HostChange {
 export interface Flow {
   /** What triggers it: `5712, 5763`; `by hand` for isolation. */
   readonly rules: string;
-  /** `block-ip for 1h (firewall-drop3600)`. */
+  /** `block-ip for 1h (firewall-drop3600)`; `, only logged` follows in a stack with mode: observe. */
   readonly response: string;
   /** Names of the agents that have it. */
   readonly agents: readonly string[];

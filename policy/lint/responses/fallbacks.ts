@@ -22,6 +22,8 @@ export const fallbacks: Check = (subject) =>
     // Where the manager's agents are known, they are named by a check of their own.
     if (STOCK_EXECUTABLES.has(row.executable) || isTold(subject, response)) return [];
     if (fallback) {
+      // A stack that observes has no row for it, and nothing blocks.
+      if (subject.policy.mode === "observe") return [];
       return [
         finding(
           "note",

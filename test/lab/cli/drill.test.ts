@@ -124,6 +124,16 @@ it("touches no block that was there before", async () => {
   await must(agent, "nft delete element inet wazuh_active_response blocked4 '{ 203.0.113.241 }'");
 });
 
+it("waits for nothing where the responses are switched off", async () => {
+  await must(agent, `echo 'somebody: harm' >${HOME}/active-response/off`);
+  const { code, stderr } = await run(["drill", "--dir", dir]);
+  await must(agent, `rm ${HOME}/active-response/off`);
+  expect([code, stderr]).toEqual([
+    64,
+    "active-response: responses are switched off on hel-1 (somebody: harm); bring them back first (active-response on); nothing was done\n",
+  ]);
+});
+
 it("Ctrl-C in the middle: takes back what it did, exit 130", async () => {
   // The kill step cannot end: the blocks of the earlier steps and the process are there.
   const killer = `${HOME}/active-response/bin/kill-malicious-process.sh`;

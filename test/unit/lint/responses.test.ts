@@ -109,6 +109,11 @@ describe("what triggers a response", () => {
     ]);
   });
 
+  it("has no fallback to speak of in a stack that observes", () => {
+    const notes = findingsOf({ responses: [BLOCK], mode: "observe" }, { notes: true });
+    expect(brief(notes).filter((note) => note.includes("fallback"))).toEqual([]);
+  });
+
   it("warns of an ignore window that is kept", () => {
     expect(
       brief(findingsOf({ responses: [custom({ rules: [531] })], ignoreWindow: "keep" })),

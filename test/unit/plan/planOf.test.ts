@@ -10,6 +10,7 @@ import { PART } from "../../../policy/plan/hostChange";
 import type { Plan } from "../../../policy/plan/plan";
 import { planOf } from "../../../policy/plan/planOf";
 import { printPlan } from "../../../policy/plan/printPlan";
+import { flowsOf } from "../../../policy/plan/flows";
 import { summaryOf } from "../../../policy/plan/summaryOf";
 import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
 
@@ -290,6 +291,17 @@ describe("the summary inside a program", () => {
       "5763 -> custom for 1m (page60) -> every agent (5)",
       "group web_scan and level 10 and above -> block-ip for ever (firewall-drop0) -> agent-b of 5 agents",
       "by hand -> isolate-host, released after 2h -> every agent (5)",
+    ]);
+  });
+});
+
+describe("a stack that observes", () => {
+  it("says that everything but an isolation is only logged", () => {
+    const responses = [...policy.responses, { kind: "isolate-host" as const, allow: [] }];
+    const observing = policyOf({ ...policy, responses, mode: "observe" });
+    expect(flowsOf(observing, fleet).map(({ response }) => response)).toEqual([
+      "custom for 1m (page60), only logged",
+      "isolate-host",
     ]);
   });
 });
