@@ -51,7 +51,7 @@ async function blocks(text: string | undefined, options: Options): Promise<numbe
   console.log(
     options.json
       ? JSON.stringify({ blocks: shown, unreachable: failed }, null, 2)
-      : printBlocks(shown, address),
+      : printBlocks(shown, address, failed.length),
   );
   for (const { host, reason } of failed) console.error(`${host}: ${reason}`);
   if (failed.length > 0) return EXIT.unreachable;

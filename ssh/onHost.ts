@@ -6,6 +6,7 @@ import { Client } from "ssh2";
 
 import type { HostInput, StackInput } from "../config/schema";
 import { bastionConfig, connectionTo, dialSeconds, type SshConfig } from "./connectionTo";
+import { whyUnreachable } from "./whyUnreachable";
 import { within } from "./within";
 
 /** What a command printed and how it ended. */
@@ -151,7 +152,9 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
     const fail = (error: Error): void => {
       sock.destroy();
       reject(
-        new UnreachableError(`${name} (${config.host}:${config.port}): ${reason(error, config)}`),
+        new UnreachableError(
+          `${name} (${config.host}:${config.port}): ${whyUnreachable(error, config)}`,
+        ),
       );
     };
     // Not once: the end of the socket is another error, and one that nobody listens to would end this program.
@@ -163,24 +166,6 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
       fail(error as Error);
     }
   });
-}
-
-function reason({ message }: Error, { username, privateKey, agent }: SshConfig): string {
-  if (/Host denied|verification failed/i.test(message))
-    return "its host key is not the one that the stack pins; find out why before you change the stack (a rebuilt server shows a new one: active-response trust)";
-  if (/authentication methods failed/.test(message) && !privateKey && !agent)
-    return "there is no key to log in with; give ssh.privateKeyFile, ssh.privateKey as a secret, or an ssh-agent (ssh.agentSocketPath, or the environment's SSH_AUTH_SOCK)";
-  if (/authentication methods failed/.test(message))
-    return privateKey
-      ? `refuses the key of user ${username}; give the right one by ssh.user and ssh.privateKeyFile, or allow it there`
-      : `refuses every key of the ssh-agent for user ${username}; ssh-add the right one, or allow one of them there`;
-  if (/no passphrase given/.test(message))
-    return "the private key has a password; set ssh.privateKeyPassword as a secret, or give ssh.agentSocketPath instead of the key";
-  if (/bad passphrase/.test(message))
-    return "ssh.privateKeyPassword is not the password of the private key";
-  if (/Cannot parse privateKey/.test(message))
-    return "what ssh.privateKey or ssh.privateKeyFile gives is no private key";
-  return message;
 }
 
 function tunnel(bastion: Client, host: HostInput, seconds: number): Promise<Duplex> {

@@ -7,8 +7,15 @@ import type { BlockedRow } from "./blockedRow";
 /** A row with the log line that its alert came from. */
 export type ShownRow = BlockedRow & { readonly log?: string };
 
-/** A table of 100 columns; with an address, below it what each host decided about that one. */
-export function printBlocks(rows: readonly ShownRow[], address?: string): string {
+/**
+ * A table of 100 columns; with an address, below it what each host decided about that one.
+ * @param silent number of hosts that did not answer: of those nothing is known.
+ */
+export function printBlocks(
+  rows: readonly ShownRow[],
+  address: string | undefined,
+  silent: number,
+): string {
   const blocked = rows.filter((row) => row.blocked);
   const table = new Table({
     head: ["address", "host", "left", "rule", "alert", "since"],
@@ -31,12 +38,15 @@ export function printBlocks(rows: readonly ShownRow[], address?: string): string
       since ?? "-",
     ]);
   }
-  const head =
-    blocked.length > 0
-      ? [table.toString()]
-      : [address === undefined ? "nobody is blocked" : `${address} is blocked nowhere`];
+  const head = blocked.length > 0 ? [table.toString()] : [nothingFound(address, silent)];
   if (address === undefined) return head.join("\n");
   return [...head, ...rows.flatMap(printHistory)].join("\n");
+}
+
+function nothingFound(address: string | undefined, silent: number): string {
+  const rest = `the hosts that answered; ${silent} did not, and of those nothing is known`;
+  if (address === undefined) return `nobody is blocked${silent > 0 ? ` on ${rest}` : ""}`;
+  return `${address} is blocked ${silent > 0 ? `on none of ${rest}` : "nowhere"}`;
 }
 
 function printHistory({ host, history, log }: ShownRow): string[] {

@@ -114,12 +114,12 @@ describe("check of hosts that hang", () => {
       [
         "silent",
         "unreachable",
-        `silent (127.0.0.1:${port("silent")}): Timed out while waiting for handshake`,
+        `silent (127.0.0.1:${port("silent")}): takes the connection and then says nothing; the host hangs, is very busy, or it is no SSH that listens there`,
       ],
       [
         "banner",
         "unreachable",
-        `banner (127.0.0.1:${port("banner")}): Timed out while waiting for handshake`,
+        `banner (127.0.0.1:${port("banner")}): takes the connection and then says nothing; the host hangs, is very busy, or it is no SSH that listens there`,
       ],
       [
         "halfway",

@@ -90,7 +90,7 @@ describe("the manager, asked for its agents", () => {
     expect(warned).toEqual([
       "coverage: not asked: a location of this fleet was never rolled out, so its agents are not known",
       "coverage: which agents are enrolled is not known: wazuh: sh: 1: perl: not found",
-      "coverage: which agents are enrolled is not known: wazuh (127.0.0.1:1): connect ECONNREFUSED 127.0.0.1:1",
+      "coverage: which agents are enrolled is not known: wazuh (127.0.0.1:1): no SSH listens there (ECONNREFUSED); start sshd, or correct host and port in the stack",
     ]);
   });
 
