@@ -1,0 +1,58 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# What has awk decided, and has nft done it? Never waited for longer than a second.
+
+# hear SECONDS: waits at the pipe for what awk tells. Its only other writer is a clock: the pipe ends with it, so that a silent
+# peer holds nobody for longer than SECONDS. Puts the fields of block-ip.awk into variables.
+hear() {
+  if [ -p /proc/self/fd/5 ]; then
+    sleep "$1" >/dev/null 2>&1 4>&- 5<&- 7<&- &
+    watcher=$!
+  else
+    # bash before 5.1 keeps a here-document in a file, at which nobody waits.
+    watch
+    wait "$adds"
+    nft=$?
+  fi
+  exec 6>&-
+  IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp <&5 || verdict=
+}
+
+# unjudged: true where awk has ended, and so nft, without a verdict.
+unjudged() {
+  state=Z
+  [ -n "$nft" ] || read -r _ _ state _ <"/proc/$adds/stat" || :
+  [ -z "$verdict" ] && [ "$state" = Z ]
+}
+
+# hear_verdict: hears it, from a second awk where the first refused the program; ends here where there is none.
+hear_verdict() {
+  hear 0.7
+  if unjudged && [ -r "$JUDGE" ] && [ ! -e "$OLD_AWK" ]; then
+    unwatch
+    # From now on at once. Any awk takes it, so that it does no harm where awk ended for another reason.
+    { printf '' >"$OLD_AWK"; } 2>/dev/null || :
+    begin_without_strftime
+    hear 0.25
+  fi
+  [ -z "$verdict" ] || return 0
+  why='wazuh-execd fell silent'
+  ! unjudged || why='awk gave no verdict'
+  unwatch
+  for each in $(started_by $$ -); do kill -KILL "$each" 2>/dev/null; done
+  command=- rule=- alert=- agent=- stamp=
+  decide failed - "$why; nothing was done"
+  exit 1
+}
+
+# nft_has_it: true where nft took what awk wrote for it. An empty list that nft takes, too, is no block: awk must have told it
+# one. nft itself is waited for.
+nft_has_it() {
+  [ -n "$nft" ] || {
+    wait "$adds"
+    nft=$?
+  }
+  unwatch
+  told=
+  [ "$verdict" != add ] || read -r told <&5 || :
+  [ "$verdict$told$nft" = addtold0 ]
+}
