@@ -449,6 +449,46 @@ describe("an agent", () => {
     expectClean(rig, good);
   });
 
+  it("leaves a file alone that somebody has edited since the run that changed it was killed", () => {
+    const good = bundle("agent", { files: [script("block-ip", "one"), script("other", "one")] });
+    rig.install("apply", good);
+    rig.run("echo 'kill -9 $PPID' >/run/killer");
+    const reload = ["sh", "/run/killer"];
+    const files = [{ ...script("block-ip", "two"), reload }, script("other", "two")];
+    expect(rig.bare("apply", bundle("agent", { files })).code).toBe(137);
+    rig.run(`: >/run/killer; echo 'by hand' >${BIN}/block-ip`);
+    const { code, stderr } = rig.bare("recover", good);
+    expect(stderr).toContain(
+      `${BIN}/block-ip was changed by somebody after the run was interrupted; it is left as it is`,
+    );
+    expect(code).toBe(0);
+    expect(
+      rig.run(`cat ${BIN}/block-ip; ls -A ${BIN} /var/lib/wazuh-active-response`).stdout,
+    ).toMatch(/^by hand\n(?!.*(?:journal|\.old\.tmp))/s);
+    expect(JSON.parse(rig.install("check", good).stdout)).toMatchObject({
+      drift: [{ what: "tampered", detail: `${BIN}/block-ip` }],
+    });
+    rig.install("apply", good);
+    rig.install("remove", good);
+  });
+
+  it.each(["i", "a"])(
+    "refuses a file with the attribute %s before anything is changed",
+    (letter) => {
+      // A stand-in of lsattr: not every file system has attributes.
+      const lsattr = `#!/bin/sh\necho "----${letter}--------- $2"\n`;
+      rig.run("mount -t tmpfs none /usr/local/sbin; cat >/usr/local/sbin/lsattr", lsattr);
+      rig.run(`chmod 755 /usr/local/sbin/lsattr; echo theirs >${BIN}/block-ip`);
+      const result = rig.install("apply", bundle("agent", { files: [script("block-ip", "one")] }));
+      rig.run("umount /usr/local/sbin");
+      expect(result.stderr).toContain(
+        `${BIN}/block-ip is immutable; run chattr -ia ${BIN}/block-ip\n`,
+      );
+      expect(result.code).toBe(65);
+      expect(rig.run(`cat ${BIN}/block-ip; rm ${BIN}/block-ip`).stdout).toBe("theirs\n");
+    },
+  );
+
   it("undoes a change whose reload command fails", () => {
     const good = bundle("agent", { files: [script("block-ip", "one")] });
     rig.install("apply", good);

@@ -129,6 +129,18 @@ describe("check of hosts that hang", () => {
     ]);
   });
 
+  test("a block that was lifted on all hosts but one that hangs is no success", async () => {
+    stack("unblock");
+    const words = ["unblock", "203.0.113.9", "--dir", dir, "-s", "unblock", "--json"];
+    const { code, stdout } = await run([...words, "--agent", "clean", "--agent", "silent"]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { host: "clean", what: "lifted" },
+      { host: "silent", what: "unreachable" },
+    ]);
+    expect(code).toBe(3);
+    expect((await run([...words, "--agent", "clean"])).code).toBe(0);
+  });
+
   test("a bastion that never connects further holds nobody up", async () => {
     const { port: at, hostKey } = bastion;
     stack("bastion", { host: "127.0.0.1", port: at, hostKey });
