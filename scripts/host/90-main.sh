@@ -104,6 +104,10 @@ case $mode in
     if [ -f "$journal/here" ]; then IFS=$tab read -r host role wait <"$journal/here"; fi
     take_lock 10
     recover
+    # A killed run has said nothing by itself, and this is all that its operator sees.
+    left="nothing of it is left"
+    [ "$recovered" != completed ] || left="it was all but done, and is complete now"
+    say "the run was ended in the middle (killed, or as said above); $left; run again"
     ;;
   *) fail 64 "unknown mode $mode" ;;
 esac
