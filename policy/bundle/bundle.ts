@@ -3,8 +3,9 @@ import type { WrittenHost } from "../model/written";
 import type { RenderedHost } from "../model/hostFile";
 import type { RolloutNote } from "../rollout/note";
 import { packedInstaller } from "./installer";
+import { sentFiles } from "./sentFiles";
 
-/** One file of a bundle, as the installer and `pulumi preview --diff` read it. */
+/** One file of a bundle, whole; see sentFiles.ts for how it travels. */
 export interface BundleFile {
   readonly owner: string;
   readonly group: string;
@@ -84,10 +85,11 @@ export function bundleOf(host: Host, rendered: RenderedHost, repair?: string): B
 
 /**
  * Prints a bundle with its installer: JSON whose first line after the brace holds the installer, where the bootstrap
- * finds it without a JSON reader.
+ * finds it without a JSON reader. Files travel without their programs, which are packed.
  */
 export function printBundle(bundle: Bundle): string {
-  return withInstaller(bundle.role, bundle);
+  const { files, programs } = sentFiles(bundle.files);
+  return withInstaller(bundle.role, { ...bundle, files, ...(programs && { programs }) });
 }
 
 /**

@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { gzipSync, strToU8 } from "fflate";
-
 import type { Role } from "../model/fleet";
 import { SCRIPTS } from "../scriptFolder";
+import { packed } from "./packed";
 
 /** Parts of scripts/host that only a manager's host runs. */
 const MANAGER_ONLY = /^(?:50|52|55|57|60|65|70)-/;
@@ -19,7 +18,7 @@ export interface PackedInstaller {
 }
 
 const texts = new Map<string, string>();
-const packed = new Map<string, PackedInstaller>();
+const packs = new Map<string, PackedInstaller>();
 
 /**
  * The installer for a role: the files of scripts/host joined in the order of their numbers, without comment lines
@@ -44,18 +43,14 @@ export function installerFor(role: Role): string {
   return `${text}\n`;
 }
 
-/**
- * The installer for a role, packed. Not by Node's own zlib: what that makes of the same text differs from one version and
- * processor to the next, and would be a change of every host when somebody else rolls out.
- */
+/** The installer for a role, packed once. */
 export function packedInstaller(role: Role): PackedInstaller {
   const text = installerFor(role);
-  let known = packed.get(text);
+  let known = packs.get(text);
   if (known === undefined) {
-    const gzip = gzipSync(strToU8(text), { level: 9, mtime: 0 });
     const sha256 = createHash("sha256").update(text).digest("hex");
-    known = { sha256, gzip: Buffer.from(gzip).toString("base64") };
-    packed.set(text, known);
+    known = { sha256, gzip: packed(text) };
+    packs.set(text, known);
   }
   return known;
 }

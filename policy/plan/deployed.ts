@@ -1,5 +1,6 @@
 import type { Bundle } from "../bundle/bundle";
 import type { PackedInstaller } from "../bundle/installer";
+import { wholeFiles, type SentFiles } from "../bundle/sentFiles";
 import type { WhitelistEntry } from "../model/whitelist";
 
 /** The bundle that a host got last, as the state of the stack has it. */
@@ -45,7 +46,8 @@ export function readDeployed(exported: unknown): Deployed | undefined {
   return { bundles, ...(whitelist && { whitelist }) };
 }
 
-// A prune step gets paths only, without tools; other commands of the user's own get something else altogether.
+// A prune step gets paths only, without tools; other commands of the user's own get something else altogether. Files are
+// made whole, so that a plan counts the lines of a program that an upgrade changes, too.
 function readBundle(stdin: string): DeployedBundle | undefined {
   let document: Partial<DeployedBundle> | null;
   try {
@@ -55,5 +57,7 @@ function readBundle(stdin: string): DeployedBundle | undefined {
   }
   const whole =
     typeof document?.host === "string" && Array.isArray(document.tools) && document.files;
-  return whole ? (document as DeployedBundle) : undefined;
+  if (!whole) return undefined;
+  const sent = document as DeployedBundle & SentFiles;
+  return { ...sent, files: wholeFiles(sent) };
 }

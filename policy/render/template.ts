@@ -43,6 +43,16 @@ export function awkProgram(names: readonly string[]): string {
   return [first, ...names.map(partText), ""].join("\n");
 }
 
+/**
+ * What a template ends with whatever its values are: all behind the line of its last value.
+ * @param path of a template below scripts/ that has its values at its top, and then parts only.
+ */
+export function constantEnd(path: string): string {
+  const source = scriptText(path);
+  const last = source.lastIndexOf("{{sh ");
+  return compile(last < 0 ? source : source.slice(source.indexOf("\n", last) + 1))({});
+}
+
 /** Text of a file below scripts/. */
 export function scriptText(path: string): string {
   return readFileSync(join(SCRIPTS, path), "utf8");
@@ -57,11 +67,14 @@ export function renderTemplate(
   path: string,
   view: Readonly<Record<string, string | number>>,
 ): string {
-  const render = environment.compile(scriptText(path), {
+  return compile(scriptText(path))(view);
+}
+
+function compile(source: string): Handlebars.TemplateDelegate {
+  return environment.compile(source, {
     strict: true,
     noEscape: true,
     knownHelpersOnly: true,
     knownHelpers: { sh: true, part: true },
   });
-  return render(view);
 }

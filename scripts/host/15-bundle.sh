@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N, the
-# tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here, the texts that our part takes over
+# Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N, whole,
+# the tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here, the texts that our part takes over
 # from the rest of ossec.conf (adopt/N), and our parts of groups' agent.conf (groups/NAME).
 
 read_bundle() {
@@ -8,7 +8,7 @@ read_bundle() {
   need sha256sum coreutils
   need flock util-linux
   mkdir -p "$work/c"
-  perl -e "use strict; $json_perl"'
+  perl -e "use strict; $json_perl $programs_perl"'
     my $work = shift;
     sub slurp { open my $f, "<", $_[0] or die "$_[0]: $!\n"; local $/; <$f> }
     sub write_to { open my $f, ">", "$work/$_[0]" or die "$work/$_[0]: $!\n"; print $f $_[1] and close $f or die "$work/$_[0]: $!\n" }
@@ -18,6 +18,7 @@ read_bundle() {
     my $bundle = eval { document($written) };
     ref $bundle eq "HASH" or exit 64;
     sub each_of { my $of = $bundle->{$_[0]} // {}; map { [$_, $of->{$_}] } sort keys %$of }
+    if (my $pack = $bundle->{programs}) { write_to("programs.gz", decoded($pack)); unpack_programs("$work/programs.gz") }
     my ($skipped, $files, $n, $b) = ("", "", 0, 0);
     for (each_of("warnWithout")) { $skipped .= row(@$_) unless is_here($_->[0]) }
     for (each_of("files")) {
@@ -29,7 +30,7 @@ read_bundle() {
       }
       $n++;
       $files .= row($n, $path, @$file{qw(owner group mode)}, map { join " ", @{$_ // []} } @$file{qw(reload unload)});
-      write_to("c/$n", $file->{content} // "");
+      write_to("c/$n", whole($file));
     }
     write_to("F", $files);
     write_to("skipped", $skipped);
@@ -45,10 +46,11 @@ read_bundle() {
       mkdir "$work/groups";
       write_to("groups/$group", $text);
     }
+    if (%means) { mkdir "$work/p"; write_to("p/$_", $program{$_}) for keys %means; check_programs("$work/p") }
     if (my $by = $bundle->{rollout}) { write_to("by", substr $written, $span{$by}[0], $span{$by}[1]) }' "$work" 2>"$work/out" ||
     case $? in
       64) fail 64 "the bundle on standard input is no whole JSON document; the connection may have been cut; nothing was changed" ;;
-      *) fail 65 "the bundle cannot be unpacked in $work (full?): $(head -n 1 "$work/out"); nothing was changed" ;;
+      *) fail 65 "the bundle cannot be unpacked in $work (full?): $(tail -n 1 "$work/out"); nothing was changed" ;;
     esac
   IFS=$tab read -r host role wait <"$work/here" || :
 }

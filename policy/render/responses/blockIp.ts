@@ -9,6 +9,11 @@ import { executable, type ResponseFiles } from "./executable";
 const STORM = 60;
 const JUDGE = ["json.awk", "address.awk", "never.awk", "ask.awk", "block-ip.awk"];
 
+/** What block-ip lets awk run, a file of its own. */
+export function judgeProgram(): string {
+  return awkProgram(JUDGE);
+}
+
 /**
  * The files that all block-ip responses with nftables share on a host: execd calls one executable for all of them and
  * does not say for which, so the time of each is found by the rule that the alert names.
@@ -47,7 +52,7 @@ export function blockIpFiles(
         owner: "root",
         group: "wazuh",
         mode: "0640",
-        content: awkProgram(JUDGE),
+        content: judgeProgram(),
       },
       executable(EXECUTABLES.unblock, renderTemplate("responses/custom-unblock.sh.hbs", {})),
       {

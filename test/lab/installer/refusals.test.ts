@@ -235,6 +235,15 @@ describe("before anything is changed, the installer refuses", () => {
     expect(rig.run("ls /run | grep wazuh-active-response").stdout).toBe("");
   });
 
+  it("packed programs that were damaged", () => {
+    const was = fingerprint(rig);
+    const damaged = printBundle(wanted).replace(/("programs":".{1000}).{8}/, "$1AAAAAAAA");
+    const result = rig.run(bootstrap("apply", false), damaged);
+    expect(result.stderr).toMatch(/its programs are damaged; nothing was changed$/m);
+    expect(result.code).toBe(65);
+    expect(fingerprint(rig)).toBe(was);
+  });
+
   it("names every problem at once", () => {
     const result = rig.install("apply", {
       ...bundle("master", {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { bootstrap, type Mode } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle, type Bundle } from "../../../policy/bundle/bundle";
 import { installerFor } from "../../../policy/bundle/installer";
+import { programs } from "../../../policy/bundle/programs";
 import type { Role } from "../../../policy/model/fleet";
 import type { HostFile, RenderedHost } from "../../../policy/model/hostFile";
 import { hostOf } from "../../../policy/model/parseFleet";
@@ -110,9 +111,11 @@ export const BIN = "/var/ossec/active-response/bin";
 export const CONF = "/var/ossec/etc/ossec.conf";
 export const RULES = "/var/ossec/etc/rules/zz_active_response.xml";
 
-/** A script of ours. */
+const [PROGRAM] = programs();
+
+/** A script of ours: a line of its own, and a program, as every response is. */
 export function script(name: string, text: string): HostFile {
-  const content = `#!/bin/sh\n# ${text}\n${`# ${"x".repeat(70)}\n`.repeat(40)}`;
+  const content = `#!/bin/sh\n# ${text}\n${PROGRAM?.text ?? ""}`;
   return { path: `${BIN}/${name}`, owner: "root", group: "wazuh", mode: "0750", content };
 }
 

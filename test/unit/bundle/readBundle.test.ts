@@ -11,9 +11,12 @@ import {
   printPaths,
   type Bundle,
 } from "../../../policy/bundle/bundle";
+import type { SentFile, SentFiles } from "../../../policy/bundle/sentFiles";
+import { bundlesOf } from "../../../policy/render/renderFleet";
+import { BLOCK, FLEET, policyOf } from "../lint/subject";
 
 const HOST = join(__dirname, "../../../scripts/host");
-const READ = `set -- apply "$WORK"; for part in 10-core 13-json 15-bundle; do . "${HOST}/$part.sh"; done; read_bundle; printf "%s" "$host $role $wait"`;
+const READ = `set -- apply "$WORK"; for part in 10-core 13-json 14-programs 15-bundle; do . "${HOST}/$part.sh"; done; read_bundle; printf "%s" "$host $role $wait"`;
 
 const file = { owner: "root", group: "wazuh", mode: "0750", content: "#!/bin/sh\n" };
 const least: Bundle = { host: "hel-1", role: "agent", tools: [], files: {} };
@@ -86,6 +89,70 @@ describe("a host that reads its bundle", () => {
       "block-ip3600 - block-ip - 3600\n",
       "/rules.xml\t00ff\n",
     ]);
+  });
+
+  describe("with files that go on with programs", () => {
+    const [whole] = bundlesOf(
+      policyOf({
+        responses: [BLOCK, { kind: "kill-process", rules: [100_050], processes: ["xmrig"] }],
+      }),
+      FLEET,
+      FLEET.agents,
+    ) as [Bundle];
+    const spoilt = (change: (sent: SentFiles) => Partial<SentFiles>): string => {
+      const sent = JSON.parse(printBundle(whole)) as SentFiles;
+      return JSON.stringify({ ...sent, ...change(sent) });
+    };
+    const withRest = (rest: NonNullable<SentFile["rest"]>) => (sent: SentFiles) => ({
+      files: { ...sent.files, "/x": { ...file, content: "", rest } },
+    });
+
+    it("puts them together as they were rendered", () => {
+      expect(read(printBundle(whole)).code).toBe(0);
+      const paths = has("F")
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split("\t"));
+      // The rules of auditd are for hosts that have it.
+      const others = Object.keys(whole.files).filter((path) => !path.startsWith("/etc/audit/"));
+      expect(paths.map(([, path]) => path)).toEqual(expect.arrayContaining(others));
+      for (const [n = "", path = ""] of paths)
+        expect([path, has(`c/${n}`)]).toEqual([path, whole.files[path]?.content]);
+    });
+
+    it.each<[string, (sent: SentFiles) => Partial<SentFiles>, RegExp]>([
+      [
+        "a sum that is another's",
+        withRest({ program: "block-ip.sh", sha256: "0".repeat(64) }),
+        /its program block-ip\.sh is not the one that its files name/,
+      ],
+      [
+        "a program that was not sent",
+        withRest({ program: "no-such.sh", sha256: "0".repeat(64) }),
+        /it has no program no-such\.sh/,
+      ],
+      [
+        "a name that is a path",
+        withRest({ program: "../c/1", sha256: "0".repeat(64) }),
+        /it has no program \.\.\/c\/1/,
+      ],
+      [
+        "damaged programs",
+        ({ programs = "" }) => ({ programs: programs.replace(/(.{2000}).{8}/, "$1AAAAAAAA") }),
+        /its programs are damaged/,
+      ],
+      [
+        "programs that were cut",
+        ({ programs = "" }) => ({ programs: programs.slice(0, 4000) }),
+        /its programs are damaged/,
+      ],
+      ["no programs", () => ({ programs: "" }), /it has no program block-ip\.sh/],
+    ])("refuses %s", (_, change, words) => {
+      const { code, stderr } = read(spoilt(change));
+      expect(stderr).toMatch(words);
+      expect(stderr).toMatch(/^the bundle cannot be unpacked in .*; nothing was changed$/m);
+      expect(code).toBe(65);
+    });
   });
 
   it("reads what the prune step gets: paths alone", () => {

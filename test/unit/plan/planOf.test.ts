@@ -1,5 +1,7 @@
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { printBundle, printPaths } from "../../../policy/bundle/bundle";
+import { packed, unpacked } from "../../../policy/bundle/packed";
+import type { SentFiles } from "../../../policy/bundle/sentFiles";
 import { hostsOf } from "../../../policy/model/fleet";
 import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
@@ -13,6 +15,7 @@ import { printPlan } from "../../../policy/plan/printPlan";
 import { flowsOf } from "../../../policy/plan/flows";
 import { summaryOf } from "../../../policy/plan/summaryOf";
 import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
+import { BLOCK } from "../lint/subject";
 
 const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.0.0.1" },
@@ -92,6 +95,33 @@ describe("a plan", () => {
         "  5763 -> custom for 1m (page60) -> every agent (5)",
       ].join("\n"),
     );
+  });
+
+  it("counts the lines of a program that an upgrade changes, as those of any other file", () => {
+    const blocking = policyOf({ ...policy, responses: [BLOCK] });
+    const before = exported(blocking) as {
+      deployment: { resources: { inputs?: { stdin?: string } }[] };
+    };
+    for (const { inputs } of before.deployment.resources) {
+      if (!inputs?.stdin?.startsWith("{\n")) continue;
+      const sent = JSON.parse(inputs.stdin) as SentFiles;
+      const older = unpacked(sent.programs ?? "").replace("set -f\n", "set -f # as it was\n");
+      inputs.stdin = JSON.stringify({ ...sent, programs: packed(older) });
+    }
+    const upgrade = plan(readDeployed(before), blocking);
+    expect(upgrade.hosts.map(({ files }) => files)).toEqual(
+      Array(6).fill([
+        {
+          path: "/var/ossec/active-response/bin/block-ip",
+          change: "changed",
+          added: 1,
+          removed: 1,
+        },
+      ]),
+    );
+    expect(
+      plan(readDeployed(exported(blocking)), blocking).hosts.map(({ change }) => change),
+    ).toEqual(Array(6).fill("same"));
   });
 
   it("says what the agents that the manager knows have of it, within a screen for a thousand of them", () => {

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { judgeProgram } from "../render/responses/blockIp";
+import { constantEnd } from "../render/template";
+import { SCRIPTS } from "../scriptFolder";
+import { packed, unpacked } from "./packed";
+
+/** What a file of ours ends with whatever the policy says: its program, behind the settings at its top. */
+export interface Program {
+  /** As the file of scripts/responses is called, without `.hbs`. */
+  readonly name: string;
+  readonly text: string;
+  /** Of the text, 64 hexadecimal digits. */
+  readonly sha256: string;
+}
+
+let all: readonly Program[] | undefined;
+const packs = new Map<string, string>();
+const texts = new Map<string, ReadonlyMap<string, string>>();
+
+/** Every program of the responses. */
+export function programs(): readonly Program[] {
+  all ??= [
+    ...readdirSync(join(SCRIPTS, "responses"))
+      .filter((name) => name.endsWith(".sh.hbs"))
+      .sort()
+      .map((name) => program(name.replace(/\.hbs$/, ""), constantEnd(`responses/${name}`))),
+    program("block-ip.awk", judgeProgram()),
+  ];
+  return all;
+}
+
+function program(name: string, text: string): Program {
+  return { name, text, sha256: createHash("sha256").update(text).digest("hex") };
+}
+
+/** The program that a file's content ends with; undefined where it has none of ours. */
+export function programAtEnd(content: string): Program | undefined {
+  return programs().find(({ text }) => content.endsWith(text));
+}
+
+/** Packs programs, each set once: the name, a line end, the text; between two of them a NUL, which no text holds. */
+export function packPrograms(some: Iterable<Program>): string {
+  const sorted = [...some].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const key = sorted.map(({ name }) => name).join(" ");
+  let pack = packs.get(key);
+  if (pack === undefined) {
+    pack = packed(sorted.map(({ name, text }) => `${name}\n${text}`).join("\0"));
+    packs.set(key, pack);
+  }
+  return pack;
+}
+
+/** Name -> text of the programs that were packed, by this version or an earlier one. */
+export function unpackPrograms(pack: string): ReadonlyMap<string, string> {
+  let known = texts.get(pack);
+  if (known === undefined) {
+    const parts = unpacked(pack).split("\0");
+    known = new Map(
+      parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1)]),
+    );
+    texts.set(pack, known);
+  }
+  return known;
+}
