@@ -91,7 +91,7 @@ drift_of_manager() {
 
 # Every row that our part makes must be in ar.conf: the manager writes it, the agents get it from the manager.
 drift_of_ar_conf() {
-  while read -r row; do
-    grep -qxF -e "$row" "$home/etc/shared/ar.conf" 2>/dev/null || drift ar.conf "no row \"$row\" in $home/etc/shared/ar.conf"
-  done <"$work/R"
+  present=$home/etc/shared/ar.conf
+  [ -f "$present" ] || present=/dev/null
+  grep -vxF -f "$present" "$work/R" | while read -r row; do drift ar.conf "no row \"$row\" in $home/etc/shared/ar.conf"; done
 }
