@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 
+import { allFindings } from "../config/allFindings";
 import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
 import { lintOssecConf } from "../policy/lintFile/lintOssecConf";
@@ -82,7 +83,7 @@ interface Linted {
 async function lintStack(options: Options): Promise<Linted> {
   const stack = await loadStack({ ...options, fileOnly: options.enrolled !== true });
   const what = `stack ${stack.name}`;
-  if (!stack.ok) return { what, findings: stack.findings };
+  if (!stack.ok) return { what, findings: allFindings(stack, { today: today() }) };
   const found = options.enrolled ? await withEnrolled(stack) : judge(stack.policy, stack.fleet);
   const { ssh } = stack.input;
   const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });

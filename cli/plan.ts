@@ -15,6 +15,7 @@ import { joinedHosts, type GoodStack } from "./joined";
 import { enrolledOf } from "./manager/enrolled";
 import { during } from "./progress";
 import { exportOf } from "./pulumi";
+import { refusedStack } from "./refusedStack";
 import { loadStack } from "./stack";
 
 interface Options {
@@ -57,7 +58,7 @@ export function addPlan(program: Command): void {
 async function plan(options: Options): Promise<number> {
   if (options.json && options.markdown) throw new UsageError("give --json or --markdown, not both");
   const stack = await loadStack(options);
-  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  if (!stack.ok) throw refusedStack(stack);
   for (const finding of stack.fillIns) console.error(`warning: ${printFinding(finding)}`);
   const made = await during("reading the last deployment", ({ note }) =>
     makePlan(stack, options, note),

@@ -9,6 +9,7 @@ import { bundlesOf } from "../policy/render/renderFleet";
 import { EXIT, UsageError } from "./exit";
 import { joinedHosts } from "./joined";
 import { MANIFEST, writeRendered } from "./renderedFolder";
+import { refusedStack } from "./refusedStack";
 import { loadStack } from "./stack";
 
 interface Options {
@@ -52,7 +53,7 @@ async function render(options: Options): Promise<number> {
     );
   }
   const stack = await loadStack(options);
-  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  if (!stack.ok) throw refusedStack(stack);
   const { policy, fleet, hosts } = await joinedHosts(stack);
   const found = lint(policy, fleet, { today: today() });
   for (const finding of found) {

@@ -4,6 +4,7 @@ import type { Bundle } from "../policy/bundle/bundle";
 import { coverageOf, type Coverage } from "../policy/coverage/coverage";
 import { printCoverage } from "../policy/coverage/printCoverage";
 import { lint } from "../policy/lint/lint";
+import { lintRest, restOf } from "../policy/lint/lintRest";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
 import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
@@ -62,10 +63,12 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       const parsed = parsePolicy(written);
       const around = parseFleet(hosts);
       if (!parsed.ok || !around.ok) {
-        refuse(
-          "the policy",
-          [parsed, around].flatMap((one) => (one.ok ? [] : one.findings)),
-        );
+        const rest = lintRest(restOf(parsed, around), { today: args.today });
+        warn(rest, this);
+        refuse("the policy", [
+          ...[parsed, around].flatMap((one) => (one.ok ? [] : one.findings)),
+          ...rest.filter(({ severity }) => severity === "error"),
+        ]);
       }
       const { fleet } = around;
       const whole = withFleetAddresses(parsed.policy, fleet);

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { readStack } from "../config";
+import { allFindings } from "../config/allFindings";
 import { hostInputsOf } from "../config/hostInputs";
 import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
 import type { ServerInput, StackInput } from "../config/schema";
+import { today } from "../config/today";
 import { printFinding } from "../policy/lint/printFinding";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
@@ -50,7 +52,7 @@ export interface Rollout {
  */
 export async function readRollout(): Promise<Rollout> {
   const stack = readStack();
-  if (!stack.ok) refuse("the stack configuration", stack.findings);
+  if (!stack.ok) return refuseAll(allFindings(stack, { today: today() }));
   const { input, servers } = stack;
   await refuseUp("up needs every value; the stack configuration", stack.fillIns);
   if (pulumi.runtime.isDryRun())
@@ -79,6 +81,15 @@ function sharedBefore({ arConf, agentConf }: LastRollout): SharedWithAgents | un
 
 function managersOf({ master, workers }: FleetNames): readonly string[] {
   return master ? [master, ...workers].map(({ name }) => name) : [];
+}
+
+/** Stops at what was refused, with what lint finds in the rest. */
+async function refuseAll(findings: readonly Finding[]): Promise<never> {
+  await warnOf(findings.filter(({ severity }) => severity === "warning"));
+  return refuse(
+    "the stack configuration",
+    findings.filter(({ severity }) => severity === "error"),
+  );
 }
 
 /** Warns in a preview, stops `up`. */

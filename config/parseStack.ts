@@ -1,9 +1,11 @@
+import { renumber, restOf, type Rest } from "../policy/lint/lintRest";
 import { decisionRule } from "../policy/logCollection/decisionRule";
 import type { Finding } from "../policy/model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import { parseFleet } from "../policy/model/parseFleet";
 import { parsePolicy } from "../policy/model/parsePolicy";
+import { placesIn } from "../policy/model/part";
 import type { LogGroup } from "../policy/model/logGroup";
 import type { Policy } from "../policy/model/policy";
 import type {
@@ -26,10 +28,19 @@ import { serverFindings } from "./serverFindings";
 import { serviceFindings } from "./serviceFindings";
 import { printPath, shapeFindings } from "./shapeFindings";
 import { sshFindings } from "./sshFindings";
+import { wellShaped, wholly, type WellShaped } from "./wellShaped";
 
 /** The stack configuration as plain values, or what is wrong with it. */
 export type ParsedStack =
-  | { readonly ok: false; readonly findings: readonly Finding[] }
+  | {
+      readonly ok: false;
+      /** What was refused: errors. {@link allFindings} adds what lint says of the rest. */
+      readonly findings: readonly Finding[];
+      /** What is left without it; undefined where that is not enough to say anything. */
+      readonly rest: Rest | undefined;
+      /** Values still to be given: warnings. */
+      readonly fillIns: readonly Finding[];
+    }
   | {
       readonly ok: true;
       /** On its white list are the exact addresses of the fleet's own servers, as far as they are known. */
@@ -45,7 +56,7 @@ export type ParsedStack =
 
 /**
  * Reads the keys of the stack configuration (without the project's prefix) into the policy and the fleet.
- * All problems of shape come at once, then all of single values; what the values mean is lint's question.
+ * All that is refused comes at once, values beside what has not the right shape; what the values mean is lint's question.
  * @param known Hetzner servers by name, as the stack's last rollout left them in its outputs. @default none
  */
 export function parseStack(
@@ -53,35 +64,65 @@ export function parseStack(
   known: ReadonlyMap<string, HostInput> = new Map(),
 ): ParsedStack {
   const shape = stackSchema.safeParse(raw);
-  if (!shape.success) return { ok: false, findings: shapeFindings(shape.error, raw) };
-  const parsed = parsePolicy(writtenPolicy(shape.data));
-  const all = shape.data.hetzner?.servers ?? [];
+  const refused = shape.success ? [] : shapeFindings(shape.error, raw);
+  const shaped = shape.success ? wholly(shape.data) : wellShaped(raw, shape.error);
+  const given = fillIns(raw);
+  if (!shaped) return { ok: false, findings: refused, rest: undefined, fillIns: given };
+  const all = shaped.input.hetzner?.servers ?? [];
   const servers = all.filter(({ name }) => !known.has(name));
   const input: StackInput = {
-    ...shape.data,
-    agents: [...shape.data.agents, ...all.flatMap((server) => reachable(server, known))],
+    ...shaped.input,
+    agents: [...shaped.input.agents, ...all.flatMap((server) => reachable(server, known))],
   };
+  const parsed = parsePolicy(writtenPolicy(shaped.input));
   const hosts = parseFleet(writtenFleet(input, servers));
-  const findings: Finding[] = [
-    ...(parsed.ok ? [] : parsed.findings),
-    ...(hosts.ok ? [] : hosts.findings),
-    ...sshFindings(shape.data),
-    ...hostKeyFindings(shape.data),
-    ...serverFindings(shape.data),
-    ...linkFindings(shape.data),
-    ...rolloutFindings(shape.data),
-    ...apiFindings(shape.data.api),
-    ...serviceFindings(shape.data),
-    ...logFindings(shape.data),
+  const findings = [
+    ...refused,
+    ...renumber(
+      [
+        ...(parsed.ok ? [] : parsed.findings),
+        ...(hosts.ok ? [] : hosts.findings),
+        ...inputFindings(shaped),
+      ],
+      shaped.places,
+    ),
   ];
-  if (!parsed.ok || !hosts.ok || findings.length > 0) return { ok: false, findings };
+  if (!parsed.ok || !hosts.ok || findings.length > 0)
+    return { ok: false, findings, rest: restIn(shaped, restOf(parsed, hosts)), fillIns: given };
   return {
     ok: true,
     policy: withFleetAddresses(parsed.policy, hosts.fleet),
     fleet: hosts.fleet,
     input,
     servers,
-    fillIns: fillIns(shape.data),
+    fillIns: given,
+  };
+}
+
+/** What single values, and values together, have wrong that are of neither policy nor fleet. */
+function inputFindings({ input, lacks }: WellShaped): readonly Finding[] {
+  return [
+    ...sshFindings(input),
+    ...hostKeyFindings(input),
+    ...(lacks.has("hosts") ? [] : [...serverFindings(input), ...rolloutFindings(input)]),
+    ...(lacks.has("whitelist") ? [] : linkFindings(input)),
+    ...apiFindings(input.api),
+    ...serviceFindings(input),
+    ...logFindings(input),
+  ];
+}
+
+/** What is left of policy and fleet, seen from the configuration. */
+function restIn({ input, lacks, places }: WellShaped, rest: Rest): Rest {
+  return {
+    ...rest,
+    lacks: new Set([
+      ...lacks,
+      ...rest.lacks,
+      // It has that of the manager's stack.
+      ...(input.stack?.role === "location" ? (["whitelist"] as const) : []),
+    ]),
+    places: placesIn(places, rest.places),
   };
 }
 
@@ -121,13 +162,10 @@ function adopted({ adopt }: StackInput, { name }: HostInput): Pick<Host, "adopt"
   return texts ? { adopt: texts } : {};
 }
 
-function writtenResponse(
-  response: StackInput["responses"][number],
-  index: number,
-): WrittenResponse {
+function writtenResponse(response: StackInput["responses"][number]): WrittenResponse {
   if (response.kind !== "isolate-host") return response as WrittenResponse;
   const allow = response.allow
-    .map((one, i) => ({ ...one, source: printPath(["responses", index, "allow", i]) }))
+    .map((one, i) => ({ ...one, source: printPath(["allow", i]) }))
     .filter(({ to }) => !isFillIn(to));
   return { ...response, allow } as WrittenResponse;
 }

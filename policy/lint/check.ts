@@ -2,6 +2,7 @@ import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Finding } from "../model/finding";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
+import type { Part } from "../model/part";
 import type { RuleId } from "../model/ruleId";
 import type { RuleFacts } from "./ruleFacts";
 
@@ -11,6 +12,8 @@ export interface LintContext {
   readonly today: string;
   /** Every agent that the manager knows, without 000. @default not known: nothing is said of agents outside the fleet by name */
   readonly enrolled?: readonly EnrolledAgent[];
+  /** Parts of which something was refused, and is not here. @default all is here */
+  readonly lacks?: ReadonlySet<Part>;
 }
 
 /** What all checks look at. */

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../model/finding";
 import type { Fleet } from "../model/fleet";
+import type { Part } from "../model/part";
 import type { Policy } from "../model/policy";
 import type { Check, LintContext } from "./check";
 import { hostNames } from "./fleet/hostNames";
@@ -40,51 +41,56 @@ import { wideNetworks } from "./whitelist/wideNetworks";
 
 export type { LintContext } from "./check";
 
-const CHECKS: readonly Check[] = [
-  hostNames,
-  versions,
-  logGroups,
-  linkLocal,
-  entryNames,
-  expiry,
-  misses,
-  wideNetworks,
-  repeatedAddresses,
-  whitelistLocations,
-  boundRules,
-  selectors,
-  neededFields,
-  commandRows,
-  arRows,
-  sentTwice,
-  sharedExecutables,
-  timeouts,
-  fallbacks,
-  enrolledAgents,
-  responseLocations,
-  placements,
-  blockIp,
-  processes,
-  protectedAccounts,
-  isolation,
-  customScripts,
-  sshdUsers,
-  swallowed,
-  ruleIds,
-  ruleParents,
-  ruleCounts,
-  ruleConditions,
-  ruleTexts,
+/** Each check, and the parts that must be whole, or it would say of the rest what is not true. */
+const CHECKS: readonly (readonly [Check, ...Part[]])[] = [
+  [hostNames],
+  [versions],
+  [logGroups, "hosts"],
+  [linkLocal],
+  [entryNames],
+  [expiry],
+  [misses, "whitelist", "responses", "hosts"],
+  [wideNetworks, "hosts"],
+  [repeatedAddresses],
+  [whitelistLocations, "hosts"],
+  [boundRules],
+  [selectors, "rules"],
+  [neededFields],
+  [commandRows, "settings"],
+  [arRows, "responses", "settings"],
+  [sentTwice],
+  [sharedExecutables],
+  [timeouts],
+  [fallbacks, "hosts", "settings"],
+  [enrolledAgents, "hosts", "settings"],
+  [responseLocations],
+  [placements, "hosts"],
+  [blockIp],
+  [processes, "rules"],
+  [protectedAccounts],
+  [isolation],
+  [customScripts],
+  [sshdUsers],
+  [swallowed, "settings"],
+  [ruleIds],
+  [ruleParents, "rules"],
+  [ruleCounts],
+  [ruleConditions],
+  [ruleTexts],
 ];
 
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
 
 /**
  * Finds everything in a policy that Wazuh would refuse, ignore or do otherwise than it reads: all of it at once, errors
- * first. A policy without errors can be rendered.
+ * first. A policy without errors can be rendered. Where something was refused and is not here (`lacks`), only what is true
+ * all the same.
  */
 export function lint(policy: Policy, fleet: Fleet, context: LintContext): Finding[] {
-  const subject = { ...context, policy, fleet, rule: ruleFacts(policy) };
-  const findings = CHECKS.flatMap((check) => [...check(subject)]);
+  const lacks = context.lacks ?? new Set<Part>();
+  const subject = { ...context, policy, fleet, rule: ruleFacts(policy, lacks) };
+  const findings = CHECKS.filter(([, ...whole]) => !whole.some((part) => lacks.has(part))).flatMap(
+    ([check]) => [...check(subject)],
+  );
   return ORDER.flatMap((severity) => findings.filter((one) => one.severity === severity));
 }

@@ -1,3 +1,4 @@
+import type { Part } from "../model/part";
 import type { Policy } from "../model/policy";
 import type { CustomRule } from "../model/rule";
 import type { RuleId } from "../model/ruleId";
@@ -10,9 +11,19 @@ export interface RuleFacts extends StockRule {
   readonly own: boolean;
 }
 
-/** Gives the facts of a rule by its id; undefined for a rule that neither Wazuh 4.14.7 nor the policy has. */
-export function ruleFacts(policy: Policy): (id: number) => RuleFacts | undefined {
-  const own = new Map<number, CustomRule>(policy.rules.map((rule) => [rule.id, rule]));
+/**
+ * Gives the facts of a rule by its id; undefined for a rule that neither Wazuh 4.14.7 nor the policy has.
+ * @param lacks parts of which something is not here: a rule that may be among it is taken for one of which nothing is known.
+ *   @default all is here
+ */
+export function ruleFacts(
+  policy: Policy,
+  lacks: ReadonlySet<Part> = new Set(),
+): (id: number) => RuleFacts | undefined {
+  // The first of two equal ids wins.
+  const own = new Map<number, CustomRule>(
+    [...policy.rules].reverse().map((rule) => [rule.id, rule]),
+  );
   const made = killsByOurRule(policy).length > 0;
   const known = new Map<number, RuleFacts | undefined>();
   const look = (id: number): RuleFacts | undefined => {
@@ -25,13 +36,16 @@ export function ruleFacts(policy: Policy): (id: number) => RuleFacts | undefined
   const find = (id: number): RuleFacts | undefined => {
     const rule = own.get(id);
     if (rule) return ofCustomRule(rule, parentsOf(rule).map(look));
+    if (id === KILL_RULE && (lacks.has("rules") || (lacks.has("responses") && !made)))
+      return ofManagerRule(id);
     if (id === KILL_RULE && made) {
       const parent = stockRule(80_792);
       return parent && { ...parent, id, level: 12, ignore: 0, noAr: false, own: true };
     }
     if (policy.managerRules?.some((one) => one === id)) return ofManagerRule(id);
     const stock = stockRule(id);
-    return stock && { ...stock, own: false };
+    if (stock) return { ...stock, own: false };
+    return lacks.has("rules") || lacks.has("managerRules") ? ofManagerRule(id) : undefined;
   };
   return look;
 }

@@ -2,6 +2,7 @@ import type { Node } from "../read/node";
 import type { OssecConf } from "../read/ossecConf";
 import { START } from "./effect";
 import { lintHolder } from "./holder";
+import type { Holder } from "./known/section";
 import { SECTIONS } from "./known/sections";
 import type { Report } from "./report";
 
@@ -19,10 +20,15 @@ export function lintSections(conf: OssecConf, report: Report): void {
       );
     }
   }
-  for (const section of conf.sections) lintSection(section, report);
+  const given = new Map<string, Set<string>>();
+  for (const section of conf.sections) {
+    const before = given.get(section.name) ?? new Set();
+    lintSection(section, before, report);
+    given.set(section.name, new Set([...before, ...section.children.map(({ name }) => name)]));
+  }
 }
 
-function lintSection(node: Node, report: Report): void {
+function lintSection(node: Node, before: ReadonlySet<string>, report: Report): void {
   const section = SECTIONS[node.name];
   if (!section) {
     report.error(
@@ -32,9 +38,14 @@ function lintSection(node: Node, report: Report): void {
       "remove it, or mend the spelling (small letters)",
     );
   } else {
-    lintHolder(node, section, `<${node.name}>`, report);
+    lintHolder(node, section.keeps ? without(section, before) : section, `<${node.name}>`, report);
   }
   if (node.name === "database_output" || node.name === "vulnerability-detector") {
     report.warning("deprecated", node, "is of an older Wazuh and ignored or replaced", "remove it");
   }
+}
+
+/** A section of which nothing is needed any more that was given before. */
+function without({ needed = [], ...section }: Holder, before: ReadonlySet<string>): Holder {
+  return { ...section, needed: needed.filter((name) => !before.has(name)) };
 }

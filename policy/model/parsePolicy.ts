@@ -1,4 +1,5 @@
 import type { Finding } from "./finding";
+import type { Part, Places } from "./part";
 import { parseResponse } from "./parseResponse";
 import type { Policy } from "./policy";
 import { printRefusals, Refusals } from "./refusals";
@@ -8,10 +9,18 @@ import { parseRuleId } from "./ruleId";
 import { parseWhitelistAddress } from "./whitelistAddress";
 import type { WrittenPolicy, WrittenRule } from "./written";
 
-/** A policy, or everything that keeps what was written from being one. */
+/** A policy, or everything that keeps what was written from being one, with what is left without it. */
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
-  | { readonly ok: false; readonly findings: readonly Finding[] };
+  | { readonly ok: false; readonly findings: readonly Finding[]; readonly rest: RestOfPolicy };
+
+/** A policy without the elements of which a value was refused. */
+export interface RestOfPolicy {
+  readonly policy: Policy;
+  readonly places: Places;
+  /** Where something was left out. */
+  readonly lacks: readonly Part[];
+}
 
 /**
  * Makes a policy of what people write: the one way from plain numbers and texts to the values of the model.
@@ -19,24 +28,38 @@ export type ParsedPolicy =
  */
 export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
   const refusals = new Refusals();
-  const { managerRules, ...rest } = written;
+  const { managerRules, ...more } = written;
+  const whitelist = refusals.each(written.whitelist, (entry, i) => {
+    const path = `${entry.source ?? `whitelist[${i}]`}.address`;
+    const address = refusals.parse(path, entry.address, parseWhitelistAddress);
+    return address === undefined ? [] : [{ ...entry, address }];
+  });
+  const responses = refusals.each(written.responses, (one, i) =>
+    parseResponse(one, `responses[${i}]`, refusals),
+  );
+  const rules = refusals.each(written.rules, (one, i) => parseRule(one, `rules[${i}]`, refusals));
+  const ids = managerRules && refusals.parseAll("managerRules", managerRules, parseRuleId);
   const policy: Policy = {
-    ...rest,
-    whitelist: written.whitelist.flatMap((entry, i) => {
-      const path = `${entry.source ?? `whitelist[${i}]`}.address`;
-      const address = refusals.parse(path, entry.address, parseWhitelistAddress);
-      return address === undefined ? [] : [{ ...entry, address }];
-    }),
-    responses: written.responses.flatMap((one, i) =>
-      parseResponse(one, `responses[${i}]`, refusals),
-    ),
-    rules: written.rules.flatMap((one, i) => parseRule(one, `rules[${i}]`, refusals)),
-    ...(managerRules && {
-      managerRules: refusals.parseAll("managerRules", managerRules, parseRuleId),
-    }),
+    ...more,
+    whitelist: whitelist.all,
+    responses: responses.all,
+    rules: rules.all,
+    ...(ids && { managerRules: ids }),
   };
   const { findings } = refusals;
-  return findings.length > 0 ? { ok: false, findings } : { ok: true, policy };
+  if (findings.length === 0) return { ok: true, policy };
+  const lacks: Part[] = [
+    ...(whitelist.whole ? [] : (["whitelist"] as const)),
+    ...(responses.whole ? [] : (["responses"] as const)),
+    ...(rules.whole ? [] : (["rules"] as const)),
+    ...(ids?.length === managerRules?.length ? [] : (["managerRules"] as const)),
+  ];
+  const places = new Map([
+    ["whitelist", whitelist.places],
+    ["responses", responses.places],
+    ["rules", rules.places],
+  ]);
+  return { ok: false, findings, rest: { policy, places, lacks } };
 }
 
 /**

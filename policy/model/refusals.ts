@@ -1,6 +1,15 @@
 import type { Finding } from "./finding";
 import { ValueError } from "./valueError";
 
+/** What became of a list. */
+export interface Made<T> {
+  readonly all: readonly T[];
+  /** The index that each had in the list. */
+  readonly places: readonly number[];
+  /** Nothing was left out. */
+  readonly whole: boolean;
+}
+
 /** Gathers the values of an input that cannot stand where they were given, so that all of them come at once. */
 export class Refusals {
   readonly findings: Finding[] = [];
@@ -24,6 +33,26 @@ export class Refusals {
       this.findings.push({ severity: "error", code, path, value, reason, instead });
       return undefined;
     }
+  }
+
+  /**
+   * Makes each element of a list; one of which any value is refused is left out as a whole, so that nothing is said of an
+   * element that was not written like that.
+   */
+  each<From, To>(
+    written: readonly From[],
+    make: (one: From, i: number) => readonly To[],
+  ): Made<To> {
+    const made: { one: To; i: number }[] = written.flatMap((from, i) => {
+      const before = this.findings.length;
+      const all = make(from, i);
+      return this.findings.length > before ? [] : all.map((one) => ({ one, i }));
+    });
+    return {
+      all: made.map(({ one }) => one),
+      places: made.map(({ i }) => i),
+      whole: made.length === written.length,
+    };
   }
 
   /** The same for each value of a list; what cannot stand there is left out. */

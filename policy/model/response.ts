@@ -70,7 +70,7 @@ export interface IsolationAllow {
   readonly protocol?: "tcp" | "udp";
   /** `out`: the host may connect to it; `in`: it may connect to the host. @default "out" */
   readonly direction?: "in" | "out";
-  /** Path of the input that it came from, for findings. */
+  /** Where it stood in the response of the input, for findings: `allow[1]`. */
   readonly source?: string;
 }
 

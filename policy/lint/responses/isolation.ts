@@ -24,7 +24,7 @@ export const isolation: Check = ({ policy }) => {
       ),
     ...all.flatMap(({ response, path }) => [
       ...wayIn(response, path),
-      ...response.allow.flatMap((one, j) => judge(one, one.source ?? `${path}.allow[${j}]`)),
+      ...response.allow.flatMap((one, j) => judge(one, `${path}.${one.source ?? `allow[${j}]`}`)),
     ]),
   ];
 };

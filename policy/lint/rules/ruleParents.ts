@@ -44,7 +44,12 @@ function none({ ifSid, ifMatchedSid, ifGroup }: CustomRule, path: string): Findi
   ];
 }
 
-function parent({ id }: CustomRule, of: RuleId, path: string, { rule }: Subject): Finding[] {
+function parent(
+  { id }: CustomRule,
+  of: RuleId,
+  path: string,
+  { rule, policy }: Subject,
+): Finding[] {
   const facts = rule(of);
   const error = (reason: string, instead: string): Finding[] => [
     finding("error", "rule-parent", path, of, reason, instead),
@@ -56,7 +61,7 @@ function parent({ id }: CustomRule, of: RuleId, path: string, { rule }: Subject)
       "write the id of a stock rule, or of another rule under rules",
     );
   }
-  if (facts.own && of > id) {
+  if (of > id && policy.rules.some((other) => other.id === of)) {
     return error(
       "is read after this rule, because our file is sorted by id; Wazuh drops the rule",
       "give the parent the lower id",

@@ -36,12 +36,17 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
       max_messages: digits,
       num_threads: digits,
     },
-    { empty: "refused", needed: ["project_id", "subscription_name", "credentials_file"] },
+    {
+      empty: "refused",
+      keeps: true,
+      needed: ["project_id", "subscription_name", "credentials_file"],
+    },
   ),
   "gcp-bucket": refusing(
     { ...SCHEDULE, ...names("logging bucket"), ...yesNos("enabled run_on_start") },
     {
       empty: "refused",
+      keeps: true,
       needed: ["bucket"],
       inner: {
         bucket: refusing(

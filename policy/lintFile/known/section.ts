@@ -29,6 +29,8 @@ export interface Holder {
   readonly notBoth?: readonly [string, string];
   /** Elements of which one must be there. */
   readonly oneOf?: readonly string[];
+  /** What an earlier section of its name gave holds for it too, so that it need not be given again. */
+  readonly keeps?: boolean;
   /** Elements without which it is refused, unless it is empty. */
   readonly needed?: readonly string[];
   /** Elements of it that hold others. */

@@ -94,3 +94,26 @@ test("lint of a stack: the policy's findings", async () => {
   expect(stdout).toContain("responses[0].rules[1]: error: 999999 is no rule of Wazuh 4.14.7");
   expect(stdout).toMatch(/^stack prod: 1 error, \d+ warnings, \d+ notes\n$/m);
 });
+
+test("lint and plan of a stack in which values are refused: what is wrong with the rest comes in the same run", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "stack-"));
+  const stack = readFileSync(join(__dirname, "../../../Pulumi.prod.yaml"), "utf8")
+    .replace("timeout: 1h", "timeout: an hour")
+    .replace("host: gitlab.", "hots: gitlab.")
+    .replace("kinsing]", "kinsing, sshd]");
+  writeFileSync(join(folder, "Pulumi.prod.yaml"), stack);
+  const paths = ["agents[0].host", "agents[0].hots", "responses[0].timeout"];
+  const all = [...paths, "responses[1].processes[8]"];
+  const linted = await run(["lint", "--dir", folder, "--json"]);
+  const { findings } = JSON.parse(linted.stdout) as { findings: Record<string, string>[] };
+  expect(linted.code).toBe(2);
+  expect(findings.filter(({ severity }) => severity === "error").map(({ path }) => path)).toEqual(
+    all,
+  );
+  const planned = await run(["plan", "--dir", folder, "--no-enrolled"]);
+  expect(planned.code).toBe(64);
+  const lines = planned.stderr.replace("active-response: ", "").split("\n");
+  expect(
+    lines.filter((line) => !/^(?:warning:.*)?$/.test(line)).map((line) => line.split(":")[0]),
+  ).toEqual(all);
+});

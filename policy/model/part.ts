@@ -1,0 +1,26 @@
+/** A part of what a stack wants, as lint asks for it. */
+export type Part =
+  | "whitelist"
+  | "responses"
+  | "rules"
+  | "managerRules"
+  | "hosts"
+  | "logGroups"
+  /** Mode and ignore window. */
+  | "settings";
+
+/**
+ * Where the elements of lists stood in the input, by the path of the list (`responses`, `whitelist.common`): the index of
+ * each that is left.
+ */
+export type Places = ReadonlyMap<string, readonly number[]>;
+
+/** Where the elements stood in the outer input that were left of what was left of it. */
+export function placesIn(outer: Places, inner: Places): Places {
+  return new Map([
+    ...outer,
+    ...[...inner].map(
+      ([list, places]) => [list, places.map((i) => outer.get(list)?.[i] ?? i)] as const,
+    ),
+  ]);
+}
