@@ -55,12 +55,18 @@ export async function readRollout(): Promise<Rollout> {
   if (!stack.ok) return refuseAll(allFindings(stack, { today: today() }));
   const { input, servers } = stack;
   await refuseUp("up needs every value; the stack configuration", stack.fillIns);
-  if (pulumi.runtime.isDryRun())
-    await warnOf(await otherWays({ ssh: input.ssh, hosts: hostInputsOf(input) }));
-  const last = await lastRollout();
-  const left = await passedOver(input.rollout, input.agents);
-  const others = await readOtherStacks(input.stack);
-  const joined = joinStacks(input.stack, stack.policy, stack.fleet, others);
+  const joining = readOtherStacks(input.stack).then((others) =>
+    joinStacks(input.stack, stack.policy, stack.fleet, others),
+  );
+  // Each waits for another: for ssh here, the backend, the agents, the other stacks, the manager.
+  const [ways, last, left, joined, enrolled] = await Promise.all([
+    pulumi.runtime.isDryRun() ? otherWays({ ssh: input.ssh, hosts: hostInputsOf(input) }) : [],
+    lastRollout(),
+    passedOver(input.rollout, input.agents),
+    joining,
+    joining.then(({ fleet }) => enrolledOnManager(input, fleet)),
+  ]);
+  await warnOf(ways);
   await refuseUp("up waits for other stacks; the stack configuration", joined.findings);
   const ours = rolledOut(input.stack, stack.fleet);
   const shared = {
@@ -70,7 +76,6 @@ export async function readRollout(): Promise<Rollout> {
   const defer = input.rollout?.deferArConfChanges ?? false;
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
-  const enrolled = await enrolledOnManager(input, joined.fleet);
   return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled };
 }
 

@@ -41,12 +41,14 @@ export async function refuseHanging(
   );
 }
 
-/** The hosts that this run works on and whose address is known. */
-function hostsAsked({ servers, joined, ours, waiting, passedOver }: Rollout): readonly Host[] {
+/** The hosts that this run works on, whose address is known, and which nobody has asked yet. */
+function hostsAsked({ input, servers, joined, ours, ...rest }: Rollout): readonly Host[] {
   const later = new Set(servers.map(({ name }) => name));
-  const managers = ours.master && !waiting ? [ours.master, ...ours.workers] : [];
-  const names = new Set([...managers, ...ours.agents].map(({ name }) => name));
+  const managers = ours.master && !rest.waiting ? [ours.master, ...ours.workers] : [];
+  // With `offline: warn` those that are left have answered already; see `passedOver`.
+  const agents = input.rollout?.offline === "warn" ? [] : ours.agents;
+  const names = new Set([...managers, ...agents].map(({ name }) => name));
   return hostsOf(joined.fleet).filter(
-    ({ name }) => names.has(name) && !later.has(name) && !passedOver.reasons.has(name),
+    ({ name }) => names.has(name) && !later.has(name) && !rest.passedOver.reasons.has(name),
   );
 }

@@ -59,6 +59,11 @@ describe("refuseHanging", () => {
     expect(asked).toEqual(["10.0.0.12:2222"]);
   });
 
+  it("asks no agent twice: with offline: warn all of them were asked before", async () => {
+    await run({ ...config, rollout: { offline: "warn" } }, standIn());
+    expect(asked.sort()).toEqual(["10.0.0.11:22", "10.0.0.12:2222", "10.0.0.2:22"]);
+  });
+
   it("stops before the first resource where one hangs, and names all that do not answer", async () => {
     silent = {
       "10.0.0.12": { kind: "hangs", reason: "greets, and says no more within 5 s" },
