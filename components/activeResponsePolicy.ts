@@ -13,6 +13,7 @@ import { parseFleet } from "../policy/model/parseFleet";
 import { parsePolicy } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
 import type { WrittenFleet, WrittenPolicy } from "../policy/model/written";
+import { isPlain } from "./onValue";
 import { refuse } from "./refuse";
 import { printPlacements } from "../policy/plan/printPlacements";
 import { summaryOf } from "../policy/plan/summaryOf";
@@ -93,17 +94,15 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
 
   /** The bundle of one host of the fleet, by its name. */
   bundle(hostName: string): pulumi.Output<Bundle> {
-    return this.hostBundle(hostName).apply(({ bundle }) => bundle);
+    return pulumi.output(this.hostBundle(hostName)).apply(({ bundle }) => bundle);
   }
 
-  /** The same with the digest that stands for it. */
-  hostBundle(hostName: string): pulumi.Output<HostBundle> {
-    return this.checked.apply(({ hostBundle }) => hostBundle(hostName));
+  /** The same with the digest that stands for it; a plain value where policy and fleet are. */
+  hostBundle(hostName: string): pulumi.Output<HostBundle> | HostBundle {
+    return this.known
+      ? this.known(hostName)
+      : this.checked.apply(({ hostBundle }) => hostBundle(hostName));
   }
-}
-
-function isPlain<T>(value: pulumi.Input<T>): value is T {
-  return !pulumi.Output.isInstance(value) && !(value instanceof Promise);
 }
 
 /** Says which agents a placement means today, and which servers a preview cannot know the addresses of. */

@@ -6,6 +6,7 @@ import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
 import type { RolloutNote } from "../policy/rollout/note";
 import type { Connection } from "./connection";
 import { knownOr } from "./knownOr";
+import { onValue } from "./onValue";
 
 /** Stands in a preview for the id of a server that does not exist yet. */
 const UNKNOWN_SERVER = "(known once the server exists)";
@@ -38,19 +39,25 @@ export interface VerifiedFile {
   readonly verified: boolean;
 }
 
+/** What an apply reports of its host. */
+export interface HostReport {
+  /** Every file by its path, as the installer saw it. */
+  readonly files: Readonly<Record<string, VerifiedFile>>;
+  /** What the apply restarted: `none`, `hot-reload` or `reload`; `passed over` where there was none yet, `failed`. */
+  readonly restart: string;
+  /** What the host had to be left without, a sentence each. */
+  readonly warnings: readonly string[];
+  /** Who brought it, and when; missing where no note went with it. */
+  readonly rollout?: RolloutNote & { readonly when: string };
+}
+
 /**
  * One host brought to the state of its bundle, by one SSH connection a change. It is the command itself: a component around
  * it would be a resource more a host, and a state in files is written anew for each.
  */
 export class HostState extends command.Command {
-  /** Every file by its path, as the installer saw it after the last apply. */
-  readonly files: pulumi.Output<Record<string, VerifiedFile>>;
-  /** What the last apply restarted: `none`, `hot-reload` or `reload`; `passed over` where there was none yet, `failed`. */
-  readonly restart: pulumi.Output<string>;
-  /** What the host had to be left without, a sentence each. */
-  readonly warnings: pulumi.Output<readonly string[]>;
-  /** Who brought it last, and when; undefined where no note went with it. */
-  readonly rollout: pulumi.Output<(RolloutNote & { readonly when: string }) | undefined>;
+  /** What the last apply reported. */
+  readonly report: pulumi.Output<HostReport>;
 
   constructor(name: string, args: HostStateArgs, opts?: pulumi.CustomResourceOptions) {
     const sudo = args.sudo ?? false;
@@ -64,28 +71,43 @@ export class HostState extends command.Command {
           ? { update: bootstrap("apply", sudo) }
           : { create: bootstrap("apply", sudo) }),
         delete: bootstrap("remove", sudo),
-        stdin: pulumi
-          .all([args.bundle, serverIdOf(args.serverId)])
-          .apply(([bundle, server]) => printBundle(server ? { ...bundle, server } : bundle)),
+        stdin: args.serverId
+          ? pulumi
+              // A preview shows the rest of the bundle while the server does not exist yet.
+              .all([args.bundle, knownOr(args.serverId, UNKNOWN_SERVER)])
+              .apply(([bundle, server]) => printBundle({ ...(bundle as Bundle), server }))
+          : onValue(args.bundle, printBundle),
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      optionsOf(name, "HostState", args, opts),
+      optionsOf(`${name}-apply`, "HostState", args, opts),
     );
-    const report = this.stdout.apply(readReport);
-    this.files = report.apply(({ files }) => files);
-    this.restart = report.apply(({ restart }) => restart);
-    this.warnings = report.apply(({ warnings = [] }) => {
-      for (const warning of warnings) void pulumi.log.warn(`${name}: ${warning}`, this);
-      return warnings;
+    this.report = this.stdout.apply((text) => {
+      const report = readReport(text);
+      for (const warning of report.warnings) void pulumi.log.warn(`${name}: ${warning}`, this);
+      return report;
     });
-    this.rollout = report.apply(({ rollout }) => rollout);
   }
-}
 
-/** A preview shows the rest of the bundle while the server does not exist yet. */
-function serverIdOf(id: pulumi.Output<string> | undefined): pulumi.Output<string | undefined> {
-  return id ? knownOr(id, UNKNOWN_SERVER) : pulumi.output(undefined);
+  /** Every file by its path, as the installer saw it after the last apply. */
+  get files(): pulumi.Output<Readonly<Record<string, VerifiedFile>>> {
+    return this.report.apply(({ files }) => files);
+  }
+
+  /** What the last apply restarted; see `HostReport`. */
+  get restart(): pulumi.Output<string> {
+    return this.report.apply(({ restart }) => restart);
+  }
+
+  /** What the host had to be left without, a sentence each. */
+  get warnings(): pulumi.Output<readonly string[]> {
+    return this.report.apply(({ warnings }) => warnings);
+  }
+
+  /** Who brought it last, and when; undefined where no note went with it. */
+  get rollout(): pulumi.Output<HostReport["rollout"]> {
+    return this.report.apply(({ rollout }) => rollout);
+  }
 }
 
 /** Takes away what is no longer named: no connection when it is made, one when the set of files changes later. */
@@ -96,11 +118,11 @@ export class HostPrune extends command.Command {
       {
         connection: args.connection,
         update: bootstrap("prune", args.sudo ?? false),
-        stdin: pulumi.output(args.bundle).apply(printPaths),
+        stdin: onValue(args.bundle, printPaths),
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },
-      optionsOf(name, "HostPrune", args, opts),
+      optionsOf(`${name}-prune`, "HostPrune", args, opts),
     );
   }
 }
@@ -112,10 +134,14 @@ function optionsOf(
   { server, held, gone }: HostStateArgs,
   opts: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
-  const component = `wazuh-active-response:index:${kind}`;
+  const child = `wazuh-active-response:index:${kind}$command:remote:Command::${name}`;
+  // The URN itself: an alias that names its parts costs the SDK eight outputs to put together.
+  const former = opts.parent
+    ? opts.parent.urn.apply((urn) => `${urn.slice(0, urn.lastIndexOf("::"))}$${child}`)
+    : `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${child}`;
   return {
     ...opts,
-    aliases: [...(opts.aliases ?? []), { parent: pulumi.createUrn(name, component, opts.parent) }],
+    aliases: [...(opts.aliases ?? []), former],
     ...(server && { deletedWith: server }),
     // The old inputs stay in the state, so that the next run without it sees every change.
     ...(held && { ignoreChanges: ["*"] }),
@@ -123,16 +149,9 @@ function optionsOf(
   };
 }
 
-interface Report {
-  readonly rollout?: RolloutNote & { readonly when: string };
-  readonly files: Record<string, VerifiedFile>;
-  readonly restart: string;
-  readonly warnings?: readonly string[];
-}
-
 /** @param stdout undefined where the command failed and the engine goes on (`--continue-on-error`). */
-function readReport(stdout: string | undefined): Report {
+function readReport(stdout: string | undefined): HostReport {
   if (stdout === undefined) return { files: {}, restart: "failed", warnings: [] };
   if (stdout === "") return { files: {}, restart: "passed over", warnings: [] };
-  return JSON.parse(stdout) as Report;
+  return { warnings: [], ...(JSON.parse(stdout) as Omit<HostReport, "warnings">) };
 }

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Connection } from "./connection";
-import { HostPrune, HostState, type HostStateArgs, type VerifiedFile } from "./hostState";
+import { HostPrune, HostState, type HostReport, type HostStateArgs } from "./hostState";
+import { onValue } from "./onValue";
 import { noteFor, type HostRollout, type RolloutNote } from "../policy/rollout/note";
 import type { PassedOver } from "./passedOver";
 import { lastTurns, rolloutOrder } from "./rolloutOrder";
@@ -60,7 +61,7 @@ export interface WazuhFleetArgs {
 /** Table of contents of a rollout: canary, agents, master, workers, and at last what is no longer named. */
 export class WazuhFleet extends pulumi.ComponentResource {
   /** Verified files of every host, by host and path. */
-  readonly hosts: pulumi.Output<Record<string, Record<string, VerifiedFile>>>;
+  readonly hosts: pulumi.Output<Record<string, HostReport["files"]>>;
   /** Who changed each host last, and when; empty without `note`. */
   readonly rollouts: pulumi.Output<Record<string, HostRollout>>;
 
@@ -78,7 +79,7 @@ export class WazuhFleet extends pulumi.ComponentResource {
       const server = args.servers?.get(host)?.server;
       const serverId = args.serverIds?.get(host);
       const made: HostStateArgs = {
-        bundle: policy.hostBundle(host).apply(({ bundle, digest }) => ({
+        bundle: onValue(policy.hostBundle(host), ({ bundle, digest }) => ({
           ...bundle,
           ...(note && { rollout: noteFor(digest, note.now, note.last[host]) }),
         })),
@@ -137,24 +138,28 @@ export class WazuhFleet extends pulumi.ComponentResource {
       );
       prunes.set(host, prune);
     }
-    this.hosts = pulumi.output(
-      Object.fromEntries([...states].map(([host, state]) => [host, state.files])),
-    );
     const managers = new Set(manager?.nodes.keys());
-    const rollouts = [...(note ? states : [])].map(([host, { rollout }]) => {
-      const { held } = managers.has(host) ? managerNode(host) : node(host);
-      const last = note?.last[host];
-      if (held) return pulumi.output([host, last] as const);
-      return pulumi.all([policy.hostBundle(host), rollout]).apply(([{ digest }, report]) => {
-        const now = report ?? (note && noteFor(digest, note.now, last));
-        return [host, now && { ...now, bundle: digest }] as const;
-      });
-    });
-    this.rollouts = pulumi
-      .all(rollouts)
-      .apply((all) =>
-        Object.fromEntries(all.flatMap(([host, one]) => (one ? [[host, one] as const] : []))),
-      );
+    const reports = pulumi.all([...states.values()].map(({ report }) => report));
+    const named = (all: readonly HostReport[]): (readonly [string, HostReport])[] =>
+      [...states.keys()].map((host, i) => [host, all[i] as HostReport]);
+    this.hosts = reports.apply((all) =>
+      Object.fromEntries(named(all).map(([host, { files }]) => [host, files])),
+    );
+    const digests = [...states.keys()].map((host) =>
+      onValue(policy.hostBundle(host), ({ digest }) => digest),
+    );
+    this.rollouts = pulumi.all([reports, digests]).apply(([all, known]) =>
+      Object.fromEntries(
+        named(all as readonly HostReport[]).flatMap(([host, { rollout }], i) => {
+          const { held } = managers.has(host) ? managerNode(host) : node(host);
+          const [last, digest] = [note?.last[host], known[i] as string];
+          if (held) return last ? [[host, last]] : [];
+          // An older installer reports none.
+          const done = rollout ?? (note && noteFor(digest, note.now, last));
+          return note && done ? [[host, { ...done, bundle: digest }]] : [];
+        }),
+      ),
+    );
     this.registerOutputs();
   }
 }

@@ -112,10 +112,10 @@ describe("WazuhFleet", () => {
     const recording = await rollOut();
     const made = recording.resources.map(({ name }) => name).filter((name) => /hel-1/.test(name));
     expect(made.sort()).toEqual(["hel-1-apply", "hel-1-prune"]);
-    const [alias] = optsOf(recording, "hel-1-apply").aliases as pulumi.Alias[];
-    expect(await valueOf(alias?.parent as pulumi.Output<string>)).toBe(
+    const [alias] = optsOf(recording, "hel-1-apply").aliases as pulumi.Output<string>[];
+    expect(alias && (await valueOf(alias))).toBe(
       "urn:pulumi:test::wazuh-active-response::wazuh-active-response:index:WazuhFleet$" +
-        "wazuh-active-response:index:HostState::hel-1",
+        "wazuh-active-response:index:HostState$command:remote:Command::hel-1-apply",
     );
   });
 
