@@ -1,5 +1,3 @@
-import Table from "cli-table3";
-
 import { colours } from "./colours";
 import type { Adoption } from "../policy/adopt/adoption";
 import { differenceOf } from "../policy/adopt/meaning";
@@ -8,6 +6,7 @@ import { without } from "../policy/adopt/without";
 import { isLive } from "../policy/lintFile/together";
 import { activeResponseOf, wireNameOf } from "../policy/read/activeResponse";
 import { readOssecConf } from "../policy/read/ossecConf";
+import { tableOf } from "./table";
 
 /** What adopting does to one manager. */
 export interface AdoptReport {
@@ -67,12 +66,10 @@ function rowsOf(conf: string): string {
 /** A table of 100 columns for each manager: what goes over, what stays and why, what changes. */
 export function printAdoptReport(report: AdoptReport): string {
   const { manager, responses, whitelist, stays, lost, gained, sameArConf } = report;
-  const table = new Table({
-    head: ["line", `what ${manager} binds (/var/ossec/etc/ossec.conf)`, "becomes"],
-    style: { head: [], border: [] },
-    colWidths: [7, 49, 40],
-    wordWrap: true,
-  });
+  const table = tableOf(
+    ["line", `what ${manager} binds (/var/ossec/etc/ossec.conf)`, "becomes"],
+    [7, 49, 40],
+  );
   const rows = [
     ...responses.map(({ line, what }) => ({
       line,

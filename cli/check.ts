@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import Table from "cli-table3";
 import type { Command } from "commander";
 
 import { today } from "../config/today";
@@ -17,6 +16,7 @@ import { printOtherWays } from "./printOtherWays";
 import { withRepairs } from "./repairs";
 import { loadStack, type LoadedStack } from "./stack";
 import { printFinding } from "../policy/lint/printFinding";
+import { tableOf } from "./table";
 
 interface Options {
   readonly stack?: string;
@@ -110,12 +110,7 @@ const COLOURS = {
 
 /** A table of 100 columns: a host, its state, what differs. */
 function printChecks(checks: readonly HostCheck[]): string {
-  const table = new Table({
-    head: ["host", "state", "what"],
-    style: { head: [], border: [] },
-    colWidths: [18, 13, 64],
-    wordWrap: true,
-  });
+  const table = tableOf(["host", "state", "what"], [18, 13, 64]);
   for (const { host, state, drift, reason } of checks) {
     const what = reason ?? drift.map((d) => `${d.what}: ${d.detail}`).join("\n");
     table.push([host, COLOURS[state](state), what]);

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import type { Command } from "commander";
 
 import { printFinding } from "../policy/lint/printFinding";
@@ -7,6 +6,7 @@ import { hostInputs, onEveryHost } from "./everyHost";
 import { EXIT, UsageError } from "./exit";
 import { during } from "./progress";
 import { loadStack } from "./stack";
+import { tableOf } from "./table";
 
 interface Options {
   readonly stack?: string;
@@ -67,12 +67,10 @@ async function observed(options: Options): Promise<number> {
 /** A table of 100 columns, what would have happened most often first. */
 function printObserved(found: readonly Observed[], days: string): string {
   if (found.length === 0) return `nothing would have been done in ${days} days`;
-  const table = new Table({
-    head: ["rule", "host", "address or name", "would have", "times", "last"],
-    style: { head: [], border: [] },
-    colWidths: [9, 15, 19, 25, 7, 18],
-    wordWrap: true,
-  });
+  const table = tableOf(
+    ["rule", "host", "address or name", "would have", "times", "last"],
+    [9, 15, 19, 25, 7, 18],
+  );
   for (const { rule, host, subject, what, times, last } of found)
     table.push([rule, host, subject, what, times, last.slice(0, 16)]);
   return table.toString();

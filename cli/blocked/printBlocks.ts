@@ -1,8 +1,7 @@
-import Table from "cli-table3";
-
 import { colours } from "../colours";
 import { printSeconds } from "../host/left";
 import type { BlockedRow } from "./blockedRow";
+import { tableOf } from "../table";
 
 /** A row with the log line that its alert came from. */
 export type ShownRow = BlockedRow & { readonly log?: string };
@@ -17,13 +16,10 @@ export function printBlocks(
   silent: number,
 ): string {
   const blocked = rows.filter((row) => row.blocked);
-  const table = new Table({
-    head: ["address", "host", "left", "rule", "alert", "since"],
-    style: { head: [], border: [] },
-    colWidths: [24, 14, 10, 9, 22, 14],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-  });
+  const table = tableOf(
+    ["address", "host", "left", "rule", "alert", "since"],
+    [24, 14, 10, 9, 22, 14],
+  );
   for (const { address: one, host, left, rule, alert, history } of blocked) {
     const since = history
       .filter(({ decision }) => decision === "blocked")

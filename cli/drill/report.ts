@@ -1,8 +1,8 @@
-import Table from "cli-table3";
 import builder from "junit-report-builder";
 
 import { colours } from "../colours";
 import type { StepResult } from "./step";
+import { tableOf } from "../table";
 
 /** What a drill found, as `drill --json` prints it. */
 export interface DrillReport {
@@ -24,12 +24,7 @@ const COLOURS = {
 
 /** A table of 100 columns. */
 export function printReport({ agent, outcome, seconds, steps }: DrillReport): string {
-  const table = new Table({
-    head: ["step", "outcome", "s", "what was seen"],
-    style: { head: [], border: [] },
-    colWidths: [28, 10, 7, 50],
-    wordWrap: true,
-  });
+  const table = tableOf(["step", "outcome", "s", "what was seen"], [28, 10, 7, 50]);
   for (const step of steps) {
     table.push([
       step.step,

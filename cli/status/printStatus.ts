@@ -1,21 +1,17 @@
-import Table from "cli-table3";
-
 import { colours } from "../colours";
 import { printSeconds } from "../host/left";
 import type { StatusRow } from "./statusRow";
+import { tableOf } from "../table";
 
 /** Blocks of one host that are shown; the verb blocks shows all. */
 const SHOWN = 3;
 
 /** A table of 100 columns, and below it what does not fit: drift and hosts that cannot be reached. @param now seconds. */
 export function printStatus(rows: readonly StatusRow[], now: number): string {
-  const table = new Table({
-    head: ["host", "state", "wazuh", "isolated", "blocked (left)", "last response", "drift"],
-    style: { head: [], border: [] },
-    colWidths: [12, 12, 8, 12, 24, 16, 7],
-    wordWrap: true,
-    wrapOnWordBoundary: true,
-  });
+  const table = tableOf(
+    ["host", "state", "wazuh", "isolated", "blocked (left)", "last response", "drift"],
+    [12, 12, 8, 12, 24, 16, 7],
+  );
   for (const row of rows) {
     table.push([
       row.id === undefined ? row.host : `${row.host} ${colours.dim(row.id)}`,
