@@ -14,7 +14,7 @@ export function rolloutFindings(input: StackInput): Finding[] {
             path,
             value,
             "is not the name of such a host",
-            `write one of ${known.join(", ")}`,
+            `write one of ${known.join(", ")}, or take the name out`,
           ),
         ];
   const findings = [
