@@ -3,6 +3,7 @@ import type { WrittenHost } from "../model/written";
 import type { RenderedHost } from "../model/hostFile";
 import type { RolloutNote } from "../rollout/note";
 import { packedInstaller } from "./installer";
+import { sent } from "./packed";
 import { sentFiles } from "./sentFiles";
 
 /** One file of a bundle, whole; see sentFiles.ts for how it travels. */
@@ -122,5 +123,5 @@ export function printSecret(
 
 function withInstaller(role: Role, document: object): string {
   const rest = JSON.stringify(document).slice(1);
-  return `{\n"installer":${JSON.stringify(packedInstaller(role))},\n${rest}\n`;
+  return `{\n"installer":${JSON.stringify(sent(packedInstaller(role)))},\n${rest}\n`;
 }

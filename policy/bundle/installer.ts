@@ -1,24 +1,15 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Role } from "../model/fleet";
 import { SCRIPTS } from "../scriptFolder";
-import { packed } from "./packed";
+import { packed, type Packed } from "./packed";
 
 /** Parts of scripts/host that only a manager's host runs. */
 const MANAGER_ONLY = /^(?:50|52|55|57|60|65|70)-/;
 
-/** The installer as a bundle has it: less than half as long, and the sum by which people know it. */
-export interface PackedInstaller {
-  /** Of the text, 64 hexadecimal digits. */
-  readonly sha256: string;
-  /** The text, by gzip, in base64. */
-  readonly gzip: string;
-}
-
 const texts = new Map<string, string>();
-const packs = new Map<string, PackedInstaller>();
+const packs = new Map<string, Packed>();
 
 /**
  * The installer for a role: the files of scripts/host joined in the order of their numbers, without comment lines
@@ -44,12 +35,11 @@ export function installerFor(role: Role): string {
 }
 
 /** The installer for a role, packed once. */
-export function packedInstaller(role: Role): PackedInstaller {
+export function packedInstaller(role: Role): Packed {
   const text = installerFor(role);
   let known = packs.get(text);
   if (known === undefined) {
-    const sha256 = createHash("sha256").update(text).digest("hex");
-    known = { sha256, gzip: packed(text) };
+    known = packed(text);
     packs.set(text, known);
   }
   return known;

@@ -1,14 +1,36 @@
+import { createHash } from "node:crypto";
+
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from "fflate";
 
-/**
- * A text by gzip, in base64. Not by Node's own zlib: what that makes of the same text differs from one version and processor
- * to the next, and would be a change of every host when somebody else rolls out.
- */
-export function packed(text: string): string {
-  return Buffer.from(gzipSync(strToU8(text), { level: 9, mtime: 0 })).toString("base64");
+/** A text, and the sum by which people know it. */
+export interface Packed {
+  /** Of the text, 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** The text, by gzip, in base64. */
+  readonly gzip: string;
 }
 
-/** The text that was {@link packed}. @throws Error where it is damaged. */
-export function unpacked(gzip: string): string {
-  return strFromU8(gunzipSync(Buffer.from(gzip, "base64")));
+/** A packed text as it travels: its sum, and under that the gzip. A preview then shows that it is another, and not both whole. */
+export type Sent = Readonly<Record<string, string>>;
+
+/**
+ * Packs a text. Not by Node's own zlib: what that makes of the same text differs from one version and processor to the next,
+ * and would be a change of every host when somebody else rolls out.
+ */
+export function packed(text: string): Packed {
+  const gzip = gzipSync(strToU8(text), { level: 9, mtime: 0 });
+  return {
+    sha256: createHash("sha256").update(text).digest("hex"),
+    gzip: Buffer.from(gzip).toString("base64"),
+  };
+}
+
+/** The packed text as it travels. */
+export function sent({ sha256, gzip }: Packed): Sent {
+  return { [sha256]: gzip };
+}
+
+/** The text that travels so. @throws Error where it is damaged. */
+export function unpacked(from: Sent): string {
+  return strFromU8(gunzipSync(Buffer.from(Object.values(from).join(""), "base64")));
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { judgeProgram } from "../render/responses/blockIp";
 import { constantEnd } from "../render/template";
 import { SCRIPTS } from "../scriptFolder";
-import { packed, unpacked } from "./packed";
+import { packed, sent, unpacked, type Sent } from "./packed";
 
 /** What a file of ours ends with whatever the policy says: its program, behind the settings at its top. */
 export interface Program {
@@ -17,7 +17,7 @@ export interface Program {
 }
 
 let all: readonly Program[] | undefined;
-const packs = new Map<string, string>();
+const packs = new Map<string, Sent>();
 const texts = new Map<string, ReadonlyMap<string, string>>();
 
 /** Every program of the responses. */
@@ -42,26 +42,27 @@ export function programAtEnd(content: string): Program | undefined {
 }
 
 /** Packs programs, each set once: the name, a line end, the text; between two of them a NUL, which no text holds. */
-export function packPrograms(some: Iterable<Program>): string {
+export function packPrograms(some: Iterable<Program>): Sent {
   const sorted = [...some].sort((a, b) => (a.name < b.name ? -1 : 1));
   const key = sorted.map(({ name }) => name).join(" ");
   let pack = packs.get(key);
   if (pack === undefined) {
-    pack = packed(sorted.map(({ name, text }) => `${name}\n${text}`).join("\0"));
+    pack = sent(packed(sorted.map(({ name, text }) => `${name}\n${text}`).join("\0")));
     packs.set(key, pack);
   }
   return pack;
 }
 
 /** Name -> text of the programs that were packed, by this version or an earlier one. */
-export function unpackPrograms(pack: string): ReadonlyMap<string, string> {
-  let known = texts.get(pack);
+export function unpackPrograms(pack: Sent): ReadonlyMap<string, string> {
+  const [sum = ""] = Object.keys(pack);
+  let known = texts.get(sum);
   if (known === undefined) {
     const parts = unpacked(pack).split("\0");
     known = new Map(
       parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1)]),
     );
-    texts.set(pack, known);
+    texts.set(sum, known);
   }
   return known;
 }

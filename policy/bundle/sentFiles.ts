@@ -1,4 +1,5 @@
 import type { BundleFile } from "./bundle";
+import type { Sent } from "./packed";
 import { packPrograms, programAtEnd, unpackPrograms, type Program } from "./programs";
 
 /** A file as it travels: `content` is what the policy decides; behind it comes a program, which the host has packed. */
@@ -13,7 +14,7 @@ type Files<File> = Readonly<Record<string, File>>;
 export interface SentFiles {
   readonly files: Files<SentFile>;
   /** The programs that the files name, packed; nothing where they name none. */
-  readonly programs?: string;
+  readonly programs?: Sent;
 }
 
 /** Takes the programs out of the files: the same for all hosts with the same responses, so that a preview shows the rest. */

@@ -1,12 +1,12 @@
 import type { Bundle } from "../bundle/bundle";
-import type { PackedInstaller } from "../bundle/installer";
+import type { Sent } from "../bundle/packed";
 import { wholeFiles, type SentFiles } from "../bundle/sentFiles";
 import type { WhitelistEntry } from "../model/whitelist";
 
 /** The bundle that a host got last, as the state of the stack has it. */
 export type DeployedBundle = Bundle & {
   /** The installer that brought it; a text where an older version did. */
-  readonly installer?: PackedInstaller | string;
+  readonly installer?: Sent | string;
 };
 
 /** What the last deployment left, as the state of the stack has it. */

@@ -42,7 +42,7 @@ function changeOf(
 
 function sameInstaller(before: DeployedBundle["installer"], role: HostChange["role"]): boolean {
   if (before === undefined) return true;
-  return typeof before === "object" && before.sha256 === packedInstaller(role).sha256;
+  return typeof before === "object" && packedInstaller(role).sha256 in before;
 }
 
 function fileChanges(

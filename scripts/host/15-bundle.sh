@@ -18,7 +18,7 @@ read_bundle() {
     my $bundle = eval { document($written) };
     ref $bundle eq "HASH" or exit 64;
     sub each_of { my $of = $bundle->{$_[0]} // {}; map { [$_, $of->{$_}] } sort keys %$of }
-    if (my $pack = $bundle->{programs}) { write_to("programs.gz", decoded($pack)); unpack_programs("$work/programs.gz") }
+    for (each_of("programs")) { write_to("programs.gz", decoded($_->[1])); unpack_programs("$work/programs.gz") }
     my ($skipped, $files, $n, $b) = ("", "", 0, 0);
     for (each_of("warnWithout")) { $skipped .= row(@$_) unless is_here($_->[0]) }
     for (each_of("files")) {

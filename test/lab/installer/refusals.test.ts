@@ -227,7 +227,7 @@ describe("before anything is changed, the installer refuses", () => {
 
   it("a packed installer that was damaged", () => {
     const was = fingerprint(rig);
-    const damaged = printBundle(wanted).replace(/("gzip":".{2000}).{8}/, "$1AAAAAAAA");
+    const damaged = printBundle(wanted).replace(/("installer":\{"\w+":".{2000}).{8}/, "$1AAAAAAAA");
     const result = rig.run(bootstrap("apply", false), damaged);
     expect(result.stderr).toMatch(/^gzip ended with \d+; nothing was changed$/m);
     expect(result.code).toBe(65);
@@ -237,7 +237,7 @@ describe("before anything is changed, the installer refuses", () => {
 
   it("packed programs that were damaged", () => {
     const was = fingerprint(rig);
-    const damaged = printBundle(wanted).replace(/("programs":".{1000}).{8}/, "$1AAAAAAAA");
+    const damaged = printBundle(wanted).replace(/("programs":\{"\w+":".{1000}).{8}/, "$1AAAAAAAA");
     const result = rig.run(bootstrap("apply", false), damaged);
     expect(result.stderr).toMatch(/its programs are damaged; nothing was changed$/m);
     expect(result.code).toBe(65);

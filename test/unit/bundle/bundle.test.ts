@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { AR_CONF_KEY, bundleOf, printBundle, printPaths } from "../../../policy/bundle/bundle";
 import { installerFor, packedInstaller } from "../../../policy/bundle/installer";
+import { sent } from "../../../policy/bundle/packed";
 import { hostOf } from "../../../policy/model/parseFleet";
 
 const host = hostOf({ name: "hel-1", role: "agent", address: "192.0.2.1" });
@@ -25,9 +26,11 @@ describe("a bundle", () => {
 
   it("is printed as one JSON document with the installer on a line of its own", () => {
     const text = printBundle(bundle);
-    expect(JSON.parse(text)).toEqual({ installer: packedInstaller("agent"), ...bundle });
+    expect(JSON.parse(text)).toEqual({ installer: sent(packedInstaller("agent")), ...bundle });
     expect(text.split("\n")).toHaveLength(4);
-    expect(text.split("\n")[1]).toBe(`"installer":${JSON.stringify(packedInstaller("agent"))},`);
+    expect(text.split("\n")[1]).toBe(
+      `"installer":${JSON.stringify(sent(packedInstaller("agent")))},`,
+    );
   });
 
   it("shows the rows of ar.conf under a key that says what a change does", () => {

@@ -55,7 +55,7 @@ describe("a program", () => {
     const pack = packPrograms(programs());
     expect(packPrograms([...programs()].reverse())).toBe(pack);
     const text = execFileSync("sh", ["-c", "base64 -d | gzip -dc"], {
-      input: pack,
+      input: Object.values(pack)[0],
       encoding: "utf8",
     });
     expect(
@@ -118,7 +118,7 @@ describe("files that travel", () => {
       FLEET.agents,
     );
     const sent = JSON.parse(printBundle(bundle as Bundle)) as SentFiles;
-    expect([...unpackPrograms(sent.programs ?? "").keys()]).toEqual(["kill-malicious-process.sh"]);
+    expect([...unpackPrograms(sent.programs ?? {}).keys()]).toEqual(["kill-malicious-process.sh"]);
   });
 
   it("are half of what they were, all responses together", () => {

@@ -107,6 +107,10 @@ describe("a host that reads its bundle", () => {
       files: { ...sent.files, "/x": { ...file, content: "", rest } },
     });
 
+    const damaged = ({ programs = {} }: SentFiles, how: (gzip: string) => string) => ({
+      programs: Object.fromEntries(Object.entries(programs).map(([sum, gzip]) => [sum, how(gzip)])),
+    });
+
     it("puts them together as they were rendered", () => {
       expect(read(printBundle(whole)).code).toBe(0);
       const paths = has("F")
@@ -138,15 +142,15 @@ describe("a host that reads its bundle", () => {
       ],
       [
         "damaged programs",
-        ({ programs = "" }) => ({ programs: programs.replace(/(.{2000}).{8}/, "$1AAAAAAAA") }),
+        (sent) => damaged(sent, (gzip) => gzip.replace(/(.{2000}).{8}/, "$1AAAAAAAA")),
         /its programs are damaged/,
       ],
       [
         "programs that were cut",
-        ({ programs = "" }) => ({ programs: programs.slice(0, 4000) }),
+        (sent) => damaged(sent, (gzip) => gzip.slice(0, 4000)),
         /its programs are damaged/,
       ],
-      ["no programs", () => ({ programs: "" }), /it has no program block-ip\.sh/],
+      ["no programs", () => ({ programs: {} }), /it has no program block-ip\.sh/],
     ])("refuses %s", (_, change, words) => {
       const { code, stderr } = read(spoilt(change));
       expect(stderr).toMatch(words);

@@ -1,6 +1,6 @@
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { printBundle, printPaths } from "../../../policy/bundle/bundle";
-import { packed, unpacked } from "../../../policy/bundle/packed";
+import { packed, sent, unpacked } from "../../../policy/bundle/packed";
 import type { SentFiles } from "../../../policy/bundle/sentFiles";
 import { hostsOf } from "../../../policy/model/fleet";
 import { fleetOf } from "../../../policy/model/parseFleet";
@@ -104,9 +104,9 @@ describe("a plan", () => {
     };
     for (const { inputs } of before.deployment.resources) {
       if (!inputs?.stdin?.startsWith("{\n")) continue;
-      const sent = JSON.parse(inputs.stdin) as SentFiles;
-      const older = unpacked(sent.programs ?? "").replace("set -f\n", "set -f # as it was\n");
-      inputs.stdin = JSON.stringify({ ...sent, programs: packed(older) });
+      const bundle = JSON.parse(inputs.stdin) as SentFiles;
+      const older = unpacked(bundle.programs ?? {}).replace("set -f\n", "set -f # as it was\n");
+      inputs.stdin = JSON.stringify({ ...bundle, programs: sent(packed(older)) });
     }
     const upgrade = plan(readDeployed(before), blocking);
     expect(upgrade.hosts.map(({ files }) => files)).toEqual(
