@@ -12,18 +12,22 @@ const NO_ADDRESS = new Set(["localhost", "NODE_IP", "0.0.0.0", "127.0.1.1"]);
  * takes a cluster for enabled where nothing says `<disabled>yes`.
  */
 export function lintCluster(conf: OssecConf, report: Report): void {
-  const cluster = sectionsOf(conf, "cluster").at(-1);
+  const all = sectionsOf(conf, "cluster");
+  for (const before of all.slice(0, -1))
+    lintHaproxy(before, { clusterd: false, enabled: false }, report);
+  const cluster = all.at(-1);
   if (!cluster || cluster.children.length === 0) return;
   const given = (name: string): Node | undefined =>
     cluster.children.filter((child) => child.name === name && child.content !== "").at(-1);
   const port = given("port");
-  lintHaproxy(cluster, given("disabled")?.content !== "yes", report);
+  const enabled = given("disabled")?.content !== "yes";
+  lintHaproxy(cluster, { clusterd: true, enabled }, report);
   lintOutdated(cluster, report);
-  lintPlain(cluster, given("disabled")?.content !== "yes", report);
+  lintPlain(cluster, enabled, report);
   if (port && !/^\d+$/.test(port.content)) {
     report.error("cluster", port, `is no port; ${STOP}`, "write 1516");
   }
-  if (given("disabled")?.content === "yes") return;
+  if (!enabled) return;
   lintKey(cluster, given("key"), report);
   if (port && /^\d+$/.test(port.content) && !isPort(Number(port.content))) {
     report.error("cluster", port, `is no port of 1025 to 65534; ${STOP}`, "write 1516");

@@ -31,25 +31,35 @@ const KNOWN = new Set([
   "imbalance_tolerance",
 ]);
 
+/** Who reads a `<cluster>`: the daemons each of them, wazuh-clusterd the last alone, and more of it where it is enabled. */
+interface Reader {
+  readonly clusterd: boolean;
+  readonly enabled: boolean;
+}
+
 /** What stops the manager in `<haproxy_helper>`, which wazuh-clusterd and the daemons read each in its own way. */
-export function lintHaproxy(cluster: Node, enabled: boolean, report: Report): void {
+export function lintHaproxy(cluster: Node, reader: Reader, report: Report): void {
   for (const helper of cluster.children.filter(({ name }) => name === "haproxy_helper")) {
     if (helper.children.length === 0) continue;
-    for (const child of helper.children) lintChild(child, enabled, report);
-    lintTogether(helper, report);
+    for (const child of helper.children) lintChild(child, reader, report);
+    lintTogether(helper, reader, report);
   }
 }
 
-function lintChild(child: Node, enabled: boolean, report: Report): void {
+function lintChild(child: Node, { clusterd, enabled }: Reader, report: Report): void {
   const error = (reason: string, instead: string): void => {
     report.error("cluster", child, reason, instead);
   };
   const { name, content } = child;
-  if (content === "" || child.attributes.length + child.children.length > 0) {
+  if (clusterd && (content === "" || child.attributes.length + child.children.length > 0)) {
     error(`is empty, or has attributes or elements; ${STOP}`, "remove it, or write text");
-  } else if (!KNOWN.has(name)) {
-    error(`is unknown in <haproxy_helper>; ${START} (1230)`, "remove it");
-  } else if (name in LEAST) {
+    return;
+  }
+  if (!KNOWN.has(name)) error(`is unknown in <haproxy_helper>; ${START} (1230)`, "remove it");
+  const instead = WORDS[name]?.(content);
+  if (instead !== undefined) error(`is no value that Wazuh takes; ${START}`, instead);
+  if (!clusterd) return;
+  if (name in LEAST) {
     const least = LEAST[name] ?? 0;
     const most = name === "haproxy_port" ? 65_535 : Number.MAX_SAFE_INTEGER;
     const number = WHOLE.test(content) ? Number(content.replaceAll("_", "")) : Number.NaN;
@@ -62,22 +72,19 @@ function lintChild(child: Node, enabled: boolean, report: Report): void {
     if (Number.isNaN(number) || (enabled && !(number > 0 && number <= 1))) {
       error(`is no part of 1; ${STOP}`, "write a number above 0, up to 1, such as 0.1");
     }
-  } else {
-    const instead = WORDS[name]?.(content);
-    if (instead !== undefined) error(`is no value that Wazuh takes; ${START}`, instead);
   }
 }
 
-function lintTogether(helper: Node, report: Report): void {
+function lintTogether(helper: Node, { clusterd }: Reader, report: Report): void {
   const has = (name: string): boolean => helper.children.some((child) => child.name === name);
   const error = (reason: string, instead: string): void => {
     report.error("cluster", helper, reason, instead);
   };
-  if (!has("haproxy_disabled")) {
+  if (clusterd && !has("haproxy_disabled")) {
     error(`has no <haproxy_disabled>; ${STOP}`, "write <haproxy_disabled>no</haproxy_disabled>");
   }
   const https = helper.children.filter(({ name }) => name === "haproxy_protocol").at(-1);
-  if (https?.content === "https" && !has("haproxy_cert")) {
+  if (clusterd && https?.content === "https" && !has("haproxy_cert")) {
     error(`has the protocol https and no <haproxy_cert>; ${STOP}`, "add <haproxy_cert>");
   }
   // The daemons ask whether text, be it blanks, stands behind the last element, instead of asking the element.

@@ -7,6 +7,7 @@ import { lintBlocks } from "./blocks";
 import { lintCluster } from "./cluster";
 import { lintCommands } from "./commands";
 import type { FileContext } from "./context";
+import { lintCredentials } from "./credentials";
 import { lintEmailAlerts } from "./emailAlerts";
 import { lintEnrolment } from "./enrolment";
 import { lintEntities } from "./entities";
@@ -53,6 +54,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintModules(conf, report);
     lintSyscheck(conf, report);
     lintTaskManager(conf, report);
+    lintCredentials(conf, context, report);
     lintAgentless(conf, context, report);
     lintEmailAlerts(conf, report);
     lintLabels(conf, report);

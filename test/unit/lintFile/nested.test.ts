@@ -1,5 +1,6 @@
+import { lintOssecConf } from "../../../policy/lintFile/lintOssecConf";
 import { found } from "./found";
-import { RULESET } from "./wholeFile";
+import { REMOTE, RULESET } from "./wholeFile";
 
 // Each was given to the real daemons of 4.14.7 and to the real wazuh-clusterd: an error is what they refuse, a warning what
 // they log and pass over.
@@ -53,6 +54,7 @@ describe("syscheck", () => {
 const haproxy = (body: string, more = "<disabled>yes</disabled>"): string =>
   `<cluster>${more}<haproxy_helper>${body}</haproxy_helper></cluster>`;
 const ON = `<key>${"k".repeat(32)}</key><nodes><node>192.0.2.1</node></nodes>`;
+const OFF = "<cluster><disabled>yes</disabled></cluster>";
 const HELPER = "<haproxy_disabled>no</haproxy_disabled>";
 
 describe("cluster", () => {
@@ -67,6 +69,8 @@ describe("cluster", () => {
     [haproxy(`${HELPER}<frequency>5</frequency>`, ON), ["error cluster"]],
     [haproxy(`${HELPER}<imbalance_tolerance>2</imbalance_tolerance>`, ON), ["error cluster"]],
     [haproxy(`${HELPER}<haproxy_protocol>https</haproxy_protocol>`), ["error cluster"]],
+    [`${haproxy("<haproxy_disabled>off</haproxy_disabled>\n")}${OFF}`, ["error cluster"]],
+    [`${haproxy("<haproxy_address/><frequency>5</frequency>\n")}${OFF}`, []],
     ["<cluster><disabled>yes</disabled><port><x>1</x></port></cluster>", ["error cluster"]],
     ['<cluster><disabled>yes</disabled><port a="b">1516</port></cluster>', ["error cluster"]],
     ["<cluster><disabled>yes</disabled><interval>5</interval></cluster>", ["warning deprecated"]],
@@ -219,6 +223,43 @@ describe("modules of a cloud", () => {
     ],
   ])("%s: %j", (sections, expected) => {
     expect(found(sections)).toEqual(expected);
+  });
+
+  const pubsub = (file: string): string =>
+    `<gcp-pubsub><project_id>p</project_id><subscription_name>s</subscription_name><credentials_file>${file}</credentials_file></gcp-pubsub>`;
+
+  test("what one section gave holds for the next of its name, where the module keeps it", () => {
+    const bucket = `<bucket type="access_logs">${BUCKET}<credentials_file>/x</credentials_file></bucket>`;
+    expect(found(`${pubsub("/x")}<gcp-pubsub><enabled>no</enabled></gcp-pubsub>`)).toEqual([]);
+    expect(found(`<gcp-pubsub><enabled>no</enabled></gcp-pubsub>${pubsub("/x")}`)).toEqual([
+      "error incomplete",
+      "error incomplete",
+      "error incomplete",
+    ]);
+    expect(
+      found(`<gcp-bucket>${bucket}</gcp-bucket><gcp-bucket><enabled>no</enabled></gcp-bucket>`),
+    ).toEqual([]);
+    expect(found(`<github>${GITHUB}</github><github><enabled>no</enabled></github>`)).toEqual([
+      "error incomplete",
+    ]);
+  });
+
+  test("a file with credentials: missing where that can be seen, else a note", () => {
+    const listExists = (path: string): boolean => path !== "etc/other.json";
+    expect(found(pubsub("etc/gcp.json"), { listExists })).toEqual([]);
+    expect(found(pubsub("etc/other.json"), { listExists })).toEqual(["error credentials-missing"]);
+    expect(found(pubsub("etc/other.json"))).toEqual([]);
+    expect(
+      lintOssecConf(`<ossec_config>${REMOTE}${pubsub("/x")}${RULESET}</ossec_config>`, {
+        file: "f",
+      }),
+    ).toMatchObject([
+      {
+        severity: "note",
+        code: "credentials-needed",
+        value: "<credentials_file>/x</credentials_file>",
+      },
+    ]);
   });
 
   test("a pattern of rules files that does not compile, or is no pattern", () => {
