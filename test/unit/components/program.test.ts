@@ -181,6 +181,20 @@ describe("the program with Hetzner servers", () => {
     }
   });
 
+  it("names what is refused and what lint finds in the rest in one run, and declares nothing", async () => {
+    const wrong = {
+      ...base,
+      agents: [{ name: "gitlab", hots: "10.0.0.11", hostKey: KEY }],
+      responses: [
+        { kind: "block-ip", rules: [5763], timeout: "an hour" },
+        { kind: "kill-process", rules: [100050], processes: ["xmrig", "sshd"] },
+      ],
+    };
+    await expect(run(wrong, cloud, true)).rejects.toThrow(
+      /^the stack configuration has 4 problem\(s\):\nagents\[0\]\.host: .*\nagents\[0\]\.hots: .*\nresponses\[0\]\.timeout: .*\nresponses\[1\]\.processes\[1\]: sshd is a program of the system; .*$/,
+    );
+  });
+
   it("previews everything but the addresses of servers that do not exist, and says so", async () => {
     const { recording } = await run({ ...base, ...servers }, beforeItExists, true);
     expect(lists(recording, "gitlab")).toContain("\n  203.0.113.9, #");
