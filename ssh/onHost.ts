@@ -140,6 +140,10 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
     const client = new Client();
     // The socket is ours, since the client ends it only where the host plays along.
     const sock: Duplex | Socket = through ?? dial(config.port, config.host);
+    let connected = through !== undefined;
+    sock.once("connect", () => {
+      connected = true;
+    });
     client.once("ready", () => {
       resolve({
         client,
@@ -153,7 +157,7 @@ function connect(config: SshConfig, name: string, through?: Duplex): Promise<Con
       sock.destroy();
       reject(
         new UnreachableError(
-          `${name} (${config.host}:${config.port}): ${whyUnreachable(error, config)}`,
+          `${name} (${config.host}:${config.port}): ${whyUnreachable(error, config, connected)}`,
         ),
       );
     };

@@ -3,10 +3,12 @@ import type { SshConfig } from "./connectionTo";
 /**
  * Why a host could not be reached, and what to do: half a sentence that follows its name. Words that are not known here are
  * given as they are.
+ * @param connected somebody took the connection.
  */
 export function whyUnreachable(
   { message }: Error,
   { username, privateKey, agent }: SshConfig,
+  connected: boolean,
 ): string {
   if (/Host denied|verification failed/i.test(message))
     return "its host key is not the one that the stack pins; find out why before you change the stack (a rebuilt server shows a new one: active-response trust)";
@@ -22,11 +24,13 @@ export function whyUnreachable(
     return "ssh.privateKeyPassword is not the password of the private key";
   if (/Cannot parse privateKey/.test(message))
     return "what ssh.privateKey or ssh.privateKeyFile gives is no private key";
-  return silence(message) ?? message;
+  return silence(message, connected) ?? message;
 }
 
 /** What the system's own words for a host that cannot be talked to ask of its operator. */
-function silence(message: string): string | undefined {
+function silence(message: string, connected: boolean): string | undefined {
+  if (/waiting for handshake/.test(message) && !connected)
+    return "nobody answers there in time; is the host on, isolated, or behind a firewall, and is its address in the stack right?";
   if (/waiting for handshake/.test(message))
     return "takes the connection and then says nothing; the host hangs, is very busy, or it is no SSH that listens there";
   const code = /\b(E[A-Z_]{4,})\b/.exec(message)?.[1] ?? "";

@@ -27,5 +27,11 @@ test.each([
   ],
   ["Packet length 9 exceeds max length", "Packet length 9 exceeds max length"],
 ])("%s", (words, why) => {
-  expect(whyUnreachable(new Error(words), KEY)).toBe(why);
+  expect(whyUnreachable(new Error(words), KEY, true)).toBe(why);
+});
+
+test("a packet filter takes no connection: an isolated host does so", () => {
+  expect(whyUnreachable(new Error("Timed out while waiting for handshake"), KEY, false)).toBe(
+    "nobody answers there in time; is the host on, isolated, or behind a firewall, and is its address in the stack right?",
+  );
 });
