@@ -1,13 +1,13 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # Reads the bundle into $work: the files list F (number, path, owner, group, mode, reload, unload), their contents c/N, whole,
-# the tools T, our part, the rows of ar.conf, what a worker waits for, what is left out here, the texts that our part takes over
-# from the rest of ossec.conf (adopt/N), and our parts of groups' agent.conf (groups/NAME).
+# the users and groups that this host does not know (unknown), the tools T, our part, the rows of ar.conf, what a worker waits
+# for, what is left out here, the texts that our part takes over from the rest of ossec.conf (adopt/N), and our parts of groups'
+# agent.conf (groups/NAME).
 
 read_bundle() {
   need perl perl-base
   need sha256sum coreutils
   need flock util-linux
-  mkdir -p "$work/c"
   perl -e "use strict; $json_perl $programs_perl"'
     my $work = shift;
     sub slurp { open my $f, "<", $_[0] or die "$_[0]: $!\n"; local $/; <$f> }
@@ -20,6 +20,8 @@ read_bundle() {
     sub each_of { my $of = $bundle->{$_[0]} // {}; map { [$_, $of->{$_}] } sort keys %$of }
     for (each_of("programs")) { write_to("programs.gz", decoded($_->[1])); unpack_programs("$work/programs.gz") }
     my ($skipped, $files, $n, $b) = ("", "", 0, 0);
+    my (%owners, %groups);
+    mkdir "$work/c";
     for (each_of("warnWithout")) { $skipped .= row(@$_) unless is_here($_->[0]) }
     for (each_of("files")) {
       my ($path, $file) = @$_;
@@ -30,9 +32,13 @@ read_bundle() {
       }
       $n++;
       $files .= row($n, $path, @$file{qw(owner group mode)}, map { join " ", @{$_ // []} } @$file{qw(reload unload)});
+      if (defined $file->{owner}) { $owners{$file->{owner}} = $groups{$file->{group}} = 1 }
       write_to("c/$n", whole($file));
     }
     write_to("F", $files);
+    my @users = grep { !defined getpwnam $_ } sort keys %owners;
+    my @groups = grep { !defined getgrnam $_ } sort keys %groups;
+    write_to("unknown", join "", map { "$_\n" } map({ "user $_" } @users), map({ "group $_" } @groups));
     write_to("skipped", $skipped);
     write_to("here", row(@$bundle{qw(host role)}, $bundle->{wait} // 120));
     write_to("T", join "", map { row($_) } @{$bundle->{tools} // []});

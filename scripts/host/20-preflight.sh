@@ -16,23 +16,12 @@ preflight() {
   done <"$work/T"
   check_family
   check_wazuh
-  names_missing
+  while read -r name; do problem "the $name is missing; is Wazuh installed?"; done <"$work/unknown"
   while IFS=$tab read -r n path _; do
     IFS=' ' read -r first rest <"$work/c/$n" || :
     case $first in '#!'/*) [ -x "${first#??}" ] || problem "$path wants ${first#??}, which this host does not have" ;; esac
   done <"$work/F"
   refuse_problems
-}
-
-# Owners and groups of the files list that this host does not know.
-names_missing() {
-  perl -F'\t' -ane '
-    $users{$F[2]} = $groups{$F[3]} = 1;
-    END {
-      print map "user $_\n", grep !defined getpwnam $_, sort keys %users;
-      print map "group $_\n", grep !defined getgrnam $_, sort keys %groups;
-    }' "$work/F" >"$work/names"
-  while read -r name; do problem "the $name is missing; is Wazuh installed?"; done <"$work/names"
 }
 
 # The version and the type of this host's Wazuh. wazuh-control is a shell script that begins with its own facts; to run it

@@ -159,9 +159,17 @@ describe("a host that reads its bundle", () => {
     });
   });
 
+  it("names the owners and groups that this host does not know, once", () => {
+    const ours = { ...file, group: "root" };
+    const strange = { ...file, owner: "no-such-user", group: "no-such-group" };
+    read(printBundle({ ...least, files: { "/a": ours, "/b": strange, "/c": strange } }));
+    expect(has("unknown")).toBe("user no-such-user\ngroup no-such-group\n");
+  });
+
   it("reads what the prune step gets: paths alone", () => {
     expect(read(printPaths({ ...least, files: { "/a": file } })).code).toBe(0);
     expect(has("F")).toBe("1\t/a\t-\t-\t-\t-\t-\n");
+    expect(has("unknown")).toBe("");
   });
 
   it.each([
@@ -178,8 +186,7 @@ describe("a host that reads its bundle", () => {
       stderr:
         "the bundle on standard input is no whole JSON document; the connection may have been cut; nothing was changed\n",
     });
-    expect(readdirSync(work).sort()).toEqual(["bundle", "c", "out"]);
-    expect(readdirSync(join(work, "c"))).toEqual([]);
+    expect(readdirSync(work).sort()).toEqual(["bundle", "out"]);
   });
 
   it("refuses a field that would be two in its lists", () => {
