@@ -17,10 +17,11 @@ export async function knownKey(
   const lines = (await found(file, name)).split("\n").filter((line) => /^[^#\s]/.test(line));
   const revoked = lines.find((line) => line.startsWith("@revoked"));
   if (revoked !== undefined) throw new UsageError(`${file}: a key of ${name} is revoked there`);
-  const keys = lines.flatMap(
-    (line) => / (ssh-ed25519 [A-Za-z0-9+/=]+)/.exec(` ${line}`)?.[1] ?? [],
-  );
-  const [key, other] = new Set(keys.filter((_, i) => !lines[i]?.startsWith("@")));
+  // A line that begins with @ holds the key of an authority, which no host shows.
+  const keys = lines
+    .filter((line) => !line.startsWith("@"))
+    .flatMap((line) => / (ssh-ed25519 [A-Za-z0-9+/=]+)/.exec(` ${line}`)?.[1] ?? []);
+  const [key, other] = new Set(keys);
   if (other !== undefined)
     throw new UsageError(`${file}: has two ed25519 keys of ${name}; remove the old one`);
   return key;

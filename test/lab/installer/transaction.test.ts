@@ -103,6 +103,11 @@ describe("a manager", () => {
     ["hangs", "reload-hangs", /failed \(124\): timeout .*wazuh-control reload/],
     ["leaves it down", "dies", /failed \(1\): timeout .*wazuh-control reload/],
     [
+      "leaves it down, with the old files too",
+      "reload-dies",
+      /failed \(1\): timeout .*wazuh-control reload/,
+    ],
+    [
       "comes up with the old configuration",
       "comes-up-old",
       /analysisd runs, but not with this configuration: not loaded: response firewall-drop, rules 5763,5712/,
@@ -335,8 +340,9 @@ describe("an agent", () => {
   });
 
   it("with more rows in ar.conf than execd can read again is refused, and keeps its old files", () => {
+    // 63 are fine, 64 are not.
     rig.run(
-      `cp ${AR_CONF} /run/ar.conf; for i in $(seq 70); do echo "row$i - none - 0"; done >>${AR_CONF}`,
+      `cp ${AR_CONF} /run/ar.conf; for i in $(seq $((64 - $(wc -l <${AR_CONF})))); do echo "row$i - none - 0"; done >>${AR_CONF}`,
     );
     const more = bundle("agent", {
       files: [
@@ -345,12 +351,16 @@ describe("an agent", () => {
       ],
     });
     const result = rig.install("apply", more);
-    rig.run(`cat /run/ar.conf >${AR_CONF}`);
     expect(result.stderr).toMatch(
-      /ar\.conf has 7[0-9] rows; to read it again would crash wazuh-execd of 4\.14; bind fewer responses/,
+      /ar\.conf has 64 rows; to read it again would crash wazuh-execd of 4\.14; bind fewer responses/,
     );
     expect(result.code).toBe(70);
     expect(rig.run(`ls -A ${BIN}`).stdout).toBe("block-ip\ncustom-unblock\n");
+    rig.run(`sed -i '$d' ${AR_CONF}`);
+    expect(rig.install("apply", more)).toMatchObject({ code: 0, stderr: "" });
+    rig.run(`cat /run/ar.conf >${AR_CONF}`);
+    rig.install("remove", more);
+    rig.install("apply", wanted);
     expectClean(rig, wanted);
   });
 
