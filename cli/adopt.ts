@@ -16,6 +16,7 @@ import { readManager, type ManagerFiles } from "./managerFiles";
 import { during } from "./progress";
 import { readText } from "./readText";
 import { readStackFile } from "./stack";
+import { withStackOptions } from "./stackOptions";
 import { UnreachableError } from "../ssh/onHost";
 
 interface Options {
@@ -28,16 +29,10 @@ interface Options {
 
 /** Adds the verb `adopt`: take over what a living manager binds, without a change of what it means. */
 export function addAdopt(program: Command): void {
-  program
-    .command("adopt")
+  withStackOptions(program.command("adopt"))
     .description(
       "read what the living manager binds by hand, and say the same as stack configuration; the next pulumi up moves it, or leaves all as it was",
     )
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .option("-f, --file <ossec.conf>", "a copy of the master's ossec.conf, instead of the live one")
     .option("--write", "write it into the stack file; nothing is written without this")
     .option("--json", "print one JSON document")

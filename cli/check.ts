@@ -14,8 +14,8 @@ import { EXIT, UsageError } from "./exit";
 import { during } from "./progress";
 import { printOtherWays } from "./printOtherWays";
 import { withRepairs } from "./repairs";
-import { loadStack, type LoadedStack } from "./stack";
-import { printFinding } from "../policy/lint/printFinding";
+import type { LoadedStack } from "./stack";
+import { chosenStack, withStackOptions } from "./stackOptions";
 import { tableOf } from "./table";
 
 interface Options {
@@ -28,16 +28,10 @@ interface Options {
 
 /** Adds the verb `check`: is every host as the stack says? Nothing is changed. */
 export function addCheck(program: Command): void {
-  program
-    .command("check")
+  withStackOptions(program.command("check"))
     .description(
       "compare every host with the stack, read only: changed, missing, tampered, not loaded, past its date; and the agents that the manager knows and the stack does not",
     )
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--json", "print one JSON document")
     .option("--limit <seconds>", "longest time that a host may take", `${CHECK_SECONDS}`)
     .option(
@@ -56,8 +50,7 @@ export function addCheck(program: Command): void {
 async function check(options: Options): Promise<number> {
   if (!/^[1-9]\d{0,3}$/.test(options.limit))
     throw new UsageError(`--limit: "${options.limit}" is no number of seconds; write 1 to 9999`);
-  const stack = await loadStack(options);
-  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  const stack = await chosenStack(options);
   const hosts = await bundledHosts(stack);
   let done = 0;
   const { looked, coverage } = await during(

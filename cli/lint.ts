@@ -18,6 +18,7 @@ import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf } from "./printFindings";
 import { readText } from "./readText";
 import { loadStack } from "./stack";
+import { withStackOptions } from "./stackOptions";
 
 interface Options {
   readonly stack?: string;
@@ -29,17 +30,11 @@ interface Options {
 
 /** Adds the verb `lint`: what Wazuh would refuse, ignore or do otherwise than it reads, in the stack or in files. */
 export function addLint(program: Command): void {
-  program
-    .command("lint")
+  withStackOptions(program.command("lint"))
     .description(
       "find what Wazuh refuses, ignores or reads otherwise than people do: in the stack's policy, or in the ossec.conf of an existing manager",
     )
     .argument("[file...]", "ossec.conf of a manager, - for standard input; without one the stack")
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .option(
       "--rules <folder...>",
       "folders with your rules files; those beside an etc/ossec.conf are found by themselves",

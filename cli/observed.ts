@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 
-import { printFinding } from "../policy/lint/printFinding";
 import { readObserved, type Observed } from "../policy/observe/readObserved";
 import { hostInputs, onEveryHost } from "./everyHost";
 import { EXIT, UsageError } from "./exit";
 import { during } from "./progress";
-import { loadStack } from "./stack";
+import { chosenStack, withStackOptions } from "./stackOptions";
 import { tableOf } from "./table";
 
 interface Options {
@@ -17,16 +16,10 @@ interface Options {
 
 /** Adds the verb `observed`: what would a stack that only observes have done? */
 export function addObserved(program: Command): void {
-  program
-    .command("observed")
+  withStackOptions(program.command("observed"))
     .description(
       "say by rule, agent and address what the responses of a stack with mode: observe would have done, from the hosts' own logs",
     )
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--days <number>", "how far back", "7")
     .option("--json", "print one JSON document")
     .addHelpText(
@@ -47,8 +40,7 @@ done`;
 async function observed(options: Options): Promise<number> {
   if (!/^[1-9]\d{0,3}$/.test(options.days))
     throw new UsageError(`--days: "${options.days}" is no number of days; write 7`);
-  const stack = await loadStack(options);
-  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  const stack = await chosenStack(options);
   const hosts = await hostInputs(stack);
   const answers = await during(`reading the log of ${hosts.length} hosts`, () =>
     onEveryHost(stack.input.ssh, hosts, READ, `${options.days}\n`),

@@ -1,20 +1,15 @@
 import type { Command } from "commander";
 
 import { switchFleet, type SwitchOptions } from "./switch";
+import { withStackOptions } from "./stackOptions";
 
 /** Adds the verb `off`: break the glass, no response of ours acts any longer. */
 export function addOff(program: Command): void {
-  program
-    .command("off")
+  withStackOptions(program.command("off"))
     .description(
       "stop every response of ours on every host within seconds, and let the blocked addresses through; on brings it all back",
     )
     .requiredOption("-r, --reason <words>", "why; it goes into every host's logs")
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",

@@ -1,20 +1,15 @@
 import type { Command } from "commander";
 
 import { switchFleet, type SwitchOptions } from "./switch";
+import { withStackOptions } from "./stackOptions";
 
 /** Adds the verb `on`: what `off` stopped acts again. */
 export function addOn(program: Command): void {
-  program
-    .command("on")
+  withStackOptions(program.command("on"))
     .description(
       "bring back what off stopped: the responses, and the blocks whose time is not over",
     )
     .option("-r, --reason <words>", "why; it goes into every host's logs", "switched on again")
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",

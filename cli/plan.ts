@@ -17,6 +17,7 @@ import { during } from "./progress";
 import { exportOf } from "./pulumi";
 import { refusedStack } from "./refusedStack";
 import { loadStack } from "./stack";
+import { withStackOptions } from "./stackOptions";
 
 interface Options {
   readonly stack?: string;
@@ -28,14 +29,8 @@ interface Options {
 
 /** Adds the verb `plan`: what would the next `pulumi up` do, on one screen? */
 export function addPlan(program: Command): void {
-  program
-    .command("plan")
+  withStackOptions(program.command("plan"))
     .description("say on one screen what the next pulumi up would change, and what that restarts")
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .option(
       "--enrolled",
       "ask the manager for its agents and say what they have of the policy; as rollout.coverage: ask does",

@@ -11,6 +11,7 @@ import { joinedHosts } from "./joined";
 import { MANIFEST, writeRendered } from "./renderedFolder";
 import { refusedStack } from "./refusedStack";
 import { loadStack } from "./stack";
+import { withStackOptions } from "./stackOptions";
 
 interface Options {
   readonly stack?: string;
@@ -20,16 +21,10 @@ interface Options {
 
 /** Adds the verb `render`: every file as it would land on every host, in a folder. */
 export function addRender(program: Command): void {
-  program
-    .command("render")
+  withStackOptions(program.command("render"))
     .description(
       "write every file of every host into a folder, as it would land there; the installer too",
     )
-    .option(
-      "-s, --stack <name>",
-      "stack; by default the only one of the folder, or the one selected in pulumi",
-    )
-    .option("--dir <folder>", "folder of the project", process.cwd())
     .requiredOption(
       "-o, --out <folder>",
       "folder to write: new, empty, or one that render wrote before",

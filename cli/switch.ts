@@ -3,7 +3,6 @@ import { hostname, userInfo } from "node:os";
 
 import { colours } from "./colours";
 
-import { printFinding } from "../policy/lint/printFinding";
 import type { Policy } from "../policy/model/policy";
 import { isTriggered } from "../policy/model/response";
 import { commandOf, fallbackOf } from "../policy/render/commands";
@@ -11,7 +10,7 @@ import { hostInputs, onEveryHost, type HostAnswer } from "./everyHost";
 import { EXIT, UsageError } from "./exit";
 import { journalFile } from "./journal/journal";
 import { during } from "./progress";
-import { loadStack } from "./stack";
+import { chosenStack } from "./stackOptions";
 import { OFF, ON } from "./switchScripts";
 
 /** Options of `off` and of `on`. */
@@ -28,8 +27,7 @@ export async function switchFleet(to: "off" | "on", options: SwitchOptions): Pro
   const reason = options.reason.replace(/[^A-Za-z0-9.,:@_/-]+/g, " ").trim();
   if (reason === "")
     throw new UsageError("--reason: say in words why, for those who find it in the logs");
-  const stack = await loadStack(options);
-  if (!stack.ok) throw new UsageError(stack.findings.map(printFinding).join("\n"));
+  const stack = await chosenStack(options);
   const hosts = await hostInputs(stack);
   const when = new Date().toISOString();
   const who = `${userInfo().username}@${hostname()}`.replace(/[^A-Za-z0-9.@_-]/g, "-");
