@@ -6,6 +6,7 @@ import type { Finding, Severity } from "../policy/model/finding";
 /** How many findings there are of each kind. */
 export type Count = Readonly<Record<Severity, number>>;
 
+/** Counts findings by how bad they are. */
 export function countFindings(findings: readonly Finding[]): Count {
   const count = { error: 0, warning: 0, note: 0 };
   for (const { severity } of findings) count[severity] += 1;

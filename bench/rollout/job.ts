@@ -7,6 +7,7 @@ export interface Job {
   readonly scripts: readonly Script[];
 }
 
+/** A file that every way of a rollout brings to a host. */
 export interface Script {
   readonly name: string;
   readonly path: string;

@@ -2,6 +2,7 @@ import type { Circumstances } from "../run/measure";
 
 /** What a run finds: everything new, everything as wanted, one script of three new. */
 export const SITUATIONS = ["all", "nothing", "one"] as const;
+/** One of them. */
 export type Situation = (typeof SITUATIONS)[number];
 
 /** One way on one number of hosts. */

@@ -22,6 +22,7 @@ export interface Circumstances {
   readonly load: number;
 }
 
+/** When and on what a figure is measured: the load is the average of the last minute. */
 export function circumstances(): Circumstances {
   return {
     when: new Date().toISOString(),

@@ -6,6 +6,7 @@ export interface Took {
   readonly cpu: Readonly<Record<Kind, number>>;
 }
 
+/** The processes of an `up` that are looked at. */
 export type Kind = "engine" | "program" | "provider";
 
 /** How often processes are looked at, in milliseconds; the kernel keeps both figures of those that live. */

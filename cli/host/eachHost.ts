@@ -14,7 +14,7 @@ export type Asked<T> =
 const LIMIT = 8;
 
 /** Every host of the stack, managers first; without the agents that are gone. */
-export function hostsOfStack({ input }: GoodStack): HostInput[] {
+export function hostsOfStack({ input }: Pick<GoodStack, "input">): HostInput[] {
   const gone = input.rollout?.gone ?? [];
   return hostInputsOf(input).filter(({ name }) => !gone.includes(name));
 }

@@ -2,18 +2,8 @@ import { colours } from "../colours";
 import { formatDuration } from "../../policy/model/duration";
 import { hostsOf } from "../../policy/model/fleet";
 import type { IsolateHost } from "../../policy/model/response";
-import { isPlacedOn } from "../../policy/render/responses";
 import type { KnownAgent } from "../api/wazuhApi";
 import type { GoodStack } from "../joined";
-
-/** The isolation that the stack puts on an agent; undefined where there is none. */
-export function isolationOf({ policy, fleet }: GoodStack, name: string): IsolateHost | undefined {
-  const host = fleet.agents.find((agent) => agent.name === name);
-  const found = policy.responses.find(
-    (response) => response.kind === "isolate-host" && host && isPlacedOn(response, host),
-  );
-  return found?.kind === "isolate-host" ? found : undefined;
-}
 
 /** What an isolated agent can still reach, who can still reach it, and for how long. */
 export function printReachable(

@@ -12,8 +12,9 @@ import { managerOf, type Manager, type Over } from "../manager/manager";
 import { during } from "../progress";
 import { chosenStack } from "../stackOptions";
 import { confirmed } from "./confirm";
-import { isolationOf, printReachable } from "./reachable";
+import { isolationFor } from "./isolationFor";
 import { watchFor, type Proof } from "./proof";
+import { printReachable } from "./reachable";
 import type { Wanted } from "./seen";
 
 /** What isolate and release can be told. */
@@ -58,7 +59,10 @@ export async function runIsolation(
       return { manager: way, targets: await onceConnected(find, tell) };
     },
   );
-  for (const target of targets) explain(verb, stack, target);
+  for (const target of targets) {
+    const isolation = isolationFor(stack, target);
+    if (verb === "isolate") console.error(printReachable(stack, target.agent, isolation));
+  }
   for (const { agent } of targets) {
     if (await confirmed(verb, agent, options.yes)) continue;
     console.error(`nothing was done: "${agent.name}" was not confirmed`);
@@ -86,20 +90,6 @@ async function onceConnected(
     tell(`waiting for ${away.map(({ agent }) => agent.name).join(", ")} to connect again`);
     await sleep(1_000);
   }
-}
-
-/** Refuses what cannot work, before anything is asked or sent; says what will stay reachable. */
-function explain(verb: Wanted, stack: GoodStack, { agent, host }: Target): void {
-  if (agent.status !== "active")
-    throw new UsageError(
-      `agent ${agent.name} (${agent.id}) is ${agent.status}: no command reaches it; start its wazuh-agent, or cut it off at the network`,
-    );
-  const response = isolationOf(stack, host.name);
-  if (!response)
-    throw new UsageError(
-      `agent ${agent.name}: no response of kind isolate-host is on it; add one to the stack and run pulumi up`,
-    );
-  if (verb === "isolate") console.error(printReachable(stack, agent, response));
 }
 
 async function act(

@@ -3,9 +3,13 @@ import { z } from "zod";
 /** What marks a value that only the stack's owner can give: preview warns, `up` refuses and names the key. */
 export const FILL_IN = "FILL-IN";
 
+/** A text that says something. */
 export const text = z.string().min(1);
+/** A TCP port. */
 export const port = z.number().int().min(1).max(65_535);
 /** Seconds, or one number with a unit; read by policy/model/duration.ts. */
 export const seconds = z.union([z.number().int().nonnegative(), z.string()]);
+/** Labels of a host, as Hetzner and placements name them: key -> value. */
 export const labels = z.record(z.string(), z.string());
+/** A pinned key; hostKeyFindings says what is wrong with one. */
 export const hostKey = text.describe("One authorized_keys line: ssh-ed25519 AAAA...");

@@ -10,6 +10,7 @@ export interface Omission {
   readonly reason: string;
 }
 
+/** Leaves out what a place of the file says, for this reason. */
 export function omit(node: Node, reason: string): Omission {
   return { line: node.line, column: node.column, what: shown(node), reason };
 }

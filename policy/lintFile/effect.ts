@@ -2,6 +2,7 @@ import type { Node } from "../read/node";
 import type { Effect } from "./known/section";
 import type { Report } from "./report";
 
+/** What a fatal value does. */
 export const START = "the daemons of the manager do not start with it";
 
 /** Says what an element or a value does that a daemon does not take. @param section `<syscheck>`. */

@@ -17,6 +17,7 @@ interface Kind {
   readonly exclude: string;
 }
 
+/** Rules, as `<ruleset>` names their files. */
 export const RULES: Kind = {
   folder: "ruleset/rules",
   dir: "rule_dir",
@@ -24,6 +25,7 @@ export const RULES: Kind = {
   exclude: "rule_exclude",
 };
 
+/** Decoders, as `<ruleset>` names their files. */
 export const DECODERS: Kind = {
   folder: "ruleset/decoders",
   dir: "decoder_dir",

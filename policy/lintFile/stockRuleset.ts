@@ -11,6 +11,7 @@ const LISTS: Readonly<Record<string, boolean>> = {
   "etc/lists/malicious-ioc/malicious-domains": true,
 };
 
+/** The CDB lists of a stock installation. */
 export const STOCK_LISTS: ReadonlySet<string> = new Set(Object.keys(LISTS));
 
 /** Without one of these in `<ruleset>`, rules are dropped at every start. */

@@ -11,6 +11,7 @@ export function oneOf(...words: readonly string[]): Accepts {
   return (value) => (words.includes(value) ? undefined : `write ${words.join(" or ")}`);
 }
 
+/** Exactly yes or no. */
 export const yesNo: Accepts = (value) =>
   value === "yes" || value === "no"
     ? undefined
@@ -36,6 +37,7 @@ export function time(least: number): Accepts {
   };
 }
 
+/** Anything but nothing. */
 export const filled: Accepts = (value) => (value === "" ? "write a value" : undefined);
 
 /** A number with one of the units, or without: 0, or between the bounds once it is multiplied. */

@@ -29,6 +29,7 @@ export function entryOf(
   };
 }
 
+/** A text as C reads it: up to its first zero byte. */
 export function cutAtNul(text: string): string {
   const nul = text.indexOf("\0");
   return nul < 0 ? text : text.slice(0, nul);

@@ -1,4 +1,6 @@
+import { probe, type HostState } from "../../../cli/host/probe";
 import { policyOf } from "../../../policy/model/parsePolicy";
+import { until } from "../wazuh/until";
 import { message, play } from "./execd";
 import { upHost, type TestHost } from "./host";
 import { agentFiles, POLICY } from "./policy";
@@ -146,6 +148,17 @@ describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (she
   });
 });
 
+/** What the operator's verbs see of the host. */
+const seen = (host: TestHost): Promise<HostState> =>
+  probe(
+    (command, input = "") => {
+      const { status, stdout, stderr } = host.run(["sh", "-c", command], input);
+      return Promise.resolve({ code: status ?? 1, stdout, stderr });
+    },
+    { user: "root" },
+    0,
+  );
+
 describe("isolation with a dead man's switch", () => {
   it("is let go by the kernel at its time, with nothing running, and not brought back at a boot after it", async () => {
     const files = agentFiles(
@@ -159,12 +172,19 @@ describe("isolation with a dead man's switch", () => {
       const end = performance.now() + 5000;
       while (host.sh(CONNECT("10.9.0.60", 443)) === "0" && performance.now() < end);
       expect(host.sh(CONNECT("10.9.0.60", 443))).toBe("1");
+      // The table stays, and lets all pass.
+      expect(host.sh("nft list tables")).toContain(TABLE);
+      await until(
+        () => seen(host),
+        ({ isolated }) => isolated === undefined,
+      );
       // A boot before its time brings back what is left of it.
       const file = "active-response/isolation.nft";
       host.sh(`nft delete table ${TABLE}; sed -i "s/ timeout 2s/ timeout 600s/g; 1s/.*/# until $(($(date +%s) + 60))/" ${file}
         sh active-response/bin/custom-isolate boot`);
       expect(host.sh(CONNECT("10.9.0.60", 443))).toBe("0");
       expect(host.sh(`nft list set ${TABLE} active`)).toMatch(/ipv4 timeout (?:1m|5\ds) /);
+      expect((await seen(host)).isolated?.until).toBeGreaterThan(Date.now() / 1000);
       host.sh(`nft delete table ${TABLE}; sed -i "1s/.*/# until $(date +%s)/" ${file}
         sh active-response/bin/custom-isolate boot`);
       expect(host.sh("nft list tables; ls active-response")).not.toContain("isolation");

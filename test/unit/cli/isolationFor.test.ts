@@ -1,0 +1,44 @@
+import { isolationFor } from "../../../cli/isolation/isolationFor";
+import { fleetOf } from "../../../policy/model/parseFleet";
+import { policyOf } from "../../../policy/model/parsePolicy";
+
+const stack = {
+  policy: policyOf({
+    whitelist: [],
+    responses: [{ kind: "isolate-host", allow: [], on: { locations: ["hel1"] } }],
+    rules: [],
+  }),
+  fleet: fleetOf({
+    master: { name: "wazuh", role: "master", address: "10.0.0.2" },
+    workers: [],
+    agents: [
+      { name: "hel-1", role: "agent", address: "10.0.0.11", location: "hel1" },
+      { name: "nbg-1", role: "agent", address: "10.0.1.11", location: "nbg1" },
+    ],
+  }),
+};
+const target = (name: string, status: string) => ({
+  agent: { id: "004", name, status },
+  host: { name, host: "10.0.0.11", hostKey: "ssh-ed25519 AAAA" },
+});
+
+describe("the isolation of an agent", () => {
+  it("is the one that is placed on it", () => {
+    expect(isolationFor(stack, target("hel-1", "active"))).toBe(stack.policy.responses[0]);
+  });
+
+  it("is refused where none is placed on it", () => {
+    expect(() => isolationFor(stack, target("nbg-1", "active"))).toThrow(
+      "agent nbg-1: no response of kind isolate-host is on it; add one to the stack and run pulumi up",
+    );
+  });
+
+  it.each(["disconnected", "pending", "never_connected"])(
+    "is refused where no command reaches the agent: %s",
+    (status) => {
+      expect(() => isolationFor(stack, target("hel-1", status))).toThrow(
+        `agent hel-1 (004) is ${status}: no command reaches it; start its wazuh-agent, or cut it off at the network`,
+      );
+    },
+  );
+});
