@@ -23,7 +23,53 @@ describe("before anything is changed, the installer refuses", () => {
     rig.down();
   });
 
+  /** A root of its own behind everything that the stock file says. */
+  const besides = (sections: string): [string, string] => [
+    `cp -p ${CONF} /var/ossec/kept; echo '<ossec_config>${sections}</ossec_config>' >>${CONF}`,
+    `mv /var/ossec/kept ${CONF}`,
+  ];
+  // Others are asked with the oracle's files, see oracle.test.ts.
+  const conflicts: [string, string, RegExp][] = [
+    [
+      "a command of our name that runs something else",
+      "<command><name>firewall-drop</name><executable>other</executable></command>",
+      /line \d+: a <command> named firewall-drop runs other; ours of that name stands first and would win/,
+    ],
+    [
+      "a last response that turns all off",
+      "<active-response><disabled>yes</disabled></active-response>",
+      /line \d+: the last <active-response> says <disabled>yes<\/disabled>, which turns off all active response/,
+    ],
+    [
+      "a white list that turns round",
+      "<global><white_list>!10.0.0.1</white_list></global>",
+      /line \d+: <white_list>!10\.0\.0\.1<\/white_list> matches every other address; remove it/,
+    ],
+  ];
   const cases: [string, string, string, typeof wanted, number, RegExp][] = [
+    ...conflicts.map(([what, sections, words]): (typeof cases)[number] => [
+      what,
+      ...besides(sections),
+      wanted,
+      65,
+      words,
+    ]),
+    [
+      "a rule of ours that another file defines",
+      `echo '<group name="x,"><rule id="100050" level="3"><description>x</description></rule></group>' >/var/ossec/etc/rules/own.xml`,
+      "rm /var/ossec/etc/rules/own.xml",
+      wanted,
+      65,
+      /own\.xml line 1: rule 100050 is defined here and in our rules file; one of the two would be ignored silently/,
+    ],
+    [
+      "rules of which only the test of the rules says an error",
+      "printf '#!/bin/sh\\necho ERROR: of the test\\n' >/var/ossec/bin/wazuh-logtest-legacy; chmod 750 /var/ossec/bin/wazuh-logtest-legacy",
+      "rm /var/ossec/bin/wazuh-logtest-legacy",
+      wanted,
+      65,
+      /wazuh-logtest-legacy refuses the configuration that this host has already/,
+    ],
     [
       "a target that is a symbolic link",
       `ln -s /etc/hostname ${BIN}/block-ip`,

@@ -291,7 +291,16 @@ describe("a manager", () => {
       ).stdout,
     ).toBe(before);
     expect(rig.run("ls -d /var/lib/wazuh-active-response").code).not.toBe(0);
+    // What an operator had switched off, and the notes of secrets, which go by themselves.
+    rig.run(
+      ": >/var/ossec/active-response/off; mkdir -p /var/lib/wazuh-active-response/secrets; : >/var/lib/wazuh-active-response/secrets/one",
+    );
     expect(rig.install("remove", two)).toMatchObject({ code: 0 });
+    expect(
+      rig.run(
+        "ls /var/ossec/active-response /var/lib/wazuh-active-response/secrets; rm -r /var/lib/wazuh-active-response",
+      ).stdout,
+    ).toBe("/var/lib/wazuh-active-response/secrets:\none\n\n/var/ossec/active-response:\nbin\n");
   });
 });
 

@@ -92,6 +92,19 @@ describe("a worker", () => {
     expect(rig.install("check", two)).toMatchObject({ code: 0 });
   });
 
+  it("leaves groups' agent.conf to the master, which hands it on", () => {
+    const file = "/var/ossec/etc/shared/default/agent.conf";
+    const handed = `<!-- wazuh-active-response: begin. Rendered; edit the stack, not this part. -->
+<agent_config os="Linux">
+</agent_config>
+<!-- wazuh-active-response: end -->
+`;
+    rig.run(`mkdir -p ${file.replace("/agent.conf", "")}; cat >${file}`, handed);
+    expect(applied(two)).toMatchObject({ restart: "none", changed: [] });
+    expect(rig.run(`cat ${file}`).stdout).toBe(handed);
+    expect(rig.install("check", two)).toMatchObject({ code: 0 });
+  });
+
   it("keeps its old state where analysisd refuses the rules that came", () => {
     const bad = workerBundle("BAD", 90);
     arrives("BAD");

@@ -85,6 +85,14 @@ describe.each(SHELLS.map((shell) => [shell] as const))(
       host.sh("passwd -u carol");
     });
 
+    it("locks nobody while it is switched off", async () => {
+      host.sh("echo maintenance >active-response/off");
+      expect(await act("add", "carol")).toMatchObject({ code: 0, said: "" });
+      host.sh("rm active-response/off");
+      expect(decisions()).toEqual(["off carol: would have locked it; switched off: maintenance"]);
+      expect(locked("carol")).toBe(false);
+    });
+
     it("does nothing on abort and on a nonsense answer", async () => {
       expect(await act("add", "carol", "abort")).toMatchObject({ code: 0 });
       expect(await act("add", "carol", "perhaps")).toMatchObject({ code: 1 });

@@ -110,12 +110,12 @@ describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (she
     expect([from(22), from(80)]).toEqual(["1", "0"]);
     // Listed, but through another interface.
     expect(from(22, "10.9.0.60")).toBe("0");
-    // A reply port is no way in: the control plane may answer from 443, not connect from it.
-    expect(
+    // A reply port is no way in: the control plane and the manager may answer from theirs, not connect from it.
+    const replying = (address: string, port: number): string =>
       host.peer(
-        `perl -MIO::Socket::INET -e "print IO::Socket::INET->new(LocalAddr => q(10.9.0.50), LocalPort => 443, ReuseAddr => 1, PeerAddr => q(10.9.0.1), PeerPort => 80, Timeout => 0.2) ? 1 : 0"`,
-      ),
-    ).toBe("0");
+        `perl -MIO::Socket::INET -e "print IO::Socket::INET->new(LocalAddr => q(${address}), LocalPort => ${port}, ReuseAddr => 1, PeerAddr => q(10.9.0.1), PeerPort => 80, Timeout => 0.2) ? 1 : 0"`,
+      );
+    expect([replying("10.9.0.50", 443), replying("10.9.0.200", 1515)]).toEqual(["0", "0"]);
     await release();
   });
 
@@ -140,11 +140,15 @@ describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (she
       "printf '<client>\\n<server>\\n<address>unknown.invalid</address>\\n</server>\\n</client>\\n' >etc/ossec.conf",
     );
     expect(await isolate()).toMatchObject({ code: 1, said: "" });
-    host.sh(": >etc/ossec.conf");
     expect(decision()).toBe(
       "refused: the manager would be cut off: no address for unknown.invalid",
     );
     expect(reached()).toEqual(OPEN);
+    // An address of another section is no manager's.
+    host.sh("sed -i 's/client>/other>/' etc/ossec.conf");
+    expect(await isolate()).toMatchObject({ code: 0, said: "" });
+    host.sh(": >etc/ossec.conf");
+    await release();
   });
 });
 
