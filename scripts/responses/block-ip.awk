@@ -92,11 +92,20 @@ function why_manager(address,   line, name, names) {
   return names ~ /[^ ]/ && index(addresses_of(names), " " address " ") ? "manager" : ""
 }
 
+# uptime(): whole seconds since this host has booted. The file has one line, so it is read once; of a fraction awk would write
+# six digits, rounded, and what is noted would lie in the future.
+function uptime() {
+  if (up == "") {
+    getline up < "/proc/uptime"
+    up = int(up)
+  }
+  return up
+}
+
 # addresses_of(NAMES): their addresses between blanks, looked up at most every ten minutes and briefly; without an answer
 # those known before stay. The file begins with the host's uptime when they were looked up.
 function addresses_of(names,   now, line, known, found, n, i, list, one) {
-  getline now < "/proc/uptime"
-  now += 0
+  now = uptime()
   if ((getline line < ENVIRON["RESOLVED"]) > 0) {
     known = line
     sub(/^[^ ]* */, "", known)
@@ -127,8 +136,7 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
 
 # count_additions(): those of the last minute, this one too; stamps is what to remember, by the kernel's own clock.
 function count_additions(   now, line, n, i, list, first) {
-  getline now < "/proc/uptime"
-  now += 0
+  now = uptime()
   if ((getline line < ENVIRON["STAMPS"]) > 0) n = split(line, list, " ")
   close(ENVIRON["STAMPS"])
   first = n - ENVIRON["KEEP"] + 1

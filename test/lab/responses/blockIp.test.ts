@@ -327,8 +327,12 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     const [now = ""] = host.sh("cat /proc/uptime").split(".");
     const stamps = ["999999999", Number(now) - 61, "999999999", Number(now) - 3600];
     host.put("/var/ossec/active-response/block-ip.additions", `${stamps.join(" ")}\n`, "0640");
+    // The manager is given by a name, too: to look it up reads the same clock.
     await block("203.0.113.5");
     expect(host.log()[0]).toMatch(/"active_response":\{"additions":1\}\}$/);
+    const noted = Number(host.sh("cat active-response/block-ip.additions"));
+    expect(noted).toBeGreaterThanOrEqual(Number(now));
+    expect(noted).toBeLessThan(Number(now) + 60);
   });
 
   it("marks a storm, and still blocks", async () => {
