@@ -11,7 +11,6 @@ import { refuseHanging } from "./components/refuseHanging";
 import { placeSecrets } from "./components/secretFiles";
 import { declareServices } from "./components/services";
 import { WazuhFleet } from "./components/wazuhFleet";
-import { whoRollsOut } from "./components/whoRollsOut";
 import type { WrittenFleet } from "./policy/model/written";
 
 /**
@@ -79,7 +78,7 @@ function declare(
     ...onServers,
     prune: joined.prune && !waiting,
     holdManagers: waiting !== undefined,
-    note: { now: whoRollsOut(joined.digest), last: last.rollouts },
+    note: { now: rollout.note, last: last.rollouts },
     sudo: input.ssh.sudo ?? false,
     ...(input.rollout?.canary && { canary: input.rollout.canary }),
     ...(input.rollout?.parallel && { parallel: input.rollout.parallel }),

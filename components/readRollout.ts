@@ -17,12 +17,14 @@ import {
   type SharedWithAgents,
   type Waiting,
 } from "../policy/rollout/waiting";
+import type { RolloutNote } from "../policy/rollout/note";
 import { otherWays } from "../ssh/otherWays";
 import { enrolledOnManager } from "./enrolledOnManager";
 import { lastRollout, type LastRollout } from "./lastRollout";
 import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
 import type { FleetNames } from "./wazuhFleet";
+import { whoRollsOut } from "./whoRollsOut";
 
 /** Everything that is known before the first resource is declared. */
 export interface Rollout {
@@ -43,6 +45,8 @@ export interface Rollout {
   readonly waiting: Waiting | undefined;
   /** Agents that the manager knows; undefined where the stack does not ask it, or where it did not answer. */
   readonly enrolled: readonly EnrolledAgent[] | undefined;
+  /** Who rolls it out. */
+  readonly note: RolloutNote;
 }
 
 /**
@@ -58,13 +62,14 @@ export async function readRollout(): Promise<Rollout> {
   const joining = readOtherStacks(input.stack).then((others) =>
     joinStacks(input.stack, stack.policy, stack.fleet, others),
   );
-  // Each waits for another: for ssh here, the backend, the agents, the other stacks, the manager.
-  const [ways, last, left, joined, enrolled] = await Promise.all([
+  // Each waits for another: for ssh here, the backend, the agents, the other stacks, the manager, git.
+  const [ways, last, left, joined, enrolled, note] = await Promise.all([
     pulumi.runtime.isDryRun() ? otherWays({ ssh: input.ssh, hosts: hostInputsOf(input) }) : [],
     lastRollout(),
     passedOver(input.rollout, input.agents),
     joining,
     joining.then(({ fleet }) => enrolledOnManager(input, fleet)),
+    joining.then(({ digest }) => whoRollsOut(digest)),
   ]);
   await warnOf(ways);
   await refuseUp("up waits for other stacks; the stack configuration", joined.findings);
@@ -76,7 +81,7 @@ export async function readRollout(): Promise<Rollout> {
   const defer = input.rollout?.deferArConfChanges ?? false;
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
-  return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled };
+  return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled, note };
 }
 
 /** What agents got from the managers by the last rollout; undefined before the first. */

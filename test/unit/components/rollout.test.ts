@@ -33,13 +33,13 @@ const noteOf = (recording: Parameters<typeof bundle>[0], host: string): RolloutN
   (bundle(recording, host) as { rollout?: RolloutNote }).rollout;
 
 describe("who rolls out", () => {
-  it("is the user before sudo on this machine, or the user of the CI, with the commit", () => {
-    expect(whoRollsOut("abc", { SUDO_USER: "ann" })).toEqual({
+  it("is the user before sudo on this machine, or the user of the CI, with the commit", async () => {
+    expect(await whoRollsOut("abc", { SUDO_USER: "ann" })).toEqual({
       policy: "abc",
       commit: expect.stringMatching(/^(?:[0-9a-f]{12}(?:-dirty)?|none)$/) as string,
       operator: expect.stringMatching(/^ann@[\w.-]+$/) as string,
     });
-    expect(whoRollsOut("abc", { GITHUB_ACTOR: 'a"b' }).operator).toBe("a-b");
+    expect((await whoRollsOut("abc", { GITHUB_ACTOR: 'a"b' })).operator).toBe("a-b");
   });
 
   it("goes to every host, and stays what it was where nothing else changes", async () => {
@@ -47,7 +47,7 @@ describe("who rolls out", () => {
     const rollouts = first.outputs["rollouts"] as Record<string, HostRollout>;
     expect(Object.keys(rollouts)).toEqual(["gitlab", "wazuh"]);
     const note = noteOf(first.recording, "gitlab");
-    expect(note).toEqual(whoRollsOut(first.outputs["policyDigest"] as string));
+    expect(note).toEqual(await whoRollsOut(first.outputs["policyDigest"] as string));
 
     const known = { policy: "old", commit: "0123456789ab", operator: "ann@desk" };
     const last = Object.fromEntries(
