@@ -123,6 +123,10 @@ function restIn({ input, lacks, places }: WellShaped, rest: Rest): Rest {
       ...(input.stack?.role === "location" ? (["whitelist"] as const) : []),
     ]),
     places: placesIn(places, rest.places),
+    partly: {
+      ...rest.partly,
+      places: rest.partly.places.map((i) => places.get("responses")?.[i] ?? i),
+    },
   };
 }
 

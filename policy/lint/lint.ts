@@ -92,5 +92,10 @@ export function lint(policy: Policy, fleet: Fleet, context: LintContext): Findin
   const findings = CHECKS.filter(([, ...whole]) => !whole.some((part) => lacks.has(part))).flatMap(
     ([check]) => [...check(subject)],
   );
+  return errorsFirst(findings);
+}
+
+/** Sorts findings by severity; those of one severity stay in their order. */
+export function errorsFirst(findings: readonly Finding[]): Finding[] {
   return ORDER.flatMap((severity) => findings.filter((one) => one.severity === severity));
 }

@@ -5,8 +5,9 @@ import type { ParsedFleet } from "../model/parseFleet";
 import type { ParsedPolicy } from "../model/parsePolicy";
 import type { Part, Places } from "../model/part";
 import type { Policy } from "../model/policy";
+import type { Response } from "../model/response";
 import type { LintContext } from "./check";
-import { lint } from "./lint";
+import { errorsFirst, lint } from "./lint";
 
 /** What is left of a policy and a fleet without what was refused. */
 export interface Rest {
@@ -14,12 +15,26 @@ export interface Rest {
   readonly fleet: Fleet;
   readonly lacks: ReadonlySet<Part>;
   readonly places: Places;
+  /** Responses that were left out, as far as they could be read, and the index of each in the input. */
+  readonly partly: { readonly all: readonly Response[]; readonly places: readonly number[] };
 }
+
+/** What is true of a response whatever its name, its time and its other rules are, and whatever stands beside it. */
+const ALONE = new Set(
+  (
+    "unknown-rule rule-level-0 rule-no-ar response-loop rule-twice field-never-there low-confidence level-range level-low " +
+    "group-name unknown-group group-matches-more agent-000 location-server location-all unknown-agent unknown-location " +
+    "unknown-label iptables-backend process-name system-process process-twice account-name nobody-protected executable script " +
+    "extra-args tool-name isolation-no-way-in isolation-allow isolation-open isolation-interface isolation-reason"
+  ).split(" "),
+);
+
+const NONE = { all: [], places: [] };
 
 /** What is left once values were refused. */
 export function restOf(parsed: ParsedPolicy, around: ParsedFleet): Rest {
-  const { policy, places, lacks } = parsed.ok
-    ? { policy: parsed.policy, places: [], lacks: [] }
+  const { policy, places, lacks, partly } = parsed.ok
+    ? { policy: parsed.policy, places: [], lacks: [], partly: NONE }
     : parsed.rest;
   const hosts = around.ok ? { fleet: around.fleet, places: [] } : around.rest;
   return {
@@ -27,12 +42,21 @@ export function restOf(parsed: ParsedPolicy, around: ParsedFleet): Rest {
     fleet: hosts.fleet,
     lacks: new Set([...lacks, ...(around.ok ? [] : (["hosts"] as const))]),
     places: new Map([...places, ...hosts.places]),
+    partly,
   };
 }
 
 /** Finds in what is left what is true whatever stands in the place of what was refused; paths are those of the input. */
-export function lintRest({ policy, fleet, lacks, places }: Rest, context: LintContext): Finding[] {
-  return renumber(lint(policy, fleet, { ...context, lacks }), places);
+export function lintRest(rest: Rest, given: LintContext): Finding[] {
+  const { policy, fleet, lacks, places, partly } = rest;
+  const context = { ...given, lacks };
+  const alone = lint({ ...policy, responses: partly.all }, fleet, context).filter(
+    ({ code, path }) => ALONE.has(code) && path.startsWith("responses["),
+  );
+  return errorsFirst([
+    ...renumber(lint(policy, fleet, context), places),
+    ...renumber(alone, new Map([["responses", partly.places]])),
+  ]);
 }
 
 // The path of a list and an index, where no path goes on before it: not the `rules[0]` of `responses[1].rules[0]`.

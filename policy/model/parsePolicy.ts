@@ -2,7 +2,8 @@ import type { Finding } from "./finding";
 import type { Part, Places } from "./part";
 import { parseResponse } from "./parseResponse";
 import type { Policy } from "./policy";
-import { printRefusals, Refusals } from "./refusals";
+import type { Response } from "./response";
+import { printRefusals, Refusals, type Made } from "./refusals";
 import type { CustomRule } from "./rule";
 import { parseDuration } from "./duration";
 import { parseRuleId } from "./ruleId";
@@ -20,6 +21,8 @@ export interface RestOfPolicy {
   readonly places: Places;
   /** Where something was left out. */
   readonly lacks: readonly Part[];
+  /** Responses that were left out, without the values that were refused, or with others for them. */
+  readonly partly: Made<Response>["partly"];
 }
 
 /**
@@ -59,7 +62,7 @@ export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
     ["responses", responses.places],
     ["rules", rules.places],
   ]);
-  return { ok: false, findings, rest: { policy, places, lacks } };
+  return { ok: false, findings, rest: { policy, places, lacks, partly: responses.partly } };
 }
 
 /**

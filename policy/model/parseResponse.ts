@@ -7,6 +7,9 @@ import type { Response } from "./response";
 import { parseRuleId } from "./ruleId";
 import type { Written, WrittenResponse } from "./written";
 
+/** For a time that was refused; the response is left out, and only looked at for what its time does not matter to. */
+const STAND_IN = parseDuration("1h");
+
 /** Makes a response of a written one; nothing where a value that it cannot be without is refused. */
 export function parseResponse(
   written: WrittenResponse,
@@ -29,8 +32,7 @@ export function parseResponse(
       return [{ ...rest, ...bound }];
     case "block-ip":
     case "disable-account": {
-      const timeout = refusals.parse(`${path}.timeout`, rest.timeout, parseDuration);
-      if (timeout === undefined) return [];
+      const timeout = refusals.parse(`${path}.timeout`, rest.timeout, parseDuration) ?? STAND_IN;
       return rest.kind === "block-ip"
         ? [{ ...rest, ...bound, timeout }]
         : [{ ...rest, ...bound, timeout }];

@@ -8,6 +8,14 @@ export interface Made<T> {
   readonly places: readonly number[];
   /** Nothing was left out. */
   readonly whole: boolean;
+  /** What could be made of elements that were left out, without the values that were refused, or with others for them. */
+  readonly partly: { readonly all: readonly T[]; readonly places: readonly number[] };
+}
+
+/** An element, and the index that it had. */
+interface Standing<T> {
+  readonly one: T;
+  readonly i: number;
 }
 
 /** Gathers the values of an input that cannot stand where they were given, so that all of them come at once. */
@@ -43,15 +51,18 @@ export class Refusals {
     written: readonly From[],
     make: (one: From, i: number) => readonly To[],
   ): Made<To> {
-    const made: { one: To; i: number }[] = written.flatMap((from, i) => {
+    const made: Standing<To>[] = [];
+    const partly: Standing<To>[] = [];
+    written.forEach((from, i) => {
       const before = this.findings.length;
-      const all = make(from, i);
-      return this.findings.length > before ? [] : all.map((one) => ({ one, i }));
+      const standing = make(from, i).map((one) => ({ one, i }));
+      (this.findings.length > before ? partly : made).push(...standing);
     });
     return {
       all: made.map(({ one }) => one),
       places: made.map(({ i }) => i),
       whole: made.length === written.length,
+      partly: { all: partly.map(({ one }) => one), places: partly.map(({ i }) => i) },
     };
   }
 
