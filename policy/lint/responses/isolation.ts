@@ -46,7 +46,21 @@ function wayIn({ allow }: IsolateHost, path: string): Finding[] {
 const INTERFACE = /^(?=.{1,15}$)[A-Za-z][\w-]*(?:\.\d{1,4})?$/; // eth0.100 too
 
 function judge(allow: IsolationAllow, path: string): Finding[] {
-  return [...reachable(allow, path), ...through(allow, path)];
+  return [...onOneLine(allow, path), ...reachable(allow, path), ...through(allow, path)];
+}
+
+function onOneLine({ reason }: IsolationAllow, path: string): Finding[] {
+  if (!/\p{Cc}/u.test(reason)) return [];
+  return [
+    finding(
+      "error",
+      "isolation-reason",
+      `${path}.reason`,
+      JSON.stringify(reason),
+      "has a line break or a control character",
+      "write it on one line",
+    ),
+  ];
 }
 
 function through({ to, interface: device }: IsolationAllow, path: string): Finding[] {
@@ -64,70 +78,42 @@ function through({ to, interface: device }: IsolationAllow, path: string): Findi
       );
 }
 
-function reachable({ to, ports, direction, reason }: IsolationAllow, path: string): Finding[] {
+function reachable({ to, ports, direction }: IsolationAllow, path: string): Finding[] {
   const say = (severity: Severity, code: string, why: string, instead: string): Finding[] => [
     finding(severity, code, `${path}.to`, JSON.stringify(to), why, instead),
   ];
-  const text = /\p{Cc}/u.test(reason)
-    ? [
-        finding(
-          "error",
-          "isolation-reason",
-          `${path}.reason`,
-          JSON.stringify(reason),
-          "has a line break or a control character",
-          "write it on one line",
-        ),
-      ]
-    : [];
   const range = parseAddress(to);
   if (!range) {
-    if (INTERFACE.test(to)) return text;
-    return [
-      ...text,
-      ...say(
-        "error",
-        "isolation-allow",
-        /^[A-Za-z0-9][\w-]*(?:\.[\w-]+)+$/.test(to)
-          ? "is a name; an isolated host can ask no name server"
-          : "is no address, no network and no name of an interface",
-        "write an address, a network as 100.64.0.0/10, or an interface as tailscale0",
-      ),
-    ];
+    if (INTERFACE.test(to)) return [];
+    return say(
+      "error",
+      "isolation-allow",
+      /^[A-Za-z0-9][\w-]*(?:\.[\w-]+)+$/.test(to)
+        ? "is a name; an isolated host can ask no name server"
+        : "is no address, no network and no name of an interface",
+      "write an address, a network as 100.64.0.0/10, or an interface as tailscale0",
+    );
   }
-  if (range.canonical !== to) {
-    return [
-      ...text,
-      ...say(
-        "error",
-        "isolation-allow",
-        "has bits set behind its prefix, or another spelling than its own",
-        `write ${range.canonical}`,
-      ),
-    ];
-  }
-  if (range.prefix === 0) {
-    return [
-      ...text,
-      ...say(
-        "error",
-        "isolation-open",
-        "is the whole internet; the host would not be isolated",
-        "write the addresses that must stay reachable",
-      ),
-    ];
-  }
+  if (range.canonical !== to)
+    return say(
+      "error",
+      "isolation-allow",
+      "has bits set behind its prefix, or another spelling than its own",
+      `write ${range.canonical}`,
+    );
+  if (range.prefix === 0)
+    return say(
+      "error",
+      "isolation-open",
+      "is the whole internet; the host would not be isolated",
+      "write the addresses that must stay reachable",
+    );
   const wide = range.family === 4 ? range.prefix < 24 : range.prefix < 64;
-  if (wide && ports === undefined) {
-    return [
-      ...text,
-      ...say(
-        "warning",
-        "isolation-open",
-        `leaves a wide network reachable on every port${direction === "in" ? ", inwards" : ""}; an attacker on the host keeps it too`,
-        "write ports, or a narrower network",
-      ),
-    ];
-  }
-  return text;
+  if (!wide || ports !== undefined) return [];
+  return say(
+    "warning",
+    "isolation-open",
+    `leaves a wide network reachable on every port${direction === "in" ? ", inwards" : ""}; an attacker on the host keeps it too`,
+    "write ports, or a narrower network",
+  );
 }
