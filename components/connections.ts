@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { PROJECT, secretFile } from "../config";
+import { secretFile } from "../config";
 import { loginUser } from "../config/login";
 import { hostInputsOf } from "../config/hostInputs";
 import type { StackInput } from "../config/schema";
@@ -61,5 +61,5 @@ function privateKey(
 ): pulumi.Output<string> | undefined {
   if (from.privateKey !== undefined) return pulumi.secret(from.privateKey);
   if (from.privateKeyFile === undefined) return undefined;
-  return secretFile(from.privateKeyFile, `${PROJECT}:${key}.privateKeyFile`);
+  return secretFile(from.privateKeyFile, `${key}.privateKeyFile`);
 }

@@ -34,6 +34,12 @@ function printValue(value: unknown): string {
 const SECRET =
   /^(?:ssh\.(?:proxy\.)?privateKey(?:Password)?|hetzner\.enrolmentPassword|api\.password|dashboard\.password|graylog\.token|secrets\[\d+\]\.content)$/;
 
+/** What a limit counts, where it is not the number itself. */
+const UNITS: Readonly<Record<string, string>> = {
+  string: " character(s)",
+  array: " of them",
+};
+
 function advice(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "unrecognized_keys":
@@ -45,13 +51,13 @@ function advice(issue: z.core.$ZodIssue): string {
     case "invalid_value":
       return `write one of ${issue.values.map(String).join(", ")}`;
     case "invalid_union":
-      return "discriminator" in issue
-        ? "write kind: block-ip, kill-process, disable-account, isolate-host or custom"
+      return "options" in issue && Array.isArray(issue.options)
+        ? `write one of ${issue.options.map(String).join(", ")}`
         : "see the JSON schema for the forms that are allowed";
     case "too_small":
-      return `write at least ${String(issue.minimum)}`;
+      return `write at least ${String(issue.minimum)}${UNITS[issue.origin] ?? ""}`;
     case "too_big":
-      return `write at most ${String(issue.maximum)}`;
+      return `write at most ${String(issue.maximum)}${UNITS[issue.origin] ?? ""}`;
     default:
       return "see docs/configuration.md";
   }
@@ -63,7 +69,22 @@ function shown(issue: z.core.$ZodIssue, path: string, value: unknown): string {
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {
-  return issue.code === "unrecognized_keys" ? "is no key of the configuration" : issue.message;
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return "is no key of the configuration";
+    case "invalid_type":
+      return `is not of type ${issue.expected}`;
+    case "invalid_union":
+      return "is no form that is known here";
+    case "invalid_value":
+      return "is not one of the values that are known here";
+    case "too_small":
+      return issue.origin === "number" ? "is too small" : "is too short";
+    case "too_big":
+      return issue.origin === "number" ? "is too large" : "is too long";
+    default:
+      return issue.message;
+  }
 }
 
 /** Turns what zod found into findings: all at once, each with path and value. */

@@ -14,6 +14,6 @@ export function parseHostName(name: string): HostName {
     "host-name",
     JSON.stringify(name),
     "is no name that Wazuh gives a host",
-    "write 2 to 128 letters, digits, _ . -, the name that the host has in Wazuh",
+    "write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
   );
 }

@@ -70,7 +70,7 @@ describe("a policy in a program of one's own", () => {
         {
           propertyPath: "workers[0].name",
           reason:
-            "is no name that Wazuh gives a host; write 2 to 128 letters, digits, _ . -, the name that the host has in Wazuh",
+            "is no name that Wazuh gives a host; write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
         },
       ],
     });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
+import { printFinding } from "../../../policy/lint/printFinding";
 import { parseStack } from "../../../config/parseStack";
 
 const prodFile = join(__dirname, "../../../Pulumi.prod.yaml");
@@ -60,8 +61,28 @@ describe("parseStack", () => {
     ).toEqual([
       "manager.port: write a value of type number",
       "responses[0].timout: remove it, or mend the spelling",
-      "responses[1].kind: write kind: block-ip, kill-process, disable-account, isolate-host or custom",
+      "responses[1].kind: write one of block-ip, kill-process, disable-account, isolate-host, custom",
       "agnets: remove it, or mend the spelling",
+    ]);
+  });
+
+  it("says what is wrong with a shape in words of its own", () => {
+    const raw = prod();
+    Object.assign(raw["manager"] as object, { port: 0, name: "" });
+    Object.assign(raw["responses"]?.[0] as object, { rules: ["abc"] });
+    const stack = parseStack({
+      ...raw,
+      mode: "watch",
+      stack: { role: "boss" },
+      rollout: { parallel: "x" },
+    });
+    expect(stack.ok ? [] : stack.findings.map(printFinding).sort()).toEqual([
+      'manager.name: "" is too short; write at least 1 character(s) [config-shape]',
+      "manager.port: 0 is too small; write at least 1 [config-shape]",
+      'mode: "watch" is not one of the values that are known here; write one of enforce, observe [config-shape]',
+      'responses[0].rules[0]: "abc" is not of type number; write a value of type number [config-shape]',
+      'rollout.parallel: "x" is not of type number; write a value of type number [config-shape]',
+      'stack.role: "boss" is no form that is known here; write one of all, manager, location [config-shape]',
     ]);
   });
 

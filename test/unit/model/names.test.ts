@@ -37,7 +37,7 @@ describe("the name of a host", () => {
     (name) => {
       expect(() => parseHostName(name)).toThrow(
         `${JSON.stringify(name)} is no name that Wazuh gives a host; ` +
-          "write 2 to 128 letters, digits, _ . -, the name that the host has in Wazuh",
+          "write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
       );
     },
   );
