@@ -11,6 +11,7 @@ import { eachHost } from "./host/eachHost";
 import { probe } from "./host/probe";
 import type { GoodStack } from "./joined";
 import { managerOf, type Over } from "./manager/manager";
+import { isolatedSince } from "./journal/isolatedSince";
 import { during } from "./progress";
 import { chosenStack, withStackOptions } from "./stackOptions";
 import { printStatus } from "./status/printStatus";
@@ -97,12 +98,18 @@ async function look(
     const agents = new Map((enrolled ?? []).map((agent) => [agent.name, agent]));
     const coverage = enrolled && (await coverageFor(stack, enrolled));
     return {
-      rows: asked.map((one) =>
-        rowOf(one, agents.get(one.host.name), bundles.get(one.host.name)?.role),
-      ),
+      rows: asked
+        .map((one) => rowOf(one, agents.get(one.host.name), bundles.get(one.host.name)?.role))
+        .map((row) => withIsolation(row, isolatedSince(stack, row.host))),
       coverage: coverage ? printCoverage(coverage) : [],
     };
   });
+}
+
+/** A host that does not answer may do so because it is isolated. */
+function withIsolation(row: StatusRow, isolated: string | undefined): StatusRow {
+  if (row.reason === undefined || isolated === undefined) return row;
+  return { ...row, reason: `${row.reason}; ${isolated}` };
 }
 
 function secondsOf(watch: Options["watch"]): number | undefined {
