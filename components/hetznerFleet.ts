@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { HetznerInput, ServerInput, StackInput } from "../config/schema";
-import { serverHost } from "../config/parseStack";
+import { serverHost } from "../config/written";
 import { serverNeeds } from "../policy/cloudInit/serverNeeds";
 import type { Policy } from "../policy/model/policy";
 import type { WrittenFleet } from "../policy/model/written";

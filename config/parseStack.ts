@@ -1,23 +1,13 @@
 import { renumber, restOf, type Rest } from "../policy/lint/lintRest";
-import { decisionRule } from "../policy/logCollection/decisionRule";
 import type { Finding } from "../policy/model/finding";
-import { UNKNOWN_ADDRESS, type Fleet, type Host, type Role } from "../policy/model/fleet";
+import type { Fleet } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
 import { parseFleet } from "../policy/model/parseFleet";
 import { parsePolicy } from "../policy/model/parsePolicy";
 import { placesIn } from "../policy/model/part";
-import type { LogGroup } from "../policy/model/logGroup";
 import type { Policy } from "../policy/model/policy";
-import type {
-  WrittenEntry,
-  WrittenFleet,
-  WrittenHost,
-  WrittenPolicy,
-  WrittenResponse,
-  WrittenRule,
-} from "../policy/model/written";
 import { apiFindings } from "./apiFindings";
-import { fillIns, isFillIn } from "./fillIns";
+import { fillIns } from "./fillIns";
 import { hostKeyFindings } from "./hostKeyFindings";
 import { linkFindings } from "./linkFindings";
 import { MADE_SERVER_USER } from "./login";
@@ -26,9 +16,10 @@ import { rolloutFindings } from "./rolloutFindings";
 import { logFindings } from "./logFindings";
 import { serverFindings } from "./serverFindings";
 import { serviceFindings } from "./serviceFindings";
-import { printPath, shapeFindings } from "./shapeFindings";
+import { shapeFindings } from "./shapeFindings";
 import { sshFindings } from "./sshFindings";
 import { wellShaped, wholly, type WellShaped } from "./wellShaped";
+import { writtenFleet, writtenPolicy } from "./written";
 
 /** The stack configuration as plain values, or what is wrong with it. */
 export type ParsedStack =
@@ -130,65 +121,6 @@ function restIn({ input, lacks, places }: WellShaped, rest: Rest): Rest {
   };
 }
 
-/** The fleet as it is written, with the servers whose address is not known yet. */
-function writtenFleet(input: StackInput, servers: readonly ServerInput[]): WrittenFleet {
-  return {
-    master: { ...host(input.manager, "master"), ...adopted(input, input.manager) },
-    workers: (input.workers ?? []).map((worker) => ({
-      ...host(worker, "worker"),
-      ...adopted(input, worker),
-    })),
-    agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
-    ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
-    ...(input.stack && input.stack.role !== "all" && { partial: true }),
-  };
-}
-
-/** The policy as it is written, without what is still to be given. */
-function writtenPolicy(input: StackInput): WrittenPolicy {
-  const { responses, rules = [], logs, mode, managerRules, ignoreWindow } = input;
-  return {
-    whitelist: whitelist(input),
-    responses: responses.map(writtenResponse),
-    rules: [
-      ...(rules as WrittenRule[]),
-      ...(logs?.decisionRule === undefined ? [] : [decisionRule(logs.decisionRule)]),
-    ],
-    ...(logs?.groups?.length && { logGroups: logs.groups as readonly LogGroup[] }),
-    ...(mode && { mode }),
-    ...(managerRules && { managerRules }),
-    ...(ignoreWindow && { ignoreWindow }),
-  };
-}
-
-function adopted({ adopt }: StackInput, { name }: HostInput): Pick<Host, "adopt"> {
-  const texts = adopt?.[name];
-  return texts ? { adopt: texts } : {};
-}
-
-function writtenResponse(response: StackInput["responses"][number]): WrittenResponse {
-  if (response.kind !== "isolate-host") return response as WrittenResponse;
-  const allow = response.allow
-    .map((one, i) => ({ ...one, source: printPath(["allow", i]) }))
-    .filter(({ to }) => !isFillIn(to));
-  return { ...response, allow } as WrittenResponse;
-}
-
-function whitelist(input: StackInput): WrittenEntry[] {
-  return Object.entries(input.whitelist ?? {}).flatMap(([part, entries]) =>
-    entries
-      .map(
-        (entry, i) =>
-          ({
-            ...entry,
-            ...(part !== "common" && { location: part }),
-            source: printPath(["whitelist", part, i]),
-          }) as WrittenEntry,
-      )
-      .filter((entry) => !isFillIn(entry.address)),
-  );
-}
-
 function reachable(
   server: ServerInput,
   known: ReadonlyMap<string, HostInput>,
@@ -198,30 +130,4 @@ function reachable(
   // A server that was rebuilt: its new key is in the file, the outputs still have the old one.
   if (server.kind === "existing") return [{ ...found, hostKey: server.hostKey }];
   return [{ ...found, user: MADE_SERVER_USER }];
-}
-
-/** What is known of a Hetzner server before anyone asked Hetzner. */
-export function serverHost(server: ServerInput): WrittenHost {
-  return {
-    name: server.name,
-    role: "agent",
-    address: UNKNOWN_ADDRESS,
-    ...(server.kind === "create" && { location: server.location }),
-    ...(server.labels && { labels: server.labels }),
-    ...(server.addresses && { addresses: server.addresses }),
-  };
-}
-
-function host(input: HostInput, role: Role): WrittenHost {
-  const { host: address, name, port, location, labels, addresses, version } = input;
-  return {
-    name,
-    role,
-    address,
-    ...(port !== undefined && { port }),
-    ...(location !== undefined && { location }),
-    ...(labels && { labels }),
-    ...(addresses && { addresses }),
-    ...(version !== undefined && { version }),
-  };
 }
