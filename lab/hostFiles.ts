@@ -34,7 +34,9 @@ export function writeHostFiles(dir: string, args: HostFilesArgs): void {
   put("etc/shadow", accounts.shadow, 0o600);
   put("etc/hostname", `${plan.name}\n`, 0o644);
   put("etc/hosts", hostsFile(args.all), 0o644);
-  put("etc/ssh/lab_host_key", args.hostKey.privateKey, 0o600);
+  put("etc/ssh/ssh_host_ed25519_key", args.hostKey.privateKey, 0o600);
+  // Where docs and `trust` send people to compare it; the machine's own would be another.
+  put("etc/ssh/ssh_host_ed25519_key.pub", `${args.hostKey.publicKey}\n`, 0o644);
   put("etc/ssh/lab_keys", `${args.labKey}\n`, 0o644);
   put("etc/ssh/lab_sshd_config", sshdConfig(users, args.sshFrom), 0o644);
   if (args.sudoUser !== undefined) {
@@ -55,7 +57,7 @@ function hostsFile(all: readonly HostPlan[]): string {
 function sshdConfig(users: readonly string[], from: string | undefined): string {
   return [
     "Port 22",
-    "HostKey /etc/ssh/lab_host_key",
+    "HostKey /etc/ssh/ssh_host_ed25519_key",
     "AuthorizedKeysFile /etc/ssh/lab_keys",
     "PermitRootLogin prohibit-password",
     "UsePAM no",

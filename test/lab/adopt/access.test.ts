@@ -184,7 +184,7 @@ describe("a fleet behind a bastion is entered", () => {
           // The bastion's own key is no matter of the authority.
           ...["-o", "HostKeyAlgorithms=ssh-ed25519-cert-v01@openssh.com"],
           host.address,
-          "ssh-keygen -lf /etc/ssh/lab_host_key | cut -d' ' -f2",
+          "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub | cut -d' ' -f2",
         ],
         { encoding: "utf8" },
       ).trim();

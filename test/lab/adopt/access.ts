@@ -83,8 +83,10 @@ export async function certify(host: LabHost, dir: string): Promise<string> {
   writeFileSync(key, `${host.hostKey}\n`);
   execFileSync("ssh-keygen", ["-q", "-s", ca, "-h", "-I", host.name, "-n", host.address, key]);
   const cert = execFileSync("cat", [join(dir, `${host.name}-cert.pub`)], { encoding: "utf8" });
-  await host.run("cat >/etc/ssh/lab_host_key-cert.pub", { input: cert });
-  await host.run("echo HostCertificate /etc/ssh/lab_host_key-cert.pub >>/etc/ssh/lab_sshd_config");
+  await host.run("cat >/etc/ssh/ssh_host_ed25519_key-cert.pub", { input: cert });
+  await host.run(
+    "echo HostCertificate /etc/ssh/ssh_host_ed25519_key-cert.pub >>/etc/ssh/lab_sshd_config",
+  );
   await host.stopSsh();
   await host.startSsh();
   const known = join(dir, "authority");

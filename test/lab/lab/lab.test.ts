@@ -30,6 +30,10 @@ describe("a lab with a bastion and a user with sudo", () => {
     expect(await nbg.sshConnections()).toBe(0);
   });
 
+  it("has the key that its sshd shows where docs send people to compare it", async () => {
+    expect(await hel.read("/etc/ssh/ssh_host_ed25519_key.pub")).toBe(`${hel.hostKey}\n`);
+  });
+
   it("becomes root without a password as deploy, who is nobody otherwise", async () => {
     const outcome = await ssh(
       lab,
