@@ -513,9 +513,14 @@ describe("an agent", () => {
   it("undoes a change whose reload command fails", () => {
     const good = bundle("agent", { files: [script("block-ip", "one")] });
     rig.install("apply", good);
-    const bad = bundle("agent", { files: [{ ...script("block-ip", "two"), reload: ["false"] }] });
+    // What came with it and was in force already is taken out of force.
+    const added = { ...script("added", "two"), unload: ["touch", "/run/out-of-force"] };
+    const bad = bundle("agent", {
+      files: [added, { ...script("block-ip", "two"), reload: ["false"] }],
+    });
     const result = rig.install("apply", bad);
     expect(result.code).toBe(70);
+    expect(rig.run("rm /run/out-of-force").code).toBe(0);
     expect(result.stderr).toMatch(/failed: a reload command failed; the old state is back/);
     expectClean(rig, good);
   });
