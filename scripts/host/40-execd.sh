@@ -9,9 +9,18 @@ daemon_runs() {
   return 1
 }
 
-# Why no response can run on this host, in $fault; empty when all is well.
+# control_works: true while wazuh-control stops or starts daemons; its lock says so, unless it was killed.
+control_works() { { read -r pid <"$home/var/start-script-lock/pid" && kill -0 "$pid"; } 2>/dev/null; }
+
+# Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new
+# ar.conf: that is waited for, for as long as wazuh-control waits for a daemon to stop.
 execd_fault() {
   fault=
+  tries=0
+  until daemon_runs wazuh-execd || [ "$tries" -ge 150 ] || ! control_works; do
+    sleep 0.2
+    tries=$((tries + 1))
+  done
   if ! daemon_runs wazuh-execd; then
     fault="wazuh-execd does not run; start Wazuh, then run again"
   elif [ ! -S "$home/queue/alerts/execq" ]; then

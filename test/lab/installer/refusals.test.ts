@@ -204,6 +204,22 @@ describe("before anything is changed, the installer refuses", () => {
       /^(?!.*Amazon)wazuh: has its manager in a container.*\n.*refused: 1 problem\(s\)/m,
     ],
     [
+      "execd that does not run",
+      "mv /var/ossec/var/run/wazuh-execd-*.pid /run",
+      "mv /run/wazuh-execd-*.pid /var/ossec/var/run",
+      wanted,
+      65,
+      /refused: wazuh-execd does not run; start Wazuh, then run again/,
+    ],
+    [
+      "execd that does not run, where wazuh-control was killed",
+      "cd /var/ossec; mkdir var/start-script-lock; echo 999999999 >var/start-script-lock/pid; mv var/run/wazuh-execd-*.pid /run",
+      "rm -r /var/ossec/var/start-script-lock; mv /run/wazuh-execd-*.pid /var/ossec/var/run",
+      wanted,
+      65,
+      /refused: wazuh-execd does not run; start Wazuh, then run again/,
+    ],
+    [
       "execd without its queue",
       "mv /var/ossec/queue/alerts/execq /var/ossec/queue/alerts/gone",
       "mv /var/ossec/queue/alerts/gone /var/ossec/queue/alerts/execq",

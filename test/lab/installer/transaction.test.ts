@@ -334,6 +334,18 @@ describe("an agent", () => {
     expect(rig.run(`tail -n 1 ${LOG}`).stdout).toMatch(/ran block-ip/);
   });
 
+  it("whose wazuh-control is starting execd at that moment waits for it", () => {
+    const result = rig.run(
+      `cd /var/ossec; mv var/run/wazuh-execd-*.pid /run; mkdir var/start-script-lock
+       sleep 60 >/dev/null 2>&1 & echo $! >var/start-script-lock/pid
+       { sleep 0.6; mv /run/wazuh-execd-*.pid var/run; kill "$(cat var/start-script-lock/pid)"; rm -r var/start-script-lock; } >/dev/null 2>&1 &
+       ${bootstrap("check", false)}`,
+      printBundle(wanted),
+    );
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(result.stdout)).toMatchObject({ drift: [] });
+  });
+
   it("whose execd missed a script is found by check and healed by apply", () => {
     rig.run(
       `echo "2026/11/25 09:00:00 wazuh-execd: INFO: Active response command not present: 'active-response/bin/block-ip'. Not using it on this system." >>${LOG}`,
