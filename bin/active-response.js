@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 "use strict";
 
-// The verbs are TypeScript; tsx compiles them as they are loaded and keeps the result in its cache.
-require("tsx/cjs");
+const { requireTsx } = require("./privateCache.js");
+
+// The verbs are TypeScript; tsx compiles them as they are loaded and keeps the result.
+requireTsx();
 const { main } = require("../cli/main.ts");
 
 // `active-response ... | head` is no fault: the reader has seen enough.

@@ -1,7 +1,7 @@
 import type { NodeRuntime } from "./languageHost";
 
 const typed = (more: Readonly<Record<string, string>>): NodeRuntime => ({
-  nodeargs: ["--stack-trace-limit=4"],
+  nodeargs: ["--stack-trace-limit=4", "--require", "./bin/privateCache.js"],
   environment: {
     PULUMI_NODEJS_TYPESCRIPT: "true",
     PULUMI_NODEJS_TSCONFIG_PATH: "tsconfig.pulumi.json",
