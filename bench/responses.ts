@@ -19,6 +19,8 @@ const COUNTS = [0, 1000, 10_000];
 const ADDS = 15;
 // Both sides take turns, so that a busy moment of the machine is not one side's alone.
 const ROUNDS = 5;
+// A rate differs by some percent from one flood to the next, as much as what is measured.
+const FLOODS = 15;
 const HERE = join(__dirname, "responses");
 const TABLE = "inet wazuh_active_response";
 const AGENT = hostOf({ name: "bench", role: "agent", address: "10.9.0.1" });
@@ -151,7 +153,7 @@ for (const count of COUNTS) {
 // Nothing listens on the port: the answers that say so are limited, and would be the same on every side.
 const rates: Record<string, number[]> = { none: [], ours: [], stock: [] };
 sh(`nft "add table ${TABLE}; delete table ${TABLE}"`);
-for (let round = 0; round < 5; round++) {
+for (let round = 0; round < FLOODS; round++) {
   rates["none"]?.push(flood());
   for (const [name, way] of Object.entries(ways)) {
     way.clear();
