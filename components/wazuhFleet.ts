@@ -145,21 +145,24 @@ export class WazuhFleet extends pulumi.ComponentResource {
     this.hosts = reports.apply((all) =>
       Object.fromEntries(named(all).map(([host, { files }]) => [host, files])),
     );
-    const digests = [...states.keys()].map((host) =>
-      onValue(policy.hostBundle(host), ({ digest }) => digest),
-    );
-    this.rollouts = pulumi.all([reports, digests]).apply(([all, known]) =>
-      Object.fromEntries(
-        named(all as readonly HostReport[]).flatMap(([host, { rollout }], i) => {
-          const { held } = managers.has(host) ? managerNode(host) : node(host);
-          const [last, digest] = [note?.last[host], known[i] as string];
-          if (held) return last ? [[host, last]] : [];
-          // An older installer reports none.
-          const done = rollout ?? (note && noteFor(digest, note.now, last));
-          return note && done ? [[host, { ...done, bundle: digest }]] : [];
-        }),
-      ),
-    );
+    const rolloutsBy = ({ now, last }: NonNullable<typeof note>): typeof this.rollouts => {
+      const digests = [...states.keys()].map((host) =>
+        onValue(policy.hostBundle(host), ({ digest }) => digest),
+      );
+      return pulumi.all([reports, digests]).apply(([all, known]) =>
+        Object.fromEntries(
+          named(all as readonly HostReport[]).flatMap(([host, { rollout }], i) => {
+            const { held } = managers.has(host) ? managerNode(host) : node(host);
+            const before = last[host];
+            if (held) return before ? [[host, before]] : [];
+            const bundle = known[i] as string;
+            // An older installer reports none.
+            return [[host, { ...(rollout ?? noteFor(bundle, now, before)), bundle }]];
+          }),
+        ),
+      );
+    };
+    this.rollouts = note ? rolloutsBy(note) : pulumi.output<Record<string, HostRollout>>({});
     this.registerOutputs();
   }
 }
