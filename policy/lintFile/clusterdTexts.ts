@@ -15,9 +15,14 @@ export function lintSameName(node: Node, report: Report): void {
   );
 }
 
+/** Whether wazuh-clusterd gets a text from an element; of any other it makes a map, or nothing. */
+export function isPlainText({ content, attributes, children }: Node): boolean {
+  return content !== "" && attributes.length + children.length === 0;
+}
+
 /** wazuh-clusterd reads these as text, whatever the other daemons make of them. */
 export function lintPlainText(child: Node, report: Report): void {
-  if (child.content !== "" && child.attributes.length + child.children.length === 0) return;
+  if (isPlainText(child)) return;
   report.error(
     "refused-value",
     child,

@@ -1,4 +1,5 @@
 import type { Node } from "../read/node";
+import { isPlainText } from "./clusterdTexts";
 import { START } from "./effect";
 import type { Report } from "./report";
 import { oneOf, yesNo, type Accepts } from "./values";
@@ -51,7 +52,7 @@ function lintChild(child: Node, { clusterd, enabled }: Reader, report: Report): 
     report.error("cluster", child, reason, instead);
   };
   const { name, content } = child;
-  if (clusterd && (content === "" || child.attributes.length + child.children.length > 0)) {
+  if (clusterd && !isPlainText(child)) {
     error(`is empty, or has attributes or elements; ${STOP}`, "remove it, or write text");
     return;
   }
