@@ -12,8 +12,8 @@ secret() {
     [ -d "${path%/*}" ] || fail 65 "refused: the folder ${path%/*} of the secret is missing; nothing was changed"
     beside "$path"
     : >"$state/secrets/$(original_name "$path")"
-    rm -f "$new"
-    if ! { cp "$work/c/$n" "$new" && chown -h "$owner:$group" "$new" && [ ! -L "$new" ] && chmod "$fmode" "$new" && cmp -s "$work/c/$n" "$new" && on_disk "$new" && mv -fT "$new" "$path"; } 2>/dev/null; then
+    remove_left "$new"
+    if ! { install -T -o "$owner" -g "$group" -m "$fmode" "$work/c/$n" "$new" && cmp -s "$work/c/$n" "$new" && on_disk "$new" && mv -fT "$new" "$path"; } 2>/dev/null; then
       rm -f "$new"
       fail 70 "$path could not be written (full, or read-only?); what was there is still there"
     fi
