@@ -13,6 +13,8 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
+import { cacheFolder } from "../../../engine/cacheFolder";
+
 const ROOT = join(__dirname, "../../..");
 const BIN = join(ROOT, "bin/active-response.js");
 
@@ -34,6 +36,7 @@ describe("what is kept of compiled TypeScript", () => {
     expect(node([BIN, "--version"])).toMatch(/^\d+\.\d+\.\d+$/m);
     expect(readdirSync(join(dir, "tmp"))).toEqual([]);
     const folder = join(dir, ".cache/wazuh-active-response/compiled");
+    expect(folder).toBe(join(cacheFolder({ HOME: dir }), "compiled"));
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder, { recursive: true }).length).toBeGreaterThan(10);
   });
