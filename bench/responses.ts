@@ -81,7 +81,7 @@ function setUp(): void {
 const ours = {
   clear: () =>
     sh(
-      `nft "add table ${TABLE}; delete table ${TABLE}"; nft -f /var/ossec/active-response/block-ip.nft`,
+      `nft "add table ${TABLE}; delete table ${TABLE}"; nft -f /var/ossec/active-response/guarded-block-ip.nft`,
     ),
   fill: (count: number) =>
     count > 0 &&
@@ -95,7 +95,7 @@ const ours = {
   add: (round: number) =>
     numbers(
       sh(
-        `cd /var/ossec && rm -f active-response/block-ip.additions && perl ${HERE}/execd.pl ${ADDS} ${round} active-response/bin/block-ip`,
+        `cd /var/ossec && rm -f active-response/guarded-block-ip.additions && perl ${HERE}/execd.pl ${ADDS} ${round} active-response/bin/guarded-block-ip`,
       ),
     ),
 };

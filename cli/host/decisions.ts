@@ -2,7 +2,7 @@
 export interface Decision {
   /** As the host's clock says it: `2026/11/25 10:14:30`. */
   readonly time: string;
-  /** Script: `block-ip`, `custom-isolate`, ... */
+  /** Script: `guarded-block-ip`, `custom-isolate`, ... */
   readonly script: string;
   /** `blocked`, `unblocked`, `kept`, `white-listed`, `refused`, `killed`, `isolated`, `released`, ... */
   readonly decision: string;

@@ -127,7 +127,7 @@ async function rollOut(lab: Lab, config: StackInput): Promise<void> {
 
 /** An agent reloads once it has its manager's new ar.conf; lines that are written meanwhile are lost. */
 async function settled(agent: LabHost): Promise<void> {
-  const taken = "grep -q block-ip /var/ossec/etc/shared/ar.conf";
+  const taken = "grep -q guarded-block-ip /var/ossec/etc/shared/ar.conf";
   const end = Date.now() + 60_000;
   while ((await agent.run(taken)).code !== 0 || !(await hasReloaded(agent))) {
     if (Date.now() > end) throw new Error(`${agent.name} did not take its ar.conf`);

@@ -27,7 +27,7 @@ export function programs(): readonly Program[] {
       .filter((name) => name.endsWith(".sh.hbs"))
       .sort()
       .map((name) => program(name.replace(/\.hbs$/, ""), constantEnd(`responses/${name}`))),
-    program("block-ip.awk", judgeProgram()),
+    program("guarded-block-ip.awk", judgeProgram()),
   ];
   return all;
 }

@@ -8,7 +8,7 @@ export const RESPONSES_LOG = `${WAZUH_HOME}/logs/active-responses.log`;
 
 /** File names of our executables under {@link BIN}; none is the name of a stock executable. */
 export const EXECUTABLES = {
-  blockIp: "block-ip",
+  blockIp: "guarded-block-ip",
   unblock: "custom-unblock",
   killProcess: "kill-malicious-process.sh",
   disableAccount: "guarded-disable-account",

@@ -20,6 +20,12 @@ export const STOCK_EXECUTABLES: ReadonlySet<string> = new Set([
   "wazuh-slack",
 ]);
 
+/**
+ * Files that an install of Wazuh 5 has under active-response/bin: an upgrade of an agent would put them in the place of a
+ * script of that name (5.0.0-beta5, src/init/inst-functions.sh:1189).
+ */
+export const STOCK_EXECUTABLES_5: ReadonlySet<string> = new Set(["block-ip", "disable-account"]);
+
 /** Commands that the stock ossec.conf of a manager defines, with their executables; the first of a name wins. */
 export const STOCK_COMMANDS: ReadonlyMap<string, string> = new Map([
   ["disable-account", "disable-account"],

@@ -2,7 +2,7 @@
 # What has awk decided, and has nft done it? Never waited for longer than a second.
 
 # hear SECONDS: waits at the pipe for what awk tells. Its only other writer is a clock: the pipe ends with it, so that a silent
-# peer holds nobody for longer than SECONDS. Puts the fields of block-ip.awk into variables.
+# peer holds nobody for longer than SECONDS. Puts the fields of guarded-block-ip.awk into variables.
 hear() {
   if [ -p /proc/self/fd/5 ]; then
     sleep "$1" >/dev/null 2>&1 4>&- 5<&- 7<&- &

@@ -1,7 +1,7 @@
 import { EXECUTABLES } from "../../model/executables";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
-import { STOCK_EXECUTABLES } from "../../stock/stockExecutables";
+import { STOCK_EXECUTABLES, STOCK_EXECUTABLES_5 } from "../../stock/stockExecutables";
 import type { Check } from "../check";
 import { triggered } from "./triggered";
 
@@ -40,6 +40,13 @@ function executable({ executable: name, script: text }: CustomResponse, path: st
     return say(
       "error",
       "is an executable of Wazuh itself; the script would overwrite it, and the next upgrade the script",
+      "choose another name",
+    );
+  }
+  if (text !== undefined && STOCK_EXECUTABLES_5.has(name)) {
+    return say(
+      "error",
+      "is an executable of Wazuh 5, which has no white list; the upgrade of an agent would put it in the place of the script",
       "choose another name",
     );
   }

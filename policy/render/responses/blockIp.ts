@@ -7,7 +7,7 @@ import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./bloc
 import { executable, type ResponseFiles } from "./executable";
 
 const STORM = 60;
-const JUDGE = ["json.awk", "address.awk", "never.awk", "ask.awk", "block-ip.awk"];
+const JUDGE = ["json.awk", "address.awk", "never.awk", "ask.awk", "guarded-block-ip.awk"];
 
 /** What block-ip lets awk run, a file of its own. */
 export function judgeProgram(): string {
@@ -38,17 +38,20 @@ export function blockIpFiles(
   return {
     files: [
       {
-        ...executable(EXECUTABLES.blockIp, renderTemplate("responses/block-ip.sh.hbs", view)),
+        ...executable(
+          EXECUTABLES.blockIp,
+          renderTemplate("responses/guarded-block-ip.sh.hbs", view),
+        ),
         unload: [
           "rm",
           "-f",
-          `${ACTIVE_RESPONSE}/block-ip.additions`,
-          `${ACTIVE_RESPONSE}/block-ip.managers`,
-          `${ACTIVE_RESPONSE}/block-ip.old-awk`,
+          `${ACTIVE_RESPONSE}/guarded-block-ip.additions`,
+          `${ACTIVE_RESPONSE}/guarded-block-ip.managers`,
+          `${ACTIVE_RESPONSE}/guarded-block-ip.old-awk`,
         ],
       },
       {
-        path: `${ACTIVE_RESPONSE}/block-ip.awk`,
+        path: `${ACTIVE_RESPONSE}/guarded-block-ip.awk`,
         owner: "root",
         group: "wazuh",
         mode: "0640",

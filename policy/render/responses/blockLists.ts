@@ -6,7 +6,7 @@ import { FLEET_ENTRY } from "../../model/fleetWhitelist";
 import type { Policy } from "../../model/policy";
 
 /** The host's white list and our table, for nft; block-ip reads the entries too. Loading it again lifts no block. */
-export const BLOCK_LISTS = `${ACTIVE_RESPONSE}/block-ip.nft`;
+export const BLOCK_LISTS = `${ACTIVE_RESPONSE}/guarded-block-ip.nft`;
 /** Our table, as nft names it. */
 export const BLOCK_TABLE = "inet wazuh_active_response";
 

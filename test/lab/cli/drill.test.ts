@@ -22,7 +22,7 @@ let dir: string;
 let agent: LabHost;
 
 const BIN = join(__dirname, "../../../bin/active-response.js");
-const SCRIPT = `${HOME}/active-response/bin/block-ip`;
+const SCRIPT = `${HOME}/active-response/bin/guarded-block-ip`;
 const blocked = async (): Promise<string[]> =>
   (await must(agent, "nft list ruleset")).match(/203\.0\.113\.\d+/g) ?? [];
 const leftOver = (): Promise<string> =>

@@ -268,7 +268,7 @@ describe("blocks and unblock", () => {
 
 describe("status", () => {
   it("shows drift, and hosts that cannot be reached", async () => {
-    const file = `${HOME}/active-response/bin/block-ip`;
+    const file = `${HOME}/active-response/bin/guarded-block-ip`;
     await must(nbg, `cp -p ${file} /tmp/kept && echo '# tampered' >>${file}`);
     await hel.stopSsh();
     const { code, value } =
@@ -280,7 +280,7 @@ describe("status", () => {
     expect(first).toMatchObject({ host: "hel-1", state: "active" });
     expect(first?.reason).toMatch(/^hel-1 \(.*\): /);
     expect(second?.drift).toHaveLength(1);
-    expect(second?.drift?.[0]).toContain("block-ip");
+    expect(second?.drift?.[0]).toContain("guarded-block-ip");
   });
 
   it("fits 100 columns", async () => {

@@ -97,7 +97,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
         "up puts them on the white list of every host",
     );
     expect(before.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(before.diff).toContain("/var/ossec/active-response/block-ip.nft");
+    expect(before.diff).toContain("/var/ossec/active-response/guarded-block-ip.nft");
     expect(before.diff).not.toContain(made.address);
 
     const { outputs } = await stack.up();
@@ -115,7 +115,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     expect(server?.inputs["userData"]).toContain("version='4.14.7'");
     expect(await made.read("/var/log/cloud-init-asked")).toBe("status --wait\n");
     for (const host of lab.agents) {
-      expect(await host.read("/var/ossec/active-response/block-ip.nft")).toContain(made.address);
+      expect(await host.read("/var/ossec/active-response/guarded-block-ip.nft")).toContain(made.address);
     }
     // As the state lies in the backend (its history repeats the configuration, in which this test's password is plain).
     const stacks = join(dir, "state/.pulumi/stacks");
@@ -139,7 +139,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     await stack.configure(withSecret(open));
     const { outputs } = await stack.up();
     const files = Object.keys((outputs["hosts"] as Record<string, object>)["nbg-1"] ?? {});
-    expect(files).toContain("/var/ossec/active-response/block-ip.nft");
+    expect(files).toContain("/var/ossec/active-response/guarded-block-ip.nft");
     const all = [...files, "/etc/placed"];
     const TABLE = "nft list table inet wazuh_active_response >/dev/null 2>&1 && echo table";
     const found = async (): Promise<string[]> => {
@@ -202,7 +202,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     const listsIt = async (name: string, path: string): Promise<boolean> =>
       (await lab.host(name).read(path)).includes(made.address);
     const CONF = "/var/ossec/etc/ossec.conf";
-    const LIST = "/var/ossec/active-response/block-ip.nft";
+    const LIST = "/var/ossec/active-response/guarded-block-ip.nft";
     expect([await listsIt("wazuh", CONF), await listsIt("hel-1", LIST)]).toEqual([true, true]);
 
     const without = configOf(undefined);
@@ -246,7 +246,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     const { hostKey } = host;
     await stack.configure(configOf(hetznerOf([{ kind: "existing", name: "nbg-1", hostKey }])));
     await stack.up();
-    const LIST = "/var/ossec/active-response/block-ip.nft";
+    const LIST = "/var/ossec/active-response/guarded-block-ip.nft";
     expect(await host.read(LIST)).toContain(host.address);
     const state = JSON.stringify(await stack.state());
     expect(state).toContain('\\"server\\":\\"42\\"');

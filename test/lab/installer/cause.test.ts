@@ -6,7 +6,7 @@ interface Drift {
 }
 
 describe("why a host differs", () => {
-  const wanted = bundle("master", { files: [script("block-ip", "one")], part: part(3600) });
+  const wanted = bundle("master", { files: [script("guarded-block-ip", "one")], part: part(3600) });
   let rig: Rig;
   const causes = (): Drift[] =>
     (JSON.parse(rig.install("check", wanted).stdout) as { drift: Drift[] }).drift.filter(
@@ -26,7 +26,7 @@ describe("why a host differs", () => {
     const version = rig.run("sed -n 's/^VERSION=\"\\(.*\\)\"$/\\1/p' /var/ossec/bin/wazuh-control");
     rig.run("sed -i 's/^VERSION=.*/VERSION=\"v4.15.0\"/' /var/ossec/bin/wazuh-control");
     expect(causes()).toEqual([]);
-    rig.run(`rm ${BIN}/block-ip`);
+    rig.run(`rm ${BIN}/guarded-block-ip`);
     expect(causes()).toEqual([
       {
         what: "upgraded",

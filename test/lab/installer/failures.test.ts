@@ -46,7 +46,7 @@ describe("a rollout in which hosts fail", () => {
     await on(`umount ${FOLDER}`);
     const found = await Promise.all(
       lab.hosts.map(async (host) => {
-        const { code } = await host.run(`grep -q '${address}' ${FOLDER}/block-ip.nft`);
+        const { code } = await host.run(`grep -q '${address}' ${FOLDER}/guarded-block-ip.nft`);
         return code === 0 ? [host.name] : [];
       }),
     );

@@ -14,7 +14,7 @@ const both = (text: string): string => `${BEGIN}${text}${END}${OWN}`;
 /** What a master gets whose stack has these parts. */
 function master(agentConf: Record<string, string>, timeout = 3600) {
   return bundle("master", {
-    files: [script("block-ip", "one")],
+    files: [script("guarded-block-ip", "one")],
     part: part(timeout),
     agentConf,
   });

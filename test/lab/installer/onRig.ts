@@ -7,6 +7,6 @@ export const LOG = "/var/ossec/logs/ossec.log";
 /** What the analysisd of the machine would have to be asked for, and all that it was made from. */
 export function state(rig: Rig): string {
   return rig.run(
-    `cat ${CONF} ${AR_CONF} ${RULES} ${BIN}/block-ip; stat -c '%n %U %G %a' ${CONF} ${RULES} ${BIN}/*; ls -A ${BIN} /var/ossec/etc /var/ossec/etc/rules; ls /var/lib/wazuh-active-response`,
+    `cat ${CONF} ${AR_CONF} ${RULES} ${BIN}/guarded-block-ip; stat -c '%n %U %G %a' ${CONF} ${RULES} ${BIN}/*; ls -A ${BIN} /var/ossec/etc /var/ossec/etc/rules; ls /var/lib/wazuh-active-response`,
   ).stdout;
 }

@@ -91,7 +91,7 @@ describe("a fleet that is reached as a user who is not root", () => {
     expect(before.code).toBe(2);
     expect(before.of.get("hel-1")?.drift).toContainEqual({
       what: "missing",
-      detail: `${BIN}/block-ip`,
+      detail: `${BIN}/guarded-block-ip`,
     });
     await applyAll();
     const { code, stdout } = await check();
@@ -115,50 +115,50 @@ describe("a fleet that is reached as a user who is not root", () => {
     [
       "a changed script",
       "hel-1",
-      `cp -p ${BIN}/block-ip /root/kept; echo '# mine' >>${BIN}/block-ip`,
-      `mv /root/kept ${BIN}/block-ip`,
+      `cp -p ${BIN}/guarded-block-ip /root/kept; echo '# mine' >>${BIN}/guarded-block-ip`,
+      `mv /root/kept ${BIN}/guarded-block-ip`,
       "tampered",
-      `${BIN}/block-ip`,
+      `${BIN}/guarded-block-ip`,
     ],
     [
       "a missing script",
       "hel-1",
-      `mv ${BIN}/block-ip /root/kept`,
-      `mv /root/kept ${BIN}/block-ip`,
+      `mv ${BIN}/guarded-block-ip /root/kept`,
+      `mv /root/kept ${BIN}/guarded-block-ip`,
       "missing",
-      `${BIN}/block-ip`,
+      `${BIN}/guarded-block-ip`,
     ],
     [
       "a script that became a symbolic link",
       "hel-1",
-      `mv ${BIN}/block-ip /root/kept; ln -s /root/kept ${BIN}/block-ip`,
-      `mv -T /root/kept ${BIN}/block-ip`,
+      `mv ${BIN}/guarded-block-ip /root/kept; ln -s /root/kept ${BIN}/guarded-block-ip`,
+      `mv -T /root/kept ${BIN}/guarded-block-ip`,
       "no plain file",
-      `${BIN}/block-ip is a symbolic link; remove it, then check --fix and pulumi up bring the file back`,
+      `${BIN}/guarded-block-ip is a symbolic link; remove it, then check --fix and pulumi up bring the file back`,
     ],
     [
       "a folder in the place of a script",
       "hel-1",
-      `mv ${BIN}/block-ip /root/kept; mkdir ${BIN}/block-ip`,
-      `rmdir ${BIN}/block-ip; mv /root/kept ${BIN}/block-ip`,
+      `mv ${BIN}/guarded-block-ip /root/kept; mkdir ${BIN}/guarded-block-ip`,
+      `rmdir ${BIN}/guarded-block-ip; mv /root/kept ${BIN}/guarded-block-ip`,
       "no plain file",
-      `${BIN}/block-ip; move it away, then check --fix and pulumi up bring the file back`,
+      `${BIN}/guarded-block-ip; move it away, then check --fix and pulumi up bring the file back`,
     ],
     [
       "a wrong mode",
       "nbg-1",
-      `chmod 0755 ${BIN}/block-ip`,
-      `chmod 0750 ${BIN}/block-ip`,
+      `chmod 0755 ${BIN}/guarded-block-ip`,
+      `chmod 0750 ${BIN}/guarded-block-ip`,
       "wrong mode",
-      `${BIN}/block-ip (root:wazuh 0755)`,
+      `${BIN}/guarded-block-ip (root:wazuh 0755)`,
     ],
     [
       "a wrong owner",
       "nbg-1",
-      `chown deploy ${BIN}/block-ip`,
-      `chown root ${BIN}/block-ip`,
+      `chown deploy ${BIN}/guarded-block-ip`,
+      `chown root ${BIN}/guarded-block-ip`,
       "wrong owner",
-      /block-ip \(deploy:wazuh 0750\)/,
+      /guarded-block-ip \(deploy:wazuh 0750\)/,
     ],
     [
       "an edit in our part",
@@ -179,10 +179,10 @@ describe("a fleet that is reached as a user who is not root", () => {
     [
       "a row that ar.conf lost",
       "hel-1",
-      "cp -p /var/ossec/etc/shared/ar.conf /root/kept; sed -i /block-ip/d /var/ossec/etc/shared/ar.conf",
+      "cp -p /var/ossec/etc/shared/ar.conf /root/kept; sed -i /guarded-block-ip/d /var/ossec/etc/shared/ar.conf",
       "mv /root/kept /var/ossec/etc/shared/ar.conf",
       "ar.conf",
-      /no row "firewall-drop3600 - block-ip - 3600" in/,
+      /no row "firewall-drop3600 - guarded-block-ip - 3600" in/,
     ],
     [
       "execd without its queue",
@@ -227,7 +227,7 @@ describe("a fleet that is reached as a user who is not root", () => {
   it("has the hosts with drift written down for the next up, and nothing else of the file touched", async () => {
     const file = join(dir, "Pulumi.lab.yaml");
     const before = readFileSync(file, "utf8");
-    await lab.host("hel-1").run(`echo '# mine' >>${BIN}/block-ip`);
+    await lab.host("hel-1").run(`echo '# mine' >>${BIN}/guarded-block-ip`);
     const { code, stderr } = await check("--fix");
     expect(code).toBe(2);
     expect(stderr).toMatch(/noted for repair: hel-1; run pulumi up/);
@@ -302,7 +302,7 @@ describe("a fleet that is reached as a user who is not root", () => {
     for (const host of [lab.master, ...lab.agents]) {
       expect((await install(host, "remove")).code).toBe(0);
       const left = await host.run(
-        `grep -c wazuh-active-response ${CONF}; ls -A ${BIN} | grep -E 'block-ip|kill-mal'; ls -d /var/lib/wazuh-active-response /var/ossec/etc/rules/zz_*; nft list tables | grep wazuh_active`,
+        `grep -c wazuh-active-response ${CONF}; ls -A ${BIN} | grep -E 'guarded-block-ip|kill-mal'; ls -d /var/lib/wazuh-active-response /var/ossec/etc/rules/zz_*; nft list tables | grep wazuh_active`,
       );
       expect(left.stdout).toBe("0\n");
     }

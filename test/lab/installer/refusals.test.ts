@@ -12,7 +12,7 @@ function fingerprint(rig: Rig): string {
 describe("before anything is changed, the installer refuses", () => {
   let rig: Rig;
   const wanted = bundle("master", {
-    files: [script("block-ip", "one"), rules("one")],
+    files: [script("guarded-block-ip", "one"), rules("one")],
     part: part(3600),
   });
 
@@ -72,11 +72,11 @@ describe("before anything is changed, the installer refuses", () => {
     ],
     [
       "a target that is a symbolic link",
-      `ln -s /etc/hostname ${BIN}/block-ip`,
-      `rm ${BIN}/block-ip`,
+      `ln -s /etc/hostname ${BIN}/guarded-block-ip`,
+      `rm ${BIN}/guarded-block-ip`,
       wanted,
       65,
-      /block-ip is a symbolic link; make it a plain file/,
+      /guarded-block-ip is a symbolic link; make it a plain file/,
     ],
     [
       "ossec.conf that is a symbolic link",
@@ -88,11 +88,11 @@ describe("before anything is changed, the installer refuses", () => {
     ],
     [
       "a folder in place of a file",
-      `mkdir ${BIN}/block-ip`,
-      `rmdir ${BIN}/block-ip`,
+      `mkdir ${BIN}/guarded-block-ip`,
+      `rmdir ${BIN}/guarded-block-ip`,
       wanted,
       65,
-      /block-ip is no plain file/,
+      /guarded-block-ip is no plain file/,
     ],
     [
       "a read-only folder",
@@ -115,7 +115,7 @@ describe("before anything is changed, the installer refuses", () => {
       "",
       "",
       bundle("master", {
-        files: [{ ...script("block-ip", "one"), owner: "nobody-here" }],
+        files: [{ ...script("guarded-block-ip", "one"), owner: "nobody-here" }],
         part: part(1),
       }),
       65,
@@ -126,7 +126,7 @@ describe("before anything is changed, the installer refuses", () => {
       "",
       "",
       bundle("master", {
-        files: [{ ...script("block-ip", "one"), group: "no-group" }],
+        files: [{ ...script("guarded-block-ip", "one"), group: "no-group" }],
         part: part(1),
       }),
       65,
@@ -137,7 +137,7 @@ describe("before anything is changed, the installer refuses", () => {
       "",
       "",
       bundle("master", {
-        files: [script("block-ip", "one")],
+        files: [script("guarded-block-ip", "one")],
         part: part(1),
         tools: ["no-such-tool"],
       }),
@@ -148,7 +148,7 @@ describe("before anything is changed, the installer refuses", () => {
       "a tool of another architecture",
       "printf '\\177ELF\\002\\001\\001\\0\\0\\0\\0\\0\\0\\0\\0\\0\\002\\0\\267\\0\\001\\0\\0\\0' >/run/foreign; chmod +x /run/foreign; mount --bind /run/foreign $(readlink -f /usr/bin/tac)",
       "umount $(readlink -f /usr/bin/tac)",
-      bundle("master", { files: [script("block-ip", "one")], part: part(1), tools: ["tac"] }),
+      bundle("master", { files: [script("guarded-block-ip", "one")], part: part(1), tools: ["tac"] }),
       65,
       /the tool tac cannot be run here: it is made for another architecture/,
     ],
@@ -157,11 +157,11 @@ describe("before anything is changed, the installer refuses", () => {
       "",
       "",
       bundle("master", {
-        files: [{ ...script("block-ip", "one"), content: "#!/opt/none/python\n" }],
+        files: [{ ...script("guarded-block-ip", "one"), content: "#!/opt/none/python\n" }],
         part: part(1),
       }),
       65,
-      /block-ip wants \/opt\/none\/python, which this host does not have/,
+      /guarded-block-ip wants \/opt\/none\/python, which this host does not have/,
     ],
     [
       "an agent that the stack calls a master",
@@ -309,7 +309,7 @@ describe("before anything is changed, the installer refuses", () => {
   it("names every problem at once", () => {
     const result = rig.install("apply", {
       ...bundle("master", {
-        files: [script("block-ip", "one")],
+        files: [script("guarded-block-ip", "one")],
         part: part(1),
         tools: ["tool-a", "tool-b"],
       }),

@@ -123,7 +123,7 @@ export function script(name: string, text: string): HostFile {
 export function part(timeout: number, rules = "5763", address = "192.0.2.1"): string {
   return (
     `<ossec_config>\n  <global>\n    <white_list>${address}</white_list>\n  </global>\n` +
-    "  <command>\n    <name>firewall-drop</name>\n    <executable>block-ip</executable>\n" +
+    "  <command>\n    <name>firewall-drop</name>\n    <executable>guarded-block-ip</executable>\n" +
     "    <timeout_allowed>yes</timeout_allowed>\n  </command>\n" +
     "  <active-response>\n    <disabled>no</disabled>\n    <command>firewall-drop</command>\n" +
     `    <location>local</location>\n    <rules_id>${rules}</rules_id>\n    <timeout>${timeout}</timeout>\n` +

@@ -19,7 +19,7 @@ describe("a rollout", () => {
 
   const agents = ["hel-1", "hel-2", "nbg-1"];
   const has = async (name: string): Promise<boolean> =>
-    (await lab.host(name).run(`ls ${BIN}/block-ip`)).code === 0;
+    (await lab.host(name).run(`ls ${BIN}/guarded-block-ip`)).code === 0;
   const connections = (): Promise<number[]> =>
     Promise.all(lab.hosts.map((host) => host.sshConnections()));
   const warned = ({ diagnostics }: Run): string => diagnostics.map(({ text }) => text).join("\n");
@@ -95,7 +95,7 @@ describe("a rollout", () => {
       common: [...(config.whitelist?.common ?? []), { address: "192.0.2.7", name: "new" }],
     };
     const read = (name: string): Promise<string> =>
-      lab.host(name).read("/var/ossec/active-response/block-ip.nft");
+      lab.host(name).read("/var/ossec/active-response/guarded-block-ip.nft");
     const before = await read("nbg-1");
     await configure({ whitelist, rollout: { ...config.rollout, skip: ["nbg-1"] } });
     await stack.up();

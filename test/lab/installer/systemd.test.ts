@@ -4,11 +4,11 @@ import { state } from "./onRig";
 import { bundle, part, Rig, rules, script } from "./rig";
 
 const one = bundle("master", {
-  files: [script("block-ip", "one"), rules("one")],
+  files: [script("guarded-block-ip", "one"), rules("one")],
   part: part(3600),
 });
 const two = bundle("master", {
-  files: [script("block-ip", "two"), rules("two")],
+  files: [script("guarded-block-ip", "two"), rules("two")],
   part: part(60, "5763,5712"),
 });
 

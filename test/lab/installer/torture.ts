@@ -47,7 +47,7 @@ export function seeded(seed: number): () => number {
 /** States that runs lead from and to: scripts, rules and our parts of two files change alone and together. */
 export function states(role: Role): Bundle[] {
   const scripts = (text: string): ReturnType<typeof script>[] => [
-    script("block-ip", text),
+    script("guarded-block-ip", text),
     script("kill-malicious-process.sh", "the same"),
     script("custom-unblock", text),
   ];

@@ -5,11 +5,11 @@ import { AR_CONF, LOG, state } from "./onRig";
 import { BIN, bundle, CONF, part, Rig, rules, RULES, script } from "./rig";
 
 const one = bundle("master", {
-  files: [script("block-ip", "one"), rules("one")],
+  files: [script("guarded-block-ip", "one"), rules("one")],
   part: part(3600),
 });
 const two = bundle("master", {
-  files: [script("block-ip", "two"), rules("two")],
+  files: [script("guarded-block-ip", "two"), rules("two")],
   part: part(60, "5763,5712"),
 });
 
@@ -51,7 +51,7 @@ describe("a manager", () => {
     expect(report(result.stdout)).toMatchObject({
       restart: "reload",
       recovered: "none",
-      changed: [`${BIN}/block-ip`, RULES, CONF],
+      changed: [`${BIN}/guarded-block-ip`, RULES, CONF],
       files: { [RULES]: { owner: "wazuh", group: "wazuh", mode: "0660", verified: true } },
     });
     expect(rig.run("cat /var/ossec/var/run/wazuh-execd-*.pid").stdout).toBe(execd);
@@ -72,7 +72,7 @@ describe("a manager", () => {
   it("reads changed rules without a restart", () => {
     const was = starts(rig);
     const changed = bundle("master", {
-      files: [script("block-ip", "one"), rules("new")],
+      files: [script("guarded-block-ip", "one"), rules("new")],
       part: part(3600),
     });
     expect(report(rig.install("apply", changed).stdout)).toMatchObject({
@@ -87,12 +87,12 @@ describe("a manager", () => {
   it("is not restarted for a script", () => {
     const was = starts(rig);
     const changed = bundle("master", {
-      files: [script("block-ip", "new"), rules("one")],
+      files: [script("guarded-block-ip", "new"), rules("one")],
       part: part(3600),
     });
     expect(report(rig.install("apply", changed).stdout)).toMatchObject({
       restart: "none",
-      changed: [`${BIN}/block-ip`],
+      changed: [`${BIN}/guarded-block-ip`],
     });
     expect(starts(rig)).toBe(was);
     rig.install("apply", one);
@@ -273,21 +273,21 @@ describe("a manager", () => {
   it("has its own file back when ours goes, and its configuration byte for byte", () => {
     rig.install("remove", one);
     rig.run(
-      `printf '#!/bin/sh\\n# the user had this\\n' >${BIN}/block-ip; chmod 0700 ${BIN}/block-ip; chown root:root ${BIN}/block-ip`,
+      `printf '#!/bin/sh\\n# the user had this\\n' >${BIN}/guarded-block-ip; chmod 0700 ${BIN}/guarded-block-ip; chown root:root ${BIN}/guarded-block-ip`,
     );
     const before = rig.run(
-      `cat ${CONF} ${BIN}/block-ip; stat -c '%U %G %a' ${BIN}/block-ip ${CONF}; cat ${AR_CONF}; ls -A /var/ossec/etc/rules`,
+      `cat ${CONF} ${BIN}/guarded-block-ip; stat -c '%U %G %a' ${BIN}/guarded-block-ip ${CONF}; cat ${AR_CONF}; ls -A /var/ossec/etc/rules`,
     ).stdout;
     expect(rig.install("apply", one).code).toBe(0);
     expect(rig.install("apply", two).code).toBe(0);
     const result = rig.install("remove", two);
     expect(result.code).toBe(0);
     expect((JSON.parse(result.stdout) as { removed: string[] }).removed.sort()).toEqual(
-      [`${BIN}/block-ip`, CONF, RULES].sort(),
+      [`${BIN}/guarded-block-ip`, CONF, RULES].sort(),
     );
     expect(
       rig.run(
-        `cat ${CONF} ${BIN}/block-ip; stat -c '%U %G %a' ${BIN}/block-ip ${CONF}; cat ${AR_CONF}; ls -A /var/ossec/etc/rules`,
+        `cat ${CONF} ${BIN}/guarded-block-ip; stat -c '%U %G %a' ${BIN}/guarded-block-ip ${CONF}; cat ${AR_CONF}; ls -A /var/ossec/etc/rules`,
       ).stdout,
     ).toBe(before);
     expect(rig.run("ls -d /var/lib/wazuh-active-response").code).not.toBe(0);
@@ -313,11 +313,11 @@ describe("an agent", () => {
     rig.down();
   });
   const wanted = bundle("agent", {
-    files: [script("block-ip", "one"), script("custom-unblock", "one")],
+    files: [script("guarded-block-ip", "one"), script("custom-unblock", "one")],
   });
 
   it("knows a new script without a restart: execd reads ar.conf again", () => {
-    rig.run(`echo 'firewall-drop60 - block-ip - 60' >>${AR_CONF}`);
+    rig.run(`echo 'firewall-drop60 - guarded-block-ip - 60' >>${AR_CONF}`);
     const send = (name: string): void => {
       rig.run(
         `lines=$(wc -l <${LOG})
@@ -326,12 +326,12 @@ describe("an agent", () => {
       );
     };
     send("firewall-drop60");
-    expect(rig.run(`grep -c 'not present: .active-response/bin/block-ip' ${LOG}`).stdout).toBe(
+    expect(rig.run(`grep -c 'not present: .active-response/bin/guarded-block-ip' ${LOG}`).stdout).toBe(
       "1\n",
     );
     expect(rig.install("apply", wanted).code).toBe(0);
     send("firewall-drop60");
-    expect(rig.run(`tail -n 1 ${LOG}`).stdout).toMatch(/ran block-ip/);
+    expect(rig.run(`tail -n 1 ${LOG}`).stdout).toMatch(/ran guarded-block-ip/);
   });
 
   it("whose wazuh-control is starting execd at that moment waits for it", () => {
@@ -348,12 +348,12 @@ describe("an agent", () => {
 
   it("whose execd missed a script is found by check and healed by apply", () => {
     rig.run(
-      `echo "2026/11/25 09:00:00 wazuh-execd: INFO: Active response command not present: 'active-response/bin/block-ip'. Not using it on this system." >>${LOG}`,
+      `echo "2026/11/25 09:00:00 wazuh-execd: INFO: Active response command not present: 'active-response/bin/guarded-block-ip'. Not using it on this system." >>${LOG}`,
     );
     const found = rig.install("check", wanted);
     expect(JSON.parse(found.stdout)).toMatchObject({
       drift: [
-        { what: "execd", detail: expect.stringContaining("does not know block-ip") as string },
+        { what: "execd", detail: expect.stringContaining("does not know guarded-block-ip") as string },
       ],
     });
     expect(rig.install("apply", wanted).code).toBe(0);
@@ -367,7 +367,7 @@ describe("an agent", () => {
     );
     const more = bundle("agent", {
       files: [
-        ...[script("block-ip", "one"), script("custom-unblock", "one")],
+        ...[script("guarded-block-ip", "one"), script("custom-unblock", "one")],
         script("custom-isolate", "one"),
       ],
     });
@@ -376,7 +376,7 @@ describe("an agent", () => {
       /ar\.conf has 64 rows; to read it again would crash wazuh-execd of 4\.14; bind fewer responses/,
     );
     expect(result.code).toBe(70);
-    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("block-ip\ncustom-unblock\n");
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("guarded-block-ip\ncustom-unblock\n");
     rig.run(`sed -i '$d' ${AR_CONF}`);
     expect(rig.install("apply", more)).toMatchObject({ code: 0, stderr: "" });
     rig.run(`cat /run/ar.conf >${AR_CONF}`);
@@ -394,14 +394,14 @@ describe("an agent", () => {
     const result = rig.install(
       "apply",
       bundle("agent", {
-        files: [script("block-ip", "one"), script("custom-unblock", "one"), file],
+        files: [script("guarded-block-ip", "one"), script("custom-unblock", "one"), file],
       }),
     );
     expect(result.code).toBe(0);
     expect(report(result.stdout).warnings).toEqual([
       `${file.path} is left out: nothing is logged by the kernel`,
     ]);
-    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("block-ip\ncustom-unblock\n");
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("guarded-block-ip\ncustom-unblock\n");
   });
 
   it("keeps audit rules for the next boot where the host has locked its own, and says so", () => {
@@ -414,7 +414,7 @@ describe("an agent", () => {
       `cd /usr/local/sbin; printf '#!/bin/sh\\necho enabled ${enabled}\\n' >auditctl; printf '#!/bin/sh\\nexit 1\\n' >augenrules; chmod 755 a*`;
     rig.run(`mount -t tmpfs none /usr/local/sbin; ${fake(1)}`);
     const wanted = bundle("agent", {
-      files: [script("block-ip", "one"), script("custom-unblock", "one"), file],
+      files: [script("guarded-block-ip", "one"), script("custom-unblock", "one"), file],
     });
     expect(rig.install("apply", wanted)).toMatchObject({ code: 70 });
     rig.run(fake(2));
@@ -425,7 +425,7 @@ describe("an agent", () => {
       "the audit rules are immutable until the next boot (auditctl -e 2): the new ones are on the disk, and work from then on",
     ]);
     expect(rig.run(`cat ${file.path}`).stdout).toBe(file.content);
-    const kept = { [`${BIN}/block-ip`]: {}, [`${BIN}/custom-unblock`]: {} };
+    const kept = { [`${BIN}/guarded-block-ip`]: {}, [`${BIN}/custom-unblock`]: {} };
     rig.run(
       bootstrap("prune", false),
       JSON.stringify({ host: "hel-1", role: "agent", files: kept }),
@@ -433,14 +433,14 @@ describe("an agent", () => {
   });
 
   it("keeps a script that is no longer named until it is pruned", () => {
-    const fewer = bundle("agent", { files: [script("block-ip", "one")] });
+    const fewer = bundle("agent", { files: [script("guarded-block-ip", "one")] });
     expect(rig.install("apply", fewer).code).toBe(0);
     expect(JSON.parse(rig.install("check", fewer).stdout)).toMatchObject({
       drift: [{ what: "extra", detail: `${BIN}/custom-unblock` }],
     });
     const pruned = rig.run(
       bootstrap("prune", false),
-      JSON.stringify({ host: "hel-1", role: "agent", files: { [`${BIN}/block-ip`]: {} } }),
+      JSON.stringify({ host: "hel-1", role: "agent", files: { [`${BIN}/guarded-block-ip`]: {} } }),
     );
     expect(JSON.parse(pruned.stdout)).toEqual({
       host: "hel-1",
@@ -451,7 +451,7 @@ describe("an agent", () => {
 
   it("runs reload commands after a change, and unload commands before a file goes", () => {
     const file = {
-      ...script("block-ip", "one"),
+      ...script("guarded-block-ip", "one"),
       reload: ["sh", "-c", "date>>/run/reloaded"],
       unload: ["rm", "-f", "/run/table"],
     };
@@ -464,7 +464,7 @@ describe("an agent", () => {
   });
 
   it("undoes a change in whose middle the shell itself ends, with the code that means drift to check", () => {
-    const good = bundle("agent", { files: [script("block-ip", "one")] });
+    const good = bundle("agent", { files: [script("guarded-block-ip", "one")] });
     rig.install("apply", good);
     // A folder where the installer opens a file: the shell ends with 2.
     rig.run(
@@ -473,7 +473,7 @@ describe("an agent", () => {
     const reload = ["sh", "/run/sabotage"];
     const result = rig.install(
       "apply",
-      bundle("agent", { files: [{ ...script("block-ip", "two"), reload }] }),
+      bundle("agent", { files: [{ ...script("guarded-block-ip", "two"), reload }] }),
     );
     expect(result.stderr).toMatch(
       /apply ended unexpectedly with code 2; what it had begun is undone/,
@@ -483,23 +483,23 @@ describe("an agent", () => {
   });
 
   it("leaves a file alone that somebody has edited since the run that changed it was killed", () => {
-    const good = bundle("agent", { files: [script("block-ip", "one"), script("other", "one")] });
+    const good = bundle("agent", { files: [script("guarded-block-ip", "one"), script("other", "one")] });
     rig.install("apply", good);
     rig.run("echo 'kill -9 $PPID' >/run/killer");
     const reload = ["sh", "/run/killer"];
-    const files = [{ ...script("block-ip", "two"), reload }, script("other", "two")];
+    const files = [{ ...script("guarded-block-ip", "two"), reload }, script("other", "two")];
     expect(rig.bare("apply", bundle("agent", { files })).code).toBe(137);
-    rig.run(`: >/run/killer; echo 'by hand' >${BIN}/block-ip`);
+    rig.run(`: >/run/killer; echo 'by hand' >${BIN}/guarded-block-ip`);
     const { code, stderr } = rig.bare("recover", good);
     expect(stderr).toContain(
-      `${BIN}/block-ip was changed by somebody after the run was interrupted; it is left as it is`,
+      `${BIN}/guarded-block-ip was changed by somebody after the run was interrupted; it is left as it is`,
     );
     expect(code).toBe(0);
     expect(
-      rig.run(`cat ${BIN}/block-ip; ls -A ${BIN} /var/lib/wazuh-active-response`).stdout,
+      rig.run(`cat ${BIN}/guarded-block-ip; ls -A ${BIN} /var/lib/wazuh-active-response`).stdout,
     ).toMatch(/^by hand\n(?!.*(?:journal|\.old\.tmp))/s);
     expect(JSON.parse(rig.install("check", good).stdout)).toMatchObject({
-      drift: [{ what: "tampered", detail: `${BIN}/block-ip` }],
+      drift: [{ what: "tampered", detail: `${BIN}/guarded-block-ip` }],
     });
     rig.install("apply", good);
     rig.install("remove", good);
@@ -511,24 +511,24 @@ describe("an agent", () => {
       // A stand-in of lsattr: not every file system has attributes.
       const lsattr = `#!/bin/sh\necho "----${letter}--------- $2"\n`;
       rig.run("mount -t tmpfs none /usr/local/sbin; cat >/usr/local/sbin/lsattr", lsattr);
-      rig.run(`chmod 755 /usr/local/sbin/lsattr; echo theirs >${BIN}/block-ip`);
-      const result = rig.install("apply", bundle("agent", { files: [script("block-ip", "one")] }));
+      rig.run(`chmod 755 /usr/local/sbin/lsattr; echo theirs >${BIN}/guarded-block-ip`);
+      const result = rig.install("apply", bundle("agent", { files: [script("guarded-block-ip", "one")] }));
       rig.run("umount /usr/local/sbin");
       expect(result.stderr).toContain(
-        `${BIN}/block-ip is immutable; run chattr -ia ${BIN}/block-ip\n`,
+        `${BIN}/guarded-block-ip is immutable; run chattr -ia ${BIN}/guarded-block-ip\n`,
       );
       expect(result.code).toBe(65);
-      expect(rig.run(`cat ${BIN}/block-ip; rm ${BIN}/block-ip`).stdout).toBe("theirs\n");
+      expect(rig.run(`cat ${BIN}/guarded-block-ip; rm ${BIN}/guarded-block-ip`).stdout).toBe("theirs\n");
     },
   );
 
   it("undoes a change whose reload command fails", () => {
-    const good = bundle("agent", { files: [script("block-ip", "one")] });
+    const good = bundle("agent", { files: [script("guarded-block-ip", "one")] });
     rig.install("apply", good);
     // What came with it and was in force already is taken out of force.
     const added = { ...script("added", "two"), unload: ["touch", "/run/out-of-force"] };
     const bad = bundle("agent", {
-      files: [added, { ...script("block-ip", "two"), reload: ["false"] }],
+      files: [added, { ...script("guarded-block-ip", "two"), reload: ["false"] }],
     });
     const result = rig.install("apply", bad);
     expect(result.code).toBe(70);

@@ -13,7 +13,7 @@ function workerBundle(text: string, timeout: number) {
   const { content } = rules(text);
   const sum = createHash("sha256").update(content).digest("hex");
   return bundle("worker", {
-    files: [script("block-ip", text)],
+    files: [script("guarded-block-ip", text)],
     part: part(timeout),
     awaits: { [RULES]: sum },
   });

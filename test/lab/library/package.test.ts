@@ -75,7 +75,7 @@ describe("the package, packed and used by another Pulumi program", () => {
     const bundle = (host: string): { files: Record<string, { content: string }> } =>
       JSON.parse(made.find(({ name }) => name === `${host}-apply`)?.stdin ?? "") as never;
     const bin = "/var/ossec/active-response/bin";
-    expect(bundle("gitlab").files[`${bin}/block-ip`]?.content).toMatch(/^#!\/bin\/sh\n/);
+    expect(bundle("gitlab").files[`${bin}/guarded-block-ip`]?.content).toMatch(/^#!\/bin\/sh\n/);
     expect(bundle("gitlab").files[`${bin}/kill-malicious-process.sh`]).toBeUndefined();
     expect(bundle("runner-1").files[`${bin}/kill-malicious-process.sh`]?.content).toContain(
       "xmrig",

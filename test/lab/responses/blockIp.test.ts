@@ -21,16 +21,16 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   });
   beforeEach(() => {
     host.sh(
-      `nft -f active-response/block-ip.nft; nft "flush set ${TABLE} blocked4; flush set ${TABLE} blocked6"; ` +
-        "rm -f active-response/block-ip.additions; : >etc/ossec.conf",
+      `nft -f active-response/guarded-block-ip.nft; nft "flush set ${TABLE} blocked4; flush set ${TABLE} blocked6"; ` +
+        "rm -f active-response/guarded-block-ip.additions; : >etc/ossec.conf",
     );
     host.log();
   });
 
   const block = (srcip: unknown, reply: string | Message = "continue", rule?: string) =>
-    play(host, shell, "block-ip", message("add", { srcip }, rule), reply);
+    play(host, shell, "guarded-block-ip", message("add", { srcip }, rule), reply);
   const lift = (srcip: string, rule?: string) =>
-    play(host, shell, "block-ip", message("delete", { srcip }, rule));
+    play(host, shell, "guarded-block-ip", message("delete", { srcip }, rule));
   const unblock = (srcip: string) => play(host, shell, "custom-unblock", message("add", { srcip }));
   const blocked = (): string[] =>
     [
@@ -64,7 +64,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   it("asks for the key, blocks for the rule's time, and logs both lines", async () => {
     expect(await block("203.0.113.5")).toMatchObject({
       code: 0,
-      said: checkKeys("block-ip", "203.0.113.5"),
+      said: checkKeys("guarded-block-ip", "203.0.113.5"),
     });
     expect(blocked()).toEqual(["203.0.113.5"]);
     expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3590);
@@ -72,8 +72,8 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
       .log()
       .map((line) => line.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /, "TIME "));
     expect(log).toEqual([
-      'TIME active-response/bin/block-ip: {"version":1,"origin":{"name":"block-ip","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":{"id":"1700000000.4711","rule":{"id":"5763"},"agent":{"name":"gitlab"},"data":{"srcip":"203.0.113.5"}},"program":"active-response/bin/block-ip (firewall-drop)"},"active_response":{"additions":1}}',
-      'TIME active-response/bin/block-ip: {"version":1,"origin":{"name":"block-ip","module":"active-response"},"active_response":{"action":"add","decision":"blocked","subject":"203.0.113.5","why":"for 3600s, wazuh-execd: continue","rule":"5763","alert":"1700000000.4711","agent":"gitlab","additions":1}}',
+      'TIME active-response/bin/guarded-block-ip: {"version":1,"origin":{"name":"guarded-block-ip","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":{"id":"1700000000.4711","rule":{"id":"5763"},"agent":{"name":"gitlab"},"data":{"srcip":"203.0.113.5"}},"program":"active-response/bin/guarded-block-ip (firewall-drop)"},"active_response":{"additions":1}}',
+      'TIME active-response/bin/guarded-block-ip: {"version":1,"origin":{"name":"guarded-block-ip","module":"active-response"},"active_response":{"action":"add","decision":"blocked","subject":"203.0.113.5","why":"for 3600s, wazuh-execd: continue","rule":"5763","alert":"1700000000.4711","agent":"gitlab","additions":1}}',
     ]);
   });
 
@@ -85,7 +85,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     ["2001:db8:0:1:0:0:0:1", "2001:db8:0:1::1"],
     ["fe80::1%eth0.100", "fe80::1"],
   ])("takes %s for %s", async (spelling, address) => {
-    expect((await block(spelling)).said).toBe(checkKeys("block-ip", address));
+    expect((await block(spelling)).said).toBe(checkKeys("guarded-block-ip", address));
     expect(blocked()).toEqual([address]);
   });
 
@@ -122,7 +122,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
       `printf '<ossec_config>\\n  <client>\\n    <server>\\n      <address>192.0.2.44</address>\\n    </server>\\n    <server>\\n      <address>manager.test</address>\\n    </server>\\n    <server>\\n      <address>2001:0DB8:88:0::0001</address>\\n    </server>\\n  </client>\\n</ossec_config>\\n' >etc/ossec.conf`,
     );
     host.sh(
-      "rm -f active-response/block-ip.managers; cp /etc/hosts /var/hosts; echo 192.0.2.45 manager.test >>/var/hosts; mount --bind /var/hosts /etc/hosts",
+      "rm -f active-response/guarded-block-ip.managers; cp /etc/hosts /var/hosts; echo 192.0.2.45 manager.test >>/var/hosts; mount --bind /var/hosts /etc/hosts",
     );
     for (const address of ["192.0.2.44", "192.0.2.45", "2001:db8:88::1"]) {
       expect(await block(address)).toMatchObject({ code: 0, said: "" });
@@ -134,21 +134,21 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     host.sh("echo >/var/hosts");
     expect(await block("192.0.2.45")).toMatchObject({ code: 0, said: "" });
     // Looked up after now, so before this boot.
-    host.sh("sed -i 's/^[^ ]*/999999999/' active-response/block-ip.managers");
+    host.sh("sed -i 's/^[^ ]*/999999999/' active-response/guarded-block-ip.managers");
     expect(await block("192.0.2.45")).toMatchObject({ code: 0, said: "" });
-    expect(host.sh("cat active-response/block-ip.managers")).not.toContain("999999999");
-    host.sh("umount /etc/hosts; rm active-response/block-ip.managers");
+    expect(host.sh("cat active-response/guarded-block-ip.managers")).not.toContain("999999999");
+    host.sh("umount /etc/hosts; rm active-response/guarded-block-ip.managers");
   });
 
   it("blocks although no name can be looked up, and asks for it once in ten minutes only", async () => {
     const names = Array.from({ length: 9 }, (_, i) => `<address>gone${i}.test</address>`);
     host.sh(`printf '<client>\\n${names.join("\\n")}\\n</client>\\n' >etc/ossec.conf`);
-    host.sh("rm -f active-response/block-ip.managers");
+    host.sh("rm -f active-response/guarded-block-ip.managers");
     expect(await block("192.0.2.46")).toMatchObject({ code: 0 });
-    const known = host.sh("cat active-response/block-ip.managers");
+    const known = host.sh("cat active-response/guarded-block-ip.managers");
     expect(await block("192.0.2.47")).toMatchObject({ code: 0 });
     expect(blocked()).toEqual(["192.0.2.46", "192.0.2.47"]);
-    expect(host.sh("cat active-response/block-ip.managers")).toBe(known);
+    expect(host.sh("cat active-response/guarded-block-ip.managers")).toBe(known);
   });
 
   it("leaves white-listed addresses alone, and names the entry", async () => {
@@ -176,10 +176,10 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   );
 
   it("blocks nothing when the white list cannot be read", async () => {
-    host.sh("mv active-response/block-ip.nft active-response/gone");
+    host.sh("mv active-response/guarded-block-ip.nft active-response/gone");
     expect(await block("203.0.113.5")).toMatchObject({ code: 0, said: "" });
     expect(blocked()).toEqual([]);
-    host.sh("mv active-response/gone active-response/block-ip.nft");
+    host.sh("mv active-response/gone active-response/guarded-block-ip.nft");
     expect(decisions()).toEqual(["refused 203.0.113.5: the white list cannot be read"]);
   });
 
@@ -295,7 +295,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   it("keeps blocks when the lists are loaded again", async () => {
     await block("203.0.113.5");
     await block("2001:db8::9");
-    host.sh("nft -f active-response/block-ip.nft");
+    host.sh("nft -f active-response/guarded-block-ip.nft");
     expect(blocked()).toEqual(["203.0.113.5", "2001:db8::9"]);
   });
 
@@ -326,11 +326,11 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   it("counts no additions of the boot before, nor those of an hour ago", async () => {
     const [now = ""] = host.sh("cat /proc/uptime").split(".");
     const stamps = ["999999999", Number(now) - 61, "999999999", Number(now) - 3600];
-    host.put("/var/ossec/active-response/block-ip.additions", `${stamps.join(" ")}\n`, "0640");
+    host.put("/var/ossec/active-response/guarded-block-ip.additions", `${stamps.join(" ")}\n`, "0640");
     // The manager is given by a name, too: to look it up reads the same clock.
     await block("203.0.113.5");
     expect(host.log()[0]).toMatch(/"active_response":\{"additions":1\}\}$/);
-    const noted = Number(host.sh("cat active-response/block-ip.additions"));
+    const noted = Number(host.sh("cat active-response/guarded-block-ip.additions"));
     expect(noted).toBeGreaterThanOrEqual(Number(now));
     expect(noted).toBeLessThan(Number(now) + 60);
   });
@@ -351,7 +351,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
 
   /** Plays an add with a line put into what awk runs, after the line that matches. */
   const withLine = async (after: RegExp, line: string) => {
-    const judge = "active-response/block-ip.awk";
+    const judge = "active-response/guarded-block-ip.awk";
     const program = host.sh(`cat ${judge}`);
     expect(program).toMatch(after);
     host.put(`/var/ossec/${judge}`, program.replace(after, `$&\n${line}`), "0640");
@@ -362,7 +362,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
 
   it("says blocked only of what nft has, also where awk is killed before it has told nft", async () => {
     const played = await withLine(/^fflush\(shell\)$/m, 'system("kill -KILL $PPID")');
-    expect(played).toMatchObject({ code: 0, said: checkKeys("block-ip", "203.0.113.5") });
+    expect(played).toMatchObject({ code: 0, said: checkKeys("guarded-block-ip", "203.0.113.5") });
     expect(blocked()).toEqual(["203.0.113.5"]);
     expect(decisions()).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
   });
@@ -384,9 +384,9 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   });
 
   it("blocks nothing without awk's program, and says so", async () => {
-    host.sh("mv active-response/block-ip.awk active-response/gone");
+    host.sh("mv active-response/guarded-block-ip.awk active-response/gone");
     expect(await block("203.0.113.5")).toMatchObject({ code: 1, said: "" });
-    host.sh("mv active-response/gone active-response/block-ip.awk");
+    host.sh("mv active-response/gone active-response/guarded-block-ip.awk");
     expect(blocked()).toEqual([]);
     expect(decisions()).toEqual(["failed -: awk gave no verdict; nothing was done"]);
   });
@@ -401,14 +401,14 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     await block("203.0.113.5");
     host.log();
     const { code, ms } = await block("203.0.113.6");
-    host.sh("ln -sf /usr/bin/mawk /etc/alternatives/awk; rm active-response/block-ip.old-awk");
+    host.sh("ln -sf /usr/bin/mawk /etc/alternatives/awk; rm active-response/guarded-block-ip.old-awk");
     expect(code).toBe(0);
     expect(ms).toBeLessThan(700);
     expect(blocked()).toContain("203.0.113.6");
     const log = host.log();
     expect(log).toHaveLength(2);
     for (const line of log)
-      expect(line).toMatch(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d active-response\/bin\/block-ip: /);
+      expect(line).toMatch(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d active-response\/bin\/guarded-block-ip: /);
   });
 
   it("works with a log that cannot be written", async () => {

@@ -14,7 +14,7 @@ it("stops blocking above the breaker's rate, says so, and asks execd nothing the
       const played = await play(
         host,
         ["sh"],
-        "block-ip",
+        "guarded-block-ip",
         message("add", { srcip: `203.0.113.${i}` }),
         "continue",
       );
@@ -23,12 +23,12 @@ it("stops blocking above the breaker's rate, says so, and asks execd nothing the
     expect(said).toEqual([true, true, false, false]);
     expect(host.log().filter((line) => line.includes('"decision":"stopped"'))).toHaveLength(2);
     // A minute later, as the kernel counts it.
-    const noted = host.sh("cat active-response/block-ip.additions").trim().split(" ").map(Number);
+    const noted = host.sh("cat active-response/guarded-block-ip.additions").trim().split(" ").map(Number);
     expect(noted).toHaveLength(2);
     const earlier = noted.map((second) => second - 61).join(" ");
-    host.put("/var/ossec/active-response/block-ip.additions", `${earlier}\n`, "0640");
+    host.put("/var/ossec/active-response/guarded-block-ip.additions", `${earlier}\n`, "0640");
     const add = message("add", { srcip: "203.0.113.5" });
-    expect((await play(host, ["sh"], "block-ip", add, "continue")).said).not.toBe("");
+    expect((await play(host, ["sh"], "guarded-block-ip", add, "continue")).said).not.toBe("");
   } finally {
     host.down();
   }

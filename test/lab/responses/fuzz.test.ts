@@ -126,10 +126,10 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
     const few = lines.slice(0, 400);
     const host = await upHost(agentFiles());
     try {
-      host.sh("nft -f active-response/block-ip.nft; nft add table inet canary");
+      host.sh("nft -f active-response/guarded-block-ip.nft; nft add table inet canary");
       writeFileSync(join(folder, "few"), `${few.join("\n")}\n`);
       // execd's side: the message, then continue; one after the other, as execd runs them.
-      host.sh(`for name in block-ip kill-malicious-process.sh guarded-disable-account; do
+      host.sh(`for name in guarded-block-ip kill-malicious-process.sh guarded-disable-account; do
         while IFS= read -r line; do
           printf '%s\\n{"version":1,"origin":{"name":"n","module":"wazuh-execd"},"command":"continue","parameters":{}}\\n' "$line" |
             active-response/bin/$name >/dev/null 2>&1 || :

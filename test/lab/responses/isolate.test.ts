@@ -79,7 +79,7 @@ describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (she
   };
 
   it("cuts all but the listed, again and again, and releases exactly that", async () => {
-    host.sh("nft add table inet other; nft -f active-response/block-ip.nft");
+    host.sh("nft add table inet other; nft -f active-response/guarded-block-ip.nft");
     expect(reached()).toEqual(OPEN);
     host.log();
     expect(await isolate()).toMatchObject({ code: 0, said: "" });

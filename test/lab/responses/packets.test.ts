@@ -14,7 +14,7 @@ describe("the packets of a blocked address", () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await upHost(agentFiles());
-    host.sh("nft -f active-response/block-ip.nft");
+    host.sh("nft -f active-response/guarded-block-ip.nft");
     host.sh(SERVE);
     // A container behind the host, on a bridge.
     host.sh(`
@@ -70,7 +70,7 @@ describe("the packets of a blocked address", () => {
     };
   };
   const block = (srcip: string) =>
-    play(host, ["sh"], "block-ip", message("add", { srcip }), "continue");
+    play(host, ["sh"], "guarded-block-ip", message("add", { srcip }), "continue");
 
   it.each([
     ["the host", "10.9.0.1"],
@@ -105,7 +105,7 @@ describe("the packets of a blocked address", () => {
       `nft "add element inet wazuh_active_response whitelist4 { 10.9.0.50 }; add element inet wazuh_active_response blocked4 { 10.9.0.50 }"`,
     );
     expect((await connect("10.9.0.50", "10.9.0.1")).opened).toBe("yes");
-    host.sh("nft -f active-response/block-ip.nft");
+    host.sh("nft -f active-response/guarded-block-ip.nft");
     expect((await connect("10.9.0.50", "10.9.0.1")).opened).toBe("no");
   });
 });

@@ -3,7 +3,7 @@ import { upHost, type TestHost } from "./host";
 import { agentFiles } from "./policy";
 
 const SHELLS = [["dash"], ["bash"], ["busybox", "sh"]] as const;
-const SCRIPTS = ["block-ip", "custom-unblock", "kill-malicious-process.sh"] as const;
+const SCRIPTS = ["guarded-block-ip", "custom-unblock", "kill-malicious-process.sh"] as const;
 const cases = SHELLS.flatMap((shell) => SCRIPTS.map((script) => [script, shell] as const));
 const DATA = { srcip: "203.0.113.5", audit: { exe: "/tmp/xmrig" } };
 
@@ -28,7 +28,7 @@ const NO_MESSAGES: readonly (readonly [string, string])[] = [
 let host: TestHost;
 beforeAll(async () => {
   host = await upHost(agentFiles());
-  host.sh("nft -f active-response/block-ip.nft");
+  host.sh("nft -f active-response/guarded-block-ip.nft");
 });
 afterAll(() => {
   host.down();
@@ -36,7 +36,7 @@ afterAll(() => {
 
 describe.each(cases)("%s with %s plays by the protocol", (script, shell) => {
   const blocked = (): boolean => host.sh("nft list ruleset").includes("203.0.113.5");
-  const endsByItself = script === "block-ip";
+  const endsByItself = script === "guarded-block-ip";
 
   it("says nothing and does nothing on what is no message", async () => {
     for (const [what, line] of NO_MESSAGES) {
@@ -102,11 +102,11 @@ describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks ex
     host.sh('nft "flush set inet wazuh_active_response blocked4"');
   });
   const blocked = (): boolean => host.sh("nft list ruleset").includes("203.0.113.5");
-  const asked = checkKeys("block-ip", "203.0.113.5");
+  const asked = checkKeys("guarded-block-ip", "203.0.113.5");
   const add = message("add", DATA);
 
   it("does nothing without an answer, within a second", async () => {
-    const played = await play(host, shell, "block-ip", add);
+    const played = await play(host, shell, "guarded-block-ip", add);
     expect(played).toMatchObject({ code: 1, said: asked });
     expect(played.ms).toBeLessThan(1000);
     expect(blocked()).toBe(false);
@@ -119,7 +119,7 @@ describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks ex
     ["command", '"command":', '"command":"add","command":'],
   ])("takes a message that names its %s twice for none", async (_what, once, twice) => {
     const line = JSON.stringify(add).replace(once, twice);
-    const played = await play(host, shell, "block-ip", Buffer.from(`${line}\n`));
+    const played = await play(host, shell, "guarded-block-ip", Buffer.from(`${line}\n`));
     expect(played).toMatchObject({ code: 1, said: "" });
   });
 
@@ -131,7 +131,7 @@ describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks ex
       { ...add, command: "stop", parameters: { command: "continue" } },
     ],
   ])("does nothing on %s", async (_what, reply) => {
-    expect(await play(host, shell, "block-ip", add, reply)).toMatchObject({ code: 1, said: asked });
+    expect(await play(host, shell, "guarded-block-ip", add, reply)).toMatchObject({ code: 1, said: asked });
     expect(blocked()).toBe(false);
   });
 
@@ -142,14 +142,14 @@ describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks ex
       origin: {},
       version: 1,
     };
-    expect(await play(host, shell, "block-ip", add, reply)).toMatchObject({ code: 0, said: asked });
+    expect(await play(host, shell, "guarded-block-ip", add, reply)).toMatchObject({ code: 0, said: asked });
     expect(blocked()).toBe(true);
   });
 
   it("does not run ahead of a peer that sends both lines at once", async () => {
     host.sh('nft "flush set inet wazuh_active_response blocked4"');
     const both = `${JSON.stringify(add)}\n${JSON.stringify({ ...add, command: "continue" })}\n`;
-    expect(await play(host, shell, "block-ip", Buffer.from(both))).toMatchObject({
+    expect(await play(host, shell, "guarded-block-ip", Buffer.from(both))).toMatchObject({
       code: 0,
       said: asked,
     });

@@ -17,8 +17,8 @@ const STOCK = readFileSync(
 );
 const TABLE = "inet wazuh_active_response";
 const ROWS = [
-  "firewall-drop3600 - block-ip - 3600",
-  "firewall-drop2 - block-ip - 2",
+  "firewall-drop3600 - guarded-block-ip - 3600",
+  "firewall-drop2 - guarded-block-ip - 2",
   "kill-malicious-process0 - kill-malicious-process.sh - 0",
   "disable-account60 - guarded-disable-account - 60",
   "disable-account1 - guarded-disable-account - 1",
@@ -30,7 +30,7 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
   beforeAll(async () => {
     host = await upHost(agentFiles());
     host.put("/var/ossec/active-response/bin/disable-account", STOCK, "0750");
-    host.sh("nft -f active-response/block-ip.nft");
+    host.sh("nft -f active-response/guarded-block-ip.nft");
     execd = await execdOn(host, ROWS, program);
   });
   afterAll(() => {

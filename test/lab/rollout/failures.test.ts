@@ -74,7 +74,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
     const rest = lab.hosts.map(({ name }) => name).filter((name) => !away.includes(name));
     expect(touched).toEqual([...rest].sort());
     const has = async (name: string): Promise<boolean> =>
-      (await lab.host(name).run("ls /var/ossec/active-response/bin/block-ip")).code === 0;
+      (await lab.host(name).run("ls /var/ossec/active-response/bin/guarded-block-ip")).code === 0;
     expect(await Promise.all(rest.map(has))).toEqual(rest.map(() => true));
   }, 180_000);
 

@@ -4,7 +4,7 @@ import { bundle, CONF, Rig, script } from "../installer/rig";
 const LOG = "/var/ossec/logs/active-responses.log";
 const FAULT = `${LOG} is collected by no <localfile> of ${CONF} or of the agent.conf that came from the group: what responses do here reaches neither alerts nor dashboards; name its group, and this agent, in logs.groups of the stack, or add one with log_format syslog to ossec.conf`;
 const TWICE = `${LOG} is collected by ${CONF} line 6 and /var/ossec/etc/shared/agent.conf line 2: Wazuh reads it once and warns (1958) at each start; leave one of them, or name in logs.groups only the agents that need it`;
-const wanted = bundle("agent", { files: [script("block-ip", "one")] });
+const wanted = bundle("agent", { files: [script("guarded-block-ip", "one")] });
 
 const localfile = (location: string): string =>
   `<localfile>\n<log_format>syslog</log_format>\n<location>${location}</location>\n</localfile>`;

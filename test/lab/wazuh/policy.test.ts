@@ -63,7 +63,7 @@ it("is installed by one reload of the manager, and not at all by a second run", 
   expect((await apply(lab.master)).restart).toBe("none");
   await until(
     () => must(agent, `cat ${HOME}/etc/shared/ar.conf`),
-    (text) => text.includes("firewall-drop3 - block-ip - 3"),
+    (text) => text.includes("firewall-drop3 - guarded-block-ip - 3"),
   );
   await until(
     () => hasReloaded(agent),

@@ -40,10 +40,10 @@ describe("a bundle", () => {
         files: [],
         tools: [],
         part: "<ossec_config>\n",
-        arConf: ["firewall-drop3600 - block-ip - 3600"],
+        arConf: ["firewall-drop3600 - guarded-block-ip - 3600"],
       },
     );
-    expect(master[AR_CONF_KEY]).toBe("firewall-drop3600 - block-ip - 3600\n");
+    expect(master[AR_CONF_KEY]).toBe("firewall-drop3600 - guarded-block-ip - 3600\n");
   });
 
   it("gives the prune step the paths only, so that it runs only when the set of files changes", () => {

@@ -100,9 +100,9 @@ describe("files that travel", () => {
         .find(([path]) => path.endsWith(name))?.[1]
         .content.split("\n");
     const agent = bundles[0]?.findIndex(({ role }) => role === "agent") ?? -1;
-    const before = lines(short?.[agent], "/bin/block-ip");
+    const before = lines(short?.[agent], "/bin/guarded-block-ip");
     expect(
-      lines(long?.[agent], "/bin/block-ip")?.filter((line) => !before?.includes(line)),
+      lines(long?.[agent], "/bin/guarded-block-ip")?.filter((line) => !before?.includes(line)),
     ).toEqual(["SECONDS_ELSE='3600'"]);
   });
 

@@ -67,7 +67,7 @@ describe("a host that reads its bundle", () => {
       role: "worker",
       wait: 7,
       tools: ["awk", "nft"],
-      rows: ["block-ip3600 - block-ip - 3600"],
+      rows: ["block-ip3600 - guarded-block-ip - 3600"],
       awaits: { "/rules.xml": "00ff" },
       warnWithout: { sh: "is here", "no-such-tool": "nothing is blocked here" },
       files: {
@@ -86,7 +86,7 @@ describe("a host that reads its bundle", () => {
     );
     expect([has("T"), has("R"), has("A")]).toEqual([
       "awk\nnft\n",
-      "block-ip3600 - block-ip - 3600\n",
+      "block-ip3600 - guarded-block-ip - 3600\n",
       "/rules.xml\t00ff\n",
     ]);
   });
@@ -127,8 +127,8 @@ describe("a host that reads its bundle", () => {
     it.each<[string, (sent: SentFiles) => Partial<SentFiles>, RegExp]>([
       [
         "a sum that is another's",
-        withRest({ program: "block-ip.sh", sha256: "0".repeat(64) }),
-        /its program block-ip\.sh is not the one that its files name/,
+        withRest({ program: "guarded-block-ip.sh", sha256: "0".repeat(64) }),
+        /its program guarded-block-ip\.sh is not the one that its files name/,
       ],
       [
         "a program that was not sent",
@@ -150,7 +150,7 @@ describe("a host that reads its bundle", () => {
         (sent) => damaged(sent, (gzip) => gzip.slice(0, 4000)),
         /its programs are damaged/,
       ],
-      ["no programs", () => ({ programs: {} }), /it has no program block-ip\.sh/],
+      ["no programs", () => ({ programs: {} }), /it has no program custom-unblock\.sh/],
     ])("refuses %s", (_, change, words) => {
       const { code, stderr } = read(spoilt(change));
       expect(stderr).toMatch(words);

@@ -13,7 +13,7 @@ const HOST = { name: "gitlab", host: "10.0.0.3", hostKey: "ssh-ed25519 AAAA" };
 const SET = `{"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, {"set": {"family": "inet", "name": "blocked4", "table": "wazuh_active_response", "type": "ipv4_addr", "handle": 3, "flags": ["timeout"], "elem": [{"elem": {"val": "203.0.113.66", "timeout": 3600, "expires": 3571}}, "198.51.100.23"]}}]}`;
 const EMPTY = `{"nftables": [{"metainfo": {"version": "1.0.6"}}, {"set": {"family": "inet", "name": "blocked6", "type": "ipv6_addr"}}]}`;
 const line = (decision: string, subject: string, rule = "5763"): string =>
-  `2026/11/25 10:14:30 active-response/bin/block-ip: {"version":1,"origin":{"name":"block-ip","module":"active-response"},"active_response":{"action":"add","decision":"${decision}","subject":"${subject}","why":"for 3600s, wazuh-execd: continue","rule":"${rule}","alert":"1800000000.42","agent":"gitlab","additions":1}}`;
+  `2026/11/25 10:14:30 active-response/bin/guarded-block-ip: {"version":1,"origin":{"name":"guarded-block-ip","module":"active-response"},"active_response":{"action":"add","decision":"${decision}","subject":"${subject}","why":"for 3600s, wazuh-execd: continue","rule":"${rule}","alert":"1800000000.42","agent":"gitlab","additions":1}}`;
 
 const PROBE = [
   "version v4.14.7",
@@ -39,7 +39,7 @@ describe("what a host says", () => {
   test("a decision, and nothing else", () => {
     expect(parseDecision(line("blocked", "203.0.113.66"))).toEqual({
       time: "2026/11/25 10:14:30",
-      script: "block-ip",
+      script: "guarded-block-ip",
       decision: "blocked",
       subject: "203.0.113.66",
       why: "for 3600s, wazuh-execd: continue",
@@ -118,7 +118,7 @@ describe("status", () => {
               host: long.name,
               role: "agent",
               state: "drift",
-              drift: [{ what: "tampered", detail: "block-ip" }],
+              drift: [{ what: "tampered", detail: "guarded-block-ip" }],
             },
           },
         },
@@ -133,7 +133,7 @@ describe("status", () => {
     expect(Math.max(...lines.map((text) => text.length))).toBeLessThanOrEqual(100);
     expect(lines.join("\n")).toContain("and 6 more");
     expect(lines.slice(-2)).toEqual([
-      `${long.name}: drift: tampered: block-ip`,
+      `${long.name}: drift: tampered: guarded-block-ip`,
       "gitlab: gitlab (10.0.0.3:22): ETIMEDOUT",
     ]);
   });

@@ -100,7 +100,7 @@ describe("one stack, or one for the manager and one a location", () => {
       expect(bundle(part, host)).toEqual(bundle(recording, host));
     }
     expect(
-      bundle(recording, "nbg-2").files["/var/ossec/active-response/block-ip.nft"]?.content,
+      bundle(recording, "nbg-2").files["/var/ossec/active-response/guarded-block-ip.nft"]?.content,
     ).toContain("  10.0.0.11, #");
   });
 

@@ -83,7 +83,7 @@ describe("a change of ar.conf in a stack that defers it", () => {
     expect(said.filter((text) => text.includes("deferArConfChanges"))).toEqual([
       "warn: wazuh wait(s), with all changes there are (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
         "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
-        "  + firewall-drop600 - block-ip - 600\n  - firewall-drop3600 - block-ip - 3600\n  - firewall-drop3600 - firewall-drop - 600",
+        "  + firewall-drop600 - guarded-block-ip - 600\n  - firewall-drop3600 - guarded-block-ip - 3600\n  - firewall-drop3600 - firewall-drop - 600",
     ]);
     for (const key of ["arConf", "policyDigest", "whitelist"])
       expect(waits.outputs[key]).toEqual(first.outputs[key]);

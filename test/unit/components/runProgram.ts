@@ -60,4 +60,4 @@ export function bundle(
 
 /** The white list and table of a host. */
 export const lists = (recording: Recording, host: string): string =>
-  bundle(recording, host).files["/var/ossec/active-response/block-ip.nft"]?.content ?? "";
+  bundle(recording, host).files["/var/ossec/active-response/guarded-block-ip.nft"]?.content ?? "";

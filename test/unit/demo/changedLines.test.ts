@@ -9,9 +9,9 @@ const DIFF = `Previewing update (lab):
         [urn=urn:pulumi:lab::p::command:remote:Command::wazuh-apply]
         [provider=urn:pulumi:lab::p::pulumi:providers:command::default_1_2_1::c88db589]
       ~ stdin: (json) {
-            ar.conf (a change makes every agent reload): "firewall-drop3600 - block-ip - 3600\\n..."
+            ar.conf (a change makes every agent reload): "firewall-drop3600 - guarded-block-ip - 3600\\n..."
           ~ files                                      : {
-                /var/ossec/active-response/block-ip.nft: {
+                /var/ossec/active-response/guarded-block-ip.nft: {
                     content: "add table inet wazuh_active_response\\n..."
                     reload : [
                         [0]: "nft"

@@ -64,7 +64,7 @@ describe("lint that knows the enrolled agents", () => {
   it("names those that lose a stock response, and the timeout that gives them one", () => {
     expect(about({ responses: [{ ...BLOCK, timeout: 600 }] }, [...ENROLLED, STRANGER])).toEqual([
       "warning: responses[0].timeout: by-hand (007) loses the stock response firewall-drop: firewall-drop600 now means " +
-        "block-ip, which it does not have (in no stack); bring them into a stack, or a fallback row needs a timeout of " +
+        "guarded-block-ip, which it does not have (in no stack); bring them into a stack, or a fallback row needs a timeout of " +
         "at least two digits, the second not 0: write 660 seconds, or 3600, or give it a command name of its own [enrolled-lose-stock]",
     ]);
     expect(about({ mode: "observe" }, [STRANGER])[0]).toMatch(

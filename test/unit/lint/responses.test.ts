@@ -421,10 +421,19 @@ describe("a script of the user's own", () => {
     ["a good one", {}, []],
     ["a path", { executable: "bin/page" }, ["error executable responses[0].executable"]],
     ["arguments", { executable: "page -x" }, ["error executable responses[0].executable"]],
-    ["a name of ours", { executable: "block-ip" }, ["error executable responses[0].executable"]],
+    [
+      "a name of ours",
+      { executable: "guarded-block-ip" },
+      ["error executable responses[0].executable"],
+    ],
     [
       "a name of Wazuh's",
       { executable: "host-deny" },
+      ["error executable responses[0].executable"],
+    ],
+    [
+      "a name that Wazuh 5 installs",
+      { executable: "block-ip" },
       ["error executable responses[0].executable"],
     ],
     [

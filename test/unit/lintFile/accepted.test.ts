@@ -13,7 +13,7 @@ const within = (elements: string): string => RULESET.replace("</ruleset>", `${el
 describe("an event that never carries what the executable needs", () => {
   test.each([
     ["firewall-drop", ids("550"), ["error field-never-there"]],
-    ["block-ip", ids("550"), ["error field-never-there"]],
+    ["guarded-block-ip", ids("550"), ["error field-never-there"]],
     ["firewall-drop", ids("550,5763"), ["warning field-never-there"]],
     ["firewall-drop", "<level>12</level>", []],
     ["disable-account", ids("550"), ["error field-never-there"]],

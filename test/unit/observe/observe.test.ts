@@ -38,14 +38,14 @@ const files = (mode: "enforce" | "observe"): Map<string, string> =>
 describe("a stack that observes", () => {
   it("runs nothing that acts: ours are told so, all others are replaced", () => {
     const observing = files("observe");
-    for (const name of ["block-ip", "kill-malicious-process.sh", "guarded-disable-account"])
+    for (const name of ["guarded-block-ip", "kill-malicious-process.sh", "guarded-disable-account"])
       expect(observing.get(name)).toContain("MODE='observe'\n");
     expect(observing.get("mine.sh")).not.toContain("rm -rf");
     expect(observing.get("mine.sh")).toContain("RUNS='mine.sh'\n");
     expect(observing.has("observe-only")).toBe(true);
     const { arConf } = renderHost({ ...policy, mode: "observe" }, fleet, fleet.master);
     expect(arConf).toEqual([
-      "firewall-drop3600 - block-ip - 3600",
+      "firewall-drop3600 - guarded-block-ip - 3600",
       "old60 - observe-only - 60",
       "kill-malicious-process0 - kill-malicious-process.sh - 0",
       "disable-account60 - guarded-disable-account - 60",
@@ -76,7 +76,7 @@ describe("the flag that switches off", () => {
 
 describe("what was observed", () => {
   const line = (time: string, decision: string, subject: string, why: string): string =>
-    `2026/11/25 ${time} active-response/bin/block-ip: ${JSON.stringify({ version: 1, active_response: { action: "add", decision, subject, why, rule: "5763" } })}`;
+    `2026/11/25 ${time} active-response/bin/guarded-block-ip: ${JSON.stringify({ version: 1, active_response: { action: "add", decision, subject, why, rule: "5763" } })}`;
 
   it("is summed up by rule, host and subject, the most frequent first", () => {
     const log = [
@@ -84,7 +84,7 @@ describe("what was observed", () => {
       line("10:00:01", "white-listed", "100.64.0.1", "headscale"),
       line("10:00:02", "blocked", "203.0.113.67", "for 3600s"),
       "2026/11/25 10:00:03 active-response/bin/restart.sh agent reload",
-      "2026/11/25 10:00:03 active-response/bin/block-ip: {cut",
+      "2026/11/25 10:00:03 active-response/bin/guarded-block-ip: {cut",
       line("10:00:04", "observed", "203.0.113.66", "would have blocked it for 3600s"),
       line("10:00:05", "observed", "xmrig", "would have killed 17 18"),
       line("10:00:06", "observed", "xmrig", "would have killed 21"),

@@ -105,14 +105,17 @@ describe("a plan", () => {
     for (const { inputs } of before.deployment.resources) {
       if (!inputs?.stdin?.startsWith("{\n")) continue;
       const bundle = JSON.parse(inputs.stdin) as SentFiles;
-      const older = unpacked(bundle.programs ?? {}).replace("set -f\n", "set -f # as it was\n");
+      const older = unpacked(bundle.programs ?? {}).replace(
+        /(guarded-block-ip\.sh\n[^\0]*?)set -f\n/,
+        "$1set -f # as it was\n",
+      );
       inputs.stdin = JSON.stringify({ ...bundle, programs: sent(packed(older)) });
     }
     const upgrade = plan(readDeployed(before), blocking);
     expect(upgrade.hosts.map(({ files }) => files)).toEqual(
       Array(6).fill([
         {
-          path: "/var/ossec/active-response/bin/block-ip",
+          path: "/var/ossec/active-response/bin/guarded-block-ip",
           change: "changed",
           added: 1,
           removed: 1,

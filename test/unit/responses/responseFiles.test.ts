@@ -50,10 +50,10 @@ describe("the files of responses", () => {
   it("are those of the placed responses, with the tools that they need", () => {
     const { files, tools } = render(everything);
     expect(files.map(({ path, mode, onlyWith }) => [path, mode, onlyWith])).toEqual([
-      ["/var/ossec/active-response/bin/block-ip", "0750", undefined],
-      ["/var/ossec/active-response/block-ip.awk", "0640", undefined],
+      ["/var/ossec/active-response/bin/guarded-block-ip", "0750", undefined],
+      ["/var/ossec/active-response/guarded-block-ip.awk", "0640", undefined],
       ["/var/ossec/active-response/bin/custom-unblock", "0750", undefined],
-      ["/var/ossec/active-response/block-ip.nft", "0640", undefined],
+      ["/var/ossec/active-response/guarded-block-ip.nft", "0640", undefined],
       ["/var/ossec/active-response/bin/kill-malicious-process.sh", "0750", undefined],
       ["/etc/audit/rules.d/50-wazuh-active-response.rules", "0640", "auditctl"],
       ["/var/ossec/active-response/bin/guarded-disable-account", "0750", undefined],
@@ -84,7 +84,7 @@ describe("the files of responses", () => {
     ];
     expect(render(placed).files).toEqual([]);
     expect(render(placed, fleet.master).files.map(({ path }) => path)).toContain(
-      "/var/ossec/active-response/bin/block-ip",
+      "/var/ossec/active-response/bin/guarded-block-ip",
     );
   });
 
@@ -98,7 +98,7 @@ describe("the files of responses", () => {
   });
 
   it("give each rule its time, the longest to all others, the strictest limits", () => {
-    const lines = file("block-ip").split("\n").slice(0, 12);
+    const lines = file("guarded-block-ip").split("\n").slice(0, 12);
     expect(lines).toEqual(
       expect.arrayContaining([
         "TIMES='100200=600'",
@@ -115,11 +115,11 @@ describe("the files of responses", () => {
       { kind: "block-ip", rules: [1], timeout: 0 },
       { kind: "block-ip", rules: [2], timeout: 9 },
     ];
-    expect(file("block-ip", responses)).toContain("TIMES='2=9'\nSECONDS_ELSE='0'\n");
+    expect(file("guarded-block-ip", responses)).toContain("TIMES='2=9'\nSECONDS_ELSE='0'\n");
   });
 
   it("name manager and bastion as never to be blocked, and keep a label from ending its comment", () => {
-    expect(file("block-ip.nft")).toContain(
+    expect(file("guarded-block-ip.nft")).toContain(
       "whitelist4 {\n  10.0.0.1, # never: manager wazuh\n  192.0.2.1, # never: bastion\n  100.64.0.0/10, # tail ? net\n}\n",
     );
   });
@@ -137,8 +137,8 @@ describe("the files of responses", () => {
     expect(content("custom-isolate")).toContain(
       "\nMANAGERS='wazuh.example 10.0.0.1 w1.example 10.0.0.3'\n",
     );
-    expect(content("block-ip")).toContain("\nMANAGERS='wazuh.example w1.example'\n");
-    expect(content("block-ip.nft")).toContain("\n  10.0.0.3, # never: manager w1\n");
+    expect(content("guarded-block-ip")).toContain("\nMANAGERS='wazuh.example w1.example'\n");
+    expect(content("guarded-block-ip.nft")).toContain("\n  10.0.0.3, # never: manager w1\n");
   });
 
   it("quote every name, and hold those of all kill-process responses", () => {

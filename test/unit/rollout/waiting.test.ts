@@ -1,6 +1,6 @@
 import { printWaiting, waitingFor, type Waiting } from "../../../policy/rollout/waiting";
 
-const FIRST = "block-ip3600 - block-ip - 3600";
+const FIRST = "block-ip3600 - guarded-block-ip - 3600";
 const SECOND = "kill0 - kill - 0";
 const before = { arConf: [FIRST, SECOND], agentConf: { web: "a" } };
 

@@ -12,8 +12,8 @@ import { renderRulesFile } from "../../../policy/render/rulesFile";
 /** The line about an action, and the line about a decision, in the form of scripts/responses/message.sh. */
 const AT = "2026/11/25 09:00:00 active-response/bin/";
 const LINES = {
-  blocked: `${AT}block-ip: {"version":1,"origin":{"name":"block-ip","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":{"id":"1.2","rule":{"id":"5763"},"agent":{"name":"hel-1"},"data":{"srcip":"203.0.113.66"}},"program":"active-response/bin/block-ip (firewall-drop)"},"active_response":{"additions":3}}`,
-  decided: `${AT}block-ip: {"version":1,"origin":{"name":"block-ip","module":"active-response"},"active_response":{"action":"add","decision":"white-listed","subject":"95.216.10.10","why":"hetzner-helsinki","rule":"5763","alert":"1.2","agent":"hel-1"}}`,
+  blocked: `${AT}guarded-block-ip: {"version":1,"origin":{"name":"guarded-block-ip","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":{"id":"1.2","rule":{"id":"5763"},"agent":{"name":"hel-1"},"data":{"srcip":"203.0.113.66"}},"program":"active-response/bin/guarded-block-ip (firewall-drop)"},"active_response":{"additions":3}}`,
+  decided: `${AT}guarded-block-ip: {"version":1,"origin":{"name":"guarded-block-ip","module":"active-response"},"active_response":{"action":"add","decision":"white-listed","subject":"95.216.10.10","why":"hetzner-helsinki","rule":"5763","alert":"1.2","agent":"hel-1"}}`,
   killed: `${AT}kill-malicious-process.sh: {"version":1,"origin":{"name":"kill-malicious-process.sh","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":{"id":"1.2","rule":{"id":"100050"},"agent":{"name":"hel-1"},"data":{"process":{"name":"xmrig"}}},"program":"active-response/bin/kill-malicious-process.sh"}}`,
 };
 
@@ -56,7 +56,7 @@ describe("the fields that the saved objects name", () => {
       [FIELD.agent]: "hel-1",
       [FIELD.command]: "add",
       [FIELD.address]: "203.0.113.66",
-      [FIELD.program]: "active-response/bin/block-ip (firewall-drop)",
+      [FIELD.program]: "active-response/bin/guarded-block-ip (firewall-drop)",
       [FIELD.ruleGroups]: expect.arrayContaining(["active_response"]) as unknown,
       [FIELD.time]: expect.stringMatching(/^\d{4}-/) as unknown,
     });
