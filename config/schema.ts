@@ -3,6 +3,7 @@ import { z } from "zod";
 import { hetzner, server } from "./keys/hetzner";
 import { host, secretFile } from "./keys/hosts";
 import { link } from "./keys/link";
+import { neverBlocked, provenance } from "./keys/provenance";
 import { response } from "./keys/responses";
 import { rollout } from "./keys/rollout";
 import { rule } from "./keys/rules";
@@ -63,6 +64,13 @@ export const stackSchema = z.strictObject({
     .optional()
     .describe(
       "observe: everything is rolled out and verified, and each response only logs what it would have done. Default: enforce.",
+    ),
+  provenance: provenance.optional(),
+  neverBlock: z
+    .array(neverBlocked)
+    .optional()
+    .describe(
+      "Reverse proxies, load balancers and the like: no response ever blocks them, on any host. An empty list says that there are none.",
     ),
   managerRules: z
     .array(z.number().int())

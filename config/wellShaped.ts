@@ -21,6 +21,8 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
   managerRules: ["managerRules"],
   mode: ["settings"],
   ignoreWindow: ["settings"],
+  provenance: ["settings"],
+  neverBlock: ["settings"],
   // decisionRule is a rule too.
   logs: ["logGroups", "rules"],
   ssh: ["hosts"],
@@ -34,7 +36,7 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
 
 /** Lists of which single elements can be left out; the rest of a key goes as a whole. */
 const LISTS = [
-  /^(?:responses|rules|managerRules|workers|agents|secrets)\.\d+/,
+  /^(?:responses|rules|managerRules|neverBlock|workers|agents|secrets)\.\d+/,
   /^whitelist\.[^.]+\.\d+/,
   /^(?:hetzner\.servers|logs\.groups)\.\d+/,
 ];

@@ -29,7 +29,16 @@ export function writtenFleet(input: StackInput, servers: readonly ServerInput[])
 
 /** The policy as it is written, without what is still to be given. */
 export function writtenPolicy(input: StackInput): WrittenPolicy {
-  const { responses, rules = [], logs, mode, managerRules, ignoreWindow } = input;
+  const {
+    responses,
+    rules = [],
+    logs,
+    mode,
+    managerRules,
+    ignoreWindow,
+    provenance,
+    neverBlock,
+  } = input;
   return {
     whitelist: whitelist(input),
     responses: responses.map(writtenResponse),
@@ -41,6 +50,8 @@ export function writtenPolicy(input: StackInput): WrittenPolicy {
     ...(mode && { mode }),
     ...(managerRules && { managerRules }),
     ...(ignoreWindow && { ignoreWindow }),
+    ...(provenance && { provenance: provenance as NonNullable<WrittenPolicy["provenance"]> }),
+    ...(neverBlock && { neverBlock }),
   };
 }
 

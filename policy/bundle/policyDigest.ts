@@ -7,12 +7,14 @@ import type { Policy } from "../model/policy";
  * window, not its white list, which grows with the fleet. Stacks with the same digest put the same scripts on hosts.
  */
 export function policyDigest(policy: Policy): string {
-  const { responses, rules, ignoreWindow, mode } = policy;
+  const { responses, rules, ignoreWindow, mode, provenance, neverBlock } = policy;
   const document = sorted({
     responses,
     rules,
     ignoreWindow: ignoreWindow ?? "remove",
     ...(mode === "observe" && { mode }),
+    ...(provenance && { provenance }),
+    ...(neverBlock?.length && { neverBlock }),
   });
   return createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12);
 }

@@ -14,6 +14,7 @@ import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
 import { isolation } from "./responses/isolation";
+import { provenance } from "./responses/provenance";
 import { responseLocations } from "./responses/locations";
 import { neededFields } from "./responses/neededFields";
 import { placements } from "./responses/placements";
@@ -26,6 +27,7 @@ import { sshdUsers } from "./responses/sshdUsers";
 import { swallowed } from "./responses/swallowed";
 import { timeouts } from "./responses/timeouts";
 import { ruleFacts } from "./ruleFacts";
+import { guardIds } from "./rules/guardIds";
 import { ruleConditions } from "./rules/ruleConditions";
 import { ruleCounts } from "./rules/ruleCounts";
 import { ruleIds } from "./rules/ruleIds";
@@ -71,8 +73,10 @@ const CHECKS: readonly (readonly [Check, ...Part[]])[] = [
   [isolation],
   [customScripts],
   [sshdUsers],
+  [provenance, "rules", "managerRules", "settings"],
   [swallowed, "settings"],
   [ruleIds],
+  [guardIds, "settings"],
   [ruleParents, "rules"],
   [ruleCounts],
   [ruleConditions],

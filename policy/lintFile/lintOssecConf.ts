@@ -18,6 +18,7 @@ import { lintLeftovers } from "./leftovers";
 import { lintLocalfiles } from "./localfile";
 import { lintModules } from "./modules";
 import { lintNeededFields } from "./neededFields";
+import { lintProvenance } from "./provenance";
 import { lintRemotes } from "./remotes";
 import { Report } from "./report";
 import { RuleBook } from "./ruleBook";
@@ -68,6 +69,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintLeftOutRules(conf, blocks, context, report);
     lintLeftOutDecoders(conf, context, report);
     lintNeededFields(blocks, book, report);
+    lintProvenance(blocks, book, report);
     lintUpdateCheck(conf, report);
     lintEntities(conf.roots, report);
   }

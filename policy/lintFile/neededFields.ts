@@ -5,12 +5,16 @@ import type { Report } from "./report";
 import type { RuleBook } from "./ruleBook";
 import { isLive } from "./together";
 
-/** Executables that do nothing without a source address, and without a user, in the event. */
-const BY_ADDRESS: ReadonlySet<string> = new Set([
+/** Executables that do nothing without a source address in the event. */
+export const BY_ADDRESS: ReadonlySet<string> = new Set([
   ...["default-firewall-drop", "firewall-drop", "firewalld-drop", "host-deny", "ip-customblock"],
   ...["ipfw", "netsh.exe", "npf", "pf", "route-null", "route-null.exe", EXECUTABLES.blockIp],
 ]);
-const BY_USER: ReadonlySet<string> = new Set(["disable-account", EXECUTABLES.disableAccount]);
+/** Executables that do nothing without a user in the event. */
+export const BY_USER: ReadonlySet<string> = new Set([
+  "disable-account",
+  EXECUTABLES.disableAccount,
+]);
 
 /** Blocks whose events never carry what their executable needs: it runs, and does nothing. */
 export function lintNeededFields(

@@ -2,6 +2,7 @@ import type { Finding } from "./finding";
 import type { Part, Places } from "./part";
 import { parseResponse } from "./parseResponse";
 import type { Policy } from "./policy";
+import type { ProvenanceSettings } from "./provenance";
 import type { Response } from "./response";
 import { printRefusals, Refusals, type Made } from "./refusals";
 import type { CustomRule } from "./rule";
@@ -31,7 +32,7 @@ export interface RestOfPolicy {
  */
 export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
   const refusals = new Refusals();
-  const { managerRules, ...more } = written;
+  const { managerRules, provenance: proof, neverBlock: never, ...more } = written;
   const whitelist = refusals.each(written.whitelist, (entry, i) => {
     const path = `${entry.source ?? `whitelist[${i}]`}.address`;
     const address = refusals.parse(path, entry.address, parseWhitelistAddress);
@@ -42,12 +43,23 @@ export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
   );
   const rules = refusals.each(written.rules, (one, i) => parseRule(one, `rules[${i}]`, refusals));
   const ids = managerRules && refusals.parseAll("managerRules", managerRules, parseRuleId);
+  const provenance = proof && parseProvenance(proof, refusals);
+  const neverBlock = never?.flatMap((entry, i) => {
+    const address = refusals.parse(
+      `neverBlock[${i}].address`,
+      entry.address,
+      parseWhitelistAddress,
+    );
+    return address === undefined ? [] : [{ ...entry, address }];
+  });
   const policy: Policy = {
     ...more,
     whitelist: whitelist.all,
     responses: responses.all,
     rules: rules.all,
     ...(ids && { managerRules: ids }),
+    ...(provenance && { provenance }),
+    ...(neverBlock && { neverBlock }),
   };
   const { findings } = refusals;
   if (findings.length === 0) return { ok: true, policy };
@@ -73,6 +85,14 @@ export function policyOf(written: WrittenPolicy): Policy {
   const parsed = parsePolicy(written);
   if (parsed.ok) return parsed.policy;
   throw new Error(printRefusals(parsed.findings));
+}
+
+function parseProvenance(
+  { logs, firstRule }: NonNullable<WrittenPolicy["provenance"]>,
+  refusals: Refusals,
+): ProvenanceSettings {
+  const first = refusals.parse("provenance.firstRule", firstRule, parseRuleId);
+  return { ...(logs && { logs }), ...(first !== undefined && { firstRule: first }) };
 }
 
 function parseRule(written: WrittenRule, path: string, refusals: Refusals): CustomRule[] {

@@ -1,8 +1,9 @@
 import type { LogGroup } from "./logGroup";
+import type { ProvenanceSettings } from "./provenance";
 import type { Response } from "./response";
 import type { CustomRule } from "./rule";
 import type { RuleId } from "./ruleId";
-import type { WhitelistEntry } from "./whitelist";
+import type { NeverBlocked, WhitelistEntry } from "./whitelist";
 
 /** How triggered rules with an ignore window are treated: overwritten without it, or left as they are. */
 export type IgnoreWindow = "remove" | "keep";
@@ -23,6 +24,10 @@ export interface Policy {
   readonly managerRules?: readonly RuleId[];
   /** Groups whose agent.conf collects the log of active responses. @default none: each host's own ossec.conf does */
   readonly logGroups?: readonly LogGroup[];
+  /** Where daemons log, and the ids of our guard rules. @default the usual places, from 119000 */
+  readonly provenance?: ProvenanceSettings;
+  /** Proxies and the like that no response may ever block, beside what a host finds itself. @default none known */
+  readonly neverBlock?: readonly NeverBlocked[];
   /** @default "remove" */
   readonly ignoreWindow?: IgnoreWindow;
 }

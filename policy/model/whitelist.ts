@@ -16,3 +16,10 @@ export interface WhitelistEntry {
   /** Path of the input that it came from, for findings: `whitelist.hel1[0]`. */
   readonly source?: string;
 }
+
+/** A proxy or the like: blocked, it would take everybody behind it away. Unlike the white list it says nothing to the manager. */
+export interface NeverBlocked {
+  readonly address: WhitelistAddress;
+  /** Short name by which people know it. */
+  readonly name: string;
+}

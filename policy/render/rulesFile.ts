@@ -1,12 +1,13 @@
 import type { Policy } from "../model/policy";
 import type { CustomRule } from "../model/rule";
 import { element, printElements, type Element } from "./element";
+import { guardRules } from "./guardRules";
 import { killRules } from "./killRule";
 import { overwrittenRules } from "./overwrittenRules";
 
 /**
- * Renders our file of etc/rules: rules of the policy, the kill-process rule made from the process lists, and the bound
- * stock rules without their ignore window. Empty where there is nothing to say.
+ * Renders our file of etc/rules: rules of the policy, the kill-process rule made from the process lists, the bound stock
+ * rules without their ignore window, and the guards that take away what proves no address. Empty where there is nothing to say.
  */
 export function renderRulesFile(policy: Policy): string {
   const groups = ruleElements(policy);
@@ -16,7 +17,7 @@ export function renderRulesFile(policy: Policy): string {
 
 /** Our rules as trees, one for each `<group>`. */
 export function ruleElements(policy: Policy): readonly Element[] {
-  return [...ownRules(policy), ...overwrittenRules(policy)];
+  return [...ownRules(policy), ...overwrittenRules(policy), ...guardRules(policy)];
 }
 
 // Sorted: a parent must stand before its children, and lint sees to it that its id is lower.

@@ -56,7 +56,9 @@ export async function drawVerbs(draw: (name: string, recording: Recording) => vo
     });
     await stack.configure(policy([5763, 5712], "1h"));
 
-    await lab.host("hel-2").run("echo '# by hand' >>/var/ossec/active-response/bin/guarded-block-ip");
+    await lab
+      .host("hel-2")
+      .run("echo '# by hand' >>/var/ossec/active-response/bin/guarded-block-ip");
     await lab.host("nbg-1").run("chmod 0777 /var/ossec/active-response/bin/custom-unblock");
     await lab.master.run("rm /var/ossec/etc/rules/zz_active_response.xml");
     draw("check", {

@@ -1,7 +1,7 @@
 # Talks with wazuh-execd about one address and decides: a line of fields between bars on descriptor 5,
 #   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time
 # the time for the log, which costs a process less than date. verdict: malformed, refused, white-listed, stopped,
-# held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
+# forged (the log line does not prove the address), held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
 # what is to be added goes to nft on descriptor 3, only where the verdict is add, and then a second line: told.
 
 BEGIN {
@@ -12,10 +12,13 @@ BEGIN {
   rule = text_at("parameters.alert.rule.id")
   alert = text_at("parameters.alert.id")
   agent = text_at("parameters.alert.agent.name")
-  address = address_of(text_at("parameters.alert.data.srcip"))
+  srcip = text_at("parameters.alert.data.srcip")
+  address = address_of(srcip)
   if (address == "") answer("refused", "no source address at parameters.alert.data.srcip")
   seconds = seconds_of(rule)
   if (command == "delete") answer("delete", "")
+  why = why_forged(srcip, "", 0)
+  if (why != "") answer("forged", why)
   why = why_never(address)
   if (why == "") why = why_own(address)
   if (why == "") why = why_listed(address, ENVIRON["LISTS"])

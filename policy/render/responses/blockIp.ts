@@ -5,9 +5,18 @@ import type { BlockIp } from "../../model/response";
 import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { executable, type ResponseFiles } from "./executable";
+import { logSettings } from "./logSettings";
 
 const STORM = 60;
-const JUDGE = ["json.awk", "address.awk", "never.awk", "ask.awk", "guarded-block-ip.awk"];
+const JUDGE = [
+  "json.awk",
+  "address.awk",
+  "daemons.awk",
+  "provenance.awk",
+  "never.awk",
+  "ask.awk",
+  "guarded-block-ip.awk",
+];
 
 /** What block-ip lets awk run, a file of its own. */
 export function judgeProgram(): string {
@@ -34,6 +43,7 @@ export function blockIpFiles(
     breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
     managers: managerNames(fleet).join(" "),
     mode: policy.mode ?? "enforce",
+    ...logSettings(policy),
   };
   return {
     files: [

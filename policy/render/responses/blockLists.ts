@@ -21,7 +21,14 @@ interface Entry {
  * in every direction: connections that were there before the block end with it.
  */
 export function renderBlockLists(policy: Policy, fleet: Fleet): string {
-  const entries = firstOfEach([...neverBlocked(fleet), ...whitelisted(policy)]);
+  const entries = firstOfEach([
+    ...neverBlocked(fleet),
+    ...(policy.neverBlock ?? []).map(({ address, name }) => ({
+      address,
+      label: `never: ${plain(name)}`,
+    })),
+    ...whitelisted(policy),
+  ]);
   const of = (family: "ipv4" | "ipv6"): readonly Entry[] =>
     entries.filter(({ address }) => familyOf(address) === family);
   return [
@@ -69,8 +76,12 @@ function whitelisted(policy: Policy): readonly Entry[] {
   return policy.whitelist.map(({ address, name }) => ({
     address,
     // The fleet's own entries end with their address, which stands before it: in a large fleet they are most of the file.
-    label: withoutAddress(name, address).replace(/[^ -~]|#/g, "?"),
+    label: plain(withoutAddress(name, address)),
   }));
+}
+
+function plain(name: string): string {
+  return name.replace(/[^ -~]|#/g, "?");
 }
 
 function withoutAddress(name: string, address: string): string {

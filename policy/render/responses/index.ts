@@ -2,7 +2,7 @@ import { BIN, EXECUTABLES } from "../../model/executables";
 import type { Fleet, Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import type { Placement } from "../../model/placement";
-import type { Mode, Policy } from "../../model/policy";
+import type { Policy } from "../../model/policy";
 import type {
   BlockIp,
   CustomResponse,
@@ -15,6 +15,7 @@ import { renderTemplate } from "../template";
 import { blockIpFiles } from "./blockIp";
 import { isolateHostFiles } from "./isolateHost";
 import { killProcessFiles } from "./killProcess";
+import { logSettings } from "./logSettings";
 import { executable, type ResponseFiles } from "./executable";
 
 /** Renders the scripts of every response that is placed on the host; managers get all. */
@@ -82,7 +83,7 @@ function filesOf(
     case "disable-account":
       return disableAccountFiles(
         placed.filter(({ kind }) => kind === "disable-account") as DisableAccount[],
-        policy.mode,
+        policy,
       );
     case "isolate-host":
       // A manager is never isolated: it would cut off its agents.
@@ -106,12 +107,13 @@ function observer(response: BlockIp | CustomResponse): ResponseFiles {
   };
 }
 
-function disableAccountFiles(
-  responses: readonly DisableAccount[],
-  mode: Mode = "enforce",
-): ResponseFiles {
+function disableAccountFiles(responses: readonly DisableAccount[], policy: Policy): ResponseFiles {
   const protect = [...new Set(["root", ...responses.flatMap((response) => response.protect)])];
-  const view = { protect: protect.join(" "), mode };
+  const view = {
+    protect: protect.join(" "),
+    mode: policy.mode ?? "enforce",
+    ...logSettings(policy),
+  };
   return {
     files: [
       executable(

@@ -326,7 +326,11 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   it("counts no additions of the boot before, nor those of an hour ago", async () => {
     const [now = ""] = host.sh("cat /proc/uptime").split(".");
     const stamps = ["999999999", Number(now) - 61, "999999999", Number(now) - 3600];
-    host.put("/var/ossec/active-response/guarded-block-ip.additions", `${stamps.join(" ")}\n`, "0640");
+    host.put(
+      "/var/ossec/active-response/guarded-block-ip.additions",
+      `${stamps.join(" ")}\n`,
+      "0640",
+    );
     // The manager is given by a name, too: to look it up reads the same clock.
     await block("203.0.113.5");
     expect(host.log()[0]).toMatch(/"active_response":\{"additions":1\}\}$/);
@@ -401,14 +405,18 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     await block("203.0.113.5");
     host.log();
     const { code, ms } = await block("203.0.113.6");
-    host.sh("ln -sf /usr/bin/mawk /etc/alternatives/awk; rm active-response/guarded-block-ip.old-awk");
+    host.sh(
+      "ln -sf /usr/bin/mawk /etc/alternatives/awk; rm active-response/guarded-block-ip.old-awk",
+    );
     expect(code).toBe(0);
     expect(ms).toBeLessThan(700);
     expect(blocked()).toContain("203.0.113.6");
     const log = host.log();
     expect(log).toHaveLength(2);
     for (const line of log)
-      expect(line).toMatch(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d active-response\/bin\/guarded-block-ip: /);
+      expect(line).toMatch(
+        /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d active-response\/bin\/guarded-block-ip: /,
+      );
   });
 
   it("works with a log that cannot be written", async () => {

@@ -17,8 +17,26 @@ export interface Played {
   readonly ms: number;
 }
 
-/** Message 1 as wazuh-execd prints it, for an alert with this data. */
-export function message(command: string, data: unknown, rule = "5763"): Message {
+/** Where sshd logs, and what it writes of a wrong password: the line that proves address and user of an alert. */
+export function sshdLine({ srcip = "203.0.113.5", dstuser = "root" } = {}): object {
+  return {
+    full_log: `Jan  2 03:04:05 gitlab sshd[4711]: Failed password for ${dstuser} from ${srcip} port 40228 ssh2`,
+    predecoder: { program_name: "sshd", timestamp: "Jan  2 03:04:05", hostname: "gitlab" },
+    decoder: { parent: "sshd", name: "sshd" },
+    location: "/var/log/auth.log",
+  };
+}
+
+/**
+ * Message 1 as wazuh-execd prints it, for an alert with this data.
+ * @param line what else the alert says of its log line. @default what sshd writes of a wrong password
+ */
+export function message(
+  command: string,
+  data: unknown,
+  rule = "5763",
+  line: object = sshdLine(data as { srcip?: string; dstuser?: string }),
+): Message {
   return {
     version: 1,
     origin: { name: "node01", module: "wazuh-execd" },
@@ -31,6 +49,7 @@ export function message(command: string, data: unknown, rule = "5763"): Message 
         agent: { id: "001", name: "gitlab" },
         id: "1700000000.4711",
         data,
+        ...line,
       },
       program: "active-response/bin/x",
     },

@@ -131,7 +131,10 @@ describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks ex
       { ...add, command: "stop", parameters: { command: "continue" } },
     ],
   ])("does nothing on %s", async (_what, reply) => {
-    expect(await play(host, shell, "guarded-block-ip", add, reply)).toMatchObject({ code: 1, said: asked });
+    expect(await play(host, shell, "guarded-block-ip", add, reply)).toMatchObject({
+      code: 1,
+      said: asked,
+    });
     expect(blocked()).toBe(false);
   });
 
@@ -142,7 +145,10 @@ describe.each(SHELLS.map((shell) => [shell] as const))("block-ip with %s asks ex
       origin: {},
       version: 1,
     };
-    expect(await play(host, shell, "guarded-block-ip", add, reply)).toMatchObject({ code: 0, said: asked });
+    expect(await play(host, shell, "guarded-block-ip", add, reply)).toMatchObject({
+      code: 0,
+      said: asked,
+    });
     expect(blocked()).toBe(true);
   });
 

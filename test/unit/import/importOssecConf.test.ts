@@ -325,7 +325,7 @@ test("any policy that was rendered comes back with the same meaning", () => {
         expect(networksOf(again)).toEqual(networksOf(meant));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 120 },
   );
   expect(rendered).toBeGreaterThan(20);
 });

@@ -38,10 +38,30 @@ describe("what triggers a response", () => {
     ],
     ["its own event", custom({ rules: [651] }), ["error response-loop responses[0].rules[0]"]],
     ["nothing", { ...BLOCK, rules: [] }, ["error no-trigger responses[0].rules"]],
-    ["level 3", { ...BLOCK, rules: [], level: 3 }, ["error response-loop responses[0].level"]],
+    [
+      "level 3",
+      { ...BLOCK, rules: [], level: 3 },
+      [
+        "error response-loop responses[0].level",
+        "error forgeable-address responses[0].level",
+        "error unproven-source responses[0].level",
+      ],
+    ],
     ["level 17", { ...BLOCK, rules: [], level: 17 }, ["error level-range responses[0].level"]],
-    ["level 6", { ...BLOCK, rules: [], level: 6 }, ["warning level-low responses[0].level"]],
-    ["level 12", { ...BLOCK, rules: [], level: 12 }, []],
+    [
+      "level 6",
+      { ...BLOCK, rules: [], level: 6 },
+      [
+        "error forgeable-address responses[0].level",
+        "error unproven-source responses[0].level",
+        "warning level-low responses[0].level",
+      ],
+    ],
+    [
+      "level 12",
+      { ...BLOCK, rules: [], level: 12 },
+      ["error forgeable-address responses[0].level"],
+    ],
     [
       "a group of no rule",
       { ...BLOCK, groups: ["sshdd"] },
@@ -60,7 +80,10 @@ describe("what triggers a response", () => {
     [
       "a group within other names",
       { ...BLOCK, groups: ["authentication_fail"] },
-      ["warning group-matches-more responses[0].groups[0]"],
+      [
+        "error forgeable-address responses[0].groups",
+        "warning group-matches-more responses[0].groups[0]",
+      ],
     ],
     [
       "events without an address",

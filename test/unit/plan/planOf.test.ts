@@ -349,7 +349,7 @@ describe("what is printed", () => {
         "  wazuh (master): new, all daemons restart",
         "    + /var/ossec/active-response/bin/page-operator +2",
         "    + /var/ossec/etc/ossec.conf (our part) +17",
-        "    + /var/ossec/etc/rules/zz_active_response.xml +12",
+        "    + /var/ossec/etc/rules/zz_active_response.xml +28",
         "  agent-a, agent-b, agent-c and 2 more (5) (agent): new, no restart",
         "    + /var/ossec/active-response/bin/page-operator +2",
         "Agents",

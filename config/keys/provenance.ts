@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+import { text } from "./values";
+
+const place = text.regex(
+  /^(?:journald|\/[^\s<]*)$/,
+  "write journald, or a path from / on in which * stands for any letters but /",
+);
+const places = z.array(place).min(1).optional();
+
+/** Whether a log line proves its address: where daemons log, and the ids of our guard rules. */
+export const provenance = z
+  .strictObject({
+    logs: z
+      .strictObject({
+        auth: places.describe("sshd and PAM."),
+        mail: places.describe("dovecot, postfix, sendmail, courier."),
+        ftp: places.describe("vsftpd, proftpd, pure-ftpd."),
+        webAccess: places.describe("Access logs of web servers that begin with the peer."),
+        webErrors: places.describe("Error logs of Apache."),
+      })
+      .optional()
+      .describe(
+        "Kind of log -> where agents read it: journald, or paths in which * stands for any letters but /. A line of sshd from another file triggers nothing. Default: the places of Debian, Ubuntu and the RHEL family.",
+      ),
+    firstRule: z
+      .number()
+      .int()
+      .min(100_000)
+      .max(119_901)
+      .optional()
+      .describe(
+        "First of a hundred ids for the rules that hold lines to their proof. Default: 119000.",
+      ),
+  })
+  .describe("Whether a log line proves its address.");
+
+/** A proxy or the like that no response may ever block. */
+export const neverBlocked = z.strictObject({
+  address: text.describe("IPv4 address, IPv4 network or one IPv6 address."),
+  name: text.describe("By which people know it."),
+});

@@ -1,0 +1,64 @@
+import { finding, type Finding } from "../../model/finding";
+import type { TriggeredResponse } from "../../model/response";
+import { exposureOf } from "../../provenance/exposure";
+import { actsOnPeer } from "../../provenance/guards";
+import { ruleTree, type RuleTree } from "../../provenance/ruleTree";
+import { exposedFindings } from "../../provenance/say";
+import { selectedRules } from "../../provenance/selected";
+import type { Check } from "../check";
+import { triggered } from "./triggered";
+
+/** Does the alert that triggers a response prove whose address it names? */
+export const provenance: Check = ({ policy }) => {
+  const tree = ruleTree(policy);
+  return triggered(policy).flatMap(({ response, path }) => {
+    if (!actsOnPeer(response)) return [];
+    const { rules, groups, level } = response;
+    const others = [...selectedRules(response, policy)].filter(
+      (id) => !rules.some((one) => one === id),
+    );
+    const by = groups?.length ? `${path}.groups` : `${path}.level`;
+    return [
+      ...rules.flatMap((id, j) => judge(response, [id], `${path}.rules[${j}]`, id, tree)),
+      ...judge(response, others, by, groups?.length ? groups.join(", ") : (level ?? ""), tree),
+      ...proxies(response, path, tree, policy.neverBlock !== undefined),
+    ];
+  });
+};
+
+function judge(
+  { kind }: TriggeredResponse,
+  ids: readonly number[],
+  path: string,
+  value: string | number,
+  tree: RuleTree,
+): Finding[] {
+  // What a script of one's own does with the address is not known.
+  const severity = kind === "custom" ? "warning" : "error";
+  return exposedFindings(exposureOf(ids, tree), true).map(({ code, reason, instead }) =>
+    finding(severity, code, path, value, reason, instead),
+  );
+}
+
+function proxies(
+  { kind, rules }: TriggeredResponse,
+  path: string,
+  tree: RuleTree,
+  known: boolean,
+): Finding[] {
+  if (kind !== "block-ip" || known) return [];
+  const web = rules.filter((id) =>
+    [...exposureOf([id], tree).places.keys()].some(({ log }) => log === "webAccess"),
+  );
+  if (web.length === 0) return [];
+  return [
+    finding(
+      "warning",
+      "web-proxy",
+      `${path}.rules`,
+      web.join(", "),
+      "blocks the first address of an access log: behind a proxy that is the proxy, and everybody behind it is cut off; where the log begins with X-Forwarded-For it is whatever the client wrote there",
+      "let the log begin with the peer that the server proved (real_ip of nginx, mod_remoteip, each with the proxies that it trusts), and list the proxies under neverBlock; an empty list says that there are none",
+    ),
+  ];
+}

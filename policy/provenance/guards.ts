@@ -1,0 +1,86 @@
+import type { Policy } from "../model/policy";
+import { isTriggered, type Response } from "../model/response";
+import { parseRuleId } from "../model/ruleId";
+import type { Daemon } from "./daemon";
+import { GUARDS } from "./daemons";
+import { exposureOf } from "./exposure";
+import type { Line } from "./pattern";
+import { LOG_PLACES, placePattern, type LogPlaces } from "./places";
+import { ruleTree } from "./ruleTree";
+import { selectedRules } from "./selected";
+
+/** Where the ids of our guard rules begin where the stack does not say. */
+export const FIRST_GUARD = parseRuleId(119_000);
+/** How many ids are kept for them. */
+export const GUARD_IDS = 100;
+
+/** A rule that takes an event from the rules above it before any other rule sees it. */
+export interface GuardRule {
+  readonly id: number;
+  readonly daemon: Daemon;
+  /** Rules from which it takes events. */
+  readonly of: readonly number[];
+  /** What the event must not match, so that it is taken: one of these lines, or this place. */
+  readonly but: { readonly lines: readonly Line[] } | { readonly place: string };
+}
+
+/** Does the response act on an address or a user of the alert? */
+export function actsOnPeer({ kind }: Response): boolean {
+  return kind === "block-ip" || kind === "disable-account" || kind === "custom";
+}
+
+/** Every rule that triggers a response which acts on an address or a user of the alert. */
+export function boundRules(policy: Policy): ReadonlySet<number> {
+  return new Set(
+    policy.responses
+      .filter(isTriggered)
+      .filter(actsOnPeer)
+      .flatMap((response) => [...selectedRules(response, policy)]),
+  );
+}
+
+/** The places of a policy's logs: what the stack says, and the usual ones. */
+export function logPlaces({ provenance }: Pick<Policy, "provenance">): LogPlaces {
+  return { ...LOG_PLACES, ...provenance?.logs };
+}
+
+/** First id of our guard rules. */
+export function firstGuard({ provenance }: Pick<Policy, "provenance">): number {
+  return provenance?.firstRule ?? FIRST_GUARD;
+}
+
+/**
+ * The rules that hold what triggers a policy's responses to lines that prove their address, in the order of their ids. A rule that
+ * only the manager has may stand below any other, so that every row of the table is asked for it.
+ */
+export function guardsOf(policy: Policy): readonly GuardRule[] {
+  const first = firstGuard(policy);
+  const bound = boundRules(policy);
+  const unknown = policy.managerRules?.some((id) => bound.has(id)) ?? false;
+  const all = unknown ? GUARDS.flatMap(({ row }) => row.rules) : [];
+  const { lines, own, places } = exposureOf([...bound, ...all], ruleTree(policy));
+  const wherever = logPlaces(policy);
+  const rules: GuardRule[] = [
+    ...[...lines].map(([{ daemon, row }, ids]) => ({
+      id: first + row.slot,
+      daemon,
+      of: [...ids],
+      but: { lines: row.lines },
+    })),
+    ...[...own].map(([daemon, ids]) => ({
+      id: first + (daemon.ownSlot ?? 0),
+      daemon,
+      of: [...ids],
+      but: { lines: daemon.rows.flatMap((row) => row.lines) },
+    })),
+    ...[...places].map(([daemon, ids]) => ({
+      id: first + daemon.placeSlot,
+      daemon,
+      of: [...ids],
+      but: { place: placePattern(wherever[daemon.log], "pcre2") },
+    })),
+  ];
+  return rules
+    .map((rule) => ({ ...rule, of: [...rule.of].sort((a, b) => a - b) }))
+    .sort((a, b) => a.id - b.id);
+}
