@@ -7,7 +7,18 @@ import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./bloc
 import { executable, type ResponseFiles } from "./executable";
 
 const STORM = 60;
-const JUDGE = ["json.awk", "address.awk", "never.awk", "ask.awk", "guarded-block-ip.awk"];
+const JUDGE = [
+  "json.awk",
+  "refused.awk",
+  "address.awk",
+  "embedded.awk",
+  "never.awk",
+  "own.awk",
+  "nameserver.awk",
+  "why-listed.awk",
+  "ask.awk",
+  "guarded-block-ip.awk",
+];
 
 /** What block-ip lets awk run, a file of its own. */
 export function judgeProgram(): string {
@@ -47,6 +58,7 @@ export function blockIpFiles(
           "-f",
           `${ACTIVE_RESPONSE}/guarded-block-ip.additions`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.managers`,
+          `${ACTIVE_RESPONSE}/guarded-block-ip.routes`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.old-awk`,
         ],
       },

@@ -23,7 +23,11 @@ it("stops blocking above the breaker's rate, says so, and asks execd nothing the
     expect(said).toEqual([true, true, false, false]);
     expect(host.log().filter((line) => line.includes('"decision":"stopped"'))).toHaveLength(2);
     // A minute later, as the kernel counts it.
-    const noted = host.sh("cat active-response/guarded-block-ip.additions").trim().split(" ").map(Number);
+    const noted = host
+      .sh("cat active-response/guarded-block-ip.additions")
+      .trim()
+      .split(" ")
+      .map(Number);
     expect(noted).toHaveLength(2);
     const earlier = noted.map((second) => second - 61).join(" ");
     host.put("/var/ossec/active-response/guarded-block-ip.additions", `${earlier}\n`, "0640");
