@@ -65,16 +65,22 @@ function why_routed(address) {
 # ask_ip(): fills gateway: address -> what it is; the number of lines that ip has printed. An ip that does not know nexthop
 # objects says all the rest.
 function ask_ip(   line, lines, field, n, i, to, via, ip) {
-  ip = "timeout 0.4 ip -force -batch - 2>/dev/null <<END\nroute show table all\nnexthop show\nEND\n"
+  ip = "timeout 0.4 ip -force -batch - 2>/dev/null <<END\nroute show table all\naddress show\nnexthop show\nEND\n"
   while ((ip | getline line) > 0) {
     lines++
     n = split(line, field, " ")
     # The further nexthops of a route stand below it, behind a tab.
     if (line !~ /^[ \t]/) to = field[1]
-    # Only the address of a peer makes the kernel itself add a route to one host.
-    if (to ~ /^[0-9a-f.:]+$/ && line ~ / proto kernel /) gateway[spelt_by_ip(to)] = "peer of a link"
-    for (i = 2; i < n; i++) if (field[i] == "via") {
-      via = spelt_by_ip(field[i + 1] ~ /^inet6?$/ ? field[i + 2] : field[i + 1])
+    for (i = 1; i < n; i++) {
+      via = field[i + 1]
+      # The route to a peer may be gone while it is still one: so its address counts.
+      if (field[i] == "peer") {
+        sub(/\/.*/, "", via)
+        gateway[spelt_by_ip(via)] = "peer of a link"
+      }
+      if (field[i] != "via") continue
+      if (via ~ /^inet6?$/) via = field[i + 2]
+      via = spelt_by_ip(via)
       if (to == "default") gateway[via] = "default gateway"
       else if (!(via in gateway)) gateway[via] = "gateway"
     }
