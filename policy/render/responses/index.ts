@@ -82,6 +82,7 @@ function filesOf(
     case "disable-account":
       return disableAccountFiles(
         placed.filter(({ kind }) => kind === "disable-account") as DisableAccount[],
+        fleet,
         policy.mode,
       );
     case "isolate-host":
@@ -106,11 +107,17 @@ function observer(response: BlockIp | CustomResponse): ResponseFiles {
   };
 }
 
+/** As whom Wazuh runs; its packages before 4.3 made the users of OSSEC. */
+const WAZUH_USERS = ["wazuh", "ossec", "ossecm", "ossecr", "wazuh-indexer", "wazuh-dashboard"];
+
 function disableAccountFiles(
   responses: readonly DisableAccount[],
+  { accounts = [] }: Fleet,
   mode: Mode = "enforce",
 ): ResponseFiles {
-  const protect = [...new Set(["root", ...responses.flatMap((response) => response.protect)])];
+  const given = responses.flatMap((response) => response.protect);
+  // Who could lock out this program could keep an operator from undoing anything.
+  const protect = [...new Set(["root", ...WAZUH_USERS, ...accounts, ...given])];
   const view = { protect: protect.join(" "), mode };
   return {
     files: [

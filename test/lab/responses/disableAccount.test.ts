@@ -26,7 +26,11 @@ describe.each(INTERPRETERS)("guarded-disable-account with %s", (_name, shell, aw
       awk,
     );
     host.sh(
-      "for user in alice deploy carol; do useradd $user; echo $user:x | chpasswd; done; useradd -o -u 0 toor; echo toor:x | chpasswd",
+      "for user in alice deploy carol; do useradd $user; echo $user:x | chpasswd; done; useradd -o -u 0 toor; echo toor:x | chpasswd; " +
+        // Names as a domain has them, and as they are spelt otherwise; the numbers are what the system finds.
+        "for name in admin@corp.example:0 ROOT:1501 root@host:1502 Deploy:1503 deploy@corp.example:1504 " +
+        "operator:1505 wazuh-indexer:1506 backup2:998 1234:1507; do " +
+        "echo ${name%:*}:x:${name#*:}:1000::/:/bin/sh >>/etc/passwd; echo ${name%:*}:x:19000:0:99999:7::: >>/etc/shadow; done",
     );
     host.log();
   });
@@ -63,12 +67,24 @@ describe.each(INTERPRETERS)("guarded-disable-account with %s", (_name, shell, aw
     ["root", 0, "refused root: root is never locked"],
     ["toor", 0, "refused toor: root is never locked"],
     ["deploy", 0, "refused deploy: on the protect list"],
+    ["0", 0, "refused 0: root is never locked"],
+    ["admin@corp.example", 0, "refused admin@corp.example: root is never locked"],
+    ["ROOT", 0, "refused ROOT: root is never locked"],
+    ["root@host", 0, "refused root@host: root is never locked"],
+    ["Deploy", 0, "refused Deploy: on the protect list"],
+    ["deploy@corp.example", 0, "refused deploy@corp.example: on the protect list"],
+    ["operator", 0, "refused operator: on the protect list"],
+    ["wazuh-indexer", 0, "refused wazuh-indexer: on the protect list"],
+    ["backup2", 0, "refused backup2: an account of the system, number 998, is never locked"],
+    ["www-data", 0, "refused www-data: an account of the system, number 33, is never locked"],
+    ["1507", 0, "refused 1507: no such account"],
     ["nobody-here", 0, "refused nobody-here: no such account"],
-    ["-l", 1, "refused -l: no account at parameters.alert.data.dstuser"],
-    ["carol;reboot", 1, "refused carol?reboot: no account at parameters.alert.data.dstuser"],
-    ["../carol", 1, "refused ../carol: no account at parameters.alert.data.dstuser"],
-    ["", 1, "refused -: no account at parameters.alert.data.dstuser"],
-    [["carol"], 1, "refused -: no account at parameters.alert.data.dstuser"],
+    ["CORP\\root", 1, "refused CORP??root: parameters.alert.data.dstuser is not an account"],
+    ["-l", 1, "refused -l: parameters.alert.data.dstuser is not an account"],
+    ["carol;reboot", 1, "refused carol?reboot: parameters.alert.data.dstuser is not an account"],
+    ["../carol", 1, "refused ../carol: parameters.alert.data.dstuser is not an account"],
+    ["", 1, "refused -: parameters.alert.data.dstuser is empty"],
+    [["carol"], 1, "refused -: parameters.alert.data.dstuser is an array, not an account"],
   ])("refuses %j", async (user, code, decision) => {
     for (const command of ["add", "delete"]) {
       expect(await act(command, user)).toMatchObject({ code, said: "" });
