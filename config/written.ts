@@ -23,6 +23,7 @@ export function writtenFleet(input: StackInput, servers: readonly ServerInput[])
     })),
     agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
     ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
+    ...accounts(input.ssh),
     ...(input.stack && input.stack.role !== "all" && { partial: true }),
   };
 }
@@ -53,6 +54,12 @@ export function writtenPolicy(input: StackInput): WrittenPolicy {
     ...(provenance && { provenance: provenance as NonNullable<WrittenPolicy["provenance"]> }),
     ...(neverBlock && { neverBlock }),
   };
+}
+
+/** As whom SSH logs in, where that is not root. */
+function accounts({ user, proxy }: StackInput["ssh"]): Pick<WrittenFleet, "accounts"> {
+  const names = [user, proxy?.user].filter((name) => name !== undefined && name !== "root");
+  return names.length > 0 ? { accounts: [...new Set(names)] as string[] } : {};
 }
 
 function adopted({ adopt }: StackInput, { name }: HostInput): Pick<Host, "adopt"> {

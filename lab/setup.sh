@@ -53,7 +53,12 @@ END
   [ "$what" = demo ] || cat <<'END'
 shellcheck shellcheck checks the scripts
 jq jq oracle of our own readers of JSON; lab managers bring objects to dashboard and Graylog with it
-busybox busybox runs the scripts in a second POSIX shell
+dash dash runs the scripts as Debian's sh does
+bash bash runs the scripts where it is sh
+busybox busybox runs the scripts in a third shell, with an awk of its own
+mawk mawk runs the scripts' awk programs as Debian's awk does
+gawk gawk runs them as GNU's awk does; Debian then takes it for awk on this machine
+original-awk original-awk runs them as BSD's awk does
 END
 }
 

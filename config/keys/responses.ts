@@ -109,7 +109,11 @@ export const response = z.discriminatedUnion("kind", [
       kind: z.literal("disable-account").describe("Locks the account of the alert."),
       ...triggered,
       timeout: seconds.describe("Seconds, or 90m, 1h; 0 is for ever."),
-      protect: z.array(text).describe("Accounts that are never locked; root never is."),
+      protect: z
+        .array(text)
+        .describe(
+          "Accounts that are never locked, beside root, those of the system, Wazuh's and those of ssh.",
+        ),
       command: command("disable-account"),
     })
     .describe("Locks the account that the alert names."),

@@ -30,6 +30,8 @@ export interface Fleet {
   readonly agents: readonly Host[];
   /** Address of the SSH bastion, if one is used. */
   readonly bastion?: string;
+  /** Accounts that this program logs in as, on a host or on the bastion; no response locks them. @default root alone */
+  readonly accounts?: readonly string[];
   /** True where further agents live in other stacks and are not known here. @default false */
   readonly partial?: boolean;
 }

@@ -113,6 +113,10 @@ check_tools() {
 check_targets() {
   problems=0
   check_tools
+  if [ "$mode" = apply ]; then
+    try_programs
+    while read -r line; do problem "$line"; done <"$work/unrun"
+  fi
   set --
   while IFS=$tab read -r path _; do
     if [ -L "$path" ]; then

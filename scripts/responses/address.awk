@@ -52,8 +52,7 @@ function groups6(text,   part, n, i, hex) {
 # short6(HEX): the usual short spelling; an IPv4-mapped address as IPv4.
 function short6(hex,   i, n, run, best, start, text) {
   if (hex == "") return ""
-  if (substr(hex, 1, 24) == "00000000000000000000ffff")
-    return byte(hex, 25) "." byte(hex, 27) "." byte(hex, 29) "." byte(hex, 31)
+  if (substr(hex, 1, 24) == "00000000000000000000ffff") return dotted(hex, 25)
   for (i = 0; i < 8; i++) {
     run = substr(hex, i * 4 + 1, 4) == "0000" ? run + 1 : 0
     if (run > best) { best = run; start = i - run + 1 }
@@ -68,18 +67,29 @@ function short6(hex,   i, n, run, best, start, text) {
   return text
 }
 
+# dotted(HEX, AT): the IPv4 address whose eight digits begin there.
+function dotted(hex, at) {
+  return byte(hex, at) "." byte(hex, at + 2) "." byte(hex, at + 4) "." byte(hex, at + 6)
+}
+
 function byte(hex, at) {
   return digit(substr(hex, at, 1)) * 16 + digit(substr(hex, at + 1, 1))
 }
 
 function digit(c) { return index("0123456789abcdef", c) - 1 }
 
-# number6_within(HEX, PREFIX_HEX, BITS): 1 where the first bits are the same.
+# power2(N): 2 to the Nth. Debian's busybox has an awk without ^ ("Math support is not compiled in").
+function power2(n,   power) {
+  for (power = 1; n > 0; n--) power *= 2
+  return power
+}
+
+# within6(HEX, PREFIX_HEX, BITS): 1 where the first bits are the same.
 function within6(hex, prefix, bits,   whole, rest, step) {
   whole = int(bits / 4); rest = bits % 4
   if (substr(hex, 1, whole) != substr(prefix, 1, whole)) return 0
   if (!rest) return 1
-  step = 2 ^ (4 - rest)
+  step = power2(4 - rest)
   return int(digit(substr(hex, whole + 1, 1)) / step) == int(digit(substr(prefix, whole + 1, 1)) / step)
 }
 
@@ -87,8 +97,9 @@ function within6(hex, prefix, bits,   whole, rest, step) {
 function is_in(address, network,   part, bits, size) {
   if (split(network, part, "/") == 1) return address == address_of(network)
   bits = part[2] + 0
-  if (index(address, ":") != 0 != (index(network, ":") != 0)) return 0
+  # Without parentheses around both sides gawk takes two comparisons for a syntax error.
+  if ((index(address, ":") != 0) != (index(network, ":") != 0)) return 0
   if (index(address, ":")) return within6(hex6(address), hex6(part[1]), bits)
-  size = 2 ^ (32 - bits)
+  size = power2(32 - bits)
   return int(number4(address) / size) == int(number4(part[1]) / size)
 }

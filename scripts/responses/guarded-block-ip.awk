@@ -1,10 +1,14 @@
 # Talks with wazuh-execd about one address and decides: a line of fields between bars on descriptor 5,
 #   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time
-# the time for the log, which costs a process less than date. verdict: malformed, refused, white-listed, stopped,
-# forged (the log line does not prove the address), held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
+# the time for the log, which costs a process less than date. verdict: malformed, strange (no address: its text stands in its
+# place), forged (the log line does not prove the address), refused, white-listed, stopped, held (may-act.sh says why),
+# unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
 # what is to be added goes to nft on descriptor 3, only where the verdict is add, and then a second line: told.
 
 BEGIN {
+  # An awk that misses a function only when it calls it (original-awk) must end here, while the message is still to be read.
+  clock()
+  SOURCE = "parameters.alert.data.srcip"
   # wazuh-execd sends 64 kB at most.
   if ((getline line) <= 0 || length(line) > 131072 || !is_message(line)) answer("malformed", "")
   command = value["command"]
@@ -12,17 +16,17 @@ BEGIN {
   rule = text_at("parameters.alert.rule.id")
   alert = text_at("parameters.alert.id")
   agent = text_at("parameters.alert.agent.name")
-  srcip = text_at("parameters.alert.data.srcip")
+  srcip = text_at(SOURCE)
   address = address_of(srcip)
-  if (address == "") answer("refused", "no source address at parameters.alert.data.srcip")
+  if (address == "") {
+    address = raw_at(SOURCE)
+    answer("strange", why_no(SOURCE, "an address"))
+  }
   seconds = seconds_of(rule)
   if (command == "delete") answer("delete", "")
   why = why_forged(srcip, "", 0)
   if (why != "") answer("forged", why)
-  why = why_never(address)
-  if (why == "") why = why_own(address)
-  if (why == "") why = why_listed(address, ENVIRON["LISTS"])
-  if (why == "") why = why_manager(address)
+  why = why_spared(address)
   if (why ~ /^white list: /) answer("white-listed", substr(why, 13))
   if (why != "") answer("refused", why)
   count_additions()
@@ -30,6 +34,20 @@ BEGIN {
   if (ENVIRON["held"] != "") answer("held", "")
   why = ask(ENVIRON["self"], address)
   answer(why == "" ? "unanswered" : "add", why)
+}
+
+# why_spared(ADDRESS): why it is not blocked, or the IPv4 address that it holds is not; "" where it may be.
+function why_spared(address,   n, i, spelt, why) {
+  n = split(address " " embedded4(address), spelt, " ")
+  for (i = 1; i <= n; i++) {
+    why = why_never(spelt[i])
+    if (why == "") why = why_own(spelt[i])
+    if (why == "") why = why_nameserver(spelt[i])
+    if (why == "") why = why_listed(spelt[i], ENVIRON["LISTS"])
+    if (why == "") why = why_manager(spelt[i])
+    if (why != "") return why (i == 1 ? "" : ", by its IPv4 address " spelt[i])
+  }
+  return ""
 }
 
 function answer(verdict, why,   shell) {
@@ -60,41 +78,6 @@ function seconds_of(rule,   n, i, pair, list) {
   return ENVIRON["SECONDS_ELSE"]
 }
 
-# why_listed(ADDRESS, FILE): the entry of our nftables lists that holds the address; the file is what the kernel has loaded.
-function why_listed(address, file,   line, inside, entry, seen, found, label, got) {
-  while ((got = (getline line < file)) > 0) {
-    if (line ~ /whitelist[46] \{$/) { inside = 1; seen = 1; continue }
-    if (line == "}") inside = 0
-    if (!inside) continue
-    entry = line
-    sub(/,.*/, "", entry); sub(/^ */, "", entry)
-    if (!is_in(address, entry)) continue
-    label = line
-    sub(/^[^#]*# /, "", label)
-    found = label ~ /^never: / ? substr(label, 8) : "white list: " label
-    break
-  }
-  close(file)
-  if (got < 0) return "the white list cannot be read"
-  return found
-}
-
-# why_manager(ADDRESS): "manager" where the agent's own configuration names the address, or a name with that address.
-function why_manager(address,   line, name, names) {
-  names = ENVIRON["MANAGERS"]
-  while ((getline line < ENVIRON["CONF"]) > 0) {
-    if (line ~ /<\/client>/) break
-    if (line ~ /<client>/) client = 1
-    if (!client || line !~ /<address>[^<]*<\/address>/) continue
-    name = line
-    sub(/.*<address>[ \t]*/, "", name); sub(/[ \t]*<\/address>.*/, "", name)
-    if (address_of(name) == address) return "manager"
-    if (address_of(name) == "" && name ~ /^[A-Za-z0-9_.-]+$/) names = names " " name
-  }
-  close(ENVIRON["CONF"])
-  return names ~ /[^ ]/ && index(addresses_of(names), " " address " ") ? "manager" : ""
-}
-
 # uptime(): whole seconds since this host has booted. The file has one line, so it is read once; of a fraction awk would write
 # six digits, rounded, and what is noted would lie in the future.
 function uptime() {
@@ -103,38 +86,6 @@ function uptime() {
     up = int(up)
   }
   return up
-}
-
-# addresses_of(NAMES): their addresses between blanks, looked up at most every ten minutes and briefly; without an answer
-# those known before stay. The file begins with the host's uptime when they were looked up.
-function addresses_of(names,   now, line, known, found, n, i, list, one) {
-  now = uptime()
-  if ((getline line < ENVIRON["RESOLVED"]) > 0) {
-    known = line
-    sub(/^[^ ]* */, "", known)
-    known = " " known " "
-    if (line + 0 <= now && now - line < 600) return known
-  }
-  close(ENVIRON["RESOLVED"])
-  # Noted before they are asked for: a resolver that answers nobody costs one alert its time, not every one.
-  print now, known > ENVIRON["RESOLVED"]
-  close(ENVIRON["RESOLVED"])
-  n = split(names, list, " ")
-  found = " "
-  for (i = 1; i <= n; i++) {
-    if (list[i] !~ /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/) continue
-    one = "timeout " (n > 2 ? 0.4 / n : 0.2) " getent ahosts " list[i] " 2>/dev/null"
-    while ((one | getline line) > 0) {
-      sub(/ .*/, "", line)
-      line = address_of(line)
-      if (line != "" && !index(found, " " line " ")) found = found line " "
-    }
-    close(one)
-  }
-  if (found == " ") return known
-  print now found > ENVIRON["RESOLVED"]
-  close(ENVIRON["RESOLVED"])
-  return found
 }
 
 # count_additions(): those of the last minute, this one too; stamps is what to remember, by the kernel's own clock.

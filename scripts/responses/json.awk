@@ -125,8 +125,9 @@ function is_message(text) {
     type["command"] == "string" && type["parameters"] == "object"
 }
 
-# plain(TEXT): fit for a log line and for a field between bars.
+# plain(TEXT): fit for a log line and for a field between bars. The pattern is a text: between slashes the slash would need a
+# backslash, which busybox awk takes for one more letter that may stay.
 function plain(text) {
-  gsub(/[^A-Za-z0-9 ._:\/@+=,-]/, "?", text)
+  gsub("[^A-Za-z0-9 ._:/@+=,-]", "?", text)
   return text == "" ? "-" : substr(text, 1, 200)
 }

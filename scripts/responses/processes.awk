@@ -16,7 +16,7 @@ match($0, /\/proc\/[0-9]+\/exe( |$)/) {
     stat = text_of("/proc/" pid "/stat")
     sub(/.*\) . /, "", stat)
     sub(/ .*/, "", stat)
-    gsub(/[^A-Za-z0-9._:\/-]/, "?", comm)
+    gsub("[^A-Za-z0-9._:/-]", "?", comm)
     if (index(parents, " " stat " ") && !index(parents, " " pid " ")) print pid " (" comm ")"
     next
   }

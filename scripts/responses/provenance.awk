@@ -19,21 +19,21 @@ function why_forged(srcip, user, asked,   rule, place, at) {
   rule = text_at("parameters.alert.rule.id")
   if (is_exposed(rule)) return "no line behind rule " rule " proves who sent it"
   if (type["parameters.alert.full_log"] != "string")
-    return rule == "" ? "" : "the message holds no log line that proves " named(srcip, user, asked)
+    return rule == "" ? "" : "the message holds no log line that proves " peer_named(srcip, user, asked)
   read_log(value["parameters.alert.full_log"])
   daemon_table()
   at = daemon_of()
-  if (!at) return is_guarded(rule) ? "the log line is none of a daemon that proves " named(srcip, user, asked) : ""
+  if (!at) return is_guarded(rule) ? "the log line is none of a daemon that proves " peer_named(srcip, user, asked) : ""
   if (d_last[at] < d_first[at]) return "no line of " d_name[at] " proves who sent it"
   place = text_at("parameters.alert.location")
   if (place == "" || place !~ ENVIRON["LOGS_" d_log[at]]) return d_name[at] " does not log to " (place == "" ? "-" : place)
   if (log_control) return "the log line of " d_name[at] " holds control characters"
   if (proves(at, srcip, user, asked)) return ""
   place = proven_by(at)
-  return "the log line of " d_name[at] " does not prove " named(srcip, user, asked) (place == "" ? "" : "; it proves " place)
+  return "the log line of " d_name[at] " does not prove " peer_named(srcip, user, asked) (place == "" ? "" : "; it proves " place)
 }
 
-function named(srcip, user, asked) { return asked ? user " from " (srcip == "" ? "-" : srcip) : srcip }
+function peer_named(srcip, user, asked) { return asked ? user " from " (srcip == "" ? "-" : srcip) : srcip }
 
 # read_log(TEXT): a string as JSON spells it: log_program and log_message, the line without the header of syslog.
 function read_log(text,   at, c, rest, known) {
@@ -80,7 +80,7 @@ function daemon_of(   i) {
 
 # proves(DAEMON, SRCIP, USER, ASKED): 1 where a line of the daemon says just this address, and where ASKED this user.
 function proves(at, srcip, user, asked,   i, pattern, word, plain_word) {
-  if (srcip ~ /[^0-9A-Fa-f.:]/ || (asked && user ~ /[^A-Za-z0-9._@?-]/)) return 0
+  if ((srcip != "" && address_of(srcip) == "") || (asked && user ~ /[^A-Za-z0-9._@?-]/)) return 0
   word = asked ? literally(user) : "[^ \t]+"
   plain_word = asked ? word : "[A-Za-z0-9._@?-]+"
   for (i = d_first[at]; i <= d_last[at]; i++) {

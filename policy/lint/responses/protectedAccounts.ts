@@ -2,7 +2,7 @@ import { finding, type Finding } from "../../model/finding";
 import type { Check } from "../check";
 
 /** Are the accounts that disable-account must spare names of accounts? */
-export const protectedAccounts: Check = ({ policy }) =>
+export const protectedAccounts: Check = ({ policy, fleet }) =>
   policy.responses.flatMap((response, i): Finding[] => {
     if (response.kind !== "disable-account") return [];
     const path = `responses[${i}].protect`;
@@ -28,7 +28,8 @@ export const protectedAccounts: Check = ({ policy }) =>
       "never lock an account whose name holds another character than a-z A-Z 0-9 . _ @ ? -; Wazuh drops the response with warning 1272 (CORP\\bob is one)",
       "lock such accounts where they are kept",
     );
-    if (response.protect.some((name) => name !== "root")) return [...names, unseen];
+    const spared = [...response.protect, ...(fleet.accounts ?? [])];
+    if (spared.some((name) => name !== "root")) return [...names, unseen];
     return [
       ...names,
       unseen,
@@ -37,7 +38,7 @@ export const protectedAccounts: Check = ({ policy }) =>
         "nobody-protected",
         path,
         JSON.stringify(response.protect),
-        "protects no account but root: an attacker who fails to log in as your operators often enough locks them out",
+        "protects no account but root and the system's own: an attacker who fails to log in as your operators often enough locks them out",
         "write the accounts that operators and deployments use",
       ),
     ];

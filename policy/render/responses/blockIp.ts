@@ -10,10 +10,15 @@ import { logSettings } from "./logSettings";
 const STORM = 60;
 const JUDGE = [
   "json.awk",
+  "refused.awk",
   "address.awk",
   "daemons.awk",
   "provenance.awk",
+  "embedded.awk",
   "never.awk",
+  "own.awk",
+  "nameserver.awk",
+  "why-listed.awk",
   "ask.awk",
   "guarded-block-ip.awk",
 ];
@@ -57,6 +62,7 @@ export function blockIpFiles(
           "-f",
           `${ACTIVE_RESPONSE}/guarded-block-ip.additions`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.managers`,
+          `${ACTIVE_RESPONSE}/guarded-block-ip.routes`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.old-awk`,
         ],
       },

@@ -84,6 +84,7 @@ function filesOf(
       return disableAccountFiles(
         placed.filter(({ kind }) => kind === "disable-account") as DisableAccount[],
         policy,
+        fleet,
       );
     case "isolate-host":
       // A manager is never isolated: it would cut off its agents.
@@ -107,8 +108,17 @@ function observer(response: BlockIp | CustomResponse): ResponseFiles {
   };
 }
 
-function disableAccountFiles(responses: readonly DisableAccount[], policy: Policy): ResponseFiles {
-  const protect = [...new Set(["root", ...responses.flatMap((response) => response.protect)])];
+/** As whom Wazuh runs; its packages before 4.3 made the users of OSSEC. */
+const WAZUH_USERS = ["wazuh", "ossec", "ossecm", "ossecr", "wazuh-indexer", "wazuh-dashboard"];
+
+function disableAccountFiles(
+  responses: readonly DisableAccount[],
+  policy: Policy,
+  { accounts = [] }: Fleet,
+): ResponseFiles {
+  const given = responses.flatMap((response) => response.protect);
+  // Who could lock out this program could keep an operator from undoing anything.
+  const protect = [...new Set(["root", ...WAZUH_USERS, ...accounts, ...given])];
   const view = {
     protect: protect.join(" "),
     mode: policy.mode ?? "enforce",

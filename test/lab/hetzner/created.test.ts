@@ -115,7 +115,9 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     expect(server?.inputs["userData"]).toContain("version='4.14.7'");
     expect(await made.read("/var/log/cloud-init-asked")).toBe("status --wait\n");
     for (const host of lab.agents) {
-      expect(await host.read("/var/ossec/active-response/guarded-block-ip.nft")).toContain(made.address);
+      expect(await host.read("/var/ossec/active-response/guarded-block-ip.nft")).toContain(
+        made.address,
+      );
     }
     // As the state lies in the backend (its history repeats the configuration, in which this test's password is plain).
     const stacks = join(dir, "state/.pulumi/stacks");

@@ -148,7 +148,11 @@ describe("before anything is changed, the installer refuses", () => {
       "a tool of another architecture",
       "printf '\\177ELF\\002\\001\\001\\0\\0\\0\\0\\0\\0\\0\\0\\0\\002\\0\\267\\0\\001\\0\\0\\0' >/run/foreign; chmod +x /run/foreign; mount --bind /run/foreign $(readlink -f /usr/bin/tac)",
       "umount $(readlink -f /usr/bin/tac)",
-      bundle("master", { files: [script("guarded-block-ip", "one")], part: part(1), tools: ["tac"] }),
+      bundle("master", {
+        files: [script("guarded-block-ip", "one")],
+        part: part(1),
+        tools: ["tac"],
+      }),
       65,
       /the tool tac cannot be run here: it is made for another architecture/,
     ],

@@ -60,6 +60,19 @@ export class Rig {
     return new Rig(process, Number(children.trim().split(" ")[0]), role);
   }
 
+  /** Makes these the shell and the awk of the machine, whatever this one has under the names. */
+  reads(shell: string, awk: string): void {
+    for (const [program, name] of [
+      [shell, "/bin/sh"],
+      [awk, "/usr/bin/awk"],
+    ] as const) {
+      const { code, stderr } = this.run(
+        `umount ${name} 2>/dev/null; mount --bind "$(readlink -f "$(command -v ${program})")" ${name}`,
+      );
+      if (code !== 0) throw new Error(stderr);
+    }
+  }
+
   down(): void {
     this.process.kill("SIGKILL");
   }

@@ -326,9 +326,9 @@ describe("an agent", () => {
       );
     };
     send("firewall-drop60");
-    expect(rig.run(`grep -c 'not present: .active-response/bin/guarded-block-ip' ${LOG}`).stdout).toBe(
-      "1\n",
-    );
+    expect(
+      rig.run(`grep -c 'not present: .active-response/bin/guarded-block-ip' ${LOG}`).stdout,
+    ).toBe("1\n");
     expect(rig.install("apply", wanted).code).toBe(0);
     send("firewall-drop60");
     expect(rig.run(`tail -n 1 ${LOG}`).stdout).toMatch(/ran guarded-block-ip/);
@@ -353,7 +353,10 @@ describe("an agent", () => {
     const found = rig.install("check", wanted);
     expect(JSON.parse(found.stdout)).toMatchObject({
       drift: [
-        { what: "execd", detail: expect.stringContaining("does not know guarded-block-ip") as string },
+        {
+          what: "execd",
+          detail: expect.stringContaining("does not know guarded-block-ip") as string,
+        },
       ],
     });
     expect(rig.install("apply", wanted).code).toBe(0);
@@ -483,7 +486,9 @@ describe("an agent", () => {
   });
 
   it("leaves a file alone that somebody has edited since the run that changed it was killed", () => {
-    const good = bundle("agent", { files: [script("guarded-block-ip", "one"), script("other", "one")] });
+    const good = bundle("agent", {
+      files: [script("guarded-block-ip", "one"), script("other", "one")],
+    });
     rig.install("apply", good);
     rig.run("echo 'kill -9 $PPID' >/run/killer");
     const reload = ["sh", "/run/killer"];
@@ -512,13 +517,18 @@ describe("an agent", () => {
       const lsattr = `#!/bin/sh\necho "----${letter}--------- $2"\n`;
       rig.run("mount -t tmpfs none /usr/local/sbin; cat >/usr/local/sbin/lsattr", lsattr);
       rig.run(`chmod 755 /usr/local/sbin/lsattr; echo theirs >${BIN}/guarded-block-ip`);
-      const result = rig.install("apply", bundle("agent", { files: [script("guarded-block-ip", "one")] }));
+      const result = rig.install(
+        "apply",
+        bundle("agent", { files: [script("guarded-block-ip", "one")] }),
+      );
       rig.run("umount /usr/local/sbin");
       expect(result.stderr).toContain(
         `${BIN}/guarded-block-ip is immutable; run chattr -ia ${BIN}/guarded-block-ip\n`,
       );
       expect(result.code).toBe(65);
-      expect(rig.run(`cat ${BIN}/guarded-block-ip; rm ${BIN}/guarded-block-ip`).stdout).toBe("theirs\n");
+      expect(rig.run(`cat ${BIN}/guarded-block-ip; rm ${BIN}/guarded-block-ip`).stdout).toBe(
+        "theirs\n",
+      );
     },
   );
 

@@ -17,25 +17,32 @@ export interface Played {
   readonly ms: number;
 }
 
-/** Where sshd logs, and what it writes of a wrong password: the line that proves address and user of an alert. */
-export function sshdLine({ srcip = "203.0.113.5", dstuser = "root" } = {}): object {
+/** What an alert says of a log line that proves its address and user: sshd's of a wrong password; without an address, su's. */
+export function honestLine({
+  srcip,
+  dstuser = "root",
+}: { srcip?: string; dstuser?: string } = {}): object {
+  const program = srcip === undefined ? "su" : "sshd";
+  const said =
+    srcip === undefined
+      ? `pam_unix(su:auth): authentication failure; logname=carol uid=1000 euid=0 tty=pts/0 ruser=carol rhost=  user=${dstuser}`
+      : `Failed password for ${dstuser} from ${srcip} port 40228 ssh2`;
   return {
-    full_log: `Jan  2 03:04:05 gitlab sshd[4711]: Failed password for ${dstuser} from ${srcip} port 40228 ssh2`,
-    predecoder: { program_name: "sshd", timestamp: "Jan  2 03:04:05", hostname: "gitlab" },
-    decoder: { parent: "sshd", name: "sshd" },
+    full_log: `Jan  2 03:04:05 gitlab ${program}[4711]: ${said}`,
+    predecoder: { program_name: program, timestamp: "Jan  2 03:04:05", hostname: "gitlab" },
     location: "/var/log/auth.log",
   };
 }
 
 /**
  * Message 1 as wazuh-execd prints it, for an alert with this data.
- * @param line what else the alert says of its log line. @default what sshd writes of a wrong password
+ * @param line what else the alert says of its log line. @default one that proves them
  */
 export function message(
   command: string,
   data: unknown,
   rule = "5763",
-  line: object = sshdLine(data as { srcip?: string; dstuser?: string }),
+  line: object = honestLine(data as { srcip?: string; dstuser?: string }),
 ): Message {
   return {
     version: 1,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import ipaddr from "ipaddr.js";
 
+import { AWKS } from "../../interpreters";
 import { upHost } from "./host";
 import { hostileLines } from "./hostile";
 import { agentFiles } from "./policy";
@@ -13,7 +14,6 @@ const RESPONSES = join(__dirname, "../../../scripts/responses");
 const COUNT = Number(process.env.FUZZ_RUNS ?? 10_000);
 // The same messages in every run, so that a red one is of the change; FUZZ_SEED=$RANDOM tries others.
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
-const AWKS: readonly (readonly [string, ...string[]])[] = [["awk"], ["busybox", "awk"]];
 
 /** What jq says of a line: command and source address, or undefined where it is no message. */
 interface Oracle {
@@ -77,50 +77,47 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(AWKS.map((awk) => [awk] as const))(
-    "are read by %s as jq reads them, or refused",
-    ([command, ...options]) => {
-      const program = ["json.awk", "address.awk"]
-        .map((name) => readFileSync(join(RESPONSES, name), "utf8"))
-        .join("\n");
-      const main = `{ split("", type); split("", value); ok = is_message($0)
+  it.each(AWKS)("are read by %s as jq reads them, or refused", (_name, [command, ...options]) => {
+    const program = ["json.awk", "address.awk"]
+      .map((name) => readFileSync(join(RESPONSES, name), "utf8"))
+      .join("\n");
+    const main = `{ split("", type); split("", value); ok = is_message($0)
       print ok "|" (ok ? plain(value["command"]) : "") "|" (ok ? address_of(text_at("parameters.alert.data.srcip")) : "") }`;
-      const out = execFileSync(command, [...options, program + main, join(folder, "lines")], {
-        encoding: "utf8",
-        env: { ...process.env, LC_ALL: "C" },
-        maxBuffer: 2 ** 28,
-      });
-      const got = out
-        .trimEnd()
-        .split("\n")
-        .map((line) => line.split("|"));
-      expect(got).toHaveLength(lines.length);
-      const wrong = lines.flatMap((line, i) => {
-        const [ok, verb, address] = got[i] ?? [];
-        const truth = said[i];
-        const right = truth ? canonical(truth.srcip) : "";
-        // Never more than jq sees; and all of it, where the message is one that execd could have printed.
-        if (ok === "1" && !truth) return [`${line} is no message to jq`];
-        if (
-          ok === "1" &&
-          typeof truth?.command === "string" &&
-          /^[a-z]{1,100}$/.test(truth.command) &&
-          verb !== truth.command &&
-          // Spelt with an escape, a command may be read as none, never as another one.
-          !(ambiguous(line) && !/^[a-z]*$/.test(verb ?? ""))
-        )
-          return [`${line.slice(-300)}: command ${verb}`];
-        if (address !== "" && address !== right)
-          return [`${line.slice(-300)}: ${address} instead of ${right}`];
-        if (truth && right !== "" && address === "" && !ambiguous(line) && isJson(line))
-          return [`${line.slice(-300)}: ${right} was not read`];
-        return [];
-      });
-      expect(wrong.slice(0, 5)).toEqual([]);
-      // The generator must not make rubbish only.
-      expect(got.filter(([, , address]) => address !== "").length).toBeGreaterThan(COUNT / 5);
-    },
-  );
+    const out = execFileSync(command, [...options, program + main, join(folder, "lines")], {
+      encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C" },
+      maxBuffer: 2 ** 28,
+    });
+    const got = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("|"));
+    expect(got).toHaveLength(lines.length);
+    const wrong = lines.flatMap((line, i) => {
+      const [ok, verb, address] = got[i] ?? [];
+      const truth = said[i];
+      const right = truth ? canonical(truth.srcip) : "";
+      // Never more than jq sees; and all of it, where the message is one that execd could have printed.
+      if (ok === "1" && !truth) return [`${line} is no message to jq`];
+      if (
+        ok === "1" &&
+        typeof truth?.command === "string" &&
+        /^[a-z]{1,100}$/.test(truth.command) &&
+        verb !== truth.command &&
+        // Spelt with an escape, a command may be read as none, never as another one.
+        !(ambiguous(line) && !/^[a-z]*$/.test(verb ?? ""))
+      )
+        return [`${line.slice(-300)}: command ${verb}`];
+      if (address !== "" && address !== right)
+        return [`${line.slice(-300)}: ${address} instead of ${right}`];
+      if (truth && right !== "" && address === "" && !ambiguous(line) && isJson(line))
+        return [`${line.slice(-300)}: ${right} was not read`];
+      return [];
+    });
+    expect(wrong.slice(0, 5)).toEqual([]);
+    // The generator must not make rubbish only.
+    expect(got.filter(([, , address]) => address !== "").length).toBeGreaterThan(COUNT / 5);
+  });
 
   it("block what jq sees at the right path and nothing else, and run nothing, as whole scripts", async () => {
     const few = lines.slice(0, 400);

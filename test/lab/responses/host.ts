@@ -48,11 +48,17 @@ const SETUP = `
     ip link set far up'
   ip route add default via 10.9.0.254
   ip -6 route add default via 2001:db8:9::fe
+  awk=$(readlink -f "$(command -v "$2")")
+  ln -sfn "$awk" /etc/alternatives/awk
+  [ "$(readlink -f /usr/bin/awk)" = "$awk" ] || mount --bind "$awk" /usr/bin/awk
   echo up
   exec sleep infinity`;
 
-/** Brings a host up with these files. Works below lab/enter.sh only. */
-export async function upHost(files: readonly HostFile[]): Promise<TestHost> {
+/**
+ * Brings a host up with these files. Works below lab/enter.sh only.
+ * @param awk the program that is `awk` there, whatever this machine has under that name.
+ */
+export async function upHost(files: readonly HostFile[], awk = "mawk"): Promise<TestHost> {
   const disk = process.env.WAZUH_LAB_DISK;
   if (disk === undefined) throw new Error("run this below bash lab/enter.sh");
   const folder = mkdtempSync(join(disk, "responses-"));
@@ -71,6 +77,7 @@ export async function upHost(files: readonly HostFile[]): Promise<TestHost> {
       SETUP,
       "up",
       folder,
+      awk,
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );

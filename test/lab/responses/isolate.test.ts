@@ -1,3 +1,4 @@
+import { INTERPRETERS } from "../../interpreters";
 import { probe, type HostState } from "../../../cli/host/probe";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { until } from "../wazuh/until";
@@ -5,17 +6,16 @@ import { message, play } from "./execd";
 import { upHost, type TestHost } from "./host";
 import { agentFiles, POLICY } from "./policy";
 
-const SHELLS = [["dash"], ["bash"], ["busybox", "sh"]] as const;
 const TABLE = "inet wazuh_active_response_isolation";
 const SERVE = (address: string, port: number): string =>
   `perl -MIO::Socket::INET -e "my \\$s = IO::Socket::INET->new(LocalAddr => q(${address}), LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1; while (my \\$c = \\$s->accept) { while (<\\$c>) { print \\$c \\$_; \\$c->flush } }" </dev/null >/dev/null 2>&1 &`;
 const CONNECT = (address: string, port: number): string =>
   `perl -MIO::Socket::INET -e "print IO::Socket::INET->new(PeerAddr => q(${address}), PeerPort => ${port}, Timeout => 0.2) ? 1 : 0"`;
 
-describe.each(SHELLS.map((shell) => [shell] as const))("isolation with %s", (shell) => {
+describe.each(INTERPRETERS)("isolation with %s", (_name, shell, awk) => {
   let host: TestHost;
   beforeAll(async () => {
-    host = await upHost(agentFiles());
+    host = await upHost(agentFiles(), awk);
     host.sh("install -m 0644 /dev/null etc/ossec.conf");
     for (const [address, port] of [
       ["10.9.0.200", 1514],

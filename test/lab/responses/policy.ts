@@ -16,6 +16,7 @@ export const FLEET = fleetOf({
   },
   workers: [],
   agents: [AGENT],
+  accounts: ["operator"],
 });
 
 /** Every response, with times that a test can wait for. */

@@ -130,8 +130,10 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
       { srcip: "203.0.113.8" },
     ];
     execd.send(...evil.map((srcip) => text("firewall-drop3600", { srcip })));
-    const bad = "refused -: no source address at parameters.alert.data.srcip";
-    expect(await decisions(evil.length)).toEqual(evil.map(() => bad));
+    const bad = / (?:is not an address|is an object, not an address)$/;
+    const refused = await decisions(evil.length);
+    expect(refused).toHaveLength(evil.length);
+    for (const one of refused) expect(one).toMatch(bad);
     send("firewall-drop3600", { log: 'x"{}[]\\'.repeat(6500), srcip: "203.0.113.8" });
     expect(await decisions(1)).toEqual(["blocked 203.0.113.8: for 3600s, wazuh-execd: continue"]);
     expect(host.sh("ls /tmp/pwned 2>/dev/null || echo nothing").trim()).toBe("nothing");

@@ -167,7 +167,9 @@ describe("plan, on the state that an up left", () => {
     writeFileSync(file, other);
     const { hosts, rows, coverage } = await plan("--no-enrolled");
     expect(coverage).toBeUndefined();
-    expect(rows.added.some((row) => row.startsWith("firewall-drop1234 - guarded-block-ip"))).toBe(true);
+    expect(rows.added.some((row) => row.startsWith("firewall-drop1234 - guarded-block-ip"))).toBe(
+      true,
+    );
     expect([rows.agents, rows.lifts]).toEqual([2, true]);
     expect(hosts.find(({ role }) => role === "master")).toMatchObject({
       change: "changed",

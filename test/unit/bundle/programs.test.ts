@@ -79,7 +79,7 @@ describe("files that travel", () => {
     for (const { files } of every) {
       for (const [path, { content, rest }] of Object.entries(sentFiles(files).files)) {
         if (path.endsWith(".nft") || path.endsWith(".xml")) continue;
-        expect([path, rest === undefined, content.length < 1024]).toEqual([
+        expect([path, rest === undefined, content.length < 1536]).toEqual([
           path,
           files[path]?.content === content,
           true,

@@ -147,6 +147,14 @@ describe("the files of responses", () => {
     expect(file("kill-malicious-process.sh", [odd])).toContain("LISTED='it'\\''s'\n");
   });
 
+  it("protect root, Wazuh's users, those that SSH logs in as, and who is listed", () => {
+    const { files } = render(everything, agent, { ...fleet, accounts: ["operator", "jump"] });
+    const script = files.find(({ path }) => path.endsWith("/guarded-disable-account"));
+    expect(script?.content).toContain(
+      "\nprotect='root wazuh ossec ossecm ossecr wazuh-indexer wazuh-dashboard operator jump deploy'\n",
+    );
+  });
+
   it("let replies in, not connections, from what may only be reached", () => {
     const isolate = file("custom-isolate");
     // Of udp nobody can tell a reply.
