@@ -1,5 +1,5 @@
 import type { Daemon } from "./daemon";
-import { BLANKS, line, maybe, NUMBER, PEER, USER, WORD, WORD_OR_NONE } from "./pattern";
+import { BLANKS, line, NUMBER, PEER, USER, WORD, WORD_OR_NONE } from "./pattern";
 
 /**
  * Failed log-ins by PAM, of any service. What the client names as its user stands before `rhost=` (pure-ftpd writes it there
@@ -18,7 +18,8 @@ export const PAM: Daemon = {
       slot: 20,
       fooled: true,
       rules: [5503],
-      lines: [
+      // Where the line names no user, it proves none.
+      lines: [[], [" ", BLANKS, "user=", USER]].map((user) =>
         line(
           "pam_",
           WORD,
@@ -36,10 +37,10 @@ export const PAM: Daemon = {
           WORD_OR_NONE,
           " rhost=",
           PEER,
-          maybe(" ", BLANKS, "user=", USER),
+          ...user,
           BLANKS,
         ),
-      ],
+      ),
     },
   ],
 };

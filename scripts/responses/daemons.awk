@@ -3,7 +3,8 @@
 function daemon_table() {
   if (daemons_known) return
   daemon("PAM", "^[^ ]+$", "^pam_[a-z0-9_]+[(][^ ()]+[)]: ", "auth")
-  proof("^pam_[^ \t]+[(][^ \t]+[)]: authentication failure; logname=[^ \t]* uid=[0-9]+ euid=[0-9]+ tty=[^ \t]* ruser=[^ \t]* rhost=ADDRESS_HERE( [ \t]*user=NAME_HERE)?[ \t]*$")
+  proof("^pam_[^ \t]+[(][^ \t]+[)]: authentication failure; logname=[^ \t]* uid=[0-9]+ euid=[0-9]+ tty=[^ \t]* ruser=[^ \t]* rhost=ADDRESS_HERE[ \t]*$")
+  proof("^pam_[^ \t]+[(][^ \t]+[)]: authentication failure; logname=[^ \t]* uid=[0-9]+ euid=[0-9]+ tty=[^ \t]* ruser=[^ \t]* rhost=ADDRESS_HERE [ \t]*user=NAME_HERE[ \t]*$")
   daemon("sshd", "^sshd(-session|-auth)?$", "", "auth")
   proof("^(Invalid|Illegal) user .* from ADDRESS_HERE( port [0-9]+)?( [[]preauth])?$", " from ", 1)
   proof("^Failed (none|password|publickey|hostbased|gssapi-with-mic|keyboard-interactive([/][^ \t]+)?) for (invalid|illegal) user .* from ADDRESS_HERE port [0-9]+ ssh2(: [^ \t]+ [^ \t]+( ID [^ \t]+)?( [(]serial [0-9]+[)] CA [^ \t]+ [^ \t]+)?)?( [[]preauth])?$", " from ", 1)

@@ -28,9 +28,9 @@ function why_forged(srcip, user, asked,   rule, place, at) {
   place = text_at("parameters.alert.location")
   if (place == "" || place !~ ENVIRON["LOGS_" d_log[at]]) return d_name[at] " does not log to " (place == "" ? "-" : place)
   if (log_control) return "the log line of " d_name[at] " holds control characters"
-  if (proves(at, srcip, user, asked)) return ""
-  place = proven_by(at)
-  return "the log line of " d_name[at] " does not prove " peer_named(srcip, user, asked) (place == "" ? "" : "; it proves " place)
+  if (proves(at, srcip, user, asked, 0)) return ""
+  place = said_by(at, srcip)
+  return "the log line of " d_name[at] " does not prove " peer_named(srcip, user, asked) (place == "" ? "" : "; what the daemon wrote says " place)
 }
 
 function peer_named(srcip, user, asked) { return asked ? user " from " (srcip == "" ? "-" : srcip) : srcip }
@@ -78,15 +78,16 @@ function daemon_of(   i) {
   return 0
 }
 
-# proves(DAEMON, SRCIP, USER, ASKED): 1 where a line of the daemon says just this address, and where ASKED this user.
-function proves(at, srcip, user, asked,   i, pattern, word, plain_word) {
+# proves(DAEMON, SRCIP, USER, ASKED, LOOSELY): 1 where a line of the daemon says just this address, and where ASKED this user.
+# LOOSELY does not look at what a client wrote before it: enough for a hint, not for an action.
+function proves(at, srcip, user, asked, loosely,   i, pattern, word, plain_word) {
   if ((srcip != "" && address_of(srcip) == "") || (asked && user ~ /[^A-Za-z0-9._@?-]/)) return 0
   word = asked ? literally(user) : "[^ \t]+"
   plain_word = asked ? word : "[A-Za-z0-9._@?-]+"
   for (i = d_first[at]; i <= d_last[at]; i++) {
     pattern = p_line[i]
     if (asked && !index(pattern, "NAME_HERE")) continue
-    if (p_apart[i] != "" && times(log_message, p_apart[i]) != p_owns[i]) continue
+    if (!loosely && p_apart[i] != "" && times(log_message, p_apart[i]) != p_owns[i]) continue
     gsub(/ADDRESS_HERE/, literally(srcip), pattern)
     gsub(/PLAIN_NAME_HERE/, plain_word, pattern)
     gsub(/NAME_HERE/, word, pattern)
@@ -95,16 +96,16 @@ function proves(at, srcip, user, asked,   i, pattern, word, plain_word) {
   return 0
 }
 
-# proven_by(DAEMON): the address that the line does prove, to be named in the log; "" where it proves none.
-function proven_by(at,   rest, word, tries) {
+# said_by(DAEMON, SRCIP): another address, the last that stands where the daemon writes one, to be named in the log; or "".
+function said_by(at, srcip,   rest, word, tries, found) {
   rest = log_message
   while (tries++ < 40 && match(rest, /[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*/)) {
     word = substr(rest, RSTART, RLENGTH)
     rest = substr(rest, RSTART + RLENGTH)
     sub(/[.:]$/, "", word)
-    if (address_of(word) != "" && proves(at, word, "", 0)) return word
+    if (word != srcip && address_of(word) != "" && proves(at, word, "", 0, 1)) found = word
   }
-  return ""
+  return found
 }
 
 function literally(text) {

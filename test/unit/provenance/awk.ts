@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { logSettings } from "../../../policy/render/responses/logSettings";
+import { runAwk } from "../../interpreters";
 
 const SCRIPTS = join(__dirname, "../../../scripts/responses");
 const PARTS = ["json.awk", "address.awk", "daemons.awk", "provenance.awk"];
@@ -13,17 +13,6 @@ const ASK = `{
   srcip = text_at("parameters.alert.data.srcip")
   print why_forged(srcip, text_at("parameters.alert.data.dstuser"), ENVIRON["ASKED"] + 0)
 }`;
-
-/** Every awk that this machine has. */
-export const AWKS: readonly (readonly string[])[] = [
-  ["mawk"],
-  ["gawk"],
-  ["gawk", "--posix"],
-  ["busybox", "awk"],
-].filter(
-  ([program = "", ...more]) =>
-    spawnSync(program, [...more, "BEGIN { exit 0 }"], { stdio: "ignore" }).status === 0,
-);
 
 /** What an alert says of its log line. */
 export interface Asked {
@@ -41,30 +30,27 @@ export interface Asked {
  */
 export function whyForged(
   alerts: readonly Asked[],
-  awk: readonly string[],
+  awk: readonly [string, ...string[]],
   user = false,
 ): string[] {
   const places = logSettings(policyOf({ whitelist: [], responses: [], rules: [] }));
   const program = [...PARTS.map((part) => readFileSync(join(SCRIPTS, part), "utf8")), ASK].join(
     "\n",
   );
-  const ended = spawnSync(awk[0] ?? "awk", [...awk.slice(1), program], {
-    encoding: "utf8",
-    input: alerts.map((one) => `${JSON.stringify(message(one))}\n`).join(""),
-    maxBuffer: 1e8,
-    env: {
-      PATH: process.env["PATH"],
-      LC_ALL: "C",
+  const ended = runAwk(
+    awk,
+    program,
+    alerts.map((one) => `${JSON.stringify(message(one))}\n`).join(""),
+    {
       ASKED: user ? "1" : "0",
-      LOGS_auth: places["logsAuth"],
-      LOGS_mail: places["logsMail"],
-      LOGS_ftp: places["logsFtp"],
-      LOGS_webAccess: places["logsWebAccess"],
-      LOGS_webErrors: places["logsWebErrors"],
+      LOGS_auth: places["logsAuth"] ?? "",
+      LOGS_mail: places["logsMail"] ?? "",
+      LOGS_ftp: places["logsFtp"] ?? "",
+      LOGS_webAccess: places["logsWebAccess"] ?? "",
+      LOGS_webErrors: places["logsWebErrors"] ?? "",
     },
-  });
-  if (ended.stderr !== "") throw new Error(ended.stderr);
-  return ended.stdout.split("\n").slice(0, -1);
+  );
+  return ended.split("\n").slice(0, -1);
 }
 
 function message({ location, line, program, srcip, dstuser, rule }: Asked): object {

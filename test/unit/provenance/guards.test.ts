@@ -1,0 +1,76 @@
+import { policyOf } from "../../../policy/model/parsePolicy";
+import type { WrittenPolicy, WrittenResponse } from "../../../policy/model/written";
+import { guardsOf } from "../../../policy/provenance/guards";
+
+const BLOCK = { kind: "block-ip", timeout: 3600 } as const;
+
+/** `id of what daemon: lines|place` of each guard. */
+function guards(
+  responses: readonly WrittenResponse[],
+  more: Partial<WrittenPolicy> = {},
+): string[] {
+  return guardsOf(policyOf({ whitelist: [], rules: [], responses, ...more })).map(
+    ({ id, of, daemon, but }) =>
+      `${id} of ${of.join(",")} ${daemon.name}: ${"place" in but ? "place" : `${but.lines.length} lines`}`,
+  );
+}
+
+describe("guard rules", () => {
+  it("stand at what a composite counts, by id or by group", () => {
+    expect(guards([{ ...BLOCK, rules: [5763, 5551] }])).toEqual([
+      "119001 of 5760 sshd: place",
+      "119002 of 5503 PAM: place",
+      "119011 of 5760 sshd: 1 lines",
+      "119020 of 5503 PAM: 2 lines",
+    ]);
+    expect(guards([{ ...BLOCK, rules: [40_111] }])).toContain("119010 of 5710 sshd: 5 lines");
+  });
+
+  it("stand at a web rule itself, wherever it is in its tree", () => {
+    expect(guards([{ ...BLOCK, rules: [31_103, 31_151] }])).toEqual([
+      "119050 of 31101,31103,31151 web access: place",
+      "119051 of 31101,31103,31151 web access: 1 lines",
+    ]);
+  });
+
+  it("stand above a rule of one's own, and at one that is right below the daemon's root", () => {
+    const rules = [
+      { id: 100_200, level: 10, description: "a", ifSid: [5710] },
+      { id: 100_201, level: 10, description: "b", ifSid: [5700], match: "Failed password" },
+    ];
+    expect(guards([{ ...BLOCK, rules: [100_200] }], { rules })).toEqual([
+      "119001 of 5710 sshd: place",
+      "119010 of 5710 sshd: 5 lines",
+    ]);
+    expect(guards([{ ...BLOCK, rules: [100_201] }], { rules })).toEqual([
+      "119001 of 100201 sshd: place",
+      "119061 of 100201 sshd: 14 lines",
+    ]);
+  });
+
+  it("are all there for a rule that only the manager has, since nothing is known of its parents", () => {
+    const given = guards([{ ...BLOCK, rules: [100_500] }], { managerRules: [100_500] });
+    expect(given).toContain("119011 of 5760 sshd: 1 lines");
+    expect(given).toContain("119045 of 3102,3103,3104,3105,3106,3107 sendmail: 1 lines");
+  });
+
+  it("are none where no response acts on an address or a user", () => {
+    expect(guards([{ kind: "kill-process", rules: [100_050], processes: ["xmrig"] }])).toEqual([]);
+    expect(guards([{ kind: "isolate-host", allow: [] }])).toEqual([]);
+  });
+
+  it("begin where the stack says, and ask for its places", () => {
+    const [place] = guardsOf(
+      policyOf({
+        whitelist: [],
+        rules: [],
+        responses: [{ ...BLOCK, rules: [5712] }],
+        provenance: { firstRule: 110_000, logs: { auth: ["/srv/log/*/auth.log"] } },
+      }),
+    );
+    expect(place).toMatchObject({
+      id: 110_001,
+      but: { place: "(?:^|->)(?:/srv/log/[^/]*/auth\\.log)$" },
+    });
+  });
+});
