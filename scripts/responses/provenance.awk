@@ -30,7 +30,7 @@ function why_forged(srcip, user, asked,   rule, place, at) {
   if (log_control) return "the log line of " d_name[at] " holds control characters"
   if (proves(at, srcip, user, asked, 0)) return ""
   place = said_by(at, srcip)
-  return "the log line of " d_name[at] " does not prove " peer_named(srcip, user, asked) (place == "" ? "" : "; what the daemon wrote says " place)
+  return "the log line of " d_name[at] " does not prove " peer_named(srcip, user, asked) (place == "" ? "" : ", what the daemon wrote says " place)
 }
 
 function peer_named(srcip, user, asked) { return asked ? user " from " (srcip == "" ? "-" : srcip) : srcip }

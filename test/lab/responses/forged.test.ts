@@ -37,7 +37,7 @@ describe.each(INTERPRETERS)(
       [
         "a user name with an address in it",
         alert(`Invalid user x from ${VICTIM} y from 203.0.113.66 port 4022`),
-        `the log line of sshd does not prove ${VICTIM}; what the daemon wrote says 203.0.113.66`,
+        `the log line of sshd does not prove ${VICTIM}, what the daemon wrote says 203.0.113.66`,
       ],
       [
         "a line in the place of the SSH banner",
