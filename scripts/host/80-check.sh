@@ -15,6 +15,8 @@ check() {
     drift_of_ar_conf
     log_fault
     [ -z "$fault" ] || drift log "$fault"
+    repeated_fault
+    [ -z "$fault" ] || drift log "$fault"
   } >"$work/drift"
   if [ -s "$work/drift" ]; then drift_why >>"$work/drift"; fi
   awk -F '\t' -v host="$host" -v role="$role" "$json_awk"'
