@@ -9,6 +9,7 @@ import { versions } from "./fleet/versions";
 import { arRows } from "./responses/arRows";
 import { blockIp } from "./responses/blockIp";
 import { boundRules } from "./responses/boundRules";
+import { bruteForce } from "./responses/bruteForce";
 import { commandRows } from "./responses/commandRows";
 import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
@@ -71,6 +72,7 @@ const CHECKS: readonly (readonly [Check, ...Part[]])[] = [
   [isolation],
   [customScripts],
   [sshdUsers],
+  [bruteForce, "responses"],
   [swallowed, "settings"],
   [ruleIds],
   [ruleParents, "rules"],
