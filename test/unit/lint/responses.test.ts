@@ -308,6 +308,7 @@ describe("notes", () => {
       { ...BLOCK, breaker: 10 },
       "note breaker-before-storm responses[0].breaker",
     ],
+    ["a breaker", { ...BLOCK, breaker: 100 }, "note breaker-shields responses[0].breaker"],
     [
       "a long name",
       kill("totally-not-malware"),
