@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { newKeyPair } from "../../../lab/keys";
+import { sshServer, type TestServer } from "../provider/sshServer";
 
 const PROGRAM = join(__dirname, "../../../bin/active-response.js");
 
@@ -44,10 +45,11 @@ function onTerminal(
   });
 }
 
-describe.each([[0], [1], [80]])("a terminal of %d columns", (columns) => {
+describe.each([[0], [80]])("a terminal of %d columns", (columns) => {
   const key = newKeyPair();
   const dir = mkdtempSync(join(tmpdir(), "narrow-"));
   let mute: Server;
+  let asked: TestServer;
 
   beforeAll(async () => {
     // Takes the connection and says nothing: the spinner has time.
@@ -75,11 +77,14 @@ describe.each([[0], [1], [80]])("a terminal of %d columns", (columns) => {
           .join("")}`,
       );
     };
+    asked = await sshServer();
+    stack("asked", asked.port, 5);
     stack("mute", port, 60);
     stack("soon", port, 1);
   });
-  afterAll(() => {
+  afterAll(async () => {
     mute.close();
+    await asked.close();
     rmSync(dir, { recursive: true });
   });
 
@@ -106,5 +111,18 @@ describe.each([[0], [1], [80]])("a terminal of %d columns", (columns) => {
     );
     expect({ code, screen }).toEqual({ code: 130, screen: expect.any(String) as string });
     expect(screen.lastIndexOf("\u001b[?25h")).toBeGreaterThan(screen.lastIndexOf("\u001b[?25l"));
+  });
+
+  it.each([
+    ["an answer", "no\r", "web-1: not pinned: you said no"],
+    ["Ctrl-C", "\u0003", "web-1: not pinned: you said no"],
+    ["the end of the input", "\u0004", "web-1: not pinned: you said no"],
+  ])("a question hears %s", async (_, press, said) => {
+    const { code, screen } = await onTerminal(
+      columns,
+      ["trust", "web-1", "--dir", dir, "--stack", "asked"],
+      { until: "Is it the same (yes/no)? ", press },
+    );
+    expect({ code, screen }).toEqual({ code: 1, screen: expect.stringContaining(said) as string });
   });
 });
