@@ -13,6 +13,12 @@ process.stdout.on("error", (error) => {
   process.exit(0);
 });
 
+// A fault in an event: Node would print its words, which may be from elsewhere, around the guard of standard error.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.exit(70);
+});
+
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-
 import type { Command } from "commander";
 
 import { today } from "../config/today";
@@ -11,6 +9,7 @@ import { withAdopted } from "./adoptFile";
 import { adoptInto, type Adopting, type RawStack } from "./adoptInto";
 import { adoptReport, printAdoptReport, type AdoptReport } from "./adoptReport";
 import { EXIT, UsageError } from "./exit";
+import { changeFile } from "./files/changeFile";
 import { printOtherWays } from "./printOtherWays";
 import { readManager, type ManagerFiles } from "./managerFiles";
 import { during } from "./progress";
@@ -150,7 +149,7 @@ function writeOrTell(file: string, { raw, warnings }: Adopting, { write, json }:
     say(`\nNothing was written. With --write it goes into ${file}.`);
     return;
   }
-  writeFileSync(file, withAdopted(readFileSync(file, "utf8"), raw));
+  changeFile(file, (text) => withAdopted(text, raw));
   for (const finding of warnings.filter(({ severity }) => severity === "warning"))
     console.error(`warning: ${printFinding(finding)}`);
   say(

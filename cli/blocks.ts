@@ -10,6 +10,7 @@ import { probe } from "./host/probe";
 import type { GoodStack } from "./joined";
 import { during } from "./progress";
 import { chosenStack, withStackOptions } from "./stackOptions";
+import { indented } from "../terminal/shown";
 
 interface Options {
   readonly stack?: string;
@@ -53,7 +54,7 @@ async function blocks(text: string | undefined, options: Options): Promise<numbe
       ? JSON.stringify({ blocks: shown, unreachable: failed }, null, 2)
       : printBlocks(shown, address, failed.length),
   );
-  for (const { host, reason } of failed) console.error(`${host}: ${reason}`);
+  for (const { host, reason } of failed) console.error(`${host}: ${indented(reason)}`);
   if (failed.length > 0) return EXIT.unreachable;
   return address !== undefined && !rows.some(({ blocked }) => blocked) ? EXIT.warnings : EXIT.ok;
 }

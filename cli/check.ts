@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Command } from "commander";
@@ -11,6 +10,7 @@ import { printCoverage } from "../policy/coverage/printCoverage";
 import { CHECK_SECONDS, checkHosts, type HostCheck } from "./checkHosts";
 import { askCoverage, withCoverage } from "./coverage";
 import { EXIT, UsageError } from "./exit";
+import { changeFile } from "./files/changeFile";
 import { during } from "./progress";
 import { printOtherWays } from "./printOtherWays";
 import { withRepairs } from "./repairs";
@@ -116,6 +116,6 @@ function noteRepairs(stack: LoadedStack, checks: readonly HostCheck[], when: str
   const drifted = checks.filter(({ state }) => state === "drift").map(({ host }) => host);
   if (drifted.length === 0) return;
   const file = join(stack.dir, `Pulumi.${stack.name}.yaml`);
-  writeFileSync(file, withRepairs(readFileSync(file, "utf8"), drifted, when));
+  changeFile(file, (text) => withRepairs(text, drifted, when));
   console.error(`noted for repair: ${drifted.join(", ")}; run pulumi up`);
 }

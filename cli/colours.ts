@@ -1,4 +1,4 @@
-import { createColors } from "picocolors";
+import { painter } from "../terminal/paint";
 
 /** What Node knows of a stream; a pipe has no `isTTY` at all. */
 interface Stream {
@@ -14,4 +14,4 @@ export function takesColours(stream: Stream, env: NodeJS.ProcessEnv): boolean {
 }
 
 /** The colours of what this process prints to its standard output; none into a pipe. */
-export const colours = createColors(takesColours(process.stdout, process.env));
+export const colours = painter(takesColours(process.stdout, process.env));

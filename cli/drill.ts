@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-
 import type { Command } from "commander";
 
 import { cleanUp } from "./drill/cleanUp";
@@ -9,11 +7,13 @@ import { runDrill, type Leftovers } from "./drill/runDrill";
 import { InterruptedError, openSite, type Site } from "./drill/site";
 import type { StepResult } from "./drill/step";
 import { EXIT, UsageError } from "./exit";
+import { writeFile } from "./files/changeFile";
 import { noteInJournal } from "./journal/journal";
 import type { GoodStack } from "./joined";
 import { during } from "./progress";
 import { onHost } from "../ssh/onHost";
 import { chosenStack, withStackOptions } from "./stackOptions";
+import { indented } from "../terminal/shown";
 
 interface Options {
   readonly stack?: string;
@@ -58,8 +58,8 @@ async function drill(options: Options): Promise<number> {
       `stack ${stack.name}: mode: observe blocks nothing that a drill could prove; run it once mode is taken out, and see until then what active-response observed prints; nothing was done`,
     );
   const report = await playOn(stack, options, within);
-  if (options.junit !== undefined) writeFileSync(options.junit, junitOf(report));
   console.log(options.json ? JSON.stringify(report, null, 2) : printReport(report));
+  if (options.junit !== undefined) writeFile(options.junit, junitOf(report));
   await noteInJournal(stack, { verb: "drill", agents: [report.agent], outcome: report.outcome });
   if (report.outcome === "interrupted") return EXIT.interrupted;
   return report.outcome === "passed" ? EXIT.ok : EXIT.bad;
@@ -120,7 +120,7 @@ async function playOn(
         seconds: Math.round((Date.now() - since) / 100) / 10,
         ...verdict,
       });
-      if (verdict.outcome === "failed") console.error(verdict.detail);
+      if (verdict.outcome === "failed") console.error(indented(verdict.detail));
     }
     for (const signal of SIGNALS) process.off(signal, stop);
   }

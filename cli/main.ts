@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 
 import { Command, CommanderError } from "commander";
 
@@ -23,6 +24,8 @@ import { UnreachableError } from "../ssh/onHost";
 import { addStatus } from "./status";
 import { addTrust } from "./trust";
 import { addUnblock } from "./unblock";
+import { guard } from "../terminal/guard";
+import { indented } from "../terminal/shown";
 
 /** Every verb, in the order of the help. */
 const VERBS: readonly ((program: Command) => void)[] = [
@@ -51,6 +54,9 @@ const VERBS: readonly ((program: Command) => void)[] = [
  * @returns the exit code, see cli/exit.ts.
  */
 export async function main(args: readonly string[]): Promise<number> {
+  // Whatever is printed from here on goes through it: no verb has to think of it, and none can forget it.
+  guard(process.stdout);
+  guard(process.stderr);
   const program = newProgram();
   process.exitCode = EXIT.ok;
   try {
@@ -107,11 +113,11 @@ function codeOf(error: unknown): number {
     return EXIT.bad;
   }
   if (error instanceof UnreachableError || error instanceof ApiDownError) {
-    console.error(`active-response: ${error.message}`);
+    console.error(`active-response: ${indented(error.message)}`);
     return EXIT.unreachable;
   }
   // What somebody wrote for people, or the system said of a file; any other kind is a bug, and its stack trace is wanted.
   const foreseen = error instanceof Error && error.name === "Error";
-  console.error(foreseen ? `active-response: ${error.message}` : error);
+  console.error(foreseen ? `active-response: ${indented(error.message)}` : inspect(error));
   return EXIT.fault;
 }

@@ -6,6 +6,7 @@ import { EXIT, UsageError } from "./exit";
 import { during } from "./progress";
 import { chosenStack, withStackOptions } from "./stackOptions";
 import { tableOf } from "./table";
+import { indented } from "../terminal/shown";
 
 interface Options {
   readonly stack?: string;
@@ -52,7 +53,8 @@ async function observed(options: Options): Promise<number> {
       "note: the stack does not say mode: observe, and its responses act; blocks and status show them",
     );
   const failed = answers.filter(({ ok }) => !ok);
-  for (const { host, reason } of failed) console.error(`not read: ${host}: ${reason ?? ""}`);
+  for (const { host, reason } of failed)
+    console.error(`not read: ${host}: ${indented(reason ?? "")}`);
   return failed.length > 0 ? EXIT.unreachable : EXIT.ok;
 }
 

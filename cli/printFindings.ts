@@ -1,6 +1,7 @@
-import { createColors } from "picocolors";
+import { painter } from "../terminal/paint";
 
 import { takesColours } from "./colours";
+import { columnsOf } from "../terminal/columns";
 import type { Finding, Severity } from "../policy/model/finding";
 
 /** How many findings there are of each kind. */
@@ -23,14 +24,14 @@ export interface Screen {
 export function screenOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Screen {
   // Into a pipe, one finding is one line, so that grep gets it whole.
   return {
-    columns: stream.isTTY ? Math.min(stream.columns, 100) : Infinity,
+    columns: stream.isTTY ? Math.min(columnsOf(stream), 100) : Infinity,
     colours: takesColours(stream, env),
   };
 }
 
 /** Prints findings as compilers do, `place: severity: what is wrong`, and what to write instead below. */
 export function printFindings(findings: readonly Finding[], screen: Screen): string {
-  const colours = createColors(screen.colours);
+  const colours = painter(screen.colours);
   const paint = { error: colours.red, warning: colours.yellow, note: colours.dim };
   return findings
     .map((finding) => {

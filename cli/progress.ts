@@ -1,4 +1,5 @@
 import { startSpinner } from "../engine/spinner";
+import { oneLine } from "../terminal/shown";
 
 /** Tells what goes on; on standard error, so that what is printed stays clean. */
 export interface Progress {
@@ -13,11 +14,11 @@ export async function during<T>(
   text: string,
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const spinner = startSpinner(text);
+  const spinner = startSpinner(oneLine(text));
   try {
     return await work({
       tell: (words) => {
-        spinner?.update({ text: words });
+        spinner?.update({ text: oneLine(words) });
       },
       note: (line) => {
         spinner?.clear();

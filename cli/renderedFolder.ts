@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 
 import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle, type BundleFile } from "../policy/bundle/bundle";
 import { installerFor } from "../policy/bundle/installer";
+import { writeFile } from "./files/changeFile";
 import { agentConfOf, WAZUH_HOME } from "../policy/model/executables";
 
 /** Name of the list of what was written. */
@@ -71,7 +72,7 @@ export function writeRendered(folder: string, bundles: readonly Bundle[]): numbe
     };
   }
   const manifest: Manifest = { hosts };
-  writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return count;
 }
 

@@ -14,6 +14,7 @@ import { managerOf, type Over } from "./manager/manager";
 import { isolatedSince } from "./journal/isolatedSince";
 import { during } from "./progress";
 import { chosenStack, withStackOptions } from "./stackOptions";
+import { writeRaw } from "../terminal/guard";
 import { printStatus } from "./status/printStatus";
 import { rowOf, type StatusRow } from "./status/statusRow";
 
@@ -60,7 +61,8 @@ async function status(options: Options): Promise<number> {
       for (const line of coverage) console.error(line);
     } else {
       // The screen is cleared only once there is something to show.
-      if (every !== undefined && process.stdout.isTTY) process.stdout.write("\u001B[2J\u001B[H");
+      if (every !== undefined && process.stdout.isTTY)
+        writeRaw(process.stdout, "\u001B[2J\u001B[H");
       console.log([printStatus(rows, Date.now() / 1000), ...coverage].join("\n"));
     }
     if (every === undefined) return codeOf(rows);

@@ -1,6 +1,3 @@
-import { appendFileSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
-
 import { colours } from "./colours";
 
 import type { Policy } from "../policy/model/policy";
@@ -8,10 +5,12 @@ import { isTriggered } from "../policy/model/response";
 import { commandOf, fallbackOf } from "../policy/render/commands";
 import { hostInputs, onEveryHost, type HostAnswer } from "./everyHost";
 import { EXIT, UsageError } from "./exit";
-import { journalFile } from "./journal/journal";
+import { noteHere } from "./journal/journal";
+import { operator } from "./journal/operator";
 import { during } from "./progress";
 import { chosenStack } from "./stackOptions";
 import { OFF, ON } from "./switchScripts";
+import { indented } from "../terminal/shown";
 
 /** Options of `off` and of `on`. */
 export interface SwitchOptions {
@@ -30,17 +29,22 @@ export async function switchFleet(to: "off" | "on", options: SwitchOptions): Pro
   const stack = await chosenStack(options);
   const hosts = await hostInputs(stack);
   const when = new Date().toISOString();
-  const who = `${userInfo().username}@${hostname()}`.replace(/[^A-Za-z0-9.@_-]/g, "-");
+  const who = operator().replace(/[^A-Za-z0-9.@_-]/g, "-");
   const answers = await during(`switching ${hosts.length} hosts ${to}`, () =>
     onEveryHost(stack.input.ssh, hosts, to === "off" ? OFF : ON, `${when} ${who}: ${reason}\n`),
   );
   const failed = answers.filter(({ ok }) => !ok);
-  appendFileSync(
-    journalFile(stack),
-    `${JSON.stringify({ when, who, verb: to, reason, done: answers.filter(({ ok }) => ok).map(({ host }) => host), failed: failed.map(({ host, reason: why }) => ({ host, why })) })}\n`,
-  );
   console.log(options.json ? JSON.stringify(answers, null, 2) : printSwitch(to, answers));
   if (to === "off") for (const line of notStopped(stack.policy)) console.error(line);
+  // Last, and only a warning where it fails: who was NOT switched off is what the operator needs now.
+  noteHere(stack, {
+    when,
+    who,
+    verb: to,
+    reason,
+    done: answers.filter(({ ok }) => ok).map(({ host }) => host),
+    failed: failed.map(({ host, reason: why }) => ({ host, why })),
+  });
   return failed.length > 0 ? EXIT.unreachable : EXIT.ok;
 }
 
@@ -51,7 +55,9 @@ function printSwitch(to: "off" | "on", answers: readonly HostAnswer[]): string {
     `${state}: ${done.length} of ${answers.length} hosts`,
     ...answers
       .filter(({ ok }) => !ok)
-      .map(({ host, reason }) => colours.red(`NOT switched ${to}: ${host}: ${reason ?? ""}`)),
+      .map(({ host, reason }) =>
+        colours.red(`NOT switched ${to}: ${host}: ${indented(reason ?? "")}`),
+      ),
   ].join("\n");
 }
 

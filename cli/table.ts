@@ -1,5 +1,11 @@
 import Table from "cli-table3";
 
+import { signed } from "../terminal/paint";
+import { shown } from "../terminal/shown";
+
+/** Rows that the library lays out at once: its time grows with the square of their number. */
+const AT_ONCE = 100;
+
 /** No column gets narrower than this, its two blanks included. */
 const LEAST = 8;
 
@@ -16,17 +22,34 @@ export interface TextTable {
 export function tableOf(head: readonly string[], colWidths: readonly number[]): TextTable {
   const widths = fitted(colWidths, process.stdout.isTTY ? process.stdout.columns : undefined);
   const cells = (row: readonly (string | number)[]): string[] =>
-    row.map((cell, i) => broken(String(cell), (widths[i] ?? LEAST) - 2));
-  const table = new Table({
-    head: cells(head),
-    style: { head: [], border: [] },
-    colWidths: widths,
-    wordWrap: true,
-  });
+    // What is not ours is written out before it is measured and wrapped.
+    row.map((cell, i) => broken(shown(String(cell)), (widths[i] ?? LEAST) - 2));
+  const options = { style: { head: [], border: [] }, colWidths: widths, wordWrap: true };
+  const rows: string[][] = [];
   return {
-    push: (row) => table.push(cells(row)),
-    toString: () => table.toString(),
+    push: (row) => rows.push(cells(row)),
+    toString: () => {
+      const first = new Table({ ...options, head: cells(head) });
+      first.push(...rows.slice(0, AT_ONCE));
+      const parts = [first.toString()];
+      for (let at = AT_ONCE; at < rows.length; at += AT_ONCE) {
+        const next = new Table({ ...options, chars: GOES_ON });
+        next.push(...rows.slice(at, at + AT_ONCE));
+        parts.push(next.toString());
+      }
+      return signed(joined(parts));
+    },
   };
+}
+
+/** The line above the rows of a later part is one between rows. */
+const GOES_ON = { "top-left": "├", "top-mid": "┼", "top-right": "┤" };
+
+/** Parts of one table, each without the line below its last row but for the last one. */
+function joined(parts: readonly string[]): string {
+  return parts
+    .map((part, i) => (i < parts.length - 1 ? part.slice(0, part.lastIndexOf("\n")) : part))
+    .join("\n");
 }
 
 /**

@@ -9,6 +9,7 @@ import { noteInJournal } from "./journal/journal";
 import type { GoodStack } from "./joined";
 import { during } from "./progress";
 import { chosenStack, withStackOptions } from "./stackOptions";
+import { indented } from "../terminal/shown";
 
 interface Options {
   readonly stack?: string;
@@ -56,6 +57,8 @@ async function unblock(address: string, options: Options): Promise<number> {
     ),
   );
   const lifted = answers.filter((one) => "answer" in one && one.answer.what === "lifted");
+  const rows = answers.map(rowOf);
+  console.log(options.json ? JSON.stringify(rows, null, 2) : print(address, rows));
   await noteInJournal(stack, {
     verb: "unblock",
     address,
@@ -63,8 +66,6 @@ async function unblock(address: string, options: Options): Promise<number> {
     ...(options.reason !== undefined && { reason: options.reason }),
     outcome: lifted.length > 0 ? "lifted" : "nothing was lifted",
   });
-  const rows = answers.map(rowOf);
-  console.log(options.json ? JSON.stringify(rows, null, 2) : print(address, rows));
   return codeOf(answers, lifted.length);
 }
 
@@ -97,7 +98,7 @@ function print(address: string, rows: readonly Row[]): string {
     .map(({ host, what, why }) =>
       what === "lifted"
         ? `${colours.green("✓")} ${host}: ${address} is not blocked any more`
-        : `${colours.red("✗")} ${host}: ${what}${why === undefined ? "" : `: ${why}`}`,
+        : `${colours.red("✗")} ${host}: ${what}${why === undefined ? "" : `: ${indented(why)}`}`,
     );
   return [...lines, ...(idle > 0 ? [`${address} was not blocked on ${idle} host(s)`] : [])].join(
     "\n",

@@ -9,7 +9,7 @@ export interface ListedAgent {
   readonly status: string;
 }
 
-const LINE = /^\s*ID: (\d+), Name: (.+?), IP: ([^,]+), (.+)$/;
+const LINE = /^\s*ID: (\d+), Name: (.+?), IP: ([^,]+), (.+)$/s;
 const STATES: Readonly<Record<string, string>> = {
   Active: "active",
   Disconnected: "disconnected",

@@ -1,3 +1,5 @@
+import { oneLine } from "../../terminal/shown";
+
 /** The API refused. The message says in plain words what is wrong and what to do. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -41,6 +43,14 @@ const WORDS: Readonly<Record<number, string>> = {
  * @param about what was asked for: `agent 004`.
  */
 export function apiError(code: number, said: string, about = ""): ApiError {
-  const known = WORDS[code] ?? `the API refused: ${said}`;
+  const known = WORDS[code] ?? `the API refused: ${inShort(said)}`;
   return new ApiError(`${about === "" ? "" : `${about}: `}${known} (${code})`, code);
 }
+
+/** What the API said, on one line of a bearable length: a proxy in front of it answers with a whole page. */
+export function inShort(said: string): string {
+  const line = oneLine(said.trim());
+  return line.length > MOST ? `${line.slice(0, MOST)}...` : line;
+}
+
+const MOST = 300;

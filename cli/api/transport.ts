@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { connect, type TLSSocket } from "node:tls";
 
+import { within } from "../../ssh/within";
 import { ApiDownError, ApiTrustError } from "./apiError";
 
 /** A request to the API. */
@@ -26,24 +27,46 @@ export type Transport = (request: Request) => Promise<Answer>;
 /** How the API's certificate is trusted: by its own fingerprint, or by who signed it. There is no third way. */
 export type Trust = { readonly certificate: string } | { readonly caFile: string };
 
-/** Seconds without an answer after which the API counts as down. */
+/** Seconds without a byte after which the API counts as down. */
 const PATIENCE = 10;
 
+/** How much one answer may be. */
+export interface Bounds {
+  /** Seconds from the first packet to the last byte: one that drips is never silent for long. */
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** The largest answer, 500 agents, is some 100 KB, and takes a second on a slow manager. */
+const BOUNDS: Bounds = { seconds: 30, bytes: 4 * 2 ** 20 };
+
 /** Requests over TLS: nothing is sent before the certificate was looked at. */
-export function tlsTransport(url: string, trust: Trust): Transport {
+export function tlsTransport(url: string, trust: Trust, bounds: Bounds = BOUNDS): Transport {
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
   return async (request) => {
-    const socket = await trusted(host, Number(port === "" ? 443 : port), trust);
+    const opened: TLSSocket[] = [];
+    const answer = async (): Promise<Answer> => {
+      const at = Number(port === "" ? 443 : port);
+      const socket = await trusted(host, at, trust, (begun) => opened.push(begun));
+      return exchange(socket, host, request, bounds.bytes);
+    };
+    const late = (): Error =>
+      new ApiDownError(`${host}: the answer did not end within ${bounds.seconds} s`);
     try {
-      return await exchange(socket, host, request);
+      return await within(bounds.seconds, answer(), late);
     } finally {
-      socket.destroy();
+      for (const socket of opened) socket.destroy();
     }
   };
 }
 
-function trusted(host: string, port: number, trust: Trust): Promise<TLSSocket> {
+function trusted(
+  host: string,
+  port: number,
+  trust: Trust,
+  begun: (socket: TLSSocket) => void,
+): Promise<TLSSocket> {
   const options =
     "caFile" in trust
       ? { ca: readFileSync(trust.caFile), rejectUnauthorized: true }
@@ -59,6 +82,7 @@ function trusted(host: string, port: number, trust: Trust): Promise<TLSSocket> {
       servername: /^[\d.]+$|:/.test(host) ? "" : host,
       ...options,
     });
+    begun(socket);
     socket.setTimeout(PATIENCE * 1000, () => {
       fail(new ApiDownError(`${host}:${port}: no answer in ${PATIENCE} s`));
     });
@@ -93,7 +117,12 @@ function isSame(shown: X509Certificate, wanted: string): boolean {
   return bare(shown.fingerprint256) === bare(wanted);
 }
 
-function exchange(socket: TLSSocket, host: string, request: Request): Promise<Answer> {
+function exchange(
+  socket: TLSSocket,
+  host: string,
+  request: Request,
+  most: number,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const down = (error: Error): void => {
       reject(new ApiDownError(`${host}: ${error.message}`));
@@ -107,11 +136,16 @@ function exchange(socket: TLSSocket, host: string, request: Request): Promise<An
         headers: { ...request.headers, connection: "close" },
       },
       (response) => {
-        let body = "";
-        response.setEncoding("utf8");
-        response.on("data", (text: string) => (body += text));
+        const parts: Buffer[] = [];
+        let bytes = 0;
+        response.on("data", (part: Buffer) => {
+          bytes += part.length;
+          if (bytes <= most) parts.push(part);
+          else response.destroy(new Error(`the answer is longer than ${most} bytes`));
+        });
         response.once("error", down);
         response.once("end", () => {
+          const body = Buffer.concat(parts).toString("utf8");
           resolve({ status: response.statusCode ?? 0, body });
         });
       },

@@ -1,5 +1,8 @@
-import { apiError, ApiDownError } from "./apiError";
+import { readAgents, readOutcome, readToken, tryParse, type KnownAgent } from "./answers";
+import { apiError, ApiDownError, inShort } from "./apiError";
 import type { Answer, Request, Transport } from "./transport";
+
+export type { KnownAgent } from "./answers";
 
 /** Ids of agents, at least one: the API takes a missing list for ALL agents, so there is no call without one. */
 export type AgentIds = readonly [string, ...string[]];
@@ -8,19 +11,6 @@ export type AgentIds = readonly [string, ...string[]];
 export interface Credentials {
   readonly user: string;
   readonly password: string;
-}
-
-/** An agent as the manager knows it. */
-export interface KnownAgent {
-  readonly id: string;
-  readonly name: string;
-  readonly ip?: string;
-  /** `active`, `disconnected`, `pending`, `never_connected`. */
-  readonly status: string;
-  /** `Wazuh v4.14.7`. */
-  readonly version?: string;
-  /** `windows` on every Windows, `debian`, ...; only the API says it. Missing for an agent that never connected. */
-  readonly os?: { readonly platform?: string };
 }
 
 /** What the agents are asked to run. */
@@ -48,13 +38,8 @@ const TOKEN_AGE = 840;
 const BACK_OFF = [1, 2, 4, 8, 16, 32];
 const PAGE = 500;
 
-interface Items<T> {
-  readonly data: {
-    readonly affected_items: readonly T[];
-    readonly total_affected_items: number;
-    readonly failed_items: readonly { error: { code: number; message: string }; id: string[] }[];
-  };
-}
+/** The longest list that is read: far more agents than a manager can have, and seconds for all of its pages. */
+const LIST = { agents: 200_000, seconds: 120 };
 
 /** The REST API of a manager. Source of what it does: wazuh-facts, section 7. */
 export class WazuhApi {
@@ -68,14 +53,20 @@ export class WazuhApi {
 
   /** Every registered agent, without the manager's own 000. @throws ApiError, ApiDownError, ApiTrustError */
   async agents(): Promise<KnownAgent[]> {
-    const all: KnownAgent[] = [];
-    for (;;) {
-      const path = `/agents?select=id,name,ip,status,version,os.platform&limit=${PAGE}&offset=${all.length}`;
-      const { data } = await this.call<Items<KnownAgent>>({ method: "GET", path, headers: {} });
-      all.push(...data.affected_items);
-      if (data.affected_items.length === 0 || all.length >= data.total_affected_items) break;
+    const all = new Map<string, KnownAgent>();
+    const begun = this.clock.now();
+    for (let offset = 0; ;) {
+      const path = `/agents?select=id,name,ip,status,version,os.platform&limit=${PAGE}&offset=${offset}`;
+      const { agents, total } = readAgents(await this.call({ method: "GET", path, headers: {} }));
+      const before = all.size;
+      for (const agent of agents) all.set(agent.id, agent);
+      offset += agents.length;
+      if (agents.length === 0 || offset >= total) break;
+      // A page that has nobody new, or a list that goes on and on, is no list of a manager.
+      if (all.size === before || all.size > LIST.agents || this.clock.now() - begun > LIST.seconds)
+        throw new ApiDownError(`its list of agents does not end: ${all.size} after ${offset}`);
     }
-    return all.filter(({ id }) => id !== "000");
+    return [...all.values()].filter(({ id }) => id !== "000");
   }
 
   /**
@@ -84,25 +75,27 @@ export class WazuhApi {
    */
   async send(agents: AgentIds, { command, alert }: Command): Promise<void> {
     checkIds(agents);
-    const { data } = await this.call<Items<string>>({
-      method: "PUT",
-      path: `/active-response?agents_list=${agents.join(",")}`,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ command, arguments: [], alert }),
-    });
-    const [failed] = data.failed_items;
+    const outcome = readOutcome(
+      await this.call({
+        method: "PUT",
+        path: `/active-response?agents_list=${agents.join(",")}`,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ command, arguments: [], alert }),
+      }),
+    );
+    const [failed] = outcome.failed_items;
     if (failed) {
       throw apiError(failed.error.code, failed.error.message, `agent ${failed.id.join(", ")}`);
     }
-    const missing = agents.filter((id) => !data.affected_items.includes(id));
+    const missing = agents.filter((id) => !outcome.affected_items.includes(id));
     if (missing.length > 0)
       throw apiError(1701, "not in the answer", `agent ${missing.join(", ")}`);
   }
 
-  private async call<T>(request: Request): Promise<T> {
+  private async call(request: Request): Promise<Answer> {
     const answer = await this.authorized(request);
     if (answer.status !== 200) throw refusal(answer);
-    return read(answer) as T;
+    return answer;
   }
 
   private async authorized(request: Request): Promise<Answer> {
@@ -133,9 +126,7 @@ export class WazuhApi {
       headers: { authorization: `Basic ${basic}` },
     });
     if (answer.status !== 200) throw refusal(answer);
-    const { data } = read(answer) as { data?: { token?: string } };
-    if (data?.token === undefined) throw new ApiDownError("the API's answer holds no token");
-    return data.token;
+    return readToken(answer);
   }
 
   private async patient(request: Request): Promise<Answer> {
@@ -156,28 +147,17 @@ function checkIds(agents: readonly string[]): void {
 }
 
 function refusal({ status, body }: Answer): Error {
-  const { error, detail, title } = tryParse(body) as Record<string, unknown>;
-  const words = detail ?? title ?? body.slice(0, 200);
+  const parsed = tryParse(body);
+  const { error, detail, title } = (
+    typeof parsed === "object" && parsed !== null ? parsed : {}
+  ) as Record<string, unknown>;
+  const words = detail ?? title ?? body;
   const said = typeof words === "string" ? words : JSON.stringify(words);
-  if (status >= 500) return new ApiDownError(`the API answers ${status}: ${said}`);
-  return apiError(typeof error === "number" && error !== 0 ? codeOf(error, status) : status, said);
+  if (status >= 500) return new ApiDownError(`the API answers ${status}: ${inShort(said)}`);
+  return apiError(typeof error === "number" && error !== 0 ? codeOf(error) : status, said);
 }
 
 /** 6001 and 429 are one thing. */
-function codeOf(error: number, status: number): number {
-  return error === 6001 ? 429 : error === 0 ? status : error;
-}
-
-function read(answer: Answer): unknown {
-  const value = tryParse(answer.body);
-  if (Object.keys(value).length === 0) throw new ApiDownError("the API's answer is no JSON");
-  return value;
-}
-
-function tryParse(text: string): object {
-  try {
-    return (JSON.parse(text) as object | null) ?? {};
-  } catch {
-    return {};
-  }
+function codeOf(error: number): number {
+  return error === 6001 ? 429 : error;
 }

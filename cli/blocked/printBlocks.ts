@@ -2,6 +2,7 @@ import { colours } from "../colours";
 import { printSeconds } from "../host/left";
 import type { BlockedRow } from "./blockedRow";
 import { tableOf } from "../table";
+import { indented } from "../../terminal/shown";
 
 /** A row with the log line that its alert came from. */
 export type ShownRow = BlockedRow & { readonly log?: string };
@@ -50,8 +51,8 @@ function printHistory({ host, history, log }: ShownRow): string[] {
     `\n${colours.bold(host)}`,
     ...history.map(
       ({ time, decision, why, rule }) =>
-        `  ${time}  ${decision}${rule === "-" ? "" : `, rule ${rule}`}${why === "-" ? "" : `: ${why}`}`,
+        `  ${time}  ${decision}${rule === "-" ? "" : `, rule ${rule}`}${why === "-" ? "" : `: ${indented(why)}`}`,
     ),
-    ...(log === undefined ? [] : [`  the alert came from: ${log}`]),
+    ...(log === undefined ? [] : [`  the alert came from: ${indented(log)}`]),
   ];
 }

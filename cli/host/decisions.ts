@@ -1,3 +1,5 @@
+import { oneLine } from "../../terminal/shown";
+
 /** One line of ours in a host's active-responses.log: what a script decided, and why. Source: scripts/responses/message.sh */
 export interface Decision {
   /** As the host's clock says it: `2026/11/25 10:14:30`. */
@@ -15,7 +17,7 @@ export interface Decision {
   readonly alert: string;
 }
 
-const LINE = /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) active-response\/bin\/\S+: (\{.*\})$/;
+const LINE = /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) active-response\/bin\/\S+: (\{.*\})$/s;
 
 /** Reads one line; undefined where it is none of ours. */
 export function parseDecision(line: string): Decision | undefined {
@@ -29,11 +31,11 @@ export function parseDecision(line: string): Decision | undefined {
   }
   const own = message.active_response;
   if (!own || typeof own["decision"] !== "string") return undefined;
-  const text = (key: string): string => (typeof own[key] === "string" ? own[key] : "-");
+  const text = (key: string): string => (typeof own[key] === "string" ? oneLine(own[key]) : "-");
   return {
     time,
     script: message.origin?.name ?? "",
-    decision: own["decision"],
+    decision: text("decision"),
     subject: text("subject"),
     why: text("why"),
     rule: text("rule"),

@@ -1,10 +1,11 @@
-import { appendFileSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 
 import type { GoodStack } from "../joined";
 import { rootShell } from "../../ssh/rootShell";
 import { runOn } from "../../ssh/onHost";
+import { indented } from "../../terminal/shown";
+import { appendLine } from "./append";
+import { operator } from "./operator";
 
 /** What an operator did, as one line of the journal. */
 export interface JournalEntry {
@@ -22,6 +23,8 @@ export interface JournalEntry {
 }
 
 const TO_LOG = "logger -S 8192 -t wazuh-active-response -p auth.warning";
+/** Seconds for it: what was done is to be told, also where the manager hangs. */
+const PATIENCE = 20;
 
 /** The journal of a stack: JSON lines beside its file, only ever appended to. */
 export function journalFile({ dir, name }: Pick<GoodStack, "dir" | "name">): string {
@@ -33,22 +36,30 @@ export function journalFile({ dir, name }: Pick<GoodStack, "dir" | "name">): str
  * is no reason to stop: the host in question may be burning.
  */
 export async function noteInJournal(stack: GoodStack, entry: JournalEntry): Promise<void> {
-  const line = JSON.stringify({ when: new Date().toISOString(), who: operator(), ...entry });
-  try {
-    appendFileSync(journalFile(stack), `${line}\n`, { mode: 0o600 });
-  } catch (error) {
-    console.error(`warning: the journal cannot be written: ${(error as Error).message}`);
-  }
+  const line = { when: new Date().toISOString(), who: operator(), ...entry };
+  noteHere(stack, line);
   const { ssh, manager } = stack.input;
   try {
-    const { code, stderr } = await runOn(ssh, manager, rootShell(ssh, TO_LOG), `${line}\n`);
+    const { code, stderr } = await runOn(
+      ssh,
+      manager,
+      rootShell(ssh, TO_LOG),
+      `${JSON.stringify(line)}\n`,
+      PATIENCE,
+    );
     if (code !== 0) throw new Error(stderr.trim());
   } catch (error) {
-    console.error(`warning: the manager's log cannot be written: ${(error as Error).message}`);
+    const why = indented((error as Error).message);
+    console.error(`warning: the manager's log cannot be written: ${why}`);
   }
 }
 
-/** Who runs this: the name before sudo, and the machine. */
-function operator(): string {
-  return `${process.env["SUDO_USER"] ?? userInfo().username}@${hostname()}`;
+/** Writes a line into the journal of this folder; where it cannot be written, that is said, and nothing else stops. */
+export function noteHere(stack: Pick<GoodStack, "dir" | "name">, line: object): void {
+  const file = journalFile(stack);
+  try {
+    appendLine(file, JSON.stringify(line));
+  } catch (error) {
+    console.error(`warning: the journal cannot be written: ${(error as Error).message}`);
+  }
 }

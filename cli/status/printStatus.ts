@@ -2,6 +2,7 @@ import { colours } from "../colours";
 import { printSeconds } from "../host/left";
 import type { StatusRow } from "./statusRow";
 import { tableOf } from "../table";
+import { indented } from "../../terminal/shown";
 
 /** Blocks of one host that are shown; the verb blocks shows all. */
 const SHOWN = 3;
@@ -24,8 +25,8 @@ export function printStatus(rows: readonly StatusRow[], now: number): string {
     ]);
   }
   const below = rows.flatMap(({ host, reason, drift }) => [
-    ...(reason === undefined ? [] : [`${host}: ${reason}`]),
-    ...(drift ?? []).map((what) => `${host}: drift: ${what}`),
+    ...(reason === undefined ? [] : [`${host}: ${indented(reason)}`]),
+    ...(drift ?? []).map((what) => `${host}: drift: ${indented(what)}`),
   ]);
   return [table.toString(), ...below].join("\n");
 }

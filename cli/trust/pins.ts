@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
-
+import { changeFile } from "../files/changeFile";
 import type { Place } from "./pinnedHosts";
 import { withHostKeys, type KeyToPin } from "./withHostKeys";
 
@@ -12,8 +11,7 @@ export class Pins {
   }
 
   write(): void {
-    for (const [file, keys] of this.keys)
-      writeFileSync(file, withHostKeys(readFileSync(file, "utf8"), keys));
+    for (const [file, keys] of this.keys) changeFile(file, (text) => withHostKeys(text, keys));
     this.keys.clear();
   }
 }

@@ -90,7 +90,9 @@ export const response = z.discriminatedUnion("kind", [
         .int()
         .nonnegative()
         .optional()
-        .describe("Additions a minute above which nothing more is blocked; 0 is off. Default: 0."),
+        .describe(
+          "Additions a minute above which nothing more is blocked, the true attacker included; 0 is off. Default: 0.",
+        ),
     })
     .describe("Blocks the source address of the alert, for a time that the kernel counts."),
   z

@@ -23,7 +23,7 @@ const bastion = "198.51.100.7";
 const policy = policyOf({
   whitelist: [{ address: "100.64.0.0/10", name: "headscale", reason: "the private network" }],
   responses: [
-    { kind: "block-ip", rules: [5763, 5712], timeout: "1h" },
+    { kind: "block-ip", rules: [5763, 5712, 5720, 5551], timeout: "1h" },
     {
       kind: "kill-process",
       rules: [100_050],

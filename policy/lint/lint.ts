@@ -9,6 +9,7 @@ import { versions } from "./fleet/versions";
 import { arRows } from "./responses/arRows";
 import { blockIp } from "./responses/blockIp";
 import { boundRules } from "./responses/boundRules";
+import { bruteForce } from "./responses/bruteForce";
 import { commandRows } from "./responses/commandRows";
 import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
@@ -74,6 +75,7 @@ const CHECKS: readonly (readonly [Check, ...Part[]])[] = [
   [customScripts],
   [sshdUsers],
   [provenance, "rules", "managerRules", "settings"],
+  [bruteForce, "responses"],
   [swallowed, "settings"],
   [ruleIds],
   [guardIds, "settings"],

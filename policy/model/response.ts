@@ -32,7 +32,7 @@ export interface BlockIp extends Triggered {
   readonly fallback?: boolean;
   /** Additions a minute above which each is marked as a storm. @default 60 */
   readonly storm?: number;
-  /** Additions a minute above which nothing more is blocked; 0 is off. @default 0 */
+  /** Additions a minute above which nothing more is blocked, the true attacker included; 0 is off. @default 0 */
   readonly breaker?: number;
 }
 

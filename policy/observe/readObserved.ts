@@ -19,7 +19,7 @@ interface Decision {
   readonly rule?: string;
 }
 
-const LINE = /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) active-response\/bin\/\S+: (\{.*\})$/;
+const LINE = /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) active-response\/bin\/\S+: (\{.*\})$/s;
 
 /**
  * Sums up lines of active-responses.log: what would have been done, and what the white list would have stopped.

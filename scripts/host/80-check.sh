@@ -17,6 +17,8 @@ check() {
     [ -z "$fault" ] || drift log "$fault"
     try_programs
     while read -r line; do drift programs "$line"; done <"$work/unrun"
+    repeated_fault
+    [ -z "$fault" ] || drift log "$fault"
   } >"$work/drift"
   if [ -s "$work/drift" ]; then drift_why >>"$work/drift"; fi
   awk -F '\t' -v host="$host" -v role="$role" "$json_awk"'

@@ -36,6 +36,8 @@ apply() {
   log_fault
   [ -n "$fault" ] || log_twice
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
+  repeated_fault
+  [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
   remove_left_work
   { printf '%s
 ' "$version" >"$state/version" && printf '%s

@@ -25,8 +25,18 @@ function backend({ backend: name }: BlockIp, path: string): Finding[] {
 }
 
 function breaker({ storm, breaker: most }: BlockIp, path: string): Finding[] {
-  if (most === undefined || most === 0 || most >= (storm ?? 60)) return [];
+  if (most === undefined || most === 0) return [];
+  const shield = finding(
+    "note",
+    "breaker-shields",
+    `${path}.breaker`,
+    most,
+    "additions a minute stop all blocking on that host: whoever causes more, by a flood of addresses, attacks unblocked for as long as he goes on",
+    "leave breaker out, unless a stranger who is locked out is worse than an attacker who is let in",
+  );
+  if (most >= (storm ?? 60)) return [shield];
   return [
+    shield,
     finding(
       "note",
       "breaker-before-storm",

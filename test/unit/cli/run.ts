@@ -12,15 +12,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a verb in this process, and catches what it prints. */
+/** Runs a verb in this process, and catches what it prints, behind the guard as in a process of its own. */
 export async function run(args: readonly string[]): Promise<Ended> {
   const printed = { stdout: "", stderr: "" };
   const catching = (stream: "stdout" | "stderr") => (text: unknown) => {
     printed[stream] += String(text);
     return true;
   };
+  // Node's own console writes to the stream as it is then.
   const line = (stream: "stdout" | "stderr") => (text: unknown) => {
-    printed[stream] += `${String(text)}\n`;
+    process[stream].write(`${String(text)}\n`);
   };
   const spies = [
     jest.spyOn(process.stdout, "write").mockImplementation(catching("stdout")),

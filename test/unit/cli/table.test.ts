@@ -42,9 +42,30 @@ describe("a long word", () => {
     expect(broken(text, width)).toBe(expected);
   });
 
+  test("is measured as it is shown, and no colour of somebody else's comes in", () => {
+    const table = tableOf(["what"], [18]);
+    table.push(["\u001b[31mx"]);
+    expect(table.toString().split("\n")[3]).toBe("│ \\u001b[31mx      │");
+  });
+
   test("stands whole in a table, on two lines", () => {
     const table = tableOf(["address"], [12]);
     table.push(["2001:db8:85a3::8a2e"]);
     expect(table.toString().split("\n").slice(3, 5)).toEqual(["│ 2001:db8:8 │", "│ 5a3::8a2e  │"]);
   });
+});
+
+test("a long table is one table", () => {
+  const rows = Array.from({ length: 2_000 }, (_, i) => [`10.0.${i >> 8}.${i & 255}`, "web-1"]);
+  const table = tableOf(["address", "host"], [14, 8]);
+  for (const row of rows) table.push(row);
+  const lines = table.toString().split("\n");
+  const between = "├──────────────┼────────┤";
+  expect(lines.length).toBe(3 + 2 * rows.length);
+  expect(lines.filter((line) => line === between).length).toBe(rows.length);
+  expect(lines.slice(0, 2)).toEqual(["┌──────────────┬────────┐", "│ address      │ host   │"]);
+  expect(lines.at(-1)).toBe("└──────────────┴────────┘");
+  expect(lines.flatMap((line) => /10[.\d]+/.exec(line)?.[0] ?? [])).toEqual(
+    rows.map(([address]) => address),
+  );
 });

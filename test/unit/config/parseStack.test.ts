@@ -44,7 +44,7 @@ describe("parseStack", () => {
     ]);
     expect(stack.policy.responses[0]).toEqual({
       kind: "block-ip",
-      rules: [5763, 5712],
+      rules: [5763, 5712, 5720, 5551],
       timeout: 3600,
     });
   });

@@ -119,6 +119,56 @@ describe("what triggers a response", () => {
     expect(ofResponses(response)).toEqual(expected);
   });
 
+  it.each([
+    [
+      [5763, 5712],
+      [
+        "responses[0].rules: 5763 cannot block for attempts on a user that exists and whose name holds another character than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, whatever the name; limit such users in sshd itself (keys instead of passwords, MaxAuthTries, fail2ban), or watch for 1272 in the manager's ossec.log [user-name-refused]",
+        "responses[0].rules: 5763 counts passwords that sshd asks for itself: keyboard-interactive attempts on users that exist reach 5720, what PAM says of wrong passwords reaches 5551, and never 5763; write [5763, 5712, 5720, 5551] [brute-force-unseen]",
+      ],
+    ],
+    [
+      [5712],
+      [
+        "responses[0].rules: 5712 is half of it: failed passwords of users that exist reach rule 5763; write all of it, [5763, 5712, 5720, 5551] [half-a-brute-force]",
+      ],
+    ],
+    [
+      [5720, 5763, 5712, 100_200],
+      [
+        "responses[0].rules: 5763 counts passwords that sshd asks for itself: what PAM says of wrong passwords reaches 5551, and never 5763; write [5763, 5712, 5720, 5551, 100200] [brute-force-unseen]",
+      ],
+    ],
+    [[5763, 5712, 5720, 5551], []],
+    [[5551], []],
+  ])("%j: says which attempts reach which rule", (rules, expected) => {
+    const codes = /\[(?:user-name-refused|half-a-brute-force|brute-force-unseen)\]$/;
+    const names = /\[user-name-refused\]$/;
+    const printed = findingsOf(
+      { managerRules: [100_200], responses: [{ ...BLOCK, rules }] },
+      { notes: true },
+    )
+      .map(printFinding)
+      .filter((line) => codes.test(line));
+    expect(rules.length === 2 ? printed : printed.filter((line) => !names.test(line))).toEqual(
+      expected,
+    );
+  });
+
+  it("counts what another response binds, alone or by its group", () => {
+    const unseen = (...more: WrittenResponse[]): number =>
+      findingsOf(
+        { responses: [{ ...BLOCK, rules: [5763, 5712] }, ...more] },
+        { notes: true },
+      ).filter(({ code }) => code === "brute-force-unseen").length;
+    expect(unseen({ ...BLOCK, command: "kbd", rules: [5720, 5551] })).toBe(0);
+    expect(
+      unseen({ ...BLOCK, command: "all", rules: [], groups: ["authentication_failures"] }),
+    ).toBe(0);
+    expect(unseen({ ...BLOCK, command: "all", rules: [], level: 10 })).toBe(0);
+    expect(unseen({ ...BLOCK, command: "all", rules: [], level: 12 })).toBe(1);
+  });
+
   it("explains the ignore window, and warns where it stays", () => {
     const windows = (ignoreWindow: "keep" | "remove"): string[] =>
       findingsOf({ ignoreWindow, responses: [{ ...BLOCK, rules: [5763, 5712] }] }, { notes: true })
@@ -148,6 +198,7 @@ describe("what triggers a response", () => {
     expect(brief(notes)).toEqual([
       "note fallback-shorter responses[0].timeout",
       "note user-name-refused responses[0].rules",
+      "note brute-force-unseen responses[0].rules",
       "note ignore-window-removed responses[0].rules[0]",
       "note rule-counts responses[0].rules[0]",
       "note ignore-window-removed responses[0].rules[1]",
@@ -280,6 +331,7 @@ describe("notes", () => {
       { ...BLOCK, breaker: 10 },
       "note breaker-before-storm responses[0].breaker",
     ],
+    ["a breaker", { ...BLOCK, breaker: 100 }, "note breaker-shields responses[0].breaker"],
     [
       "a long name",
       kill("totally-not-malware"),
