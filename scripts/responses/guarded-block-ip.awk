@@ -1,5 +1,5 @@
 # Talks with wazuh-execd about one address and decides: a line of fields between bars on descriptor 5,
-#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time
+#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time|routes|resolved
 # the time for the log, which costs a process less than date. verdict: malformed, strange (no address: its text stands in its
 # place), forged (the log line does not prove the address), refused, white-listed, stopped, held (may-act.sh says why),
 # unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
@@ -53,7 +53,7 @@ function why_spared(address,   n, i, spelt, why) {
 function answer(verdict, why,   shell) {
   shell = "/proc/self/fd/5"
   print verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
-    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" clock() >> shell
+    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" clock() "|" routes "|" resolved >> shell
   # Written before nft is told: without nft the pipe is closed, and awk ends at once.
   fflush(shell)
   if (verdict == "add") {

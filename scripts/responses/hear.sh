@@ -14,7 +14,7 @@ hear() {
     nft=$?
   fi
   exec 6>&-
-  IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp <&5 || verdict=
+  IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved <&5 || verdict=
 }
 
 # unjudged: true where awk has ended, and so nft, without a verdict.

@@ -92,21 +92,22 @@ function ask_ip(   line, lines, field, n, i, to, via, ip) {
 # ip spells as short6 does, but for IPv4 in IPv6.
 function spelt_by_ip(text) { return text ~ /:.*\./ ? address_of(text) : text }
 
-# note_routes(): keeps what ip has said in one line, with the boot and the time. For addresses that are on no link it is true for a
-# minute: in a storm ip is asked once, and a gateway that no network of a link holds changes with a link's own settings.
+# note_routes(): what ip has said in one line, with the boot and the time, for the shell to keep: a disk that is full or cannot be
+# written would end awk here. For addresses that are on no link it is true for a minute: in a storm ip is asked once, and a
+# gateway that no network of a link holds changes with a link's own settings.
 function note_routes(   text, one) {
-  text = boot() "|" uptime()
-  for (one in gateway) text = text "|" one " " gateway[one]
-  print text "|end" > ENVIRON["ROUTES"]
-  close(ENVIRON["ROUTES"])
+  text = boot() "," uptime()
+  for (one in gateway) text = text "," one "=" gateway[one]
+  gsub("[^A-Za-z0-9 .:,=-]", "?", text)
+  if (length(text) < 8000) routes = text ",end"
 }
 
 function read_noted_routes(   line, n, i, part) {
   if ((getline line < ENVIRON["ROUTES"]) <= 0) return 0
   close(ENVIRON["ROUTES"])
-  n = split(line, part, "|")
+  n = split(line, part, ",")
   if (part[1] != boot() || part[n] != "end" || part[2] + 0 > uptime() || uptime() - part[2] >= 60) return 0
-  for (i = 3; i < n; i++) gateway[substr(part[i], 1, index(part[i], " ") - 1)] = substr(part[i], index(part[i], " ") + 1)
+  for (i = 3; i < n; i++) gateway[substr(part[i], 1, index(part[i], "=") - 1)] = substr(part[i], index(part[i], "=") + 1)
   return 1
 }
 

@@ -51,9 +51,9 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
     if (line + 0 <= now && now - line < 600) return known
   }
   close(ENVIRON["RESOLVED"])
-  # Noted before they are asked for: a resolver that answers nobody costs one alert its time, not every one.
-  print now, known > ENVIRON["RESOLVED"]
-  close(ENVIRON["RESOLVED"])
+  # Noted where nothing is found, too: a resolver that answers nobody costs one alert its time, not every one. The shell keeps
+  # it: a disk that is full or cannot be written would end awk here.
+  resolved = now " " known
   n = split(names, list, " ")
   found = " "
   for (i = 1; i <= n; i++) {
@@ -67,7 +67,6 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
     close(one)
   }
   if (found == " ") return known
-  print now found > ENVIRON["RESOLVED"]
-  close(ENVIRON["RESOLVED"])
+  resolved = now found
   return found
 }

@@ -443,6 +443,17 @@ describe.each(PAIRS)("block-ip with %s", (_name, shell, awk) => {
       );
   });
 
+  it.each(["a full disk", "a disk that cannot be written"])("blocks on %s", async (what) => {
+    host.sh(`printf '<client>\\n<address>gone.test</address>\\n</client>\\n' >etc/ossec.conf
+      cp -a active-response /var/kept
+      mount -t tmpfs -o size=256k,mode=0750 small active-response && cp -a /var/kept/. active-response/
+      ${what === "a full disk" ? "cat /dev/zero >active-response/full 2>/dev/null || :" : "mount -o remount,ro active-response"}`);
+    const played = await block("203.0.113.5");
+    host.sh("umount active-response; rm -rf /var/kept");
+    expect(played).toMatchObject({ code: 0 });
+    expect(blocked()).toEqual(["203.0.113.5"]);
+  });
+
   it("works with a log that cannot be written", async () => {
     host.sh("mv logs/active-responses.log logs/kept; mkdir logs/active-responses.log");
     expect(await block("203.0.113.5")).toMatchObject({ code: 0 });

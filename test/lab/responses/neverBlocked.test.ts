@@ -109,7 +109,7 @@ describe.each(INTERPRETERS)("never blocked with %s", (_name, shell, awk) => {
   it("are they by what was noted less than a minute ago, too", async () => {
     expect(await block("203.0.113.1")).toBe("blocked");
     expect(host.sh(`cat ${CACHE}`)).toMatch(
-      /^[0-9a-f-]{36}\|\d+\|(?:.*\|)?172\.31\.1\.1 gateway\|(?:.*\|)?end\n$/,
+      /^[0-9a-f-]{36},\d+,(?:.*,)?172\.31\.1\.1=gateway,(?:.*,)?end\n$/,
     );
     host.sh(`cp ${CACHE} /var/noted`);
     expect(await each(NEVER.map(([address]) => address))).toEqual(
@@ -122,9 +122,9 @@ describe.each(INTERPRETERS)("never blocked with %s", (_name, shell, awk) => {
   });
 
   it.each([
-    ["of another boot", "sed -i 's/^[^|]*/another/'"],
-    ["of a time to come", "sed -i 's/|[0-9]*|/|999999999|/'"],
-    ["older than a minute", "sed -i 's/|[0-9]*|/|0|/'"],
+    ["of another boot", "sed -i 's/^[^,]*/another/'"],
+    ["of a time to come", "sed -i 's/,[0-9]*,/,999999999,/'"],
+    ["older than a minute", "sed -i 's/,[0-9]*,/,0,/'"],
     ["cut short", "truncate -s -5"],
     ["empty", "truncate -s 0"],
   ])("are they where the note is %s", async (_what, spoil) => {
@@ -132,10 +132,10 @@ describe.each(INTERPRETERS)("never blocked with %s", (_name, shell, awk) => {
     const up = Number(host.sh("cat /proc/uptime").split(".")[0]);
     host.put(
       `/var/ossec/${CACHE}`,
-      `${host.sh("cat /proc/sys/kernel/random/boot_id").trim()}|${up}|end\n`,
+      `${host.sh("cat /proc/sys/kernel/random/boot_id").trim()},${up},end\n`,
       "0640",
     );
-    if (up > 60 || !spoil.includes("|0|")) host.sh(`${spoil} ${CACHE}`);
+    if (up > 60 || !spoil.includes(",0,")) host.sh(`${spoil} ${CACHE}`);
     expect(await block("172.31.1.1")).toBe("refused: gateway");
   });
 

@@ -18,6 +18,8 @@ function prod(): Record<string, Record<string, unknown> & unknown[]> {
   );
 }
 
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
+
 describe("parseStack", () => {
   it("reads the production stack and names every value that is still to be given", () => {
     const stack = parseStack(prod());
@@ -64,6 +66,20 @@ describe("parseStack", () => {
       "responses[1].kind: write one of block-ip, kill-process, disable-account, isolate-host, custom",
       "agnets: remove it, or mend the spelling",
     ]);
+  });
+
+  it.each([
+    [{ user: "root" }, undefined],
+    [{}, undefined],
+    [{ user: "deploy", sudo: true }, ["deploy"]],
+    [
+      { user: "deploy", proxy: { host: "192.0.2.1", hostKey: KEY, user: "jump" } },
+      ["deploy", "jump"],
+    ],
+    [{ user: "ops", proxy: { host: "192.0.2.1", hostKey: KEY, user: "ops" } }, ["ops"]],
+  ])("knows of %j whom SSH logs in as", (ssh, accounts) => {
+    const stack = parseStack({ ...prod(), ssh: { ...ssh, privateKeyFile: "~/.ssh/id_ed25519" } });
+    expect(stack.ok && stack.fleet.accounts).toEqual(accounts);
   });
 
   it("says what is wrong with a shape in words of its own", () => {

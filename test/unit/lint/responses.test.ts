@@ -2,6 +2,7 @@ import { printFinding } from "../../../policy/lint/printFinding";
 import type { CustomResponse, KillProcess } from "../../../policy/model/response";
 import type { Written, WrittenResponse } from "../../../policy/model/written";
 import { boundRules } from "../../../policy/lint/responses/boundRules";
+import { protectedAccounts } from "../../../policy/lint/responses/protectedAccounts";
 import { ruleFacts, type RuleFacts } from "../../../policy/lint/ruleFacts";
 import { BLOCK, brief, findingsOf, FLEET, ofResponses, policyOf, TODAY } from "./subject";
 
@@ -458,6 +459,12 @@ describe("accounts and isolation", () => {
     expect(ofResponses({ ...account, protect: [] })).toEqual([
       "warning nobody-protected responses[0].protect",
     ]);
+    // Whom SSH logs in as is protected without being written.
+    const fleet = { ...FLEET, accounts: ["ops"] };
+    const policy = policyOf({ responses: [{ ...account, protect: [] }] });
+    expect(
+      brief(protectedAccounts({ policy, fleet, today: TODAY, rule: () => undefined })),
+    ).toEqual(["note user-name-refused responses[0].rules"]);
   });
 
   it.each([

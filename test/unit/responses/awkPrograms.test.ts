@@ -27,6 +27,11 @@ const PROGRAMS: readonly (readonly [string, string])[] = [
       ? [[name, text] as const]
       : embedded(text).map((program, i) => [`${name}, ${i + 1}`, program] as const),
   ),
+  ...["services/20-graylog.sh", "server/set-up-agent.sh.hbs"].flatMap((name) =>
+    embedded(readFileSync(join(RESPONSES, "..", name), "utf8")).map(
+      (program, i) => [`${name}, ${i + 1}`, program] as const,
+    ),
+  ),
   ...(["agent", "master"] as const).flatMap((role) =>
     embedded(installerFor(role)).map(
       (program, i) => [`the installer of the ${role}, ${i + 1}`, program] as const,
@@ -75,11 +80,14 @@ it("finds the programs of every script and of the installer", () => {
     "guarded-disable-account.sh",
     "kill-malicious-process.sh",
     "observe.sh",
+    "server/set-up-agent.sh.hbs",
+    "services/20-graylog.sh",
     "the installer of the agent",
     "the installer of the master",
   ]);
   const written = (text: string): number =>
-    text.split("\n").filter((line) => /(?:^|[\s(|])awk /.test(line) && !/^\s*#/.test(line)).length;
+    text.split("\n").filter((line) => /(?:^|[\s(|])awk [-'"]/.test(line) && !/^\s*#/.test(line))
+      .length;
   expect(count("the installer of the master")).toBe(written(installerFor("master")));
   expect(count("the installer of the agent")).toBe(written(installerFor("agent")));
 });
