@@ -1,8 +1,10 @@
 # Talks with wazuh-execd about one address and decides: a line of fields between bars on descriptor 5,
-#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|time
+#   verdict|address|command|rule|alert|agent|seconds|additions|stamps|why|names|time
 # the time for the log, which costs a process less than date. verdict: malformed, refused, white-listed, stopped,
 # held (may-act.sh says why), unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
-# what is to be added goes to nft on descriptor 3, only where the verdict is add, and then a second line: told.
+# what is to be added goes to nft on descriptor 3, only where the verdict is add, and then a second line: told. Before names are
+# looked up, which takes its time, a line of its own: looking. Nothing is written to a disk: names, where it is not "-", is what
+# the shell keeps of them, after the action.
 
 BEGIN {
   # wazuh-execd sends 64 kB at most.
@@ -32,7 +34,7 @@ BEGIN {
 function answer(verdict, why,   shell) {
   shell = "/proc/self/fd/5"
   print verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
-    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" clock() >> shell
+    seconds "|" additions + 0 "|" stamps "|" plain(why) "|" (looked == "" ? "-" : looked) "|" clock() >> shell
   # Written before nft is told: without nft the pipe is closed, and awk ends at once.
   fflush(shell)
   if (verdict == "add") {
@@ -113,9 +115,11 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
     if (line + 0 <= now && now - line < 600) return known
   }
   close(ENVIRON["RESOLVED"])
-  # Noted before they are asked for: a resolver that answers nobody costs one alert its time, not every one.
-  print now, known > ENVIRON["RESOLVED"]
-  close(ENVIRON["RESOLVED"])
+  # Told before they are asked for, and kept without an answer too: a resolver that answers nobody costs one alert its time, not
+  # every one.
+  print "looking" >> "/proc/self/fd/5"
+  fflush("/proc/self/fd/5")
+  looked = now known
   n = split(names, list, " ")
   found = " "
   for (i = 1; i <= n; i++) {
@@ -129,8 +133,7 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
     close(one)
   }
   if (found == " ") return known
-  print now found > ENVIRON["RESOLVED"]
-  close(ENVIRON["RESOLVED"])
+  looked = now found
   return found
 }
 
