@@ -82,6 +82,9 @@ drift_of_manager() {
   else
     drift part "$(cat "$work/out")"
   fi
+  if [ -s "$work/part" ] && manager_is_deaf; then
+    drift execd "wazuh-analysisd still holds the queue of a wazuh-execd that has ended: the next response on this host is lost; restart Wazuh (systemctl restart wazuh-manager)"
+  fi
   drift_of_groups
   not_loaded | while read -r line; do drift loaded "$line"; done
   while IFS=$tab read -r path sum; do

@@ -209,7 +209,7 @@ describe("before anything is changed, the installer refuses", () => {
       "mv /run/wazuh-execd-*.pid /var/ossec/var/run",
       wanted,
       65,
-      /refused: wazuh-execd does not run; start Wazuh, then run again/,
+      /refused: wazuh-execd does not run; restart Wazuh \(systemctl restart wazuh-manager\), then run again; nothing was changed/,
     ],
     [
       "execd that does not run, where wazuh-control was killed",
@@ -217,7 +217,7 @@ describe("before anything is changed, the installer refuses", () => {
       "rm -r /var/ossec/var/start-script-lock; mv /run/wazuh-execd-*.pid /var/ossec/var/run",
       wanted,
       65,
-      /refused: wazuh-execd does not run; start Wazuh, then run again/,
+      /refused: wazuh-execd does not run; restart Wazuh \(systemctl restart wazuh-manager\), then run again; nothing was changed/,
     ],
     [
       "execd without its queue",
@@ -226,6 +226,14 @@ describe("before anything is changed, the installer refuses", () => {
       wanted,
       65,
       /wazuh-execd has no queue: active response is disabled/,
+    ],
+    [
+      "execd's queue that an earlier execd has left",
+      `printf '#!/bin/sh\necho "u_str ESTAB 0 0 * 1 * 2"\n' >/run/ss; chmod +x /run/ss; mount --bind /run/ss "$(command -v ss)"`,
+      'umount "$(command -v ss)"; rm /run/ss',
+      wanted,
+      65,
+      /refused: nobody reads \/var\/ossec\/queue\/alerts\/execq, which an earlier wazuh-execd has left: no response runs; restart Wazuh/,
     ],
     [
       "a part whose comments are damaged",
