@@ -71,6 +71,14 @@ describe("before anything is changed, the installer refuses", () => {
       /wazuh-logtest-legacy refuses the configuration that this host has already/,
     ],
     [
+      "a rule of ours that is dropped, which the test of the rules says as a warning",
+      `printf '#!/bin/sh\necho "2026/11/30 14:46:27 wazuh-analysisd: WARNING: (7619): Empty \\047if_sid\\047 value. Rule \\047%s\\047 will be ignored."\n' 100020 100050 >/var/ossec/bin/wazuh-logtest-legacy; sed -i "s/\\\\047/'/g" /var/ossec/bin/wazuh-logtest-legacy; chmod 750 /var/ossec/bin/wazuh-logtest-legacy`,
+      "rm /var/ossec/bin/wazuh-logtest-legacy",
+      wanted,
+      65,
+      /ERROR: \(7619\): Empty 'if_sid' value\. Rule '100050' will be ignored\.\n.*wazuh-logtest-legacy refuses the new configuration/,
+    ],
+    [
       "a target that is a symbolic link",
       `ln -s /etc/hostname ${BIN}/guarded-block-ip`,
       `rm ${BIN}/guarded-block-ip`,

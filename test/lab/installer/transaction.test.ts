@@ -84,6 +84,21 @@ describe("a manager", () => {
     rig.install("apply", one);
   });
 
+  it("goes back to the old rules where analysisd drops one of the new, although it answers error 0", () => {
+    const before = state(rig);
+    const dropped = bundle("master", {
+      files: [script("guarded-block-ip", "one"), rules("DROPPED")],
+      part: part(3600),
+    });
+    const { code, stderr } = rig.install("apply", dropped);
+    expect(stderr).toContain(
+      "analysisd has read the rules, but does not take these of ours: (7617): Signature ID '100199' was not found and will be ignored in the 'if_sid' option of rule '100050'.;(7619): Empty 'if_sid' value. Rule '100050' will be ignored.\n",
+    );
+    expect(stderr).toContain("failed: the new state did not come into force; the old state is back");
+    expect(code).toBe(70);
+    expect(state(rig)).toBe(before);
+  });
+
   it("is not restarted for a script", () => {
     const was = starts(rig);
     const changed = bundle("master", {
@@ -376,7 +391,7 @@ describe("an agent", () => {
       /ar\.conf has 64 rows; to read it again would crash wazuh-execd of 4\.14; bind fewer responses/,
     );
     expect(result.code).toBe(70);
-    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("guarded-block-ip\ncustom-unblock\n");
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("custom-unblock\nguarded-block-ip\n");
     rig.run(`sed -i '$d' ${AR_CONF}`);
     expect(rig.install("apply", more)).toMatchObject({ code: 0, stderr: "" });
     rig.run(`cat /run/ar.conf >${AR_CONF}`);
@@ -401,7 +416,7 @@ describe("an agent", () => {
     expect(report(result.stdout).warnings).toEqual([
       `${file.path} is left out: nothing is logged by the kernel`,
     ]);
-    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("guarded-block-ip\ncustom-unblock\n");
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("custom-unblock\nguarded-block-ip\n");
   });
 
   it("keeps audit rules for the next boot where the host has locked its own, and says so", () => {
