@@ -41,7 +41,8 @@ drift() { printf '%s\t%s\n' "$1" "$2"; }
 drift_of_files() {
   if [ -d "$journal" ]; then
     read_phase
-    drift unfinished "an apply was interrupted ($phase); the next pulumi up completes or undoes it first"
+    if [ -f "$journal/plan" ] && [ -f "$journal/phase.$phase" ]; then how="$phase"; else how="its journal is damaged"; fi
+    drift unfinished "an apply was interrupted ($how); the next pulumi up completes or undoes it first"
   fi
   compare
   while IFS=$tab read -r path what; do
