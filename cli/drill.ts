@@ -2,6 +2,7 @@ import type { Command } from "commander";
 
 import { cleanUp } from "./drill/cleanUp";
 import { drillPlan, type DrillPlan } from "./drill/drillPlan";
+import { quickDrill } from "./drill/quick";
 import { junitOf, printReport, type DrillReport } from "./drill/report";
 import { runDrill, type Leftovers } from "./drill/runDrill";
 import { InterruptedError, openSite, type Site } from "./drill/site";
@@ -23,6 +24,7 @@ interface Options {
   readonly within: string;
   readonly json?: boolean;
   readonly junit?: string;
+  readonly quick?: boolean;
 }
 
 /** Adds the verb `drill`: the proof from end to end, on one agent. */
@@ -37,11 +39,15 @@ export function addDrill(program: Command): void {
       "foreign address, of a network for documentation (203.0.113.241)",
     )
     .option("--within <seconds>", "longest wait for each thing that is expected", "30")
+    .option(
+      "-q, --quick",
+      "only one message through the manager to the agent and back: seconds, no alert, nothing blocked",
+    )
     .option("--json", "print one JSON document")
     .option("--junit <file>", "write a report as JUnit XML, too")
     .addHelpText(
       "after",
-      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the\nagent's log, so alerts of level 10 are to be expected; starts a copy of sleep with the name of a\nlisted program; and takes all of it back, also when interrupted. It needs SSH to the\nagent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
+      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the\nagent's log, so alerts of level 10 are to be expected; starts a copy of sleep with the name of a\nlisted program; and takes all of it back, also when interrupted. It needs SSH to the\nagent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --quick --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await drill(options);
@@ -53,7 +59,7 @@ async function drill(options: Options): Promise<number> {
   if (!(within >= 1))
     throw new UsageError(`--within: "${options.within}" is no time; write seconds`);
   const stack = await chosenStack(options);
-  if (stack.policy.mode === "observe")
+  if (stack.policy.mode === "observe" && options.quick !== true)
     throw new UsageError(
       `stack ${stack.name}: mode: observe blocks nothing that a drill could prove; run it once mode is taken out, and see until then what active-response observed prints; nothing was done`,
     );
@@ -67,7 +73,7 @@ async function drill(options: Options): Promise<number> {
 
 async function playOn(
   stack: GoodStack,
-  { agent: name, from }: Options,
+  { agent: name, from, quick }: Options,
   within: number,
 ): Promise<DrillReport> {
   const { ssh, manager, agents } = stack.input;
@@ -77,9 +83,9 @@ async function playOn(
     throw new UsageError(
       `--agent: "${name ?? ""}" is no agent of this stack; write one of ${agents.map((agent) => agent.name).join(", ")}`,
     );
-  const plan = drillPlan(stack.policy, host, from);
   const began = new Date();
   const steps: StepResult[] = [];
+  const plan = quick === true ? undefined : drillPlan(stack.policy, host, from);
   const leftovers: Leftovers = { addresses: new Set(), expected: new Set(), processes: [] };
   const stopping = new AbortController();
   const stop = (): void => {
@@ -87,8 +93,12 @@ async function playOn(
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    await during(`drill on ${input.name}`, ({ tell }) =>
-      onHost(ssh, input, (agentRun) =>
+    await during(`drill on ${input.name}`, async ({ tell, note }) => {
+      if (plan === undefined) {
+        steps.push(...(await quickDrill(stack, input.name, within, stopping.signal, note)));
+        return;
+      }
+      await onHost(ssh, input, (agentRun) =>
         onHost(ssh, manager, async (managerRun) => {
           const site = await openSite(
             ssh,
@@ -106,10 +116,10 @@ async function playOn(
             ended: (result) => steps.push(result),
           });
         }),
-      ).catch((error: unknown) => {
-        if (!(error instanceof InterruptedError)) throw error;
-      }),
-    );
+      );
+    }).catch((error: unknown) => {
+      if (!(error instanceof InterruptedError)) throw error;
+    });
   } finally {
     // Also where the drill broke off: what it did must not stay.
     const since = Date.now();

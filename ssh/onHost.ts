@@ -75,7 +75,7 @@ export async function onHost<T>(
     const run: RunHere = (command, input = "", seconds = COMMAND_SECONDS) =>
       within(
         seconds,
-        runOver(client, command, input),
+        runOver(client, host.name, command, input),
         () =>
           new UnreachableError(
             `${host.name} (${config.host}:${config.port}): the command did not end within ${seconds} s; the host hangs, or is very busy`,
@@ -186,8 +186,19 @@ function tunnel(bastion: Client, host: HostInput, seconds: number): Promise<Dupl
   );
 }
 
-function runOver(client: Client, command: string, input: string): Promise<RemoteResult> {
+/** An end that is no exit is said: by a signal, or with the connection. */
+function runOver(
+  client: Client,
+  name: string,
+  command: string,
+  input: string,
+): Promise<RemoteResult> {
   return new Promise((resolve, reject) => {
+    let broke: string | undefined;
+    const onError = (error: Error): void => {
+      broke = error.message;
+    };
+    client.on("error", onError);
     client.exec(command, (error, channel) => {
       if (error) {
         reject(error);
@@ -199,8 +210,22 @@ function runOver(client: Client, command: string, input: string): Promise<Remote
       channel.stderr.setEncoding("utf8");
       channel.on("data", (text: string) => (stdout += text));
       channel.stderr.on("data", (text: string) => (stderr += text));
-      channel.on("close", (code: number | null) => {
-        resolve({ code: code ?? 70, stdout, stderr });
+      // A command may end without having read all of its input.
+      channel.on("error", () => undefined);
+      const stderrEnded = new Promise((ended) => channel.stderr.once("close", ended));
+      channel.once("close", (code?: number | null, signal?: string) => {
+        void stderrEnded.then(() => {
+          client.removeListener("error", onError);
+          if (typeof code === "number") resolve({ code, stdout, stderr });
+          else if (signal !== undefined)
+            resolve({ code: 70, stdout, stderr: `${stderr}the command was ended by ${signal}\n` });
+          else
+            reject(
+              new UnreachableError(
+                `${name}: the connection ended before the command did${broke === undefined ? "" : ` (${broke})`}${stderr === "" ? "" : `; it had said: ${stderr.trim()}`}`,
+              ),
+            );
+        });
       });
       channel.end(input);
     });

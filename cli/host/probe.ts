@@ -29,6 +29,16 @@ execd=no
 for file in "$home"/var/run/wazuh-execd-*.pid; do
   [ -r "$file" ] && kill -0 "$(cat "$file")" 2>/dev/null && [ -S "$home/queue/alerts/execq" ] && execd=yes
 done
+# The file stays when its reader ends, and wazuh-agentd keeps the socket of a reader that has ended.
+agentd=
+for file in "$home"/var/run/wazuh-agentd-*.pid; do
+  [ -r "$file" ] && kill -0 "$(cat "$file")" 2>/dev/null && agentd=1
+done
+ends=$(ss -xHa 2>/dev/null | awk -v agentd="$agentd" '
+  $5 ~ /(^|\\/)queue\\/alerts\\/execq$/ { reads[$6] = 1; read = 1 }
+  $8 > 0 { peer[$8] = known = 1 }
+  END { for (inode in reads) if (inode in peer) heard = 1; print !known || heard || (read && !agentd) ? "fine" : "deaf" }')
+[ "$ends" != deaf ] || execd=no
 printf 'execd %s\\n' "$execd"
 if nft list table inet wazuh_active_response_isolation >/dev/null 2>&1; then
   until=0

@@ -42,8 +42,12 @@ export async function runCommand(
     channel.once("exit", (code: number | null, signal?: string, _dump?: string, why?: string) => {
       end = endOf(code, signal, why);
     });
+    // The reason may stand in what was printed last.
+    const stderrEnded = new Promise((done) => channel.stderr.once("close", done));
     channel.once("close", () => {
-      ended(end);
+      void stderrEnded.then(() => {
+        ended(end);
+      });
     });
     channel.end(state.stdin ?? "");
   });

@@ -5,8 +5,8 @@ export type Mode = "apply" | "check" | "remove" | "prune" | "secret" | "forget";
 // the one that the last apply left), runs it, cleans up. It is the guard too: when the installer ends in no
 // planned way, it starts it again to put the old state back. The work goes on in a session of its own: a cut connection, or
 // a sudo that is ended, does not reach it (by setsid, since perl knows it by a module alone that costs more than all the
-// rest). Its folder is private and in memory where /run is. perl-base, coreutils, util-linux and gzip are on every supported
-// host. No single quote inside.
+// rest). Its folder is private, and in memory where /run is there and has room for what becomes of the bundle. perl-base,
+// coreutils, util-linux and gzip are on every supported host. No single quote inside.
 const guard = `
 $SIG{$_}="IGNORE"for"HUP","PIPE";
 $b=join"",<STDIN>;
@@ -14,14 +14,15 @@ sub e{print STDERR@_,"\\n";exit 65}
 if(($z)=$b=~m!^"installer":\\{"\\w+":"([\\w+/=]+)"},?$!m){}
 elsif($b=~/^\{"host"/){open F,"<","/var/lib/wazuh-active-response/installer"or exit;local$/;$i=<F>}
 else{e"no bundle on standard input; nothing was changed"}
-for("/run","/var/tmp"){last if-d&&mkdir$d="$_/wazuh-active-response.".int rand 1e9,0700;$d=""}
+sub f{open F,">","$d/$_[0]"and print F $_[1]and close F}
+for("/run","/var/tmp"){-d&&mkdir$d="$_/wazuh-active-response.".int rand 1e9,0700 or$d="",next;last if f(bundle=>$b)&&f(room=>0 x(4*length$b))&&unlink"$d/room";system"rm","-rf",$d;$d=""}
 $d or e"no room in /run and /var/tmp (or not root); nothing was changed";
-sub w{open F,">","$d/$_[0]"and print F $_[1]and close F or system("rm","-rf",$d),e"$d: $!; nothing was changed"}
+sub w{f(@_)or system("rm","-rf",$d),e"$d: $!; nothing was changed"}
 if($z){w(z=>$z);$i=\`base64 -d $d/z|gzip -dc\`;$?and system("rm","-rf",$d),e"gzip ended with $?; nothing was changed"}
-w(run=>$i);w(bundle=>$b);
+w(run=>$i);
 sub r{system"sh","$d/run",$_[0],$d;$?&127?1:$?>>8}
 $c=r(MODE);
-$c=r("recover")||70 if$c!~/^(0|2|6[459]|7[015])$/;
+if($c!~/^(0|2|6[459]|7[015])$/){$s=$c;$c=r("recover")||70;$c==70 or print STDERR"the run ended with $s, and what puts the old state back with $c; run again, it goes on from there\\n"}
 system"rm","-rf",$d;
 exit$c`;
 

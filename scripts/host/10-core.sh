@@ -41,13 +41,21 @@ fail() {
   exit "$code"
 }
 
+# at WORDS: what is being done now, for a run that ends in no planned way; on the disk too, for one that is killed and says nothing.
+step='read its bundle'
+at() {
+  step=$*
+  { printf '%s\n' "$step" >"$work/step"; } 2>/dev/null || :
+}
+
 is_manager() { [ "$role" = master ] || [ "$role" = worker ]; }
 
 # Whatever is no planned end (a full disk, a tool that went away) is said; the bootstrap then starts `recover`. The shell
 # itself ends with 2 where it cannot open a file, which is drift in `check` alone.
 ended() {
   case $mode:$1 in check:2 | *:0 | *:64 | *:65 | *:69 | *:70 | *:71 | *:75) return 0 ;; esac
-  say "$mode ended unexpectedly with code $1; what it had begun is undone"
+  say "$mode ended unexpectedly with code $1, while it $step; what it had begun is undone"
+  rm -f "$work/step" || :
   [ "$1" -ne 2 ] || exit 1
 }
 trap 'ended $?' EXIT

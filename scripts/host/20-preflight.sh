@@ -54,10 +54,23 @@ check_wazuh() {
     v[5-9].*) problem "runs Wazuh $version, which has no active response of this kind; 4.14 is wanted" ;;
     *) problem "runs Wazuh \"$version\", which cannot reload without a restart; update it to 4.14" ;;
   esac
+  cuts_audit_exe
   case $role:$type in
     agent:agent | master:server | worker:server) ;;
     *) problem "is of type \"$type\" in Wazuh, but the stack says $role" ;;
   esac
+}
+
+# The auditd decoder of 4.13 cuts audit.exe at its first -, . or + (ruleset/decoders/0040-auditd_decoders.xml: exe=\p(\S+)\p in
+# v4.13.1, exe="(\S+)" from v4.14.0): /tmp/.cache/xmrig is missed and /usr/bin/xmrig-monitor is taken for xmrig.
+cuts_audit_exe() {
+  is_manager || return 0
+  case $version in v4.13.*) ;; *) return 0 ;; esac
+  while IFS=$tab read -r n path _; do
+    case $path in "$home"/active-response/bin/kill-malicious-process.sh) ;; "$home"/etc/rules/*) grep -q 'name="audit\.exe"' "$work/c/$n" || continue ;; *) continue ;; esac
+    problem "runs Wazuh $version, whose auditd decoder cuts audit.exe at the first -, . or +, so that kill-process misses programs and hits others; update the manager to 4.14, or take kill-process out"
+    return 0
+  done <"$work/F"
 }
 
 no_container="has its manager in a container (Docker, Podman, Kubernetes), which is not supported: its files are gone with the next image, and nothing here restarts it; run the manager on a host of its own"

@@ -242,6 +242,15 @@ recover() {
   remove_probes
   [ -d "$journal" ] || return 0
   read_phase
+  if [ ! -f "$journal/plan" ] || [ ! -f "$journal/phase.$phase" ]; then
+    # It gets its name when it is whole, so this one was damaged: by a disk, or by hand. Nothing can be undone by it, and it
+    # must not block every run: apply compares each file all the same.
+    aside=$state/journal.damaged
+    remove_left "$aside"
+    mv "$journal" "$aside"
+    say "the journal of an earlier run is damaged (no plan, or no phase); it is kept as $aside, and nothing is undone by it; look for files named .NAME.wazuh-active-response.old.tmp beside ours"
+    return 0
+  fi
   if [ "$phase" = committed ]; then
     say "an earlier run was interrupted when it was all but done; completing it"
     tidy_up
@@ -272,19 +281,25 @@ roll_back() {
 
 # transact: the plan, from the first staged file to the last verified one; `bring_in_force` is the role's.
 transact() {
+  at opened the journal
   open_journal
+  at wrote the new files beside their targets
   stage 2>"$work/out" || {
     tail -n 3 "$work/out" >&2 || :
     roll_back "a file could not be written beside its target"
   }
   unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
+  at renamed the new files into place
   mark swapping
   swap || roll_back "a file could not be renamed into place"
+  at ran the reload commands
   mark force
   reload_files after || roll_back "a reload command failed"
+  at made the daemons read the new state
   bring_in_force || roll_back "the new state did not come into force"
   [ "$mode" != apply ] || compare
   [ "$mode" != apply ] || [ ! -s "$work/difference" ] || roll_back "not as wanted after the change: $(tr '\t\n' ' ;' <"$work/difference")"
+  at tidied up
   mark committed
   tidy_up
 }

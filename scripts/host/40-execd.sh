@@ -12,20 +12,88 @@ daemon_runs() {
 # control_works: true while wazuh-control stops or starts daemons; its lock says so, unless it was killed.
 control_works() { { read -r pid <"$home/var/start-script-lock/pid" && kill -0 "$pid"; } 2>/dev/null; }
 
+# ask_socket PATH SECONDS TEXT...: requests over a stream socket of a daemon (4 bytes of length, little-endian, then the text);
+# answers a line each. Without the lock: who only asks must not hold it when the run is killed meanwhile.
+ask_socket() {
+  perl -MSocket -e '
+    my ($socket, $seconds) = splice @ARGV, 0, 2;
+    $SIG{ALRM} = sub { die "no answer within $seconds s\n" };
+    alarm $seconds;
+    for my $text (@ARGV) {
+      socket my $s, AF_UNIX, SOCK_STREAM, 0 or die "$!\n";
+      connect $s, sockaddr_un($socket) or die "$socket: $!\n";
+      my ($out, $in) = (pack("V", length $text) . $text, "");
+      while (length $out) { my $n = syswrite $s, $out or die "$!\n"; substr($out, 0, $n) = "" }
+      while (length $in < 4 or length $in < 4 + unpack "V", $in) { sysread $s, $in, 65536, length $in or die "it hung up\n" }
+      print substr($in, 4, unpack "V", $in), "\n";
+    }' "$@" 9>&-
+}
+
+# execd_disabled: as execd itself says. It answers also where it reads no queue, and a queue of an earlier run stays on the disk
+# (os_execd/main.c:163, v4.14.7), so that the file proves nothing.
+execd_disabled() {
+  case $(ask_socket "$home/queue/sockets/com" 5 'getconfig active-response' 2>/dev/null) in *'"disabled":"yes"'*) return 0 ;; esac
+  [ ! -S "$home/queue/alerts/execq" ]
+}
+
+# What the kernel says of execd's queue, in $ends: `read` by execd and written to by whoever hands messages over; `unheard`, no
+# socket is connected to it, since the other end still holds that of an earlier execd; `left`, nobody reads it; nothing where it
+# cannot be asked (without unix_diag it names no other end of any socket). The other end connects once, and says a failure at debug level only (client-agent/receiver.c:109, v4.14.7).
+find_ends() {
+  ends=
+  command -v ss >/dev/null 2>&1 || return 0
+  ss -xHa >"$work/sockets" 2>/dev/null || return 0
+  ends=$(awk '
+    $5 ~ /(^|\/)queue\/alerts\/execq$/ { reads[$6] = 1; read = 1 }
+    $8 > 0 { peer[$8] = known = 1 }
+    END { for (inode in reads) if (inode in peer) heard = 1; if (known) print heard ? "read" : read ? "unheard" : "left" }' "$work/sockets")
+}
+
 # Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new
 # ar.conf: that is waited for, for as long as wazuh-control waits for a daemon to stop.
 execd_fault() {
   fault=
+  again="restart Wazuh (systemctl restart wazuh-agent), then run again"
+  ! is_manager || again="restart Wazuh (systemctl restart wazuh-manager), then run again"
   tries=0
   until daemon_runs wazuh-execd || [ "$tries" -ge 150 ] || ! control_works; do
     sleep 0.2
     tries=$((tries + 1))
   done
   if ! daemon_runs wazuh-execd; then
-    fault="wazuh-execd does not run; start Wazuh, then run again"
-  elif [ ! -S "$home/queue/alerts/execq" ]; then
+    # After a start alone the other end would still hold the socket of the one that has ended.
+    fault="wazuh-execd does not run; $again"
+    return 0
+  elif execd_disabled; then
     fault="wazuh-execd has no queue: active response is disabled in this host's own $home/etc/ossec.conf (<disabled>yes</disabled>)"
+    return 0
   fi
+  find_ends
+  # wazuh-agentd connects again within a second of a reload.
+  tries=0
+  while [ "$ends" = unheard ] && agent_is_deaf && [ "$tries" -lt 15 ] && [ $(($(date +%s) - $(stat -c %Y "$home/queue/alerts/execq"))) -lt 15 ]; do
+    sleep 0.2
+    find_ends
+    tries=$((tries + 1))
+  done
+  case $ends in
+    left) fault="nobody reads $home/queue/alerts/execq, which an earlier wazuh-execd has left: no response runs; $again" ;;
+    unheard)
+      if agent_is_deaf; then
+        fault="wazuh-agentd still holds the queue of a wazuh-execd that has ended, and the one that runs hears nothing of the manager: every response is lost; $again"
+      fi
+      ;;
+  esac
+}
+
+# A light agent, and a manager, has no wazuh-agentd.
+agent_is_deaf() { daemon_runs wazuh-agentd; }
+
+# manager_is_deaf: analysisd connects at its start, where a response may run here, and is older than the execd that runs.
+manager_is_deaf() {
+  find_ends
+  # shellcheck disable=SC3013 # dash, bash and busybox all have -nt
+  [ "$ends" = unheard ] && daemon_runs wazuh-analysisd && [ "$home/queue/alerts/execq" -nt "$file" ]
 }
 
 # Scripts of ours that are dead, in $work/dead: execd read ar.conf when they were missing and has not read it again since. It

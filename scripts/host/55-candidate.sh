@@ -45,8 +45,17 @@ refuser() {
     timeout -k 5 60 "$file" -t >"$work/out" 2>&1 </dev/null 9>&- || { echo "$daemon" && return 0; }
   done
   if [ -x "$scratch/bin/wazuh-logtest-legacy" ]; then
-    timeout -k 5 60 "$scratch/bin/wazuh-logtest-legacy" -t >"$work/out" 2>&1 </dev/null 9>&- && ! grep -q ERROR "$work/out" || echo wazuh-logtest-legacy
+    timeout -k 5 60 "$scratch/bin/wazuh-logtest-legacy" -t >"$work/out" 2>&1 </dev/null 9>&- && ! grep -q ERROR "$work/out" && drops_none || echo wazuh-logtest-legacy
   fi
+}
+
+# drops_none: a rule that is dropped is a warning only, and would never fire. Its words stay in $work/out.
+drops_none() {
+  dropped "$work/out" "$scratch${rules_file#"$home"}" >"$work/dropped"
+  [ ! -s "$work/dropped" ] || {
+    sed 's/^/ERROR: /' "$work/dropped" >"$work/out"
+    return 1
+  }
 }
 
 test_candidate() {

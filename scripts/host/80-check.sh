@@ -45,7 +45,8 @@ drift() { printf '%s\t%s\n' "$1" "$2"; }
 drift_of_files() {
   if [ -d "$journal" ]; then
     read_phase
-    drift unfinished "an apply was interrupted ($phase); the next pulumi up completes or undoes it first"
+    if [ -f "$journal/plan" ] && [ -f "$journal/phase.$phase" ]; then how="$phase"; else how="its journal is damaged"; fi
+    drift unfinished "an apply was interrupted ($how); the next pulumi up completes or undoes it first"
   fi
   compare
   while IFS=$tab read -r path what; do
@@ -85,6 +86,9 @@ drift_of_manager() {
     find_conflicts | while read -r line; do drift conflict "$line"; done
   else
     drift part "$(cat "$work/out")"
+  fi
+  if [ -s "$work/part" ] && manager_is_deaf; then
+    drift execd "wazuh-analysisd still holds the queue of a wazuh-execd that has ended: the next response on this host is lost; restart Wazuh (systemctl restart wazuh-manager)"
   fi
   drift_of_groups
   not_loaded | while read -r line; do drift loaded "$line"; done

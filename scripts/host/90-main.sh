@@ -2,11 +2,16 @@
 # The order of things.
 
 apply() {
+  at waited for the lock
   take_lock 1
+  at looked for what an earlier run left
   recover
+  at looked at what must hold on this host
   preflight
+  at asked wazuh-execd
   execd_fault
   [ -z "$fault" ] || fail 65 "refused: $fault; nothing was changed"
+  at compared the files
   compare
   : >"$work/plan"
   plan_files
@@ -18,17 +23,21 @@ apply() {
     plan_groups
   fi
   if [ -s "$work/plan" ]; then
+    at looked at the targets and at the room on the disk
     check_targets
     if is_manager; then
       refuse_conflicts
+      at tested the new configuration in a copied tree
       if changes "$home/etc/" "$work/plan"; then test_candidate; fi
       running_daemons >"$work/ran"
     fi
     plan_installed
     transact
   else
+    at asked whether what is there is in force
     hold_in_force
   fi
+  at wrote its notes and its report
   if is_manager; then
     [ ! -s "$work/part" ] || part_is=$(sha256sum <"$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
@@ -107,6 +116,7 @@ case $mode in
     take_lock 10
     recover
     # A killed run has said nothing by itself, and this is all that its operator sees.
+    [ ! -s "$work/step" ] || { read -r step <"$work/step" && say "its last step: it $step"; }
     left="nothing of it is left"
     [ "$recovered" != completed ] || left="it was all but done, and is complete now"
     say "the run was ended in the middle (killed, or as said above); $left; run again"

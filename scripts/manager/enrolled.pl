@@ -79,7 +79,8 @@ while ((@ask or $waiting->count) and time < $end) {
     }
     for my $s ($waiting->can_read(1)) {
         my $answer = hear($s);
-        print "config $id{$s} $1\n" if defined $answer and $answer =~ /^ok (\{.*\})$/;
+        # execd puts a second blank there: os_execd/wcom.c:317, v4.14.7.
+        print "config $id{$s} $1\n" if defined $answer and $answer =~ /^ok +(\{.*\})\s*$/s;
         $waiting->remove($s);
     }
 }

@@ -9,10 +9,11 @@ read -r _ <&5
 
 # begin PROGRAM...: both start at once, since they start slower than they work, and the rest of the script is read meanwhile.
 # adds becomes the number of nft's process. Descriptors of awk: 0 and 1 execd, 3 nft, 5 this shell, by /proc.
+# nft gets the time that awk gets, and little more: it begins with it and waits for it.
 # -Winteractive makes mawk take a line when it is there; others ignore it.
 begin() {
   exec 6>>/proc/self/fd/5
-  awk -Winteractive "$@" <&7 3>&1 >&4 2>/dev/null 4>&- 6>&- 7<&- | nft -f - >/dev/null 2>&1 4>&- 5<&- 6>&- 7<&- &
+  awk -Winteractive "$@" <&7 3>&1 >&4 2>/dev/null 4>&- 6>&- 7<&- | timeout -k 0.1 0.8 nft -f - >/dev/null 2>&1 4>&- 5<&- 6>&- 7<&- &
   adds=$! nft=
 }
 

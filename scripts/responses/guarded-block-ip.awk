@@ -4,6 +4,8 @@
 # place), forged (the log line does not prove the address), refused, white-listed, stopped, held (may-act.sh says why),
 # unanswered, add, delete. Reads the lists, the kernel's tables and the agent's own configuration;
 # what is to be added goes to nft on descriptor 3, only where the verdict is add, and then a second line: told.
+# Before names are looked up, which takes its time, a line of its own: looking. Nothing is written to a disk: routes and resolved
+# are what the shell keeps, after the action.
 
 BEGIN {
   # An awk that misses a function only when it calls it (original-awk) must end here, while the message is still to be read.

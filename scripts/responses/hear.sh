@@ -1,5 +1,11 @@
-# shellcheck shell=sh disable=SC2034,SC2154
-# What has awk decided, and has nft done it? Never waited for longer than a second.
+# shellcheck shell=sh disable=SC2034,SC2153,SC2154
+
+looking='' hung=''
+
+# note FILE TEXT: keeps something for the next run, after the action. A disk that is full or read-only costs that alone.
+note() {
+  { printf '%s\n' "$2" >"$1"; } 2>/dev/null || aside 4 "$1 cannot be written: the next alert does not know what this one found out"
+}
 
 # hear SECONDS: waits at the pipe for what awk tells. Its only other writer is a clock: the pipe ends with it, so that a silent
 # peer holds nobody for longer than SECONDS. Puts the fields of guarded-block-ip.awk into variables.
@@ -15,6 +21,10 @@ hear() {
   fi
   exec 6>&-
   IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved <&5 || verdict=
+  [ "$verdict" != looking ] || {
+    looking=yes
+    IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved <&5 || verdict=
+  }
 }
 
 # unjudged: true where awk has ended, and so nft, without a verdict.
@@ -41,6 +51,8 @@ hear_verdict() {
   for each in $(started_by $$ -); do kill -KILL "$each" 2>/dev/null; done
   command=- rule=- alert=- agent=- stamp=
   decide failed - "$why; nothing was done"
+  # Nobody has answered, so the next alert does not wait for them: what is known holds for ten minutes more.
+  [ -z "$looking" ] || { read -r _ known <"$RESOLVED" || :; read -r now _ </proc/uptime && note "$RESOLVED" "${now%%.*} ${known-}"; } 2>/dev/null
   exit 1
 }
 
@@ -51,6 +63,7 @@ nft_has_it() {
     wait "$adds"
     nft=$?
   }
+  case $nft in 124 | 137) hung=yes ;; esac
   unwatch
   told=
   [ "$verdict" != add ] || read -r told <&5 || :

@@ -1,16 +1,44 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # What every response needs: its lines of the log, and never to wait longer than a second.
 
-# log_lines JSON...: each as a line of active-responses.log, in the form that feeds rules 650-658. Never a failure.
+# log_lines JSON...: each as a line of active-responses.log, in the form that feeds rules 650-658. Never a failure, never waited
+# for: what the log does not take is said to the kernel's.
 log_lines() {
   [ -n "${stamp-}" ] || stamp=$(date '+%Y/%m/%d %H:%M:%S')
+  lines=
   for json in "$@"; do
-    printf '%s active-response/bin/%s: %s\n' "$stamp" "$self" "$json"
-  done 2>/dev/null >>"$log" || :
+    lines="$lines$stamp active-response/bin/$self: $json
+"
+  done
+  into_log || aside 4 "$brief; $log takes no line"
 } 2>/dev/null
+
+# into_log: the folder is the group's, so a link or a pipe may stand there. Read and write: a pipe is opened at once. Then the
+# file that is open is the one that is judged and written, whatever has come to its name meanwhile.
+into_log() {
+  [ ! -L "$log" ] || return 1
+  {
+    # shellcheck disable=SC3013 # dash, bash and busybox all have -ef
+    [ -f /proc/self/fd/8 ] && [ /proc/self/fd/8 -ef "$log" ] && [ ! -L "$log" ] && printf '%s' "$lines" >>/proc/self/fd/8
+  } 8<>"$log"
+} 2>/dev/null
+
+# aside LEVEL TEXT: one line to the kernel's log, or to syslog where that is not there. Levels of syslog: 3 error, 4 warning,
+# 5 notice. The kernel takes less than a kilobyte.
+aside() {
+  said=$(printf '%.800s' "$self: $2")
+  # A container has none, and no file is made in its place.
+  { [ -e /dev/kmsg ] && printf '<%s>%s\n' "$((8 + $1))" "$said" >>/dev/kmsg; } || syslog "$1" "$2"
+} 2>/dev/null
+
+# syslog LEVEL TEXT: nobody waits for a syslog that hangs, and execd's pipes are not held open.
+syslog() {
+  timeout -k 1 2 logger -t "$self" -p "auth.$1" -- "$2" >/dev/null 2>&1 </dev/null 3>&- 4>&- 5<&- 7<&- &
+}
 
 # decision WORD SUBJECT [WHY]: our own line. It has no field "command", so that rule 657 does not take it for an action.
 decision() {
+  brief="$1 $2: ${3:--}; rule $rule, alert $alert"
   own="{\"version\":1,\"origin\":{\"name\":\"$self\",\"module\":\"active-response\"},\"active_response\":{\"action\":\"$command\",\"decision\":\"$1\",\"subject\":\"$2\",\"why\":\"${3:--}\",\"rule\":\"$rule\",\"alert\":\"$alert\",\"agent\":\"$agent\"${mark-}}}"
 }
 

@@ -1,15 +1,21 @@
-# Reads `ls -l /proc/PID/exe`. Without PARENTS: the number of every process that may be ENTRY, by its file or by its name;
-# candidates only: a link with a line end in it can lie, so each is read again by itself. With PARENTS (" 12 34 "): their
-# children, as "PID (name)".
+# Reads `ls -lb /proc/PID/exe`, where a line end or a blank in a link is written as \n and "\ ": so each line is one link, and its
+# first "/proc/PID/exe -> " is its own. Without PARENTS: "PID START HOW SHIELD", a line for every process that may be ENTRY, and for
+# the process FIRST whatever it is, FIRST before all. START: when it began, by /proc/PID/stat. HOW: file (the file that runs is called like the entry), name (the process shows that name), no.
+# SHIELD: the file's path where that is one of what must never be ended, else "-". A text proves nothing: in mounts of its own a
+# process shows any path.
+# With PARENTS (" 12 34 "): their children, as "PID (name)".
 
 BEGIN {
-  base = ENVIRON["ENTRY"]
+  entry = ENVIRON["ENTRY"]
+  base = entry
   sub(/.*\//, "", base)
   parents = ENVIRON["PARENTS"]
+  shield = "^(/var/ossec/(bin|active-response|agentless|framework|integrations|lib|wodles)/|(/usr)?/lib/systemd/|(/usr)?/lib(exec)?/openssh/|(/usr)?/s?bin/(sshd|init)$)"
 }
 
 match($0, /\/proc\/[0-9]+\/exe( |$)/) {
   pid = substr($0, RSTART + 6)
+  link = substr(pid, index(pid, "/exe") + 8)
   sub(/\/.*/, "", pid)
   comm = text_of("/proc/" pid "/comm")
   if (parents != "") {
@@ -20,10 +26,23 @@ match($0, /\/proc\/[0-9]+\/exe( |$)/) {
     if (index(parents, " " stat " ") && !index(parents, " " pid " ")) print pid " (" comm ")"
     next
   }
-  link = $0
-  sub(/.* -> /, "", link); sub(/ \(deleted\)$/, "", link); sub(/.*\//, "", link); sub(/^memfd:/, "", link)
-  if (link == base || comm == substr(base, 1, 15)) print pid
+  # A file may itself be called so, and be deleted then.
+  while (sub(/\\ \(deleted\)$/, "", link)) continue
+  file = link
+  sub(/.*\//, "", file); sub(/^memfd:/, "", file)
+  if (entry ~ /^\//) how = link == entry ? "file" : "no"
+  else how = file == base ? "file" : comm == substr(base, 1, 15) ? "name" : "no"
+  if (how == "no" && pid != ENVIRON["FIRST"] && file != base && comm != substr(base, 1, 15)) next
+  # Behind the name, which may hold anything: state parent ... start (20th).
+  stat = text_of("/proc/" pid "/stat")
+  sub(/.*\) /, "", stat)
+  if (split(stat, field, " ") < 20 || field[1] ~ /[ZX]/) next
+  found = pid " " field[20] " " how " " (link ~ shield && link !~ /[^A-Za-z0-9._+\/-]/ ? link : "-")
+  if (pid == ENVIRON["FIRST"]) print found
+  else others = others found "\n"
 }
+
+END { printf "%s", others }
 
 # text_of(FILE): the whole file, its lines joined by blanks.
 function text_of(file,   line, text) {

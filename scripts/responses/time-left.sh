@@ -5,7 +5,10 @@
 # it is for ever.
 time_left() {
   left=
-  found=$(nft get element "$set_name { $address }" 2>/dev/null) || return 0
+  found=$(nft get element "$set_name { $address }" 2>/dev/null) || {
+    case $? in 124 | 137) hung=yes ;; esac
+    return 0
+  }
   case $found in *expires\ *) ;; *) left=ever && return 0 ;; esac
   span=${found#*expires }
   span=${span%%[!0-9dhms]*}

@@ -51,8 +51,10 @@ function addresses_of(names,   now, line, known, found, n, i, list, one) {
     if (line + 0 <= now && now - line < 600) return known
   }
   close(ENVIRON["RESOLVED"])
-  # Noted where nothing is found, too: a resolver that answers nobody costs one alert its time, not every one. The shell keeps
-  # it: a disk that is full or cannot be written would end awk here.
+  # Told before they are asked for, and noted where nothing is found, too: a resolver that answers nobody costs one alert its
+  # time, not every one. The shell keeps it: a disk that is full or cannot be written would end awk here.
+  print "looking" >> "/proc/self/fd/5"
+  fflush("/proc/self/fd/5")
   resolved = now " " known
   n = split(names, list, " ")
   found = " "

@@ -4,11 +4,11 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 
 import { judgeAgentConf } from "../config/agentConf";
-import { readExecdConfig } from "../config/execd";
 import { sectionsOf } from "../config/sections";
 import { error, info } from "../config/words";
 import type { XmlNode } from "../config/xml";
 import { becomeDaemon } from "../daemon/background";
+import { getconfigOfExecd } from "../execd/com";
 import { asFolder } from "../daemon/log";
 import { startRelay } from "../daemon/relay";
 import { registeredAgents } from "./agents";
@@ -21,6 +21,8 @@ import { hear, say, type ToAgent } from "./wire";
 const RETRY = 300;
 /** Events that are kept while there is no manager. */
 const BUFFER = 5000;
+/** Milliseconds between two looks whether execd's queue can be connected to. The real one looks at each turn of its loop. */
+const LOOK = 200;
 
 /** Runs wazuh-agentd; resolves never. @throws Error where the file names no manager or there is no key. */
 export async function runAgentd(home: string, roots: readonly XmlNode[]): Promise<void> {
@@ -44,13 +46,28 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
   const state = (status: string): void => {
     writeFileSync(join(home, "var", "run", "wazuh-agentd.state"), `status='${status}'\n`);
   };
+  // Connected once (client-agent/agentd.c:243, v4.14.7). What fails is said at debug level only, and the dead socket is kept
+  // (receiver.c:109), until SIGUSR1 closes it (agentd.c:194).
+  const execq = join(home, "queue", "alerts", "execq");
+  let connected = await relay.connect(execq);
+  setInterval(() => {
+    if (!connected) void relay.connect(execq).then((now) => (connected = now));
+  }, LOOK);
+  process.on("SIGUSR1", () => {
+    daemon.log(info("SIGNAL [(10)-(User defined signal 1)] Received. Reload agentd."));
+    void relay.drop(execq).then(() => (connected = false));
+  });
+  const answerTo = (request: string): string =>
+    request.startsWith("com ")
+      ? getconfigOfExecd(request.slice(4), roots)
+      : "err Unrecognized command";
   const told = (message: ToAgent): void => {
     if ("execd" in message) {
-      void relay.send(join(home, "queue", "alerts", "execq"), message.execd);
+      if (connected) void relay.send(execq, message.execd);
       return;
     }
     if ("request" in message) {
-      if (manager) say(manager, { answer: answerTo(message.request, roots), to: message.number });
+      if (manager) say(manager, { answer: answerTo(message.request), to: message.number });
       return;
     }
     takeShared(folder, message.share);
@@ -95,13 +112,6 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
     if (manager) say(manager, { event });
     else if (events.push(event) > BUFFER) events.shift();
   }
-}
-
-/** What execd's own socket answers; it read the same file at the same start. */
-function answerTo(request: string, roots: readonly XmlNode[]): string {
-  if (request !== "com getconfig active-response") return "err Unrecognized command";
-  const disabled = readExecdConfig(sectionsOf(roots)).disabled ? "yes" : "no";
-  return `ok ${JSON.stringify({ "active-response": { disabled } })}`;
 }
 
 /** As execd's "reload": everything but agentd itself starts anew, and timed blocks are lifted. */

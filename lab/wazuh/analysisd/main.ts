@@ -43,12 +43,18 @@ export async function runAnalysisd(home: string): Promise<void> {
   loaded.words.filter(({ level }) => level !== "INFO").forEach(daemon.log);
   daemon.log(info(`Total rules enabled: '${loaded.ruleset.byId.size}'`));
   daemon.up();
+  // Connected at the start where a response may run here (analysisd/analysisd.c:923, v4.14.7). A dead socket costs the message that
+  // finds it dead; then it is closed, and the next message connects anew (analysisd/alerts/exec.c:389).
+  const execq = join(home, "queue", "alerts", "execq");
+  let connected = loaded.ar.local && (await relay.connect(execq));
   const send = async ({ to, message }: Dispatched): Promise<void> => {
     const [queue, text] =
       to === "execq" ? ["execq", message] : ["ar", `(local_source) [] NRN ${to.agent} ${message}`];
     const path = `queue/alerts/${queue}`;
-    if (!(await relay.send(join(home, path), text)))
-      daemon.log(error(`(1301): Unable to connect to active response queue '${path}'.`));
+    if (to === "execq" && !connected) connected = await relay.connect(execq);
+    if (await relay.send(join(home, path), text)) return;
+    if (to === "execq") connected = !(await relay.drop(execq));
+    daemon.log(error(`(1301): Unable to connect to active response queue '${path}'.`));
   };
   for (;;) {
     const line = parseLine(await relay.next(), hostname(), Math.floor(Date.now() / 1000));

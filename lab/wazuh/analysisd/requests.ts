@@ -22,7 +22,8 @@ export function answerRequest(text: string, { loaded, reloadRules }: Requested):
   if (typeof request.command !== "string") return reply(4, "Empty command");
   if (request.command === "reload-ruleset") {
     const words = reloadRules();
-    const data = words.map(({ level, text: said }) => `${level}: ${said}`);
+    // Texts without their level (analysisd/logmsg.c:71), of warnings too: a dropped rule leaves error 0 (asyscom.c:166, v4.14.7).
+    const data = words.map(({ text: said }) => said);
     return isRefusal(words) ? reply(1, "due", data) : reply(0, "ok", data);
   }
   if (request.command !== "getconfig") return reply(5, "Unrecognized command");

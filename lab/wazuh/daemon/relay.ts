@@ -8,6 +8,10 @@ export interface Relay {
   next(): Promise<string>;
   /** Sends a message. @returns whether somebody listens there and has room. */
   send(path: string, message: string): Promise<boolean>;
+  /** Keeps a connected socket, by which the path is sent to from then on, also where its reader has ended. @returns whether it is connected. */
+  connect(path: string): Promise<boolean>;
+  /** Closes what `connect` keeps. */
+  drop(path: string): Promise<boolean>;
 }
 
 /**
@@ -36,16 +40,19 @@ export async function startRelay(path?: string): Promise<Relay> {
       });
     });
   }
+  const ask = (line: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      sent.push(resolve);
+      child.stdin.write(`${line}\n`);
+    });
   return {
     next: () =>
       new Promise((resolve) => {
         got.push(resolve);
         child.stdin.write("next\n");
       }),
-    send: (to, message) =>
-      new Promise((resolve) => {
-        sent.push(resolve);
-        child.stdin.write(`send ${to} ${Buffer.from(message).toString("hex")}\n`);
-      }),
+    send: (to, message) => ask(`send ${to} ${Buffer.from(message).toString("hex")}`),
+    connect: (to) => ask(`connect ${to}`),
+    drop: (to) => ask(`drop ${to}`),
   };
 }

@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process";
-import { readFileSync, statSync, unlinkSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+import { serveRequests } from "../analysisd/socket";
 import { readExecdConfig } from "../config/execd";
 import { sectionsOf } from "../config/sections";
 import { info } from "../config/words";
 import type { XmlNode } from "../config/xml";
 import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
+import { getconfigOfExecd } from "./com";
 import { Execd } from "./execd";
 import { runScript } from "./script";
 
@@ -38,9 +40,12 @@ export async function runExecd(home: string, roots: readonly XmlNode[]): Promise
     repeatedOffenders,
   );
   asGroupWazuh();
+  await serveRequests(join(home, "queue", "sockets", "com"), (request) =>
+    getconfigOfExecd(request, roots),
+  );
   if (disabled) {
+    // A queue of an earlier run stays on the disk: nothing takes it away (os_execd/main.c:164, v4.14.7).
     daemon.log(info("(1350): Active response disabled."));
-    rmIfThere(queue);
     daemon.up();
     setInterval(() => undefined, 3_600_000);
     return;
@@ -94,12 +99,4 @@ function isFile(path: string): boolean {
 
 function readIfThere(path: string): string | undefined {
   return isFile(path) ? readFileSync(path, "utf8") : undefined;
-}
-
-function rmIfThere(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    return;
-  }
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/perl
 # Datagram sockets for the Node programs of Wazuh's stand-ins, which have none of their own.
 #   relay.pl [SOCKET]   SOCKET: path to listen on
-# Standard input: "next" (hand over one message; it stays in the kernel's queue until then), "send PATH HEX".
-# Standard output: "got HEX", "sent ok", "sent ERROR". Ends with its standard input.
+# Standard input: "next" (hand over one message; it stays in the kernel's queue until then), "send PATH HEX", "connect PATH" (keeps a
+# connected socket, which later sends to that path take, alive or dead: as agentd and analysisd keep theirs to execd's queue, a
+# restart of execd does not mend it), "drop PATH" (closes it).
+# Standard output: "got HEX", and for each of the others "sent ok" or "sent ERROR". Ends with its standard input.
 use strict;
 use warnings;
 use IO::Select;
@@ -22,8 +24,21 @@ if (defined $path) {
     print "listens\n";
 }
 
+my %kept;
+
+sub keep {
+    my ($to) = @_;
+    return 'ok' if $kept{$to};
+    socket my $s, AF_UNIX, SOCK_DGRAM, 0 or return "$!";
+    setsockopt $s, SOL_SOCKET, SO_SNDBUF, 1 << 20;
+    connect $s, sockaddr_un($to) or return "$!";
+    $kept{$to} = $s;
+    return 'ok';
+}
+
 sub deliver {
     my ($to, $text) = @_;
+    if (my $s = $kept{$to}) { return defined send($s, $text, 0) ? 'ok' : "$!" }
     socket my $s, AF_UNIX, SOCK_DGRAM, 0 or return "$!";
     setsockopt $s, SOL_SOCKET, SO_SNDBUF, 1 << 20;
     return defined send($s, $text, 0, sockaddr_un($to)) ? 'ok' : "$!";
@@ -44,6 +59,8 @@ while (1) {
         while ($rest =~ s/^([^\n]*)\n//) {
             my ($what, $to, $hex) = split / /, $1, 3;
             if ($what eq 'next') { $wanted++ }
+            elsif ($what eq 'connect') { print 'sent ', keep($to), "\n" }
+            elsif ($what eq 'drop') { delete $kept{$to}; print "sent ok\n" }
             elsif ($what eq 'send') { print 'sent ', deliver($to, pack 'H*', $hex), "\n" }
         }
     }

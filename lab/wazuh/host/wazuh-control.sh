@@ -227,6 +227,9 @@ case $1 in
     # Timed blocks of a manager live on: its execd is left alone. An agent's is not, but its agentd is.
     if [ "$TYPE" = agent ]; then without wazuh-agentd; else without wazuh-execd; fi
     restart_service
+    # It connects to the new execd (init/wazuh-client.sh:377, v4.14.7).
+    # shellcheck disable=SC2046 # one number a line
+    [ "$TYPE" != agent ] || kill -USR1 $(pids wazuh-agentd)
     ;;
   status)
     lock

@@ -1,9 +1,10 @@
 import { finding, type Finding } from "../../model/finding";
+import type { Policy } from "../../model/policy";
 import type { Check } from "../check";
 import { hostPaths } from "./hostNames";
 
 /** Does each host, where its version is known, run a Wazuh that this policy is for? */
-export const versions: Check = ({ fleet }) =>
+export const versions: Check = ({ fleet, policy }) =>
   hostPaths(fleet).flatMap(({ host, path }): Finding[] => {
     if (host.version === undefined) return [];
     const at = `${path}.version`;
@@ -44,6 +45,18 @@ export const versions: Check = ({ fleet }) =>
         ),
       ];
     }
+    if (Number(minor) === 13 && host.role !== "agent" && readsAuditExe(policy)) {
+      return [
+        finding(
+          "error",
+          "version-audit-exe",
+          at,
+          host.version,
+          "cuts audit.exe at the first -, . or +, so that a rule on it (kill-process has one) misses /tmp/.cache/xmrig and takes /usr/bin/xmrig-monitor for xmrig",
+          "upgrade the manager to 4.14, or leave such rules out",
+        ),
+      ];
+    }
     if (Number(major) === 4 && Number(minor) >= 13) return [];
     return host.role === "agent"
       ? []
@@ -58,3 +71,10 @@ export const versions: Check = ({ fleet }) =>
           ),
         ];
   });
+
+function readsAuditExe({ responses, rules }: Policy): boolean {
+  return (
+    responses.some(({ kind }) => kind === "kill-process") ||
+    rules.some(({ fields }) => fields?.some(({ name }) => name === "audit.exe"))
+  );
+}

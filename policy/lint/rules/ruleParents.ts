@@ -61,13 +61,29 @@ function parent(
       "write the id of a stock rule, or of another rule under rules",
     );
   }
-  if (of > id && policy.rules.some((other) => other.id === of)) {
+  if (leadsTo(of, id, policy.rules))
     return error(
-      "is read after this rule, because our file is sorted by id; Wazuh drops the rule",
-      "give the parent the lower id",
+      "stands under this rule itself, so that neither can be read before the other; Wazuh drops both",
+      "leave one of the two out of ifSid",
     );
-  }
   return [];
+}
+
+/** Whether the parents of a rule of ours, and theirs, come back to the rule. */
+function leadsTo(from: RuleId, id: RuleId, rules: readonly CustomRule[]): boolean {
+  const seen = new Set<RuleId>();
+  const look = (at: RuleId): boolean => {
+    if (at === id) return true;
+    if (seen.has(at)) return false;
+    seen.add(at);
+    const one = rules.find((rule) => rule.id === at);
+    const parents = [
+      ...(one?.ifSid ?? []),
+      ...(one?.ifMatchedSid === undefined ? [] : [one.ifMatchedSid]),
+    ];
+    return parents.some(look);
+  };
+  return look(from);
 }
 
 function group({ ifGroup }: CustomRule, path: string, { policy }: Subject): Finding[] {

@@ -150,3 +150,41 @@ it("Ctrl-C in the middle: takes back what it did, exit 130", async () => {
   expect([code, (JSON.parse(said) as Report).outcome]).toEqual([130, "interrupted"]);
   expect([await blocked(), await leftOver()]).toEqual([[], ""]);
 }, 180_000);
+
+describe("drill --quick", () => {
+  const alerts = (): Promise<string> =>
+    must(lab.master, `grep -cE '"drill"|custom-unblock' ${HOME}/logs/alerts/alerts.json || :`);
+  // Alerts of blocks that the drills before have lifted.
+  let lifted: string;
+  const quick = () => drill("--quick", "--agent", "hel-1", "--within", "3");
+
+  it("sends one message through the manager and gets its answer within seconds, without an alert", async () => {
+    lifted = await alerts();
+    const { code, report } = await quick();
+    expect([code, report.outcome]).toEqual([0, "passed"]);
+    expect(report.steps.map(({ step, outcome, detail }) => [step, outcome, detail])).toEqual([
+      ["a message went through the manager", "passed", "by the API"],
+      ["wazuh-execd on the agent ran it", "passed", "its answer is in active-responses.log"],
+    ]);
+    expect(await blocked()).toEqual([]);
+  });
+
+  it("tells an agent that hears nothing after its execd crashed and was started again", async () => {
+    await must(
+      agent,
+      `kill -9 $(cat ${HOME}/var/run/wazuh-execd-*.pid); ${HOME}/bin/wazuh-control start`,
+    );
+    const { code, report } = await quick();
+    await must(agent, `${HOME}/bin/wazuh-control restart`);
+    expect([code, report.outcome]).toEqual([2, "failed"]);
+    expect(report.steps.at(-1)).toMatchObject({
+      outcome: "failed",
+      detail:
+        "no answer within 3 s: no response reaches this agent; active-response check tells whether wazuh-execd hears wazuh-agentd; systemctl restart wazuh-agent there connects the two again",
+    });
+    await until(quick, (again) => again.code === 0);
+    expect((await quick()).code).toBe(0);
+    // By now the lines of the first have been at the manager for seconds.
+    expect(await alerts()).toBe(lifted);
+  });
+});

@@ -192,6 +192,30 @@ describe("a fleet that is reached as a user who is not root", () => {
       "execd",
       /wazuh-execd has no queue/,
     ],
+    [
+      "an agent whose execd crashed and was started again",
+      "hel-1",
+      "kill -9 $(cat /var/ossec/var/run/wazuh-execd-*.pid); /var/ossec/bin/wazuh-control start",
+      "/var/ossec/bin/wazuh-control restart",
+      "execd",
+      "wazuh-agentd still holds the queue of a wazuh-execd that has ended, and the one that runs hears nothing of the manager: every response is lost; restart Wazuh (systemctl restart wazuh-agent), then run again",
+    ],
+    [
+      "a manager whose execd crashed and was started again",
+      "wazuh",
+      "kill -9 $(cat /var/ossec/var/run/wazuh-execd-*.pid); /var/ossec/bin/wazuh-control start",
+      "/var/ossec/bin/wazuh-control reload",
+      "execd",
+      "wazuh-analysisd still holds the queue of a wazuh-execd that has ended: the next response on this host is lost; restart Wazuh (systemctl restart wazuh-manager)",
+    ],
+    [
+      "an execd that is told to run nothing, beside the queue of the run before",
+      "hel-1",
+      `cp -p ${CONF} /root/kept; echo '<ossec_config><active-response><disabled>yes</disabled></active-response></ossec_config>' >>${CONF}; sed -i 's#<disabled>no</disabled>#<disabled>yes</disabled>#' ${CONF}; /var/ossec/bin/wazuh-control restart; test -S /var/ossec/queue/alerts/execq`,
+      `mv /root/kept ${CONF}; /var/ossec/bin/wazuh-control restart`,
+      "execd",
+      "wazuh-execd has no queue: active response is disabled in this host's own /var/ossec/etc/ossec.conf (<disabled>yes</disabled>)",
+    ],
   ])("%s is found and named, on that host only", async (_, name, harm, mend, what, detail) => {
     const host = lab.host(name);
     await host.run(harm);

@@ -71,6 +71,14 @@ describe("before anything is changed, the installer refuses", () => {
       /wazuh-logtest-legacy refuses the configuration that this host has already/,
     ],
     [
+      "a rule of ours that is dropped, which the test of the rules says as a warning",
+      `printf '#!/bin/sh\necho "2026/11/30 14:46:27 wazuh-analysisd: WARNING: (7619): Empty \\047if_sid\\047 value. Rule \\047%s\\047 will be ignored."\n' 100020 100050 >/var/ossec/bin/wazuh-logtest-legacy; sed -i "s/\\\\047/'/g" /var/ossec/bin/wazuh-logtest-legacy; chmod 750 /var/ossec/bin/wazuh-logtest-legacy`,
+      "rm /var/ossec/bin/wazuh-logtest-legacy",
+      wanted,
+      65,
+      /ERROR: \(7619\): Empty 'if_sid' value\. Rule '100050' will be ignored\.\n.*wazuh-logtest-legacy refuses the new configuration/,
+    ],
+    [
       "a target that is a symbolic link",
       `ln -s /etc/hostname ${BIN}/guarded-block-ip`,
       `rm ${BIN}/guarded-block-ip`,
@@ -213,7 +221,7 @@ describe("before anything is changed, the installer refuses", () => {
       "mv /run/wazuh-execd-*.pid /var/ossec/var/run",
       wanted,
       65,
-      /refused: wazuh-execd does not run; start Wazuh, then run again/,
+      /refused: wazuh-execd does not run; restart Wazuh \(systemctl restart wazuh-manager\), then run again; nothing was changed/,
     ],
     [
       "execd that does not run, where wazuh-control was killed",
@@ -221,7 +229,7 @@ describe("before anything is changed, the installer refuses", () => {
       "rm -r /var/ossec/var/start-script-lock; mv /run/wazuh-execd-*.pid /var/ossec/var/run",
       wanted,
       65,
-      /refused: wazuh-execd does not run; start Wazuh, then run again/,
+      /refused: wazuh-execd does not run; restart Wazuh \(systemctl restart wazuh-manager\), then run again; nothing was changed/,
     ],
     [
       "execd without its queue",
@@ -230,6 +238,14 @@ describe("before anything is changed, the installer refuses", () => {
       wanted,
       65,
       /wazuh-execd has no queue: active response is disabled/,
+    ],
+    [
+      "execd's queue that an earlier execd has left",
+      `printf '#!/bin/sh\necho "u_str ESTAB 0 0 * 1 * 2"\n' >/run/ss; chmod +x /run/ss; mount --bind /run/ss "$(command -v ss)"`,
+      'umount "$(command -v ss)"; rm /run/ss',
+      wanted,
+      65,
+      /refused: nobody reads \/var\/ossec\/queue\/alerts\/execq, which an earlier wazuh-execd has left: no response runs; restart Wazuh/,
     ],
     [
       "a part whose comments are damaged",

@@ -84,6 +84,23 @@ describe("a manager", () => {
     rig.install("apply", one);
   });
 
+  it("goes back to the old rules where analysisd drops one of the new, although it answers error 0", () => {
+    const before = state(rig);
+    const dropped = bundle("master", {
+      files: [script("guarded-block-ip", "one"), rules("DROPPED")],
+      part: part(3600),
+    });
+    const { code, stderr } = rig.install("apply", dropped);
+    expect(stderr).toContain(
+      "analysisd has read the rules, but does not take these of ours: (7617): Signature ID '100199' was not found and will be ignored in the 'if_sid' option of rule '100050'.;(7619): Empty 'if_sid' value. Rule '100050' will be ignored.\n",
+    );
+    expect(stderr).toContain(
+      "failed: the new state did not come into force; the old state is back",
+    );
+    expect(code).toBe(70);
+    expect(state(rig)).toBe(before);
+  });
+
   it("is not restarted for a script", () => {
     const was = starts(rig);
     const changed = bundle("master", {
@@ -466,6 +483,58 @@ describe("an agent", () => {
     expect(rig.run("ls /run/table").code).not.toBe(0);
   });
 
+  it("works in /var/tmp where /run is full", () => {
+    const good = bundle("agent", { files: [script("guarded-block-ip", "one")] });
+    rig.run("mount -o remount,size=64k /run; cat /dev/zero >/run/filler");
+    const { code, stderr } = rig.install("apply", good);
+    rig.run("rm /run/filler; mount -o remount,size=100m /run");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(
+      rig.run("ls -d /run/wazuh-active-response.* /var/tmp/wazuh-active-response.*").stdout,
+    ).toBe("");
+  });
+
+  it("is not blocked for ever by a journal that is damaged", () => {
+    const good = bundle("agent", { files: [script("guarded-block-ip", "one")] });
+    rig.install("apply", good);
+    for (const damage of [
+      "mkdir -p $j",
+      "mkdir -p $j; : >$j/phase.swapping",
+      "mkdir -p $j; : >$j/plan",
+    ]) {
+      rig.run(`j=/var/lib/wazuh-active-response/journal; ${damage}`);
+      expect(JSON.parse(rig.install("check", good).stdout)).toMatchObject({
+        drift: [
+          {
+            what: "unfinished",
+            detail:
+              "an apply was interrupted (its journal is damaged); the next pulumi up completes or undoes it first",
+          },
+        ],
+      });
+      const { code, stderr } = rig.install("apply", good);
+      expect(stderr).toBe(
+        `hel-1: the journal of an earlier run is damaged (no plan, or no phase); it is kept as /var/lib/wazuh-active-response/journal.damaged, and nothing is undone by it; look for files named .NAME.wazuh-active-response.old.tmp beside ours\n`,
+      );
+      expect(code).toBe(0);
+      expectClean(rig, good);
+    }
+    rig.run(`rm -r /var/lib/wazuh-active-response/journal.damaged`);
+  });
+
+  it("says its last step when it is killed", () => {
+    const good = bundle("agent", { files: [script("guarded-block-ip", "one")] });
+    rig.install("apply", good);
+    rig.run("echo '[ -e /run/killed ] || { : >/run/killed; kill -9 $PPID; }' >/run/killer");
+    const reload = ["sh", "/run/killer"];
+    const bad = bundle("agent", { files: [{ ...script("guarded-block-ip", "two"), reload }] });
+    const { stderr, code } = rig.install("apply", bad);
+    expect(stderr).toContain("hel-1: its last step: it ran the reload commands\n");
+    expect(code).toBe(70);
+    expectClean(rig, good);
+    rig.install("remove", good);
+  });
+
   it("undoes a change in whose middle the shell itself ends, with the code that means drift to check", () => {
     const good = bundle("agent", { files: [script("guarded-block-ip", "one")] });
     rig.install("apply", good);
@@ -479,7 +548,7 @@ describe("an agent", () => {
       bundle("agent", { files: [{ ...script("guarded-block-ip", "two"), reload }] }),
     );
     expect(result.stderr).toMatch(
-      /apply ended unexpectedly with code 2; what it had begun is undone/,
+      /apply ended unexpectedly with code 2, while it made the daemons read the new state; what it had begun is undone/,
     );
     expect(result.code).toBe(70);
     expectClean(rig, good);

@@ -18,20 +18,22 @@ export interface Played {
 }
 
 /** What an alert says of a log line that proves its address and user: sshd's of a wrong password; without an address, su's. */
-export function honestLine({
-  srcip,
-  dstuser = "root",
-}: { srcip?: string; dstuser?: string } = {}): object {
+export function honestLine(data: unknown): object {
+  const { srcip, dstuser = "root" } = (data ?? {}) as { srcip?: unknown; dstuser?: unknown };
   const program = srcip === undefined ? "su" : "sshd";
   const said =
     srcip === undefined
-      ? `pam_unix(su:auth): authentication failure; logname=carol uid=1000 euid=0 tty=pts/0 ruser=carol rhost=  user=${dstuser}`
-      : `Failed password for ${dstuser} from ${srcip} port 40228 ssh2`;
+      ? `pam_unix(su:auth): authentication failure; logname=carol uid=1000 euid=0 tty=pts/0 ruser=carol rhost=  user=${textOf(dstuser)}`
+      : `Failed password for ${textOf(dstuser)} from ${textOf(srcip)} port 40228 ssh2`;
   return {
     full_log: `Jan  2 03:04:05 gitlab ${program}[4711]: ${said}`,
     predecoder: { program_name: program, timestamp: "Jan  2 03:04:05", hostname: "gitlab" },
     location: "/var/log/auth.log",
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /**
@@ -42,7 +44,7 @@ export function message(
   command: string,
   data: unknown,
   rule = "5763",
-  line: object = honestLine(data as { srcip?: string; dstuser?: string }),
+  line: object = honestLine(data),
 ): Message {
   return {
     version: 1,

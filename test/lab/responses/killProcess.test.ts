@@ -135,12 +135,12 @@ describe.each(INTERPRETERS)("kill-malicious-process.sh with %s", (_name, shell, 
   it("does not kill a process that got the alert's number, nor number 1, nor Wazuh's", async () => {
     const other = run("/var/bin/other 100");
     // In this host's own mounts: no folder of the machine is touched.
-    host.sh(`mount -t tmpfs none /usr/src; mkdir /usr/src/sshd; cp /bin/sleep /usr/src/sshd/xmrig
+    host.sh(`mount --bind /bin/sleep /usr/sbin/sshd; mkdir -p /var/link; ln -sf /usr/sbin/sshd /var/link/xmrig
         mount -t tmpfs none /usr/lib/systemd; cp /bin/sleep /usr/lib/systemd/xmrig`);
-    const never = ["/var/ossec/bin", "/usr/src/sshd", "/usr/lib/systemd"].map((folder) =>
+    const never = ["/var/ossec/bin", "/var/link", "/usr/lib/systemd"].map((folder) =>
       run(`${folder}/xmrig 100`),
     );
-    for (const pid of never) await named(pid, "/xmrig");
+    for (const pid of never) await named(pid, "xmrig");
     const { why } = await kill({ audit: { exe: "/x/xmrig", pid: other } });
     expect([other, ...never, "1"].map(alive)).toEqual([true, true, true, true, true]);
     const left = never.map((pid) => `, ${pid} (never killed: of Wazuh, sshd or the system)`);
@@ -148,7 +148,76 @@ describe.each(INTERPRETERS)("kill-malicious-process.sh with %s", (_name, shell, 
       `not found: no such process now; the alert named /x/xmrig, process ${other}; left alone: ${other} (another program now)${left.join("")}`,
     );
     expect((await kill({ audit: { exe: "/x/xmrig", pid: "1" } })).why).toContain("not found");
-    host.sh(`kill ${other} ${never.join(" ")}; umount -l /usr/src /usr/lib/systemd`);
+    host.sh(`kill ${other} ${never.join(" ")}; umount -l /usr/sbin/sshd /usr/lib/systemd`);
+  });
+
+  it.each([
+    [
+      "in a folder that is called sshd",
+      "mkdir -p /var/sshd; cp /bin/sleep /var/sshd/xmrig",
+      "/var/sshd/xmrig",
+      "",
+    ],
+    [
+      "with a path of sshd, Wazuh or systemd in mounts of its own",
+      ":",
+      "/usr/local/sshd/xmrig",
+      "mount -t tmpfs none /usr/local; mkdir /usr/local/sshd; cp /bin/sleep /usr/local/sshd/xmrig;",
+    ],
+    [
+      "that says it is the real sshd, in mounts of its own",
+      "mkdir -p /var/link; ln -sf /usr/sbin/sshd /var/link/xmrig; cp /bin/sleep /var/miner",
+      "/var/link/xmrig",
+      "mount --bind /var/miner /usr/sbin/sshd;",
+    ],
+    [
+      "whose file is called as if it were deleted",
+      "mkdir -p /var/d; cp /bin/sleep '/var/d/xmrig (deleted)'",
+      "'/var/d/xmrig (deleted)'",
+      "",
+    ],
+    [
+      "whose file is called so, and is",
+      "mkdir -p /var/d; cp /bin/sleep '/var/d/xmrig (deleted)'",
+      "'/var/d/xmrig (deleted)'",
+      "rm-after",
+    ],
+  ])("kills a program %s", async (_what, before, program, within) => {
+    host.sh(before);
+    const apart = within !== "" && within !== "rm-after";
+    const pid = apart
+      ? run(`unshare -m sh -c "${within} exec ${program} 100"`)
+      : run(`${program} 100`);
+    await named(pid, "xmrig");
+    if (within === "rm-after") host.sh(`rm ${program}`);
+    const { why, code } = await kill({ audit: { exe: "/x/xmrig", pid } });
+    expect({ why: why.replace(/; left alone: .*/, ""), code }).toEqual({
+      why: `killed: processes ${pid}`,
+      code: 0,
+    });
+    expect(alive(pid)).toBe(false);
+  });
+
+  it("lets execd go on within two seconds while a child ends 1,500 processes", async () => {
+    const count = (): number =>
+      Number(host.sh("ls -l /proc/[0-9]*/exe 2>/dev/null | grep -c '> /var/many/xmrig$' || :"));
+    host.sh(
+      "mkdir -p /var/many; cp /bin/sleep /var/many/xmrig; for n in $(seq 1500); do /var/many/xmrig 100 >/dev/null 2>&1 & done",
+    );
+    const up = performance.now() + 10_000;
+    while (count() < 1500 && performance.now() < up) await new Promise((r) => setTimeout(r, 20));
+    host.log();
+    const add = message("add", { audit: { exe: "/var/many/xmrig" } }, "100050");
+    const { ms, code } = await play(host, shell, "kill-malicious-process.sh", add);
+    expect({ code, soon: ms < 2000 }).toEqual({ code: 0, soon: true });
+    const end = performance.now() + 20_000;
+    let log = host.log().join("\n");
+    while (!log.includes('"decision":"killed"') && performance.now() < end) {
+      await new Promise((r) => setTimeout(r, 20));
+      log += host.log().join("\n");
+    }
+    expect(count()).toBe(0);
+    expect(log).toContain(" and 1400 more; left alone: none");
   });
 
   it("does not kill what started it, though that is on the list", async () => {

@@ -145,8 +145,8 @@ describe("the socket", () => {
     expect(ask(loaded, "reload-ruleset")).toMatchObject({
       error: 1,
       data: [
-        "ERROR: (1226): Error reading XML file 'etc/rules/zz.xml': XMLERR: End of file and some elements were not closed. (line 1).",
-        "ERROR: (1220): Error loading the rules: 'etc/rules/zz.xml'.",
+        "(1226): Error reading XML file 'etc/rules/zz.xml': XMLERR: End of file and some elements were not closed. (line 1).",
+        "(1220): Error loading the rules: 'etc/rules/zz.xml'.",
       ],
     });
   });

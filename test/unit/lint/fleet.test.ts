@@ -31,6 +31,22 @@ describe("hosts", () => {
     expect(withAgent(more)).toEqual(expected);
   });
 
+  it("refuses kill-process, and any rule on audit.exe, on a manager of 4.13", () => {
+    const fleet = { ...FLEET, master: { ...FLEET.master, version: "4.13.1" } };
+    const kill = { kind: "kill-process", rules: [100_050], processes: ["xmrig"] } as const;
+    const own = {
+      id: 100_100,
+      level: 10,
+      description: "a rule",
+      ifSid: [80_792],
+      fields: [{ name: "audit.exe", pattern: "miner$" }],
+    };
+    const wrong = ["error version-audit-exe manager.version"];
+    expect(brief(findingsOf({ responses: [kill] }, { fleet }))).toEqual(wrong);
+    expect(brief(findingsOf({ rules: [own] }, { fleet }))).toEqual(wrong);
+    expect(brief(findingsOf({}, { fleet }))).toEqual([]);
+  });
+
   it("warns of a manager that cannot load rules again", () => {
     const fleet = { ...FLEET, master: { ...FLEET.master, version: "4.9.0" } };
     expect(brief(findingsOf({}, { fleet }))).toEqual(["warning version-no-reload manager.version"]);

@@ -99,10 +99,13 @@ describe("a rule of the policy", () => {
     expect(of(rule(more))).toEqual(expected);
   });
 
-  it("is one of its id, and comes after its parents", () => {
+  it("is one of its id, and stands under none that stands under it", () => {
     expect(of(rule(), rule())).toEqual(["error rule-id-twice rules[1].id"]);
-    expect(of(rule({ ifSid: [100_101] }), rule({ id: 100_101 }))).toEqual([
+    expect(of(rule({ ifSid: [100_101] }), rule({ id: 100_101 }))).toEqual([]);
+    const circle = [rule({ ifSid: [100_101] }), rule({ id: 100_101, ifSid: [100_100] })];
+    expect(of(...circle)).toEqual([
       "error rule-parent rules[0].ifSid[0]",
+      "error rule-parent rules[1].ifSid[0]",
     ]);
   });
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 import { SCRIPTS } from "../../../policy/scriptFolder";
 import { readEnrolled } from "../../../ssh/readEnrolled";
+import { recordedGetconfig } from "../../real/records";
 
 const SCRIPT = join(SCRIPTS, "manager", "enrolled.pl");
 const COUNT = 300;
@@ -63,7 +64,9 @@ describe("the question that a manager is asked", () => {
         // Of 7 nothing is ever heard; 8 has no execd.
         if (id === 7) return undefined;
         if (id === 8) return "err Unable to connect with socket";
-        return `ok {"active-response":{"disabled":"${id === 9 ? "yes" : "no"}"}}`;
+        // As the real one answers, recorded in test/real.
+        const said = recordedGetconfig("active-response");
+        return id === 9 ? said.replace('"no"', '"yes"') : said;
       }),
     );
   });

@@ -41,6 +41,16 @@ sub load_conf {
     1;
 }
 
+# DROPPED in a file: its first rule is dropped, which analysisd of 4.14.7 says with error 0 (analysisd/asyscom.c:166).
+sub dropped {
+    my @said;
+    for (map { slurp($_) } glob 'etc/rules/*.xml') {
+        /DROPPED/ and /<rule id="(\d+)"/ or next;
+        push @said, "(7617): Signature ID '100199' was not found and will be ignored in the 'if_sid' option of rule '$1'.", "(7619): Empty 'if_sid' value. Rule '$1' will be ignored.";
+    }
+    @said
+}
+
 sub rules_fault { my ($bad) = grep { slurp($_) =~ /BAD/ } glob 'etc/rules/*.xml'; $bad }
 
 sub daemon {
@@ -90,7 +100,7 @@ sub answer { qq({"error":$_[0],"message":"ok","data":$_[1]}) }
 while (accept my $peer, $server) {
     my $in = '';
     while (length $in < 4 or length $in < 4 + unpack 'V', $in) { last unless sysread $peer, $in, 65536, length $in }
-    my $out = $in =~ /reload-ruleset/ ? do { my $bad = rules_fault(); note('reloaded the rules') unless $bad; answer($bad ? 1 : 0, $bad ? '["' . $bad . '"]' : '[]') }
+    my $out = $in =~ /reload-ruleset/ ? do { my $bad = rules_fault(); note('reloaded the rules') unless $bad; answer($bad ? 1 : 0, '[' . join(',', map { string($_) } $bad // dropped()) . ']') }
         : $in =~ /"global"/ ? answer(0, '{"global":{"email_notification":"no","white_list":[' . join(',', map { string($_) } @addresses) . ']}}')
         : $in =~ /"active_response"/ ? answer(0, '{"active-response":[' . join(',', @responses) . ']}')
         : answer(0, '{"command":[' . join(',', map { sprintf '{"name":%s,"executable":%s,"timeout_allowed":1}', string($_->[0]), string($_->[1]) } @commands) . ']}');
