@@ -22,7 +22,7 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   beforeEach(() => {
     host.sh(
       `nft -f active-response/guarded-block-ip.nft; nft "flush set ${TABLE} blocked4; flush set ${TABLE} blocked6"; ` +
-        "rm -f active-response/guarded-block-ip.additions; : >etc/ossec.conf",
+        "rm -f active-response/guarded-block-ip.additions active-response/guarded-block-ip.blocks; : >etc/ossec.conf",
     );
     host.log();
   });
