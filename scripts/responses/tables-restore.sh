@@ -6,7 +6,6 @@ trap 'rm -f "$scratch"' EXIT
 trap 'exit 0' TERM INT HUP
 
 check() {
-  found=0
   for file in "$LISTS" "$ISOLATION" "$METADATA"; do
     [ -f "$file" ] || continue
     want "$file"
@@ -92,7 +91,7 @@ keep_watch() {
       differs || continue
       # A rollout, a release or a switch may be half way: what differs for a moment only is theirs.
       sleep 0.3
-      [ -f "$file" ] && ! rolling_out || continue
+      if [ ! -f "$file" ] || rolling_out; then continue; fi
       want "$file"
       mend || :
     done

@@ -81,6 +81,10 @@ const SWEPT = [
   [`add chain ${TABLE} theirs`, ["chain theirs of table inet wazuh_active_response is not ours"]],
 ] as const;
 
+/** All of them with the shell that Debian has; with the others one of each kind. */
+const sweptWith = ([shell]: readonly string[]): (typeof SWEPT)[number][] =>
+  SWEPT.filter(([swept], i) => shell === "dash" || i === 0 || swept.startsWith("insert"));
+
 describe.each(SHELLS.map((shell) => [shell] as const))("our tables with %s", (shell) => {
   let host: TestHost;
   beforeAll(async () => {
@@ -127,22 +131,25 @@ describe.each(SHELLS.map((shell) => [shell] as const))("our tables with %s", (sh
     expect(answered()).toBe(false);
   });
 
-  it.each(SWEPT)("after nft '%s': the difference is named, and put back", async (swept, named) => {
-    await block("10.9.0.60");
-    await block("2001:db8::9", "100201");
-    host.log();
-    host.run(["nft", "-f", "-"], swept);
-    expect(guard("check")).toEqual({ code: 2, lines: expect.any(Array) as string[] });
-    expect(drift()).toEqual(named);
-    expect(guard("restore")).toEqual({ code: 0, lines: [] });
-    expect(drift()).toEqual([]);
-    expect(answered()).toBe(false);
-    expect(left("10.9.0.60")).toMatch(/timeout (?:1h|59m\d\ds\w*) expires 59m/);
-    expect(left("2001:db8::9")).toMatch(/\{ 2001:db8::9 \}/);
-    expect(decisions()[0]).toMatch(/^restored /);
-  });
+  it.each(sweptWith(shell))(
+    "after nft '%s': the difference is named, and put back",
+    async (swept, named) => {
+      await block("10.9.0.60");
+      await block("2001:db8::9", "100201");
+      host.log();
+      host.run(["nft", "-f", "-"], swept);
+      expect(guard("check")).toEqual({ code: 2, lines: expect.any(Array) as string[] });
+      expect(drift()).toEqual(named);
+      expect(guard("restore")).toEqual({ code: 0, lines: [] });
+      expect(drift()).toEqual([]);
+      expect(answered()).toBe(false);
+      expect(left("10.9.0.60")).toMatch(/timeout (?:1h|59m\d\ds\w*) expires 59m/);
+      expect(left("2001:db8::9")).toMatch(/\{ 2001:db8::9 \}/);
+      expect(decisions()[0]).toMatch(/^restored /);
+    },
+  );
 
-  it.each(SWEPT)(
+  it.each(sweptWith(shell))(
     "after nft '%s' the next block repairs and proves the whole path",
     async (swept, named) => {
       await block("10.9.0.60");
