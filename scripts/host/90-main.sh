@@ -29,6 +29,7 @@ apply() {
   else
     hold_in_force
   fi
+  restore_kernel
   if is_manager; then
     [ ! -s "$work/part" ] || part_is=$(sha256sum <"$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi

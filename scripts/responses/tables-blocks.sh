@@ -20,7 +20,8 @@ listed_blocks() {
 restore_blocks() {
   [ -f "$LISTS" ] && [ -n "$(listed_blocks missing)" ] || return 0
   sleep 1
-  listed_blocks count >"$scratch" && read -r how <"$scratch" || return 0
+  how=$(listed_blocks count)
+  [ -n "$how" ] || return 0
   listed_blocks missing | limited nft -f - 2>/dev/null || return 1
   stamp=
   decide restored "blocked addresses" "$how"
@@ -30,6 +31,8 @@ restore_blocks() {
 # gets another name first; whoever reads reads both.
 compact() {
   [ -f "$LISTS" ] || return 0
-  [ -e "$BLOCKS.old" ] || mv "$BLOCKS" "$BLOCKS.old" 2>/dev/null || :
-  listed_blocks live >"$scratch" && cat "$scratch" >>"$BLOCKS" && rm -f "$BLOCKS.old"
+  [ -e "$BLOCKS.old" ] || mv "$BLOCKS" "$BLOCKS.old" || :
+  # Its last line tells that it is whole: the disk may be full.
+  listed_blocks live >"$BLOCKS.$$" && tail -n 1 "$BLOCKS.$$" | grep -q '^- - ' && cat "$BLOCKS.$$" >>"$BLOCKS" && rm -f "$BLOCKS.old"
+  rm -f "$BLOCKS.$$"
 } 2>/dev/null

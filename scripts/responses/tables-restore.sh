@@ -1,20 +1,24 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # What is done about a kernel that has not what stands on the disk?
 
-scratch=$(mktemp 2>/dev/null) || scratch=/dev/null
-trap 'rm -f "$scratch"' EXIT
 trap 'exit 0' TERM INT HUP
 
-check() {
+# drift: what differs now, a line each.
+drift() {
   for file in "$LISTS" "$ISOLATION" "$METADATA"; do
     [ -f "$file" ] || continue
     want "$file"
-    ! differs || differences | sed 's/^/kernel	/'
-  done >"$scratch"
-  [ ! -f "$LISTS" ] || listed_blocks count | sed 's/^/kernel	/' >>"$scratch"
-  watched >>"$scratch"
-  cat "$scratch"
-  [ ! -s "$scratch" ] || exit 2
+    ! differs || differences
+  done
+  [ ! -f "$LISTS" ] || listed_blocks count
+  watched
+}
+
+check() {
+  found=$(drift)
+  [ -n "$found" ] || return 0
+  printf '%s\n' "$found" | sed 's/^/kernel	/'
+  exit 2
 }
 
 # put_back: the tables of $file, in one transaction: no packet finds them half made.

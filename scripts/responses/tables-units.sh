@@ -24,5 +24,5 @@ stopped() {
 watched() {
   [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1 || return 0
   limited systemctl -q is-active "$WATCH" ||
-    printf 'kernel\t%s\n' "nobody watches our tables: start $WATCH there"
+    echo "nobody watches our tables: start $WATCH there"
 }

@@ -297,6 +297,24 @@ describe.each(SHELLS.map((shell) => [shell] as const))("our tables with %s", (sh
       expect(host.sh("ls active-response")).not.toContain("blocks.old");
     });
 
+    it("are not lost where there is no room to write them anew", async () => {
+      await block("10.9.0.60");
+      host.sh(
+        "mkdir -p /var/kept-folder && cp -a active-response/. /var/kept-folder && mount -t tmpfs -o size=64k,mode=0755 none active-response",
+      );
+      try {
+        host.sh(
+          "cp -a /var/kept-folder/guarded-block-ip.* /var/kept-folder/guarded-tables active-response/; cat /dev/zero >active-response/full 2>/dev/null || :",
+        );
+        guard("compact");
+        host.sh("nft flush ruleset");
+        guard("restore");
+        expect(left("10.9.0.60")).toContain("expires 59m");
+      } finally {
+        host.sh("umount active-response; rm -rf /var/kept-folder");
+      }
+    });
+
     it("are whole where a compaction was killed half way", async () => {
       await block("10.9.0.60");
       host.sh(`mv ${LIST} ${LIST}.old`);
