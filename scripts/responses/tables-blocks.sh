@@ -16,6 +16,8 @@ listed_blocks() {
   kernel_blocks | WHAT=$1 UPTIME=$up BOOT=$boot SINCE=$since awk "$blocks_awk"
 }
 
+lines_listed() { { wc -l <"$BLOCKS" || echo 0; } 2>/dev/null; }
+
 # restore_blocks: those that the kernel lacks. Looked at twice: one that is being lifted just now is off the list in a moment.
 restore_blocks() {
   [ -f "$LISTS" ] && [ -n "$(listed_blocks missing)" ] || return 0

@@ -71,10 +71,11 @@ restore() {
 
 rolling_out() { [ -e "$LOCK" ] && ! flock -n "$LOCK" true; } 2>/dev/null
 
-# keep_watch: a look costs one process of nft a table (3 ms), and whoever frees this host is answered within five seconds, or one
+# keep_watch: a look costs one process of nft a table (3 ms), and whoever frees this host is answered within five seconds, or two
 # while it is isolated. What is wanted is asked anew where a file of ours has changed.
 keep_watch() {
   restore
+  kept=$(lines_listed)
   looks=0 seen='' mended=
   while :; do
     pause=5
@@ -104,6 +105,6 @@ keep_watch() {
     [ -n "$mended" ] || [ "$looks" -ge 60 ] || continue
     looks=0 mended=
     restore_blocks || :
-    [ "$(wc -l <"$BLOCKS" 2>/dev/null || echo 0)" -lt 4096 ] || compact
+    [ "$(lines_listed)" -lt $((2 * kept + 4096)) ] || { compact && kept=$(lines_listed); }
   done
 }
