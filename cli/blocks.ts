@@ -30,7 +30,7 @@ export function addBlocks(program: Command): void {
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nWith an address: what every host decided about it, and the log line that each alert came from.\n\nExit codes: 0 done, 1 the address is blocked nowhere, 3 a host cannot be reached.\n\nExamples:\n  active-response blocks --stack prod\n  active-response blocks 203.0.113.66\n",
+      "\nWith an address: what every host decided about it, and the log line that each alert came from.\n\nExit codes: 0 done, 1 the address is blocked nowhere, 2 a host's kernel is not as its files say,\nso that blocks may not hold, 3 a host cannot be reached.\n\nExamples:\n  active-response blocks --stack prod\n  active-response blocks 203.0.113.66\n",
     )
     .action(async (address: string | undefined, options: Options) => {
       process.exitCode = await blocks(address, options);
@@ -40,7 +40,7 @@ export function addBlocks(program: Command): void {
 async function blocks(text: string | undefined, options: Options): Promise<number> {
   const address = text === undefined ? undefined : oneAddress(text);
   const stack = await chosenStack(options);
-  const { rows, failed } = await look(stack, address);
+  const { rows, failed, drift } = await look(stack, address);
   const alerts =
     address === undefined
       ? new Map<string, string>()
@@ -51,18 +51,26 @@ async function blocks(text: string | undefined, options: Options): Promise<numbe
   }));
   console.log(
     options.json
-      ? JSON.stringify({ blocks: shown, unreachable: failed }, null, 2)
-      : printBlocks(shown, address, failed.length),
+      ? JSON.stringify({ blocks: shown, drift, unreachable: failed }, null, 2)
+      : [
+          printBlocks(shown, address, failed.length),
+          ...drift.map(({ host, what }) => `${host}: blocks may not hold: ${what}`),
+        ].join("\n"),
   );
   for (const { host, reason } of failed) console.error(`${host}: ${indented(reason)}`);
   if (failed.length > 0) return EXIT.unreachable;
+  if (drift.length > 0) return EXIT.bad;
   return address !== undefined && !rows.some(({ blocked }) => blocked) ? EXIT.warnings : EXIT.ok;
 }
 
 async function look(
   stack: GoodStack,
   address: string | undefined,
-): Promise<{ rows: BlockedRow[]; failed: { host: string; reason: string }[] }> {
+): Promise<{
+  rows: BlockedRow[];
+  failed: { host: string; reason: string }[];
+  drift: { host: string; what: string }[];
+}> {
   const hosts = hostsOfStack(stack);
   const asked = await during(`asking ${hosts.length} hosts`, ({ tell }) =>
     eachHost(
@@ -77,6 +85,9 @@ async function look(
   return {
     rows: asked.flatMap((one) =>
       "answer" in one ? blockedOn(one.host.name, one.answer, address) : [],
+    ),
+    drift: asked.flatMap((one) =>
+      "answer" in one ? one.answer.kernel.map((what) => ({ host: one.host.name, what })) : [],
     ),
     failed: asked.flatMap((one) =>
       "answer" in one ? [] : [{ host: one.host.name, reason: one.reason }],

@@ -15,6 +15,8 @@ export interface HostState {
   /** Since when the host is isolated, and until when where it is let go by itself; seconds since 1970. */
   readonly isolated?: { readonly since: number; readonly until?: number };
   readonly blocks: readonly Block[];
+  /** Where the host's kernel is not as its files say, in words: then its blocks, or its isolation, may not hold. */
+  readonly kernel: readonly string[];
   /** The last decisions of our scripts, oldest first. */
   readonly decisions: readonly Decision[];
 }
@@ -52,6 +54,7 @@ fi
 for set in blocked4 blocked6; do
   printf 'set %s\\n' "$(nft -j list set inet wazuh_active_response "$set" 2>/dev/null | tr -d '\\n')"
 done
+[ ! -x "$home/active-response/guarded-tables" ] || "$home/active-response/guarded-tables" check 2>/dev/null </dev/null | tr '\\t' ' '
 grep -hF '"active_response":{' "$home/logs/active-responses.log" 2>/dev/null | tail -n "$wanted" | sed 's/^/decision /'
 exit 0`;
 
@@ -79,6 +82,7 @@ export function parseProbe(text: string): HostState {
     execd: all("execd")[0] === "yes",
     ...(isolated !== undefined && { isolated: { since, ...(until > 0 && { until }) } }),
     blocks: all("set").flatMap(parseBlocks),
+    kernel: all("kernel"),
     decisions: all("decision").flatMap((line) => parseDecision(line) ?? []),
   };
 }

@@ -20,7 +20,7 @@ export interface StatusRow {
   readonly isolated?: { readonly since: number; readonly until?: number };
   readonly blocks: readonly Block[];
   readonly last?: Decision;
-  /** Differences from the stack, in words; missing where it was not compared. */
+  /** Differences from the stack, in words; where it was not compared, those of the kernel from the host's files, if any. */
   readonly drift?: readonly string[];
   /** Why the host could not be looked at. */
   readonly reason?: string;
@@ -52,13 +52,19 @@ export function rowOf(
     ...(state.isolated && { isolated: state.isolated }),
     blocks: state.blocks,
     ...(last && { last }),
-    ...(check && {
+    ...driftIn(state, check),
+  };
+}
+
+function driftIn({ kernel }: HostState, check?: HostCheck): Pick<StatusRow, "drift"> {
+  if (check)
+    return {
       drift:
         check.reason === undefined
           ? check.drift.map(({ what, detail }) => `${what}: ${detail}`)
           : [check.reason],
-    }),
-  };
+    };
+  return kernel.length > 0 ? { drift: kernel.map((what) => `kernel: ${what}`) } : {};
 }
 
 function ownWord(state: HostState, role: string): string {

@@ -16,17 +16,19 @@ table inet wazuh_active_response_metadata {
 }
 `;
 
+// A flush of all rules takes the table away: whenever nftables.service has started, the unit starts again, which one that
+// remained after its exit would not. A flush by hand is seen by guarded-tables, once the server is an agent of the stack.
 const unit = `[Unit]
 Description=Only root may read the metadata service: it holds the host key and the enrolment password
 After=nftables.service
+PartOf=nftables.service
 
 [Service]
 Type=oneshot
-RemainAfterExit=yes
 ExecStart=/usr/sbin/nft -f ${RULES}
 
 [Install]
-WantedBy=multi-user.target
+WantedBy=multi-user.target nftables.service
 `;
 
 /**

@@ -13,6 +13,7 @@ check() {
       drift execd "wazuh-execd does not know $name: it was missing when ar.conf was read, and no response of it runs"
     done <"$work/dead"
     drift_of_ar_conf
+    drift_of_kernel
     log_fault
     [ -z "$fault" ] || drift log "$fault"
     try_programs
@@ -102,4 +103,18 @@ drift_of_ar_conf() {
   present=$home/etc/shared/ar.conf
   [ -f "$present" ] || present=/dev/null
   grep -vxF -f "$present" "$work/R" | while read -r row; do drift ar.conf "no row \"$row\" in $home/etc/shared/ar.conf"; done
+}
+
+# Our tables in the kernel, by the script as the stack has it: one that was tampered with here may say what it likes.
+drift_of_kernel() {
+  while IFS=$tab read -r n path _; do
+    [ "$path" != "$home/active-response/guarded-tables" ] || sh "$work/c/$n" check 2>/dev/null 9>&- </dev/null || :
+  done <"$work/F"
+}
+
+# What `check` has called drift there is mended by an apply, though nothing differs on the disk.
+restore_kernel() {
+  guard=$home/active-response/guarded-tables
+  [ ! -x "$guard" ] || quiet "$guard" restore ||
+    printf '%s\t%s\n' - "our tables could not be put back into the kernel; active-response check says what differs" >>"$work/skipped"
 }

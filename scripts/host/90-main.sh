@@ -37,6 +37,7 @@ apply() {
     at asked whether what is there is in force
     hold_in_force
   fi
+  restore_kernel
   at wrote its notes and its report
   if is_manager; then
     [ ! -s "$work/part" ] || part_is=$(sha256sum <"$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")

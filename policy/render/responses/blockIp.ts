@@ -4,6 +4,7 @@ import type { Policy } from "../../model/policy";
 import type { BlockIp } from "../../model/response";
 import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
+import { guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 import { logSettings } from "./logSettings";
 
@@ -61,6 +62,8 @@ export function blockIpFiles(
           "rm",
           "-f",
           `${ACTIVE_RESPONSE}/guarded-block-ip.additions`,
+          `${ACTIVE_RESPONSE}/guarded-block-ip.blocks`,
+          `${ACTIVE_RESPONSE}/guarded-block-ip.blocks.old`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.managers`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.routes`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.old-awk`,
@@ -83,6 +86,7 @@ export function blockIpFiles(
         reload: ["nft", "-f", BLOCK_LISTS],
         unload: ["nft", `add table ${BLOCK_TABLE}; delete table ${BLOCK_TABLE}`],
       },
+      ...guardedTablesFiles(),
     ],
     tools: ["nft", "awk"],
   };

@@ -5,6 +5,7 @@ import { hostsOf, type Fleet } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
 import { renderTemplate } from "../template";
+import { FIREWALLS, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 
 const UNIT = "wazuh-active-response-isolation.service";
@@ -25,6 +26,7 @@ export function isolateHostFiles(response: IsolateHost, fleet: Fleet): ResponseF
       executable(EXECUTABLES.isolate, renderTemplate("responses/custom-isolate.sh.hbs", view)),
       executable(EXECUTABLES.release, renderTemplate("responses/custom-release.sh.hbs", {})),
       bootUnit(),
+      ...guardedTablesFiles(),
     ],
     tools: ["nft", "awk", "logger"],
   };
@@ -78,17 +80,17 @@ function bootUnit(): HostFile {
       "DefaultDependencies=no",
       "ConditionPathExists=/var/ossec/active-response/isolation.nft",
       "RequiresMountsFor=/var/ossec",
-      "After=local-fs.target nftables.service ufw.service netfilter-persistent.service",
+      `After=local-fs.target ${FIREWALLS}`,
+      "PartOf=nftables.service",
       "Wants=network-pre.target",
       "Before=network-pre.target",
       "",
       "[Service]",
       "Type=oneshot",
-      "RemainAfterExit=yes",
       `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
       "",
       "[Install]",
-      "WantedBy=sysinit.target",
+      `WantedBy=sysinit.target ${FIREWALLS}`,
       "",
     ].join("\n"),
     reload: ["systemctl", "enable", UNIT],

@@ -290,6 +290,90 @@ describe("status", () => {
   });
 });
 
+describe("a host whose rules another tool has swept away", () => {
+  const TABLE = "inet wazuh_active_response";
+  const GONE = `table ${TABLE} is not in the kernel`;
+  const LOST = "a block of this host's own list is not in the kernel: 203.0.113.67";
+  const guarded = (command: string): string =>
+    `cd ${HOME} && sh active-response/guarded-tables ${command}`;
+
+  it("has drift, its blocks are said not to hold, and neither is there any more once they are back", async () => {
+    await hel.failedLogins({ from: "203.0.113.67", count: 8 });
+    await until(
+      () => must(hel, `nft list set ${TABLE} blocked4`),
+      (set) => set.includes("203.0.113.67"),
+    );
+    await must(hel, "nft flush ruleset");
+    const checked =
+      await json<{ host: string; drift: { what: string; detail: string }[] }[]>("check");
+    expect([checked.code, checked.value.find(({ host }) => host === "hel-1")?.drift]).toEqual([
+      2,
+      [
+        { what: "kernel", detail: GONE },
+        { what: "kernel", detail: LOST },
+      ],
+    ]);
+    const status = await json<{ host: string; drift?: string[] }[]>("status", "--no-drift");
+    expect([status.code, status.value.map(({ drift }) => drift)]).toEqual([
+      2,
+      [undefined, [`kernel: ${GONE}`, `kernel: ${LOST}`], undefined],
+    ]);
+    expect(await verb("blocks")).toMatchObject({
+      code: 2,
+      stdout: `nobody is blocked\nhel-1: blocks may not hold: ${GONE}\nhel-1: blocks may not hold: ${LOST}\n`,
+    });
+    await must(hel, guarded("restore"));
+    expect((await verb("check")).code).toBe(0);
+    const back = await json<{ blocks: { address: string; left: number }[] }>("blocks");
+    expect([back.code, back.value.blocks.map(({ address }) => address)]).toEqual([
+      0,
+      ["203.0.113.67"],
+    ]);
+    expect(back.value.blocks[0]?.left).toBeGreaterThan(3500);
+  });
+
+  it("and whose chain is gone blocks nobody, whatever its set holds", async () => {
+    expect(await lab.attacker?.reaches(hel, "203.0.113.67")).toBe(false);
+    await must(
+      hel,
+      `nft "flush chain ${TABLE} input; delete chain ${TABLE} input; flush chain ${TABLE} output"`,
+    );
+    expect(await lab.attacker?.reaches(hel, "203.0.113.67")).toBe(true);
+    const { code, stdout } = await verb("blocks", "203.0.113.67");
+    expect([code, stdout.split("\n").slice(-3, -1)]).toEqual([
+      2,
+      [
+        `hel-1: blocks may not hold: chain input of table ${TABLE} is missing`,
+        `hel-1: blocks may not hold: chain output of table ${TABLE} has nothing where <ip daddr @blocked4 ip daddr != @whitelist4 drop> belongs`,
+      ],
+    ]);
+    await must(hel, guarded("restore"));
+    expect(await lab.attacker?.reaches(hel, "203.0.113.67")).toBe(false);
+    expect((await verb("unblock", "203.0.113.67")).code).toBe(0);
+    await must(hel, `nft flush ruleset; ${guarded("restore")}`);
+    expect(await lab.attacker?.reaches(hel, "203.0.113.67")).toBe(true);
+  });
+
+  it("and that was isolated is open, and said so", async () => {
+    await isolate();
+    await must(hel, "nft flush ruleset");
+    const { code, value } = await json<{ host: string; drift?: string[] }[]>(
+      "status",
+      "--no-drift",
+    );
+    expect([code, value[1]?.drift?.at(-1)]).toEqual([
+      2,
+      "kernel: table inet wazuh_active_response_isolation is not in the kernel: this host is not isolated any more",
+    ]);
+    await must(hel, guarded("restore"));
+    expect([await isolated(hel), await lab.attacker?.reaches(hel, "203.0.113.66")]).toEqual([
+      true,
+      false,
+    ]);
+    expect((await release()).code).toBe(0);
+  });
+});
+
 describe("an agent that no stack holds and that runs Windows", () => {
   const BLANK = /1 left blank \(runs Windows\) by firewall-drop:\n {2}nbg-1 \(002\)/;
 

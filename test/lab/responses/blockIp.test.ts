@@ -21,7 +21,7 @@ describe.each(PAIRS)("block-ip with %s", (_name, shell, awk) => {
   beforeEach(() => {
     host.sh(
       `nft -f active-response/guarded-block-ip.nft; nft "flush set ${TABLE} blocked4; flush set ${TABLE} blocked6"; ` +
-        "rm -f active-response/guarded-block-ip.additions; : >etc/ossec.conf",
+        "rm -f active-response/guarded-block-ip.additions active-response/guarded-block-ip.blocks; : >etc/ossec.conf",
     );
     host.log();
   });

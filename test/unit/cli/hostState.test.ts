@@ -69,8 +69,21 @@ describe("what a host says", () => {
       connection: "",
       execd: false,
       blocks: [],
+      kernel: [],
       decisions: [],
     });
+  });
+
+  test("where its kernel is not as its files say", () => {
+    const said = "kernel table inet wazuh_active_response is not in the kernel\n";
+    const swept = parseProbe(`version v4.14.7\nexecd yes\nset \n${said}`);
+    expect(swept.kernel).toEqual(["table inet wazuh_active_response is not in the kernel"]);
+    expect(rowOf({ host: HOST, answer: { state: swept } }, undefined).drift).toEqual([
+      "kernel: table inet wazuh_active_response is not in the kernel",
+    ]);
+    expect(
+      rowOf({ host: HOST, answer: { state: parseProbe(PROBE) } }, undefined),
+    ).not.toHaveProperty("drift");
   });
 
   test.each([

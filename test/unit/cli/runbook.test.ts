@@ -77,7 +77,7 @@ test.each([
 test("other commands of the runbook are few and known", () => {
   const others = commandsOf(RUNBOOK).filter((line) => !line.includes("npx active-response "));
   const known =
-    /^(?:pulumi (?:up|cancel|destroy) --stack <stack>|pulumi config set --path (?:--secret )?wazuh-active-response:api\.\w+(?: \S+)?|git revert <commit>|tail -n 5 active-response\.<stack>\.journal\.jsonl|echo '\{.*\}' \| \/var\/ossec\/active-response\/bin\/custom-release)$/;
+    /^(?:pulumi (?:up|cancel|destroy) --stack <stack>|pulumi config set --path (?:--secret )?wazuh-active-response:api\.\w+(?: \S+)?|git revert <commit>|tail -n 5 active-response\.<stack>\.journal\.jsonl|echo '\{.*\}' \| \/var\/ossec\/active-response\/bin\/custom-(?:release|unblock))$/;
   expect(others.filter((line) => !known.test(line))).toEqual([]);
 });
 

@@ -54,6 +54,9 @@ describe("the files of responses", () => {
       ["/var/ossec/active-response/guarded-block-ip.awk", "0640", undefined],
       ["/var/ossec/active-response/bin/custom-unblock", "0750", undefined],
       ["/var/ossec/active-response/guarded-block-ip.nft", "0640", undefined],
+      ["/var/ossec/active-response/guarded-tables", "0750", undefined],
+      ["/etc/systemd/system/wazuh-active-response-tables.service", "0644", "systemctl"],
+      ["/etc/systemd/system/wazuh-active-response-watch.service", "0644", "systemctl"],
       ["/var/ossec/active-response/bin/kill-malicious-process.sh", "0750", undefined],
       ["/etc/audit/rules.d/50-wazuh-active-response.rules", "0640", "auditctl"],
       ["/var/ossec/active-response/bin/guarded-disable-account", "0750", undefined],
@@ -188,7 +191,7 @@ describe("the files of responses", () => {
       const scripts = render(everything).files.filter(({ content }) => content.startsWith("#!"));
       for (const { path, content } of scripts) writeFileSync(join(folder, basename(path)), content);
       const paths = scripts.map(({ path }) => join(folder, basename(path)));
-      expect(paths).toHaveLength(6);
+      expect(paths).toHaveLength(7);
       expect(execFileSync("shellcheck", paths, { encoding: "utf8" })).toBe("");
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,0 +1,83 @@
+import { ACTIVE_RESPONSE } from "../../model/executables";
+import type { HostFile } from "../../model/hostFile";
+import { renderTemplate } from "../template";
+
+/** What compares our tables in the kernel with the files on the disk, and puts them back. */
+const GUARD = `${ACTIVE_RESPONSE}/guarded-tables`;
+
+/** Services that load the kernel's rules early in a boot; the first of them empties it before. */
+export const FIREWALLS = "nftables.service ufw.service netfilter-persistent.service";
+
+const UNITS = {
+  restore: "wazuh-active-response-tables.service",
+  watch: "wazuh-active-response-watch.service",
+} as const;
+
+/**
+ * The files that keep our tables in the kernel: the script, a unit that runs it at a boot and whenever a firewall's service
+ * has started, and one that watches, since `nft -f` by hand passes systemd by.
+ */
+export function guardedTablesFiles(): readonly HostFile[] {
+  return [
+    {
+      path: GUARD,
+      owner: "root",
+      group: "wazuh",
+      mode: "0750",
+      content: renderTemplate("responses/guarded-tables.sh.hbs", {}),
+      reload: [GUARD, "started"],
+    },
+    {
+      ...unit(UNITS.restore, [
+        "[Unit]",
+        "Description=Tables and blocks of Wazuh active response are in the kernel",
+        "DefaultDependencies=no",
+        "RequiresMountsFor=/var/ossec",
+        `After=local-fs.target ${FIREWALLS}`,
+        "PartOf=nftables.service",
+        "Wants=network-pre.target",
+        "Before=network-pre.target",
+        "",
+        "[Service]",
+        "Type=oneshot",
+        `ExecStart=${GUARD} restore`,
+        "",
+        "[Install]",
+        `WantedBy=sysinit.target ${FIREWALLS}`,
+      ]),
+      otherwise:
+        "no systemd here: after a reboot, or a flush by another tool, our tables come back with the next block",
+    },
+    unit(UNITS.watch, [
+      "[Unit]",
+      "Description=Watches the tables of Wazuh active response",
+      "RequiresMountsFor=/var/ossec",
+      `After=${FIREWALLS}`,
+      "ReloadPropagatedFrom=nftables.service",
+      "",
+      "[Service]",
+      `ExecStart=${GUARD} watch`,
+      `ExecReload=${GUARD} restore`,
+      "Restart=always",
+      "RestartSec=5",
+      "",
+      "[Install]",
+      "WantedBy=multi-user.target",
+    ]),
+  ];
+}
+
+// Not RemainAfterExit: a unit that has ended is started anew by each start and restart of what wants it.
+function unit(name: string, lines: readonly string[]): HostFile {
+  return {
+    path: `/etc/systemd/system/${name}`,
+    owner: "root",
+    group: "root",
+    mode: "0644",
+    content: ["# Rendered; edit the stack, not this file.", ...lines, ""].join("\n"),
+    reload: [GUARD, "started"],
+    unload: [GUARD, "stopped"],
+    onlyWith: "systemctl",
+    otherwise: "no systemd here: nobody watches our tables",
+  };
+}

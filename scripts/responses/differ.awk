@@ -1,0 +1,57 @@
+# Where do two listings of `nft -s -t list table` differ? A sentence each. WANT is how it should be, NOW how it is.
+
+BEGIN {
+  n = read_listing(ENVIRON["WANT"], want, names)
+  for (i = 1; i <= n; i++) seen[names[i]] = 1
+  read_listing(ENVIRON["NOW"], now, others)
+  for (i = 1; i <= n; i++) {
+    name = names[i]
+    table = name
+    sub(/.* of /, "", table)
+    if (name == table && !(name in now)) print name " is not in the kernel"
+    else if (!(table in now)) continue
+    else if (!(name in now)) print name " is missing"
+    else if (now[name] != want[name]) print name " " other(want[name], now[name])
+  }
+  for (i = 1; i in others; i++) if (!(others[i] in seen)) print others[i] " is not ours"
+}
+
+# read_listing(TEXT, OF, NAMES): OF becomes the lines of each table, and of each chain and set in it, by names like
+# "chain input of table inet x"; gives how many NAMES there are.
+function read_listing(text, of, names,   lines, n, i, line, table, part, count) {
+  n = split(text, lines, "\n")
+  for (i = 1; i <= n; i++) {
+    line = lines[i]
+    if (line ~ /^table /) {
+      table = line
+      sub(/ \{$/, "", table)
+      part = table
+      names[++count] = part
+      of[part] = ""
+    } else if (line ~ /^\t[a-z]+ [^ ]+ \{$/) {
+      part = substr(line, 2, length(line) - 3) " of " table
+      names[++count] = part
+      of[part] = ""
+    } else if (line == "\t}") part = table
+    else if (line ~ /^\t/) {
+      gsub(/^\t+/, "", line)
+      of[part] = of[part] line "\n"
+    }
+  }
+  return count + 0
+}
+
+# other(WANTED, THERE): the first line that differs.
+function other(wanted, there,   a, b, i) {
+  split(wanted, a, "\n")
+  split(there, b, "\n")
+  for (i = 1; a[i] == b[i]; i++);
+  if (b[i] == "flags dormant") return "is asleep (flags dormant)"
+  if (a[i] == "flags dormant") return "is awake, and the responses are switched off"
+  return "has " shown(b[i]) " where " shown(a[i]) " belongs"
+}
+
+function shown(line) {
+  gsub(/[^ -~]|["\\]/, "?", line)
+  return line == "" ? "nothing" : "<" substr(line, 1, 160) ">"
+}

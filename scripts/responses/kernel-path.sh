@@ -1,0 +1,31 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# Does a packet of a blocked address meet our rules? An element in a set blocks nobody by itself.
+
+nl='
+'
+tab='	'
+
+# look: what the kernel has of our family, without elements. By the whole ruleset: for one table nft 1.0 fetches all elements.
+look() {
+  kernel=$(timeout -k 0.1 0.7 nft -t list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) && return 0
+  kernel=$(timeout -k 0.1 0.7 nft list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) || :
+}
+
+# proven: true where `look` saw each of our chains at its hook with our rules in it and nothing else, awake.
+proven() {
+  case $kernel in *"table inet wazuh_active_response {$nl${tab}flags dormant"*) return 1 ;; esac
+  chain input saddr '' && chain output daddr '' && chain forward saddr daddr
+}
+
+# chain HOOK SIDE SECOND-SIDE: one look at the listing, which is long where others have rules, too.
+chain() {
+  rules=
+  for v in 4 6; do
+    ip=ip
+    [ "$v" = 4 ] || ip=ip6
+    rules="$rules$tab$tab$ip $2 @blocked$v $ip $2 != @whitelist$v drop$nl"
+    [ -z "$3" ] || rules="$rules$tab$tab$ip $3 @blocked$v $ip $3 != @whitelist$v $ip $2 != @whitelist$v drop$nl"
+  done
+  head="${tab}chain $1 {$nl$tab${tab}type filter hook $1 priority "
+  case $kernel in *"${head}raw; policy accept;$nl$rules$tab}"* | *"${head}-300; policy accept;$nl$rules$tab}"*) ;; *) return 1 ;; esac
+}

@@ -1,0 +1,40 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# The host's own list of blocks (guarded-block-ip.blocks): what the kernel is given back, with the time that is left.
+
+kernel_blocks() {
+  for set in blocked4 blocked6; do limited nft list set inet wazuh_active_response "$set" 2>/dev/null || :; done
+}
+
+# listed_blocks WHAT: see blocks.awk.
+listed_blocks() {
+  [ -e "$BLOCKS" ] || [ -e "$BLOCKS.old" ] || [ "$1" != missing ] || return 0
+  read -r up _ </proc/uptime || return 1
+  read -r boot </proc/sys/kernel/random/boot_id || return 1
+  written=$(stat -c %Y "$BLOCKS" 2>/dev/null || stat -c %Y "$BLOCKS.old" 2>/dev/null) || written=$(date +%s)
+  since=$(($(date +%s) - written))
+  [ "$since" -ge 0 ] || since=0
+  kernel_blocks | WHAT=$1 UPTIME=$up BOOT=$boot SINCE=$since awk "$blocks_awk"
+}
+
+lines_listed() { { wc -l <"$BLOCKS" || echo 0; } 2>/dev/null; }
+
+# restore_blocks: those that the kernel lacks. Looked at twice: one that is being lifted just now is off the list in a moment.
+restore_blocks() {
+  [ -f "$LISTS" ] && [ -n "$(listed_blocks missing)" ] || return 0
+  sleep 1
+  how=$(listed_blocks count)
+  [ -n "$how" ] || return 0
+  listed_blocks missing | limited nft -f - 2>/dev/null || return 1
+  stamp=
+  decide restored "blocked addresses" "$how"
+}
+
+# compact: what is over leaves the list, and what the kernel has besides joins it. Others append meanwhile, so the old list
+# gets another name first; whoever reads reads both.
+compact() {
+  [ -f "$LISTS" ] || return 0
+  [ -e "$BLOCKS.old" ] || mv "$BLOCKS" "$BLOCKS.old" || :
+  # Its last line tells that it is whole: the disk may be full.
+  listed_blocks live >"$BLOCKS.$$" && tail -n 1 "$BLOCKS.$$" | grep -q '^- - ' && cat "$BLOCKS.$$" >>"$BLOCKS" && rm -f "$BLOCKS.old"
+  rm -f "$BLOCKS.$$"
+} 2>/dev/null

@@ -1,0 +1,59 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# How does the kernel differ from a file of rules? Both are listed by this host's own nft: the wanted tables from a network
+# namespace that is made for it and has nothing else in it, so that no spelling of a version has to be known.
+
+# Nothing waits longer than this for nft, which waits for others in the kernel.
+limited() { timeout -k 1 10 "$@"; }
+
+# Old versions list the elements, too, and have no word for leaving them out; then the tables are compared by their hooks alone.
+terse=-t
+limited nft -t list tables >/dev/null 2>&1 || terse=
+
+# tables_of FILE: family and name of each table of ours in it, a line each.
+tables_of() {
+  sed -n 's/^add table \(.*\)$/table \1/; s/^table \([a-z0-9]*\) \(wazuh_active_response[a-z0-9_]*\)\( .*\)\{0,1\}$/\1 \2/p' "$1" 2>/dev/null | sort -u
+}
+
+# text_of FILE: as it is to be loaded. Our blocks sleep while an operator has switched them off.
+text_of() {
+  if [ "$1" = "$LISTS" ] && [ -e "$ASLEEP" ]; then
+    sed 's/^add table inet wazuh_active_response$/& { flags dormant; }/' "$1"
+  else
+    cat "$1"
+  fi 2>/dev/null
+}
+
+# list_tables TABLES: without what changes by itself (counters, elements).
+list_tables() {
+  printf '%s\n' "$1" | while read -r family name; do
+    limited nft -s ${terse:+"$terse"} list table "$family" "$name" 2>/dev/null || :
+  done
+}
+
+# want FILE: tables becomes what it holds, wanted how they are listed; wanted is empty where this host cannot tell.
+want() {
+  tables=$(tables_of "$1")
+  wanted=
+  [ -n "$terse" ] || return 0
+  wanted=$(text_of "$1" | limited unshare -n sh -c "nft -f - || exit
+    printf '%s\n' \"\$1\" | while read -r family name; do nft -s -t list table \"\$family\" \"\$name\" || exit; done" sh "$tables" 2>/dev/null) || wanted=
+}
+
+# differs: true where the kernel is not as `want` found; now becomes what it has.
+differs() {
+  now=$(list_tables "$tables")
+  [ "$now" != "$wanted" ] || return 1
+  [ -z "$wanted" ] || return 0
+  [ "$(hooks_in "$now")" != "$(hooks_in "$(text_of "$file")")" ]
+}
+
+hooks_in() { printf '%s\n' "$1" | grep -c 'type filter hook'; }
+
+# differences: what `differs` has seen, a sentence each.
+differences() {
+  if [ -n "$wanted" ]; then
+    WANT=$wanted NOW=$now awk "$differ_awk" </dev/null
+  else
+    echo "the tables of $file are not in the kernel as they stand there"
+  fi | if [ "$file" = "$ISOLATION" ]; then sed 's/ is not in the kernel$/&: this host is not isolated any more/'; else cat; fi
+}
