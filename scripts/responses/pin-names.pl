@@ -31,7 +31,8 @@ sub written {
     unlink $new;
   }
   open my $file, "+<", $path or return 0;
-  return print $file $text and $file->flush and truncate $file, length $text and close $file;
+  return 1 if print $file $text and $file->flush and truncate $file, length $text and close $file;
+  return 0;
 }
 
 # pin [ADDRESS, NAME]...: true where each is asked of the file. What was pinned before goes.
