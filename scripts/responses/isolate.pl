@@ -206,4 +206,12 @@ if ($verb eq "isolate") { isolate(); exit 0 }
 if ($verb eq "boot") { exit boot() }
 if ($verb eq "tick") { exit tick() }
 if ($verb eq "learn") { note_answers((answers_of_all())[2]); exit 0 }
+# For who cuts this host off from outside.
+if ($verb eq "managers") {
+  my ($managers) = answers_of_all();
+  for my $at (sort keys %$managers) {
+    for my $protocol (sort keys %{$managers->{$at}}) { print "$protocol $at $_\n" for sort { $a <=> $b } keys %{$managers->{$at}{$protocol}} }
+  }
+  exit 0;
+}
 exit 64;

@@ -140,6 +140,22 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     host.sh("umount /etc/hosts; rm active-response/guarded-block-ip.managers");
   });
 
+  it("never blocks a manager, however the agent's configuration writes it", async () => {
+    const managers = [1, 2, 3, 4, 5, 6].map((n) => `192.0.2.5${n}`);
+    host.put(
+      "/var/ossec/etc/ossec.conf",
+      `<ossec_config><client><!-- </client> -->
+<server><address>192.0.2.51</address></server><server><address>192.0.2.52</address></server>
+<server><port>1514</port><address kind="x">192.0.<!-- 9 !>2.53</address></server></client></ossec_config>
+<ossec_config><client><server-ip>192.0.2.54</server-ip><enrollment><manager_address>192.0.2.55</manager_address></enrollment></client>
+<client><server><address>${"x".repeat(300)}.test</address><address>192.0.2.56</address></server></client></ossec_config>`,
+      "0640",
+    );
+    await allLeftAlone(managers, 0);
+    expect(decisions()).toEqual(managers.map((address) => `refused ${address}: manager`));
+    host.sh(": >etc/ossec.conf; rm -f active-response/guarded-block-ip.managers");
+  });
+
   it("blocks although no name can be looked up, and asks for it once in ten minutes only", async () => {
     const names = Array.from({ length: 9 }, (_, i) => `<address>gone${i}.test</address>`);
     host.sh(`printf '<client>\\n${names.join("\\n")}\\n</client>\\n' >etc/ossec.conf`);
@@ -326,7 +342,11 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
   it("counts no additions of the boot before, nor those of an hour ago", async () => {
     const [now = ""] = host.sh("cat /proc/uptime").split(".");
     const stamps = ["999999999", Number(now) - 61, "999999999", Number(now) - 3600];
-    host.put("/var/ossec/active-response/guarded-block-ip.additions", `${stamps.join(" ")}\n`, "0640");
+    host.put(
+      "/var/ossec/active-response/guarded-block-ip.additions",
+      `${stamps.join(" ")}\n`,
+      "0640",
+    );
     // The manager is given by a name, too: to look it up reads the same clock.
     await block("203.0.113.5");
     expect(host.log()[0]).toMatch(/"active_response":\{"additions":1\}\}$/);
@@ -401,14 +421,18 @@ describe.each(SHELLS)("block-ip with %s", (_name, shell) => {
     await block("203.0.113.5");
     host.log();
     const { code, ms } = await block("203.0.113.6");
-    host.sh("ln -sf /usr/bin/mawk /etc/alternatives/awk; rm active-response/guarded-block-ip.old-awk");
+    host.sh(
+      "ln -sf /usr/bin/mawk /etc/alternatives/awk; rm active-response/guarded-block-ip.old-awk",
+    );
     expect(code).toBe(0);
     expect(ms).toBeLessThan(700);
     expect(blocked()).toContain("203.0.113.6");
     const log = host.log();
     expect(log).toHaveLength(2);
     for (const line of log)
-      expect(line).toMatch(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d active-response\/bin\/guarded-block-ip: /);
+      expect(line).toMatch(
+        /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d active-response\/bin\/guarded-block-ip: /,
+      );
   });
 
   it("works with a log that cannot be written", async () => {
