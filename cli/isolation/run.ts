@@ -4,11 +4,11 @@ import type { GoodStack } from "../joined";
 import type { Target } from "../manager/findAgents";
 import { managerOf, type Over } from "../manager/manager";
 import {
-  isHetzner,
   isolateOutside,
   notHetzner,
   outsideServer,
   releaseOutside,
+  type OutsideServer,
 } from "../outside/outside";
 import { during } from "../progress";
 import { chosenStack } from "../stackOptions";
@@ -67,8 +67,8 @@ export async function runIsolation(
         ),
       );
     }
-    if (outside !== false) refuseOthers(stack, targets, outside);
   }
+  const servers = await serversOf(verb, stack, targets, outside);
   for (const { agent } of targets) {
     if (await confirmed(verb, agent, options.yes)) continue;
     console.error(`nothing was done: "${agent.name}" was not confirmed`);
@@ -78,13 +78,13 @@ export async function runIsolation(
   // What lets packets through comes first at a release, and last at an isolation, which needs the manager's word to arrive.
   const off =
     verb === "release"
-      ? await eachOutside(verb, stack, targets, options)
-      : new Map<string, string[]>();
+      ? await eachOutside(verb, stack, targets, servers, options)
+      : new Map<string, readonly string[]>();
   const proofs =
     outside === "only" ? [] : await act(verb, stack, manager, targets, options, seconds);
   const on =
     verb === "isolate" && outside !== false
-      ? await eachOutside(verb, stack, targets, options)
+      ? await eachOutside(verb, stack, targets, servers, options)
       : off;
   for (const { agent } of targets) {
     const words = on.get(agent.name) ?? [];
@@ -114,33 +114,55 @@ function print({ outside = [], ...proof }: Ended): string {
   ].join("\n");
 }
 
-/** Beside the table a host that is none of Hetzner's is one sentence; alone there would be nothing to do. */
-function refuseOthers(stack: GoodStack, targets: readonly Target[], outside: true | "only"): void {
-  for (const { agent } of targets) {
-    if (isHetzner(stack, agent.name)) continue;
-    if (outside === "only") throw new UsageError(notHetzner(agent.name));
-    console.error(notHetzner(agent.name));
+/**
+ * Servers of Hetzner by agent, looked up before anything is done. Beside the table a host that is none of them is one
+ * sentence; alone there would be nothing to do. A release asks wherever there is a token.
+ */
+async function serversOf(
+  verb: Wanted,
+  stack: GoodStack,
+  targets: readonly Target[],
+  outside: boolean | "only",
+): Promise<ReadonlyMap<string, OutsideServer>> {
+  const servers = new Map<string, OutsideServer>();
+  if (verb === "isolate" && outside === false) return servers;
+  for (const { agent, host } of targets) {
+    try {
+      const server = await outsideServer(stack, host);
+      if (server) servers.set(agent.name, server);
+      else if (verb === "isolate") throw new UsageError(notHetzner(agent.name));
+    } catch (error) {
+      const { message } = error as Error;
+      if (outside === "only") throw error;
+      console.error(
+        verb === "isolate"
+          ? message
+          : `warning: whether Hetzner's firewall is on ${agent.name} is not known: ${message}`,
+      );
+    }
   }
+  return servers;
 }
 
-/** Sentences by agent. A release that cannot ask Hetzner says so and goes on: the table is what it is about. */
+/** Sentences by agent. What fails outside is said, and does not stop what is done on the host. */
 async function eachOutside(
   verb: Wanted,
   stack: GoodStack,
   targets: readonly Target[],
+  servers: ReadonlyMap<string, OutsideServer>,
   { reason, alert, outside }: IsolationOptions,
-): Promise<Map<string, string[]>> {
-  const words = new Map<string, string[]>();
+): Promise<Map<string, readonly string[]>> {
+  const words = new Map<string, readonly string[]>();
   for (const target of targets) {
     const { name } = target.agent;
-    if (!isHetzner(stack, name)) continue;
+    const server = servers.get(name);
+    if (!server) continue;
     try {
-      const server = await outsideServer(stack, name);
       const said =
         verb === "isolate"
           ? await isolateOutside(stack, target, isolationOn(stack, target), server)
           : await releaseOutside(server);
-      words.set(name, [...said]);
+      words.set(name, said);
       if (said.length === 0) continue;
       const about = {
         ...(reason !== undefined && { reason }),
@@ -152,12 +174,12 @@ async function eachOutside(
       });
     } catch (error) {
       const { message } = error as Error;
-      if (verb === "isolate") {
-        if (outside === "only") throw error;
-        console.error(`Hetzner's firewall does NOT cut ${name} off: ${message}`);
-        continue;
-      }
-      console.error(`warning: whether Hetzner's firewall is on ${name} is not known: ${message}`);
+      if (outside === "only") throw error;
+      console.error(
+        verb === "isolate"
+          ? `Hetzner's firewall does NOT cut ${name} off: ${message}`
+          : `Hetzner's firewall on ${name} could NOT be taken off: ${message}`,
+      );
     }
   }
   return words;

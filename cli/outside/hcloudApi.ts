@@ -6,6 +6,7 @@ export interface HcloudServer {
   readonly id: number;
   readonly name: string;
   readonly public_net: {
+    readonly ipv4?: { readonly ip: string } | null;
     readonly firewalls: readonly { readonly id: number; readonly status: string }[];
   };
   readonly private_net: readonly { readonly ip: string }[];
@@ -44,6 +45,9 @@ const ENDPOINT = "https://api.hetzner.cloud/v1";
 const PATIENCE = 15_000;
 const DONE_WITHIN = 60_000;
 
+/** Of 50 servers each. */
+const MOST_PAGES = 100;
+
 /** The calls to Hetzner's API that cut a server off. The token travels in a header, never in an address or a command. */
 export class HcloudApi {
   constructor(
@@ -64,6 +68,20 @@ export class HcloudApi {
         ? `name=${encodeURIComponent(by.name)}`
         : `label_selector=${encodeURIComponent(by.selector)}`;
     return (await this.call<{ servers: HcloudServer[] }>("GET", `/servers?${query}`)).servers;
+  }
+
+  /** Every server of the project. */
+  async everyServer(): Promise<HcloudServer[]> {
+    const all: HcloudServer[] = [];
+    for (let page: number | null = 1; page !== null && page <= MOST_PAGES;) {
+      const found: {
+        servers: HcloudServer[];
+        meta?: { pagination?: { next_page: number | null } };
+      } = await this.call("GET", `/servers?per_page=50&page=${page}`);
+      all.push(...found.servers);
+      page = found.meta?.pagination?.next_page ?? null;
+    }
+    return all;
   }
 
   async server(id: number): Promise<HcloudServer> {

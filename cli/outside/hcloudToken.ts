@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { runPulumi } from "../pulumi";
 import type { GoodStack } from "../joined";
 
@@ -12,6 +15,9 @@ export async function hcloudToken({
   const { HCLOUD_TOKEN: token } = process.env;
   if (token !== undefined && token !== "") return token;
   try {
+    // The engine takes its time, so it is asked only where there is something to decrypt.
+    if (!/^ *hcloud:token:/m.test(readFileSync(join(dir, `Pulumi.${name}.yaml`), "utf8")))
+      return undefined;
     const args = ["config", "get", "hcloud:token", "--stack", name];
     return (await runPulumi(dir, args, "hcloud:token")).trim() || undefined;
   } catch {

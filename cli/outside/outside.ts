@@ -20,33 +20,42 @@ export interface OutsideServer {
   readonly server: HcloudServer;
 }
 
-/** True where the stack has the agent as one of Hetzner's servers. */
-export function isHetzner({ input: { hetzner } }: Pick<GoodStack, "input">, name: string): boolean {
-  return hetzner?.servers.some((server) => server.name === name) ?? false;
-}
-
 /** One sentence about an agent that no firewall of Hetzner can cut off. */
 export function notHetzner(name: string): string {
-  return `${name} is not one of Hetzner's servers (hetzner.servers of the stack), so nothing outside can cut it off from here; use the firewall of its own network`;
+  return `${name} is not one of Hetzner's servers, as far as the stack and its token tell, so nothing outside can cut it off from here; use the firewall of its own network`;
 }
 
 /**
- * Looks the server of an agent up.
- * @throws UsageError where it is not one of Hetzner's, where no token is set, or where Hetzner has not exactly one.
+ * Looks the server of an agent up: by its name or selector where the stack has it under `hetzner.servers`, else by its address,
+ * never by its name alone.
+ * @returns undefined where it is not one of Hetzner's.
+ * @throws UsageError where the stack says that it is one and no token is set, or Hetzner has not exactly one.
  */
-export async function outsideServer(stack: GoodStack, name: string): Promise<OutsideServer> {
-  const server = stack.input.hetzner?.servers.find((one) => one.name === name);
-  if (!server) throw new UsageError(notHetzner(name));
+export async function outsideServer(
+  stack: GoodStack,
+  host: Target["host"],
+): Promise<OutsideServer | undefined> {
+  const { name } = host;
+  const listed = stack.input.hetzner?.servers.find((one) => one.name === name);
   const token = await hcloudToken(stack);
-  if (token === undefined)
+  if (token === undefined) {
+    if (!listed) return undefined;
     throw new UsageError(
       `${name}: no token of the Hetzner project; pulumi config set --secret hcloud:token, or set HCLOUD_TOKEN`,
     );
+  }
   const api = new HcloudApi(token);
+  if (!listed) {
+    const own = new Set([host.host, ...(host.addresses ?? []), ...(await addressesOf(host.host))]);
+    const server = (await api.everyServer()).find(({ public_net: { ipv4 } }) =>
+      own.has(ipv4?.ip ?? ""),
+    );
+    return server && { api, server };
+  }
   const by =
-    server.kind === "existing" && server.selector !== undefined
-      ? { selector: server.selector }
-      : { name: (server.kind === "existing" ? server.server : undefined) ?? name };
+    listed.kind === "existing" && listed.selector !== undefined
+      ? { selector: listed.selector }
+      : { name: (listed.kind === "existing" ? listed.server : undefined) ?? name };
   const found = await api.servers(by);
   const [only, other] = found;
   if (only && !other) return { api, server: only };

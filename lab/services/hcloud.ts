@@ -30,6 +30,7 @@ export class HcloudStandIn {
     id: number;
     name: string;
     labels: Record<string, string>;
+    ip?: string;
     privateIps: string[];
   }[] = [];
   private next = 100;
@@ -96,17 +97,21 @@ export class HcloudStandIn {
 
   private serversOf(url: URL, id: string | undefined): Answer {
     const name = url.searchParams.get("name");
+    const all = name === null && !url.searchParams.has("label_selector");
     const [key, value] = (url.searchParams.get("label_selector") ?? "").split("=");
     const found = this.servers.filter((one) =>
-      id !== undefined
-        ? one.id === Number(id)
-        : name !== null
-          ? one.name === name
-          : key !== undefined && one.labels[key] === value,
+      all && id === undefined
+        ? true
+        : id !== undefined
+          ? one.id === Number(id)
+          : name !== null
+            ? one.name === name
+            : key !== undefined && one.labels[key] === value,
     );
     const servers = found.map((one) => ({
       ...{ id: one.id, name: one.name },
       public_net: {
+        ipv4: one.ip === undefined ? null : { ip: one.ip },
         firewalls: this.firewalls
           .filter(({ servers: on, byLabel }) => [...on, ...byLabel].includes(one.id))
           .map((firewall) => ({ id: firewall.id, status: "applied" })),
