@@ -66,11 +66,15 @@ export function judge(
     return { ok: true, words: `over SSH, its nft table is gone${said}${own ? "" : back}` };
   }
   const kept = now.kept || own ? "" : "; it will NOT survive a reboot";
-  if (now.packets > 0) {
+  if (now.packets > 0 && now.agentd) {
     const words = `over SSH, its nft table is loaded, and ${now.packets} packets came from the manager since${said}${kept}`;
     return { ok: true, words };
   }
-  if (seconds < SETTLE) return undefined;
-  const words = `its nft table is loaded, and nothing came from the manager in ${SETTLE} s${said}${kept}`;
+  // An agent that does not run will hear nothing, however long one waits.
+  if (seconds < (now.agentd ? SETTLE : LOGGED)) return undefined;
+  const lacking = now.agentd
+    ? `nothing came from the manager in ${SETTLE} s`
+    : "its wazuh-agentd does not run";
+  const words = `its nft table is loaded, and ${lacking}${said}${kept}`;
   return { ok: true, unproven: true, words };
 }

@@ -11,6 +11,11 @@ const SCRIPT = `read -r from || :
 table='inet wazuh_active_response_isolation'
 printf 'table %s\\n' "$(nft -a list table $table 2>/dev/null | sed -n '1s/.*# handle //p')"
 printf 'packets %s\\n' "$(nft list chain $table input 2>/dev/null | sed -n 's/.* counter packets \\([0-9]*\\) .*comment "manager".*/\\1/p' | paste -sd+ -)"
+for file in /var/ossec/var/run/wazuh-agentd-*.pid; do
+  # One that is stopped or a zombie hears nothing, whatever its kernel answers.
+  read -r pid <"$file" && state=$(sed -n 's/^State:[^A-Za-z]*//p' "/proc/$pid/status") || continue
+  case $state in '' | T* | t* | Z* | X*) ;; *) echo agentd ;; esac
+done 2>/dev/null
 [ ! -e /var/ossec/active-response/isolation.nft ] || echo kept
 size=$(wc -c <${LOG} 2>/dev/null || echo 0)
 printf 'size %s\\n' "$size"
@@ -23,6 +28,8 @@ export interface AgentState {
   readonly table?: string;
   /** Packets from the manager that our own rules let in, since they are loaded. */
   readonly packets: number;
+  /** wazuh-agentd runs: packets of the manager may still answer the end of one that was killed. */
+  readonly agentd: boolean;
   /** It comes back after a reboot. */
   readonly kept: boolean;
   /** Bytes of the log. */
@@ -52,6 +59,7 @@ export function parseAgentState(text: string): AgentState {
     packets: value("packets")
       .split("+")
       .reduce((sum, one) => sum + Number(one), 0),
+    agentd: lines.includes("agentd"),
     kept: lines.includes("kept"),
     size: Number(value("size")),
     decisions: lines.flatMap((line) => parseDecision(line) ?? []),

@@ -63,7 +63,7 @@ describe("the proof", () => {
     await must(hel, `cp -p /root/kept ${HOME}/active-response/bin/custom-isolate`);
     expect(code).toBe(3);
     expect(stdout).toMatch(
-      /^✗ hel-1 \(001\) is cut off, but NOT PROVEN: its nft table is loaded, and nothing came from the manager in 25 s \(isolated: .*\)\.\n {2}It stays isolated\..*\n {2}The way out: active-response release hel-1 goes over SSH to the agent; at its console, as root:\n {2}echo '.*' \| \/var\/ossec\/active-response\/bin\/custom-release\n$/,
+      /^✗ hel-1 \(001\) is cut off, but NOT PROVEN: its nft table is loaded, and its wazuh-agentd does not run \(isolated: .*\)\.\n {2}It stays isolated\..*\n {2}The way out: active-response release hel-1 goes over SSH to the agent; at its console, as root:\n {2}echo '.*' \| \/var\/ossec\/active-response\/bin\/custom-release\n$/,
     );
     expect(await isolated()).toBe(true);
     // The release cannot arrive by the manager; over SSH it does.
@@ -85,8 +85,8 @@ describe("a release", () => {
     await isolate();
     await must(hel, `${HOME}/bin/wazuh-control stop >/dev/null 2>&1`);
     await until(
-      () => verb("status", "--no-drift", "--json"),
-      ({ stdout }) => stdout.includes('"state": "disconnected"'),
+      () => verb("isolate", "hel-1", "--yes", "none", "--reason", "test"),
+      ({ stderr }) => stderr.includes("agent hel-1 (001) is disconnected"),
     );
     await hel.stopSsh();
     const none = await release();

@@ -61,7 +61,7 @@ describe("the proof of an isolation", () => {
     `2026/11/25 10:14:30 active-response/bin/${script}: {"version":1,"origin":{"name":"${script}","module":"active-response"},"active_response":{"action":"add","decision":"${word}","subject":"this host","why":"because","rule":"-","alert":"-","agent":"-"}}`;
   const state = (table: string, packets: string, ...lines: string[]): AgentState =>
     parseAgentState(
-      [`table ${table}`, `packets ${packets}`, "kept", "size 7", ...lines].join("\n"),
+      [`table ${table}`, `packets ${packets}`, "agentd", "kept", "size 7", ...lines].join("\n"),
     );
   const OPEN = state("", "");
   const isolated = decision("custom-isolate", "isolated");
@@ -73,7 +73,7 @@ describe("the proof of an isolation", () => {
       kept: true,
       size: 7,
     });
-    expect(OPEN).toEqual({ packets: 0, kept: true, size: 7, decisions: [] });
+    expect(OPEN).toEqual({ packets: 0, agentd: true, kept: true, size: 7, decisions: [] });
   });
 
   test("on the agent: a new table, packets of the manager that it let in, and its own decision", () => {
@@ -86,6 +86,9 @@ describe("the proof of an isolation", () => {
       words:
         "its nft table is loaded, and nothing came from the manager in 25 s (isolated: because)",
     });
+    expect(seen({ ...state("12", "7", isolated), agentd: false }, 25)?.words).toBe(
+      "its nft table is loaded, and its wazuh-agentd does not run (isolated: because)",
+    );
     expect(seen(state("12", "3+4", isolated), 3)).toEqual({
       ok: true,
       words:
@@ -98,7 +101,7 @@ describe("the proof of an isolation", () => {
   });
 
   test("on an agent whose disk is full: its kernel alone, after a while, and what that means", () => {
-    const full = parseAgentState("table 12\npackets 2\nsize 7\n");
+    const full = parseAgentState("table 12\npackets 2\nagentd\nsize 7\n");
     expect(judge("isolate", OPEN, full, 1)).toBeUndefined();
     expect(judge("isolate", OPEN, full, 6)).toEqual({
       ok: true,

@@ -280,7 +280,7 @@ describe("notes", () => {
     expect(ofResponses(kill("xmrig", "xmrig"))).toEqual([
       "warning process-twice responses[0].processes[1]",
     ]);
-    const allow = [{ to: "tailscale0", reason: "a\nb", direction: "in" as const }];
+    const allow = [{ to: "wg0", reason: "a\nb", direction: "in" as const }];
     expect(ofResponses({ kind: "isolate-host", allow })).toEqual([
       "error isolation-reason responses[0].allow[0].reason",
     ]);
