@@ -67,7 +67,7 @@ export function judge(
   }
   const kept = now.kept || own ? "" : "; it will NOT survive a reboot";
   if (now.packets > 0 && now.agentd) {
-    const words = `over SSH, its nft table is loaded, and ${now.packets} packets came from the manager since${said}${kept}`;
+    const words = `over SSH, its nft table is loaded, and ${now.packets} packet${now.packets === 1 ? "" : "s"} came from the manager since${said}${kept}`;
     return { ok: true, words };
   }
   // An agent that does not run will hear nothing, however long one waits.

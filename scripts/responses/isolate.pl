@@ -141,7 +141,7 @@ sub isolate {
   unshift @words, ($total ? "for ${total}s" : "until it is released"), "manager: @$order", $again;
   load_beside($total);
   my $until = $total ? time + $total : 0;
-  my $kept = keep(join "", "# until $until\n# since " . time . "\n# total $total\n# left $total\n", (map { "# pin $pins[2 * $_] $pins[2 * $_ + 1]\n" } 0 .. $#pins / 2), $table);
+  my $kept = keep(join "", "# until $until\n# since " . time . "\n# total $total\n# left $total\n", (map { "# pin $pins[2 * $_] $pins[2 * $_ + 1]\n" } 0 .. @pins / 2 - 1), $table);
   push @words, "will NOT survive a reboot, $rules cannot be written" unless $kept;
   load_pins(@pins);
   note_answers($answers);

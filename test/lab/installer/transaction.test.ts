@@ -376,7 +376,7 @@ describe("an agent", () => {
       /ar\.conf has 64 rows; to read it again would crash wazuh-execd of 4\.14; bind fewer responses/,
     );
     expect(result.code).toBe(70);
-    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("guarded-block-ip\ncustom-unblock\n");
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("custom-unblock\nguarded-block-ip\n");
     rig.run(`sed -i '$d' ${AR_CONF}`);
     expect(rig.install("apply", more)).toMatchObject({ code: 0, stderr: "" });
     rig.run(`cat /run/ar.conf >${AR_CONF}`);
@@ -401,7 +401,7 @@ describe("an agent", () => {
     expect(report(result.stdout).warnings).toEqual([
       `${file.path} is left out: nothing is logged by the kernel`,
     ]);
-    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("guarded-block-ip\ncustom-unblock\n");
+    expect(rig.run(`ls -A ${BIN}`).stdout).toBe("custom-unblock\nguarded-block-ip\n");
   });
 
   it("keeps audit rules for the next boot where the host has locked its own, and says so", () => {
