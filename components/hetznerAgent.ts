@@ -109,7 +109,7 @@ function describe(
     location,
     labels,
     port,
-  }: Omit<Required<Host>, "name" | "role" | "version" | "adopt">,
+  }: Omit<Required<Host>, "name" | "role" | "version" | "adopt" | "releaseFirst">,
 ): Host {
   const others = addresses.filter((other) => other !== address);
   return {

@@ -98,7 +98,12 @@ export function withServers(
   agents: ReadonlyMap<string, HetznerAgent>,
 ): pulumi.Input<WrittenFleet> {
   if (agents.size === 0) return fleet;
-  const hosts = fleet.agents.map((host) => agents.get(host.name)?.host ?? host);
+  const hosts = fleet.agents.map((host) => {
+    const known = agents.get(host.name)?.host;
+    // What the stack says of it that Hetzner does not know.
+    const { releaseFirst } = host;
+    return known && releaseFirst ? known.apply((of) => ({ ...of, releaseFirst })) : (known ?? host);
+  });
   return pulumi.all(hosts).apply((known) => ({ ...fleet, agents: known }));
 }
 

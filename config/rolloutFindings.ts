@@ -21,6 +21,9 @@ export function rolloutFindings(input: StackInput): Finding[] {
     ...(rollout.canary === undefined ? [] : unknown("rollout.canary", rollout.canary, agents)),
     ...(rollout.skip ?? []).flatMap((name, i) => unknown(`rollout.skip[${i}]`, name, agents)),
     ...(rollout.gone ?? []).flatMap((name, i) => unknown(`rollout.gone[${i}]`, name, agents)),
+    ...(rollout.releaseFirst ?? []).flatMap((name, i) =>
+      unknown(`rollout.releaseFirst[${i}]`, name, agents),
+    ),
     ...secrets.flatMap(({ hosts }, i) =>
       hosts.flatMap((name, j) => unknown(`secrets[${i}].hosts[${j}]`, name, all)),
     ),

@@ -21,7 +21,9 @@ export function writtenFleet(input: StackInput, servers: readonly ServerInput[])
       ...host(worker, "worker"),
       ...adopted(input, worker),
     })),
-    agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)],
+    agents: [...input.agents.map((agent) => host(agent, "agent")), ...servers.map(serverHost)].map(
+      (agent) => releasedFirst(input, agent),
+    ),
     ...(input.ssh.proxy && { bastion: input.ssh.proxy.host }),
     ...accounts(input.ssh),
     ...(input.stack && input.stack.role !== "all" && { partial: true }),
@@ -65,6 +67,10 @@ function accounts({ user, proxy }: StackInput["ssh"]): Pick<WrittenFleet, "accou
 function adopted({ adopt }: StackInput, { name }: HostInput): Pick<Host, "adopt"> {
   const texts = adopt?.[name];
   return texts ? { adopt: texts } : {};
+}
+
+function releasedFirst({ rollout }: StackInput, agent: WrittenHost): WrittenHost {
+  return rollout?.releaseFirst?.includes(agent.name) ? { ...agent, releaseFirst: true } : agent;
 }
 
 function writtenResponse(response: StackInput["responses"][number]): WrittenResponse {

@@ -21,7 +21,8 @@ export interface HostState {
   readonly decisions: readonly Decision[];
 }
 
-// Standard input: how many decisions are wanted. The table of an isolation stays when its time is over, but lets all pass.
+// Standard input: how many decisions are wanted. The table of an isolation stays a while when its time is over, but lets all pass:
+// the kernel's own clock counts.
 const SCRIPT = `
 home=/var/ossec
 read -r wanted
@@ -44,12 +45,13 @@ ends=$(ss -xHa 2>/dev/null | awk -v agentd="$agentd" '
 printf 'execd %s\\n' "$execd"
 if nft list table inet wazuh_active_response_isolation >/dev/null 2>&1; then
   until=0
-  since=$(date +%s)
-  if [ -r "$home/active-response/isolation.nft" ]; then
-    read -r _ _ until <"$home/active-response/isolation.nft"
-    since=$(stat -c %Y "$home/active-response/isolation.nft")
+  if clock=$(nft -j list set inet wazuh_active_response_isolation active 2>/dev/null); then
+    left=$(printf '%s' "$clock" | sed -n 's/.*"expires": *\\([0-9]*\\).*/\\1/p' | head -n 1)
+    [ -z "$left" ] || until=$(($(date +%s) + left))
+    [ -n "$left" ] || until=over
   fi
-  if [ "$until" = 0 ] || [ "$until" -gt "$(date +%s)" ]; then printf 'isolated %s %s\\n' "$since" "$until"; fi
+  since=$(sed -n 's/^# since //p' "$home/active-response/isolation.nft" 2>/dev/null)
+  [ "$until" = over ] || printf 'isolated %s %s\\n' "\${since:-$(date +%s)}" "$until"
 fi
 for set in blocked4 blocked6; do
   printf 'set %s\\n' "$(nft -j list set inet wazuh_active_response "$set" 2>/dev/null | tr -d '\\n')"

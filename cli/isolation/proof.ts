@@ -11,11 +11,13 @@ import type { Seen, Wanted } from "./seen";
 export interface Proof {
   readonly name: string;
   readonly id: string;
-  readonly outcome: Wanted | "refused" | "no proof";
+  readonly outcome: Wanted | "refused" | "not proven" | "no proof";
   /** What proves it, or why the agent refused. */
   readonly proof?: string;
   /** Since the command was sent. */
   readonly seconds: number;
+  /** Which way it went, where that was not the manager's. */
+  readonly way?: string;
 }
 
 /** Seconds between two looks. */
@@ -56,8 +58,9 @@ export async function watchFor(
     const seen = await first(looks.map((look) => until(look)));
     over.abort();
     if (!seen) return { name, id, outcome: "no proof", seconds: taken() };
-    const { ok, words } = seen;
-    return { name, id, outcome: ok ? wanted : "refused", proof: words, seconds: taken() };
+    const { ok, words, unproven } = seen;
+    const outcome = !ok ? "refused" : unproven ? "not proven" : wanted;
+    return { name, id, outcome, proof: words, seconds: taken() };
   };
 }
 

@@ -1,44 +1,40 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-import { colours } from "../colours";
-
-import { EXECUTABLES } from "../../policy/model/executables";
-import type { Command } from "../api/wazuhApi";
 import { EXIT, UsageError } from "../exit";
 import { noteInJournal } from "../journal/journal";
 import type { GoodStack } from "../joined";
-import { findAgents, idsOf, type Target } from "../manager/findAgents";
-import { managerOf, type Manager, type Over } from "../manager/manager";
+import type { Target } from "../manager/findAgents";
+import { managerOf, type Over } from "../manager/manager";
+import {
+  isolateOutside,
+  notHetzner,
+  outsideServer,
+  releaseOutside,
+  type OutsideServer,
+} from "../outside/outside";
 import { during } from "../progress";
 import { chosenStack } from "../stackOptions";
+import { act, type About } from "./act";
 import { confirmed } from "./confirm";
-import { isolationFor } from "./isolationFor";
-import { watchFor, type Proof } from "./proof";
+import { isolationFor, isolationOn } from "./isolationFor";
+import { printProof } from "./printProof";
+import type { Proof } from "./proof";
 import { printReachable } from "./reachable";
 import type { Wanted } from "./seen";
+import { targetsOf } from "./targets";
 
 /** What isolate and release can be told. */
-export interface IsolationOptions {
+export interface IsolationOptions extends About {
   readonly stack?: string;
   readonly dir?: string;
   readonly yes: readonly string[];
   readonly over?: Over;
   readonly within: string;
   readonly json?: boolean;
-  readonly reason?: string;
-  readonly alert?: string;
+  /** True is beside the table on the host, `only` is instead of it. */
+  readonly outside?: boolean | "only";
 }
 
-/** How long agents get to come back after a restart of their manager, in milliseconds: agentd tries every ten seconds. */
-const RECONNECT = 15_000;
-
-/** Rule of the documentation for an isolation by hand; it triggers nothing, and makes the log line findable. */
-const RULE = "100099";
-
-const COMMANDS = {
-  isolate: { command: `!${EXECUTABLES.isolate}`, alert: { rule: { id: RULE } } },
-  release: { command: `!${EXECUTABLES.release}`, alert: { rule: { id: RULE } } },
-} as const satisfies Record<Wanted, Command>;
+/** How it ended for one agent, inside and outside of it. */
+type Ended = Proof & { readonly outside?: readonly string[] };
 
 /** Isolates or releases the named agents, and waits for each one's proof. @returns the exit code */
 export async function runIsolation(
@@ -48,105 +44,143 @@ export async function runIsolation(
 ): Promise<number> {
   const seconds = Number(options.within);
   if (!(seconds >= 1))
-    throw new UsageError(`--within: "${options.within}" is no time; write seconds`);
+    throw new UsageError(`--within: "${options.within}" is not a valid time; write seconds`);
+  const { outside = false } = options;
   const stack = await chosenStack(options);
   const { manager, targets } = await during(
     "asking the manager for its agents",
-    async ({ note, tell }) => {
-      const way = managerOf(stack, options.over, note);
-      const find = async (): Promise<Target[]> =>
-        findAgents(named, await way.agents(), stack.input.agents);
-      return { manager: way, targets: await onceConnected(find, tell) };
+    async (progress) => {
+      const way = managerOf(stack, options.over, progress.note);
+      return { manager: way, targets: await targetsOf(verb, named, stack, way, progress) };
     },
   );
-  for (const target of targets) {
-    const isolation = isolationFor(stack, target);
-    if (verb === "isolate") console.error(printReachable(stack, target.agent, isolation));
+  if (verb === "isolate") {
+    for (const target of targets) {
+      const isolation =
+        outside === "only" ? isolationOn(stack, target) : isolationFor(stack, target);
+      console.error(
+        printReachable(
+          stack,
+          target.agent,
+          isolation ?? { kind: "isolate-host", allow: [] },
+          outside,
+        ),
+      );
+    }
   }
+  const servers = await serversOf(verb, stack, targets, outside);
   for (const { agent } of targets) {
     if (await confirmed(verb, agent, options.yes)) continue;
     console.error(`nothing was done: "${agent.name}" was not confirmed`);
     return EXIT.usage;
   }
-  const proofs = await act(verb, stack, manager, targets, options, seconds);
-  console.log(options.json ? JSON.stringify(proofs, null, 2) : proofs.map(print).join("\n"));
-  if (proofs.some(({ outcome }) => outcome === "no proof")) return EXIT.unreachable;
-  return proofs.every(({ outcome }) => outcome === verb) ? EXIT.ok : EXIT.bad;
+  const ended: Ended[] = [];
+  // What lets packets through comes first at a release, and last at an isolation, which needs the manager's word to arrive.
+  const off =
+    verb === "release"
+      ? await eachOutside(verb, stack, targets, servers, options)
+      : new Map<string, readonly string[]>();
+  const proofs =
+    outside === "only" ? [] : await act(verb, stack, manager, targets, options, seconds);
+  const on =
+    verb === "isolate" && outside !== false
+      ? await eachOutside(verb, stack, targets, servers, options)
+      : off;
+  for (const { agent } of targets) {
+    const words = on.get(agent.name) ?? [];
+    const proof = proofs.find(({ name }) => name === agent.name);
+    const alone = {
+      name: agent.name,
+      id: agent.id,
+      outcome: verb,
+      proof: words.join("; "),
+      seconds: 0,
+    };
+    ended.push({ ...(proof ?? alone), ...(words.length > 0 && { outside: words }) });
+  }
+  console.log(options.json ? JSON.stringify(ended, null, 2) : ended.map(print).join("\n"));
+  if (ended.some(({ outcome }) => outcome === "no proof" || outcome === "not proven"))
+    return EXIT.unreachable;
+  const missing =
+    verb === "isolate" && outside !== false && targets.some(({ agent }) => !on.has(agent.name));
+  return !missing && ended.every(({ outcome }) => outcome === verb) ? EXIT.ok : EXIT.bad;
+}
+
+function print({ outside = [], ...proof }: Ended): string {
+  const lines = outside.map((words) => `  ${words}`);
+  return [
+    proof.proof === outside.join("; ") ? `${proof.name} (${proof.id}):` : printProof(proof),
+    ...lines,
+  ].join("\n");
 }
 
 /**
- * Waits for agents that are on their way back: a manager that was restarted takes every agent for disconnected until its
- * next word. One that is still away afterwards is as it is.
+ * Servers of Hetzner by agent, looked up before anything is done. Beside the table a host that is none of them is one
+ * sentence; alone there would be nothing to do. A release asks wherever there is a token.
  */
-async function onceConnected(
-  find: () => Promise<Target[]>,
-  tell: (state: string) => void,
-): Promise<Target[]> {
-  const last = Date.now() + RECONNECT;
-  for (;;) {
-    const targets = await find();
-    const away = targets.filter(({ agent }) => agent.status === "disconnected");
-    if (away.length === 0 || Date.now() > last) return targets;
-    tell(`waiting for ${away.map(({ agent }) => agent.name).join(", ")} to connect again`);
-    await sleep(1_000);
-  }
-}
-
-async function act(
+async function serversOf(
   verb: Wanted,
   stack: GoodStack,
-  manager: Manager,
   targets: readonly Target[],
-  { reason, alert }: IsolationOptions,
-  seconds: number,
-): Promise<Proof[]> {
-  const command: Command = COMMANDS[verb];
-  return during(
-    `${verb}: ${targets.map(({ agent }) => agent.name).join(", ")}`,
-    async ({ tell }) => {
-      const watches = await Promise.all(targets.map((target) => watchFor(verb, stack, target)));
-      const start = Date.now();
+  outside: boolean | "only",
+): Promise<ReadonlyMap<string, OutsideServer>> {
+  const servers = new Map<string, OutsideServer>();
+  if (verb === "isolate" && outside === false) return servers;
+  for (const { agent, host } of targets) {
+    try {
+      const server = await outsideServer(stack, host);
+      if (server) servers.set(agent.name, server);
+      else if (verb === "isolate") throw new UsageError(notHetzner(agent.name));
+    } catch (error) {
+      const { message } = error as Error;
+      if (outside === "only") throw error;
+      console.error(
+        verb === "isolate"
+          ? message
+          : `warning: whether Hetzner's firewall is on ${agent.name} is not known: ${message}`,
+      );
+    }
+  }
+  return servers;
+}
+
+/** Sentences by agent. What fails outside is said, and does not stop what is done on the host. */
+async function eachOutside(
+  verb: Wanted,
+  stack: GoodStack,
+  targets: readonly Target[],
+  servers: ReadonlyMap<string, OutsideServer>,
+  { reason, alert, outside }: IsolationOptions,
+): Promise<Map<string, readonly string[]>> {
+  const words = new Map<string, readonly string[]>();
+  for (const target of targets) {
+    const { name } = target.agent;
+    const server = servers.get(name);
+    if (!server) continue;
+    try {
+      const said =
+        verb === "isolate"
+          ? await isolateOutside(stack, target, isolationOn(stack, target), server)
+          : await releaseOutside(server);
+      words.set(name, said);
+      if (said.length === 0) continue;
       const about = {
-        verb,
         ...(reason !== undefined && { reason }),
         ...(alert !== undefined && { alert }),
       };
-      const agents = targets.map(({ agent }) => agent.name);
-      try {
-        await manager.send(idsOf(targets), command);
-      } catch (error) {
-        await noteInJournal(stack, { ...about, agents, outcome: (error as Error).message });
-        throw error;
-      }
-      // Before the wait: an operator who does not wait for the proof is in the journal, too.
-      const sent = noteInJournal(stack, { ...about, agents, outcome: "sent", way: manager.way() });
-      tell(`sent by ${manager.way()}; waiting for the agent's proof`);
-      const proofs = await Promise.all(watches.map((watch) => watch(start, seconds)));
-      await sent;
-      for (const { name, outcome, proof, seconds: taken } of proofs) {
-        await noteInJournal(stack, {
-          ...about,
-          agents: [name],
-          outcome: proof === undefined ? outcome : `${outcome}: ${proof}`,
-          way: manager.way(),
-          seconds: taken,
-        });
-      }
-      return proofs;
-    },
-  );
-}
-
-function print({ name, id, outcome, proof, seconds }: Proof): string {
-  const who = `${name} (${id})`;
-  switch (outcome) {
-    case "isolate":
-      return `${colours.green("✓")} ${who} is isolated, after ${seconds} s; proof: ${proof ?? ""}`;
-    case "release":
-      return `${colours.green("✓")} ${who} is released, after ${seconds} s; proof: ${proof ?? ""}`;
-    case "refused":
-      return `${colours.red("✗")} ${who} refused: ${proof ?? ""}`;
-    case "no proof":
-      return `${colours.red("✗")} ${who}: the command was sent, but nothing proves it after ${seconds} s; see active-responses.log there, and active-response status`;
+      await noteInJournal(stack, {
+        ...{ verb, ...about, agents: [name], outcome: `${verb}: ${said.join("; ")}` },
+        way: "Hetzner's firewall",
+      });
+    } catch (error) {
+      const { message } = error as Error;
+      if (outside === "only") throw error;
+      console.error(
+        verb === "isolate"
+          ? `Hetzner's firewall does NOT cut ${name} off: ${message}`
+          : `Hetzner's firewall on ${name} could NOT be taken off: ${message}`,
+      );
+    }
   }
+  return words;
 }

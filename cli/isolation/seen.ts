@@ -6,7 +6,14 @@ import { runOn } from "../../ssh/onHost";
 export type Wanted = "isolate" | "release";
 
 /** What a look found: done or refused, in the agent's own words; undefined where there is nothing yet. */
-export type Seen = { readonly ok: boolean; readonly words: string } | undefined;
+export type Seen =
+  | {
+      readonly ok: boolean;
+      readonly words: string;
+      /** The host is cut off, but nothing from its manager arrives there. */
+      readonly unproven?: true;
+    }
+  | undefined;
 
 /** Asks a host for the size of a file, so that only what comes later counts. */
 export async function sizeOf(

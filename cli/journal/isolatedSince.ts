@@ -22,8 +22,12 @@ export function isolatedSince(
     : undefined;
 }
 
-/** What was only sent, refused or never proven did not cut the agent off, nor let it back in. */
+/**
+ * What was only sent or refused did not cut the agent off, nor let it back in. One that is "not proven" is cut off: only its
+ * manager was not heard since.
+ */
 function isProven({ verb, outcome }: JournalLine): boolean {
+  if (verb === "isolate" && outcome.startsWith("not proven: ")) return true;
   return (verb === "isolate" || verb === "release") && outcome.startsWith(`${verb}: `);
 }
 

@@ -43,10 +43,14 @@ const triggered = {
 };
 
 const allow = z.strictObject({
-  to: text.describe("Address, network or interface that stays reachable."),
+  to: text.describe(
+    "Address, network, DNS name or interface that stays reachable. A name is looked up when the host is isolated, and pinned in its /etc/hosts.",
+  ),
   interface: text
     .optional()
-    .describe("Only through this interface (tailscale0), where `to` is an address. Default: any."),
+    .describe(
+      "Only through this interface (tailscale0), where `to` is an address or a name. Default: any.",
+    ),
   reason: text.describe("Why it must."),
   ports: z.array(port).optional().describe("Ports. Default: all."),
   protocol: z.enum(["tcp", "udp"]).optional().describe("Default: tcp."),
@@ -125,7 +129,9 @@ export const response = z.discriminatedUnion("kind", [
       allow: z.array(allow).describe("What stays reachable beside the manager and loopback."),
       releaseAfter: seconds
         .optional()
-        .describe("Released by itself after this time; 0 is never. Default: 0."),
+        .describe(
+          "Released by itself after this time, counted while the host runs; 0 is never. Default: 0.",
+        ),
       on: placement.optional(),
     })
     .describe("Cuts a host off, by hand only: it has no rules."),

@@ -29,6 +29,11 @@ export const rollout = z
       .describe(
         "Agents that no longer exist: passed over, and nothing is undone on them when they leave the stack.",
       ),
+    releaseFirst: z
+      .array(text)
+      .describe(
+        "Agents that are released where they are isolated when isolate-host leaves them: taken out of the stack, another placement, pulumi destroy. It counts from the next up. Default: that is refused, with the agent's name.",
+      ),
     deferArConfChanges: z
       .boolean()
       .describe(

@@ -39,6 +39,8 @@ export interface Bundle {
   readonly part?: string;
   /** Texts that leave the rest of ossec.conf because our part means them; managers only. */
   readonly adopt?: readonly string[];
+  /** An isolated host is released before the script that does it leaves; else that is refused. @default false */
+  readonly releaseFirst?: boolean;
   /** Seconds that the installer waits for a reload, and for a worker's rules. @default 120 */
   readonly wait?: number;
   /** Files that come to this host by themselves, with their sha256: a worker's rules, from the master. */
@@ -78,6 +80,7 @@ export function bundleOf(host: Host, rendered: RenderedHost, repair?: string): B
     ...(rendered.warnWithout && { warnWithout: rendered.warnWithout }),
     ...(rendered.part !== undefined && { part: rendered.part }),
     ...(host.adopt?.length && { adopt: host.adopt }),
+    ...(host.releaseFirst && { releaseFirst: true }),
     ...(rendered.awaits && { awaits: rendered.awaits }),
     ...(rendered.arConf && { [AR_CONF_KEY]: rendered.arConf.map((row) => `${row}\n`).join("") }),
     ...(rendered.agentConf && { [AGENT_CONF_KEY]: rendered.agentConf }),
@@ -99,7 +102,8 @@ export function printBundle(bundle: Bundle): string {
  */
 export function printPaths(bundle: Bundle): string {
   const files = Object.fromEntries(Object.keys(bundle.files).map((path) => [path, {}]));
-  return JSON.stringify({ host: bundle.host, role: bundle.role, files });
+  const { host, role, releaseFirst } = bundle;
+  return JSON.stringify({ host, role, ...(releaseFirst && { releaseFirst }), files });
 }
 
 /** Prints what the secret step gets: one file, mode 0600, and nothing else but the id of the server, as in a bundle. */

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { judgeProgram } from "../render/responses/blockIp";
+import { isolationProgram } from "../render/responses/isolateHost";
 import { constantEnd } from "../render/template";
 import { SCRIPTS } from "../scriptFolder";
 import { packed, sent, unpacked, type Sent } from "./packed";
@@ -28,6 +29,7 @@ export function programs(): readonly Program[] {
       .sort()
       .map((name) => program(name.replace(/\.hbs$/, ""), constantEnd(`responses/${name}`))),
     program("guarded-block-ip.awk", judgeProgram()),
+    program("custom-isolate.pl", isolationProgram()),
   ];
   return all;
 }

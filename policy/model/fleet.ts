@@ -19,6 +19,8 @@ export interface Host {
   readonly addresses?: readonly string[];
   /** Texts of this manager's ossec.conf that our part takes over, exactly as they stand there. */
   readonly adopt?: readonly string[];
+  /** Released first, where it is isolated when isolation leaves it; else that is refused. @default false */
+  readonly releaseFirst?: boolean;
   /** Version of Wazuh on the host (`4.14.7`), where it is known. */
   readonly version?: string;
 }

@@ -58,9 +58,9 @@ export interface DisableAccount extends Triggered {
 
 /** What stays reachable while a host is isolated. */
 export interface IsolationAllow {
-  /** Address, network or interface name (`tailscale0`). */
+  /** Address, network, DNS name (looked up and pinned when the host is isolated) or interface (`tailscale0`). */
   readonly to: string;
-  /** Only through this interface (`tailscale0`), where `to` is an address or network. @default any */
+  /** Only through this interface (`tailscale0`), where `to` is an address, network or DNS name. @default any */
   readonly interface?: string;
   /** Why it must stay reachable. */
   readonly reason: string;

@@ -7,7 +7,7 @@ import { SCRIPTS } from "../scriptFolder";
 
 const environment = Handlebars.create();
 environment.registerHelper("sh", (value: unknown): string => quote(value));
-environment.registerHelper("part", (name: unknown): string => partText(name));
+environment.registerHelper("part", (name: unknown): string => quotable(name));
 
 /** Quotes a value for POSIX sh: the only way by which a value enters a script. */
 function quote(value: unknown): string {
@@ -15,6 +15,17 @@ function quote(value: unknown): string {
     throw new Error(`a script's value is ${typeof value}; it must be a text or a number`);
   }
   return `'${String(value).replaceAll("'", "'\\''")}'`;
+}
+
+/** A part for a script, in which a program stands between two single quotes. */
+function quotable(name: unknown): string {
+  const text = partText(name);
+  if (/\.(?:awk|pl)$/.test(String(name)) && text.includes("'")) {
+    throw new Error(
+      `scripts/responses/${String(name)} holds a single quote; it stands between two in the script`,
+    );
+  }
+  return text;
 }
 
 /** A file of scripts/responses that is written into a script; without comments and indentation, so that a host's bundle stays small. */
@@ -27,11 +38,6 @@ function partText(name: unknown): string {
     .filter((line) => !/^\s*(?:#(?! shellcheck disable=)|$)/.test(line))
     .map((line) => line.trimStart())
     .join("\n");
-  if (name.endsWith(".awk") && text.includes("'")) {
-    throw new Error(
-      `scripts/responses/${name} holds a single quote; it stands between two in the script`,
-    );
-  }
   return text;
 }
 
@@ -40,6 +46,15 @@ function partText(name: unknown): string {
  * @param names files, in any order: awk knows all functions before it begins.
  */
 export function awkProgram(names: readonly string[]): string {
+  return program(names);
+}
+
+/** A program in perl of files of scripts/responses, in the order in which they stand in it. */
+export function perlProgram(names: readonly string[]): string {
+  return program(names);
+}
+
+function program(names: readonly string[]): string {
   const first = "# Rendered; edit the stack, not this file.";
   return [first, ...names.map(partText), ""].join("\n");
 }

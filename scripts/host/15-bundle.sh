@@ -44,6 +44,7 @@ read_bundle() {
     write_to("T", join "", map { row($_) } @{$bundle->{tools} // []});
     write_to("R", join "", map { row($_) } @{$bundle->{rows} // []});
     write_to("A", join "", map { row(@$_) } each_of("awaits"));
+    write_to("release-first", "") if $bundle->{releaseFirst};
     write_to("part", $bundle->{part}) if defined $bundle->{part};
     for (@{$bundle->{adopt} // []}) { mkdir "$work/adopt"; write_to(sprintf("adopt/%04d", ++$b), $_) }
     for (each_of("agent.conf (a change makes the agents of the group reload)")) {

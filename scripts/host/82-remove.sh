@@ -39,6 +39,7 @@ prune() {
   recover
   : >"$work/removed"
   : >"$work/plan"
+  keep_release
   plan_removals "$home/etc" no
   if [ -s "$work/plan" ]; then take_away; fi
   report_removed
@@ -57,6 +58,7 @@ remove() {
   : >"$work/skipped"
   : >"$work/part"
   rm -rf "$work/groups"
+  keep_release
   if is_manager && [ -f "$home/etc/ossec.conf" ]; then
     : >"$work/plan"
     plan_ossec

@@ -11,7 +11,7 @@ BEGIN {
     if (name == table && !(name in now)) print name " is not in the kernel"
     else if (!(table in now)) continue
     else if (!(name in now)) print name " is missing"
-    else if (now[name] != want[name]) print name " " other(want[name], now[name])
+    else if (now[name] != want[name]) print name " " unlike(want[name], now[name])
   }
   for (i = 1; i in others; i++) if (!(others[i] in seen)) print others[i] " is not ours"
 }
@@ -41,8 +41,8 @@ function read_listing(text, of, names,   lines, n, i, line, table, part, count) 
   return count + 0
 }
 
-# other(WANTED, THERE): the first line that differs.
-function other(wanted, there,   a, b, i) {
+# unlike(WANTED, THERE): the first line that differs.
+function unlike(wanted, there,   a, b, i) {
   split(wanted, a, "\n")
   split(there, b, "\n")
   for (i = 1; a[i] == b[i]; i++);

@@ -96,7 +96,7 @@ function spelt_by_ip(text) { return text ~ /:.*\./ ? address_of(text) : text }
 # written would end awk here. For addresses that are on no link it is true for a minute: in a storm ip is asked once, and a
 # gateway that no network of a link holds changes with a link's own settings.
 function note_routes(   text, one) {
-  text = boot() "," uptime()
+  text = this_boot() "," uptime()
   for (one in gateway) text = text "," one "=" gateway[one]
   gsub("[^A-Za-z0-9 .:,=-]", "?", text)
   if (length(text) < 8000) routes = text ",end"
@@ -106,12 +106,12 @@ function read_noted_routes(   line, n, i, part) {
   if ((getline line < ENVIRON["ROUTES"]) <= 0) return 0
   close(ENVIRON["ROUTES"])
   n = split(line, part, ",")
-  if (part[1] != boot() || part[n] != "end" || part[2] + 0 > uptime() || uptime() - part[2] >= 60) return 0
+  if (part[1] != this_boot() || part[n] != "end" || part[2] + 0 > uptime() || uptime() - part[2] >= 60) return 0
   for (i = 3; i < n; i++) gateway[substr(part[i], 1, index(part[i], "=") - 1)] = substr(part[i], index(part[i], "=") + 1)
   return 1
 }
 
-function boot(   line) {
+function this_boot(   line) {
   getline line < "/proc/sys/kernel/random/boot_id"
   close("/proc/sys/kernel/random/boot_id")
   return line

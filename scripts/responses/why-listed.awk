@@ -24,20 +24,42 @@ function holds4(entry, address) {
   return entry ~ /^(64:ff9b:|200[12]:|::)/ && index(" " embedded4(entry) " ", " " address " ")
 }
 
-# why_manager(ADDRESS): "manager" where the agent's own configuration names the address, or a name with that address.
-function why_manager(address,   line, name, names) {
+# why_manager(ADDRESS): "manager" where the agent's own configuration names the address, or a name with that address. At each
+# alert nobody reads the file as Wazuh does; so every address counts that stands in it, commented or not: blocked too little is
+# better than cut off.
+function why_manager(address,   line, names) {
   names = ENVIRON["MANAGERS"]
   while ((getline line < ENVIRON["CONF"]) > 0) {
-    if (line ~ /<\/client>/) break
-    if (line ~ /<client>/) client = 1
-    if (!client || line !~ /<address>[^<]*<\/address>/) continue
-    name = line
-    sub(/.*<address>[ \t]*/, "", name); sub(/[ \t]*<\/address>.*/, "", name)
-    if (address_of(name) == address) return "manager"
-    if (address_of(name) == "" && name ~ /^[A-Za-z0-9_.-]+$/) names = names " " name
+    if (!index(line, "</")) continue
+    named_in(line)
+    if (index(line, "<!")) named_in(without_comments(line))
   }
   close(ENVIRON["CONF"])
-  return names ~ /[^ ]/ && index(addresses_of(names), " " address " ") ? "manager" : ""
+  if (address in named) return "manager"
+  return (names named_names) ~ /[^ ]/ && index(addresses_of(names named_names), " " address " ") ? "manager" : ""
+}
+
+# named_in(LINE): every address or name that stands before a closing tag of those, in named or in named_names.
+function named_in(line,   name) {
+  while (match(line, /<\/(address|server-ip|server-hostname|manager_address)>/)) {
+    name = substr(line, 1, RSTART - 1)
+    line = substr(line, RSTART + RLENGTH)
+    sub(/.*>/, "", name); gsub(/^[ \t]+|[ \t]+$/, "", name)
+    if (address_of(name) != "") named[address_of(name)]
+    else if (name ~ /^[A-Za-z0-9_.-]+$/ && !index(named_names " ", " " name " ")) named_names = named_names " " name
+  }
+}
+
+# without_comments(LINE): a comment ends at --> and at !>, whichever comes first.
+function without_comments(line,   at, rest, one, other) {
+  while (at = index(line, "<!")) {
+    rest = substr(line, at + 2)
+    one = index(rest, "-->"); other = index(rest, "!>")
+    if (!one && !other) break
+    rest = one && (!other || one < other) ? substr(rest, one + 3) : substr(rest, other + 2)
+    line = substr(line, 1, at - 1) rest
+  }
+  return line
 }
 
 # addresses_of(NAMES): their addresses between blanks, looked up at most every ten minutes and briefly; without an answer

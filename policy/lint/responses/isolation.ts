@@ -1,4 +1,5 @@
 import { parseAddress } from "../../model/address";
+import { isDnsName } from "../../model/dnsName";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
 import type { Check } from "../check";
@@ -24,6 +25,7 @@ export const isolation: Check = ({ policy }) => {
       ),
     ...all.flatMap(({ response, path }) => [
       ...wayIn(response, path),
+      ...tailnet(response, path),
       ...response.allow.flatMap((one, j) => judge(one, `${path}.${one.source ?? `allow[${j}]`}`)),
     ]),
   ];
@@ -39,6 +41,32 @@ function wayIn({ allow }: IsolateHost, path: string): Finding[] {
       allow.length === 0 ? "[]" : allow.map(({ to }) => to).join(", "),
       "lets nobody in: an isolated host can be released by Wazuh or at its console only",
       "add an entry with direction: in, as { to: tailscale0, direction: in, ports: [22], reason: ... }",
+    ),
+  ];
+}
+
+/** A tailnet lives on what it is reached by from outside of it: an interface that is left open alone leads nowhere. */
+const TAILNET = /^(?:tailscale|ts|headscale|wt|zt)\d*$/;
+
+function tailnet({ allow }: IsolateHost, path: string): Finding[] {
+  const inner = allow.find(({ to, interface: device }) => TAILNET.test(device ?? to));
+  if (!inner) return [];
+  const outside = allow.filter(
+    ({ to, interface: device, direction }) =>
+      direction !== "in" && !TAILNET.test(device ?? to) && (isDnsName(to) || parseAddress(to)),
+  );
+  const control = outside.some(
+    ({ protocol, ports }) => protocol !== "udp" && (ports?.includes(443) ?? true),
+  );
+  if (control) return [];
+  return [
+    finding(
+      "warning",
+      "isolation-tailnet",
+      `${path}.allow`,
+      JSON.stringify(inner.interface ?? inner.to),
+      "is a tailnet, and nothing that carries it stays reachable: its control plane and DERP (TCP 443), or its peers",
+      "add { to: headscale.example.org, ports: [443], reason: ... }, and a DERP or peers (protocol: udp, ports: [41641]) that are elsewhere",
     ),
   ];
 }
@@ -70,10 +98,10 @@ function through({ to, interface: device }: IsolationAllow, path: string): Findi
   ];
   if (!INTERFACE.test(device))
     return say("is no name of an interface", "write one as tailscale0, and the address in to");
-  return parseAddress(to)
+  return parseAddress(to) || isDnsName(to)
     ? []
     : say(
-        "stands beside a `to` that is no address; an entry has one interface",
+        "stands beside a `to` that is not an address or a name; an entry has one interface",
         "write the far address or network in to, or leave interface out",
       );
 }
@@ -84,14 +112,13 @@ function reachable({ to, ports, direction }: IsolationAllow, path: string): Find
   ];
   const range = parseAddress(to);
   if (!range) {
-    if (INTERFACE.test(to)) return [];
+    // A name is looked up when the host is isolated, and pinned there.
+    if (INTERFACE.test(to) || isDnsName(to)) return [];
     return say(
       "error",
       "isolation-allow",
-      /^[A-Za-z0-9][\w-]*(?:\.[\w-]+)+$/.test(to)
-        ? "is a name; an isolated host can ask no name server"
-        : "is no address, no network and no name of an interface",
-      "write an address, a network as 100.64.0.0/10, or an interface as tailscale0",
+      "is not a valid address, network, DNS name or interface",
+      "write an address, a network as 100.64.0.0/10, a name as headscale.example.org, or an interface as tailscale0",
     );
   }
   if (range.canonical !== to)

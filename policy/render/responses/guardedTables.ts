@@ -1,4 +1,4 @@
-import { ACTIVE_RESPONSE } from "../../model/executables";
+import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/executables";
 import type { HostFile } from "../../model/hostFile";
 import { renderTemplate } from "../template";
 
@@ -58,6 +58,8 @@ export function guardedTablesFiles(): readonly HostFile[] {
       "[Service]",
       `ExecStart=${GUARD} watch`,
       `ExecReload=${GUARD} restore`,
+      // At a shutdown: what is left of an isolation's time, for the next boot. Where this host cannot be isolated it is not there.
+      `ExecStopPost=-${BIN}/${EXECUTABLES.isolate} tick`,
       "Restart=always",
       "RestartSec=5",
       "",

@@ -1,14 +1,29 @@
 import ipaddr from "ipaddr.js";
 
-import { BIN, EXECUTABLES } from "../../model/executables";
+import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/executables";
 import { hostsOf, type Fleet } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
+import { isDnsName } from "../../model/dnsName";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
-import { renderTemplate } from "../template";
+import { perlProgram, renderTemplate } from "../template";
 import { FIREWALLS, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 
 const UNIT = "wazuh-active-response-isolation.service";
+
+const PROGRAM = [
+  "ossec-conf.pl",
+  "client-servers.pl",
+  "pin-names.pl",
+  "manager-addresses.pl",
+  "isolation-rules.pl",
+  "isolate.pl",
+];
+
+/** What isolation lets perl run, a file of its own. */
+export function isolationProgram(): string {
+  return perlProgram(PROGRAM);
+}
 
 /** The files of isolation on an agent: isolate, release, and the unit that brings an isolation back after a reboot. */
 export function isolateHostFiles(response: IsolateHost, fleet: Fleet): ResponseFiles {
@@ -23,12 +38,24 @@ export function isolateHostFiles(response: IsolateHost, fleet: Fleet): ResponseF
   };
   return {
     files: [
-      executable(EXECUTABLES.isolate, renderTemplate("responses/custom-isolate.sh.hbs", view)),
+      {
+        path: `${ACTIVE_RESPONSE}/custom-isolate.pl`,
+        owner: "root",
+        group: "wazuh",
+        mode: "0640",
+        content: isolationProgram(),
+      },
+      {
+        ...executable(EXECUTABLES.isolate, renderTemplate("responses/custom-isolate.sh.hbs", view)),
+        // While there is a name server: what names stand for.
+        reload: [`${BIN}/${EXECUTABLES.isolate}`, "learn"],
+        unload: ["rm", "-f", `${ACTIVE_RESPONSE}/isolation.names`],
+      },
       executable(EXECUTABLES.release, renderTemplate("responses/custom-release.sh.hbs", {})),
       bootUnit(),
       ...guardedTablesFiles(),
     ],
-    tools: ["nft", "awk", "logger"],
+    tools: ["nft", "awk", "logger", "perl", "flock", "timeout"],
   };
 }
 
@@ -54,6 +81,8 @@ function peer(to: string, hook: "input" | "output", far: string): string {
     const network = bits === undefined ? host : `${host}/${Number(bits)}`;
     return `${ipaddr.parse(host).kind() === "ipv4" ? "ip" : "ip6"} ${far} ${network}`;
   }
+  // Only the host can tell what a name stands for, and when: scripts/responses/isolation-rules.pl writes its addresses in.
+  if (isDnsName(to)) return `name ${far} ${to}`;
   return device(to, hook);
 }
 
@@ -78,7 +107,6 @@ function bootUnit(): HostFile {
       "[Unit]",
       "Description=Isolation of this host by Wazuh active response, brought back after a reboot",
       "DefaultDependencies=no",
-      "ConditionPathExists=/var/ossec/active-response/isolation.nft",
       "RequiresMountsFor=/var/ossec",
       `After=local-fs.target ${FIREWALLS}`,
       "PartOf=nftables.service",
@@ -88,6 +116,7 @@ function bootUnit(): HostFile {
       "[Service]",
       "Type=oneshot",
       `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
+      "TimeoutSec=60",
       "",
       "[Install]",
       `WantedBy=sysinit.target ${FIREWALLS}`,

@@ -141,6 +141,22 @@ describe.each(PAIRS)("block-ip with %s", (_name, shell, awk) => {
     host.sh("umount /etc/hosts; rm active-response/guarded-block-ip.managers");
   });
 
+  it("never blocks a manager, however the agent's configuration writes it", async () => {
+    const managers = [1, 2, 3, 4, 5, 6].map((n) => `192.0.2.5${n}`);
+    host.put(
+      "/var/ossec/etc/ossec.conf",
+      `<ossec_config><client><!-- </client> -->
+<server><address>192.0.2.51</address></server><server><address>192.0.2.52</address></server>
+<server><port>1514</port><address kind="x">192.0.<!-- 9 !>2.53</address></server></client></ossec_config>
+<ossec_config><client><server-ip>192.0.2.54</server-ip><enrollment><manager_address>192.0.2.55</manager_address></enrollment></client>
+<client><server><address>${"x".repeat(300)}.test</address><address>192.0.2.56</address></server></client></ossec_config>`,
+      "0640",
+    );
+    await allLeftAlone(managers, 0);
+    expect(decisions()).toEqual(managers.map((address) => `refused ${address}: manager`));
+    host.sh(": >etc/ossec.conf; rm -f active-response/guarded-block-ip.managers");
+  });
+
   it("blocks although no name can be looked up, and asks for it once in ten minutes only", async () => {
     const names = Array.from({ length: 9 }, (_, i) => `<address>gone${i}.test</address>`);
     host.sh(`printf '<client>\\n${names.join("\\n")}\\n</client>\\n' >etc/ossec.conf`);

@@ -96,7 +96,7 @@ describe.each(INTERPRETERS)("isolation with %s", (_name, shell, awk) => {
       "table inet other",
       "table inet wazuh_active_response",
     ]);
-    expect(host.sh("ls active-response")).not.toContain("isolation");
+    expect(host.sh("ls active-response")).not.toContain("isolation.nft");
     expect(await release()).toMatchObject({ code: 0 });
     expect(decision()).toBe("not found: not isolated");
   });
@@ -137,7 +137,7 @@ describe.each(INTERPRETERS)("isolation with %s", (_name, shell, awk) => {
     host.sh("rm bin/wazuh-analysisd");
     expect(decision()).toBe("refused: this host is a manager");
     host.sh(
-      "printf '<client>\\n<server>\\n<address>unknown.invalid</address>\\n</server>\\n</client>\\n' >etc/ossec.conf",
+      "printf '<ossec_config>\\n<client>\\n<server>\\n<address>unknown.invalid</address>\\n</server>\\n</client>\\n</ossec_config>\\n' >etc/ossec.conf",
     );
     expect(await isolate()).toMatchObject({ code: 1, said: "" });
     expect(decision()).toBe(
@@ -182,16 +182,17 @@ describe("isolation with a dead man's switch", () => {
         () => seen(host),
         ({ isolated }) => isolated === undefined,
       );
-      // A boot before its time brings back what is left of it.
+      // A boot before its time brings back what was left of it when this host ran last.
       const file = "active-response/isolation.nft";
-      host.sh(`nft delete table ${TABLE}; sed -i "s/ timeout 2s/ timeout 600s/g; 1s/.*/# until $(($(date +%s) + 60))/" ${file}
+      host.sh(`nft delete table ${TABLE}; sed -i "s/ timeout 2s/ timeout 600s/g; s/^# total .*/# total 600/; s/^# left .*/# left 60/" ${file}
         sh active-response/bin/custom-isolate boot`);
       expect(host.sh(CONNECT("10.9.0.60", 443))).toBe("0");
       expect(host.sh(`nft list set ${TABLE} active`)).toMatch(/ipv4 timeout (?:1m|5\ds) /);
       expect((await seen(host)).isolated?.until).toBeGreaterThan(Date.now() / 1000);
-      host.sh(`nft delete table ${TABLE}; sed -i "1s/.*/# until $(date +%s)/" ${file}
+      host.sh(`nft delete table ${TABLE}; sed -i "s/^# left .*/# left 0/" ${file}
         sh active-response/bin/custom-isolate boot`);
-      expect(host.sh("nft list tables; ls active-response")).not.toContain("isolation");
+      expect(host.sh("nft list tables; ls active-response")).not.toContain("isolation.nft");
+      expect(host.sh("nft list tables")).not.toContain("isolation");
     } finally {
       host.down();
     }

@@ -29,7 +29,7 @@ const every = bundles.flat();
 describe("a program", () => {
   it("has a name that can be a file's, a text, and no NUL, which stands between two", () => {
     for (const { name, text } of programs()) {
-      expect(name).toMatch(/^[a-z-]+\.(?:sh|awk)$/);
+      expect(name).toMatch(/^[a-z-]+\.(?:sh|awk|pl)$/);
       expect(text).toMatch(/^[^\0]+\n$/);
     }
   });

@@ -37,7 +37,7 @@ describe("the isolation of an agent", () => {
     "is refused where no command reaches the agent: %s",
     (status) => {
       expect(() => isolationFor(stack, target("hel-1", status))).toThrow(
-        `agent hel-1 (004) is ${status}: no command reaches it; start its wazuh-agent, or cut it off at the network`,
+        `agent hel-1 (004) is ${status}: no command reaches it; start its wazuh-agent, or cut it off at the network: isolate --outside only, where it is one of Hetzner's servers`,
       );
     },
   );

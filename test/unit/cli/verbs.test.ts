@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { completionOf } from "../../../cli/completion";
 import { EXIT, EXIT_MEANINGS } from "../../../cli/exit";
 import { newProgram } from "../../../cli/main";
-import { readAgent } from "../../../cli/isolation/agentProof";
+import { judge } from "../../../cli/isolation/agentProof";
+import { parseAgentState, type AgentState } from "../../../cli/isolation/agentState";
 import { readAlerts } from "../../../cli/isolation/managerProof";
 import { run } from "./run";
 
@@ -58,16 +59,59 @@ COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.l
 describe("the proof of an isolation", () => {
   const decision = (script: string, word: string): string =>
     `2026/11/25 10:14:30 active-response/bin/${script}: {"version":1,"origin":{"name":"${script}","module":"active-response"},"active_response":{"action":"add","decision":"${word}","subject":"this host","why":"because","rule":"-","alert":"-","agent":"-"}}`;
-  const read = (...lines: string[]) => readAgent("isolate", "custom-isolate", lines.join("\n"));
+  const state = (table: string, packets: string, ...lines: string[]): AgentState =>
+    parseAgentState(
+      [`table ${table}`, `packets ${packets}`, "agentd", "kept", "size 7", ...lines].join("\n"),
+    );
+  const OPEN = state("", "");
+  const isolated = decision("custom-isolate", "isolated");
 
-  test("on the agent: its table and its own decision, both", () => {
-    expect(read("isolate")).toBeUndefined();
-    expect(read("release", decision("custom-isolate", "isolated"))).toBeUndefined();
-    expect(read("isolate", decision("custom-release", "released"))).toBeUndefined();
-    expect(read("isolate", decision("custom-isolate", "isolated"))).toMatchObject({ ok: true });
-    expect(read("release", decision("custom-isolate", "refused"))).toEqual({
+  test("what the agent's kernel says, read", () => {
+    expect(state("12", "3+0+4", isolated)).toMatchObject({
+      table: "12",
+      packets: 7,
+      kept: true,
+      size: 7,
+    });
+    expect(OPEN).toEqual({ packets: 0, agentd: true, kept: true, size: 7, decisions: [] });
+  });
+
+  test("on the agent: a new table, packets of the manager that it let in, and its own decision", () => {
+    const seen = (now: AgentState, seconds?: number) => judge("isolate", OPEN, now, seconds);
+    expect(seen(OPEN)).toBeUndefined();
+    expect(seen(state("12", "0", isolated), 3)).toBeUndefined();
+    expect(seen(state("12", "0", isolated), 25)).toEqual({
+      ok: true,
+      unproven: true,
+      words:
+        "its nft table is loaded, and nothing came from the manager in 25 s (isolated: because)",
+    });
+    expect(seen({ ...state("12", "7", isolated), agentd: false }, 25)?.words).toBe(
+      "its nft table is loaded, and its wazuh-agentd does not run (isolated: because)",
+    );
+    expect(seen(state("12", "3+4", isolated), 3)).toEqual({
+      ok: true,
+      words:
+        "over SSH, its nft table is loaded, and 7 packets came from the manager since (isolated: because)",
+    });
+    expect(seen(state("", "", decision("custom-isolate", "refused")))).toEqual({
       ok: false,
       words: "because",
+    });
+  });
+
+  test("on an agent whose disk is full: its kernel alone, after a while, and what that means", () => {
+    const full = parseAgentState("table 12\npackets 2\nagentd\nsize 7\n");
+    expect(judge("isolate", OPEN, full, 1)).toBeUndefined();
+    expect(judge("isolate", OPEN, full, 6)).toEqual({
+      ok: true,
+      words:
+        "over SSH, its nft table is loaded, and 2 packets came from the manager since, its log says nothing; it will NOT survive a reboot",
+    });
+    expect(judge("release", full, OPEN, 6)).toEqual({
+      ok: true,
+      words:
+        "over SSH, its nft table is gone, its log says nothing; it will be isolated again at the next boot, since its isolation.nft cannot be removed",
     });
   });
 

@@ -28,7 +28,7 @@ describe("parseStack", () => {
       "manager.hostKey",
       "agents[0].hostKey",
       "whitelist.common[2].address",
-      "responses[2].allow[0].to",
+      "responses[2].allow[2].to",
       "api.certificate",
       "dashboard.url",
       "dashboard.user",

@@ -356,7 +356,7 @@ describe("notes", () => {
     expect(ofResponses(kill("xmrig", "xmrig"))).toEqual([
       "warning process-twice responses[0].processes[1]",
     ]);
-    const allow = [{ to: "tailscale0", reason: "a\nb", direction: "in" as const }];
+    const allow = [{ to: "wg0", reason: "a\nb", direction: "in" as const }];
     expect(ofResponses({ kind: "isolate-host", allow })).toEqual([
       "error isolation-reason responses[0].allow[0].reason",
     ]);
@@ -448,6 +448,7 @@ describe("accounts and isolation", () => {
       allow: [
         ...to.map((one) => ({ to: one, reason: "needed" })),
         { to: "tailscale0", reason: "in", direction: "in" as const },
+        { to: "headscale.example.org", reason: "carries the tailnet", ports: [443] },
       ],
     });
 
@@ -471,8 +472,9 @@ describe("accounts and isolation", () => {
     ["192.0.2.7", []],
     ["2001:db8::/64", []],
     ["eth0.100", []],
-    ["headscale.org", ["error isolation-allow responses[0].allow[0].to"]],
-    ["headscale.example.org", ["error isolation-allow responses[0].allow[0].to"]],
+    ["headscale.example.org", []],
+    ["a_name.example.org", ["error isolation-allow responses[0].allow[0].to"]],
+    ["192.0.2.300", ["error isolation-allow responses[0].allow[0].to"]],
     ["192.0.2.7/24", ["error isolation-allow responses[0].allow[0].to"]],
     ["a-name-of-17-char", ["error isolation-allow responses[0].allow[0].to"]],
     ["0.0.0.0/0", ["error isolation-open responses[0].allow[0].to"]],
@@ -483,11 +485,26 @@ describe("accounts and isolation", () => {
   });
 
   it.each([
-    ["192.0.2.7", "tailscale0", []],
+    ["192.0.2.7", "wg0", []],
+    ["way-in.example.org", "wg0", []],
     ["tailscale0", "eth0", ["error isolation-interface responses[0].allow[0].interface"]],
     ["192.0.2.7", "a b", ["error isolation-interface responses[0].allow[0].interface"]],
   ])("isolation that leaves %s through %s", (to, device, expected) => {
     const allow = [{ to, interface: device, reason: "in", direction: "in" as const }];
+    expect(ofResponses({ kind: "isolate-host", allow })).toEqual(expected);
+  });
+
+  it.each([
+    [{ ports: [443] }, []],
+    [{}, []],
+    [{ ports: [22] }, ["warning isolation-tailnet responses[0].allow"]],
+    [{ ports: [443], protocol: "udp" as const }, ["warning isolation-tailnet responses[0].allow"]],
+    [{ ports: [443], direction: "in" as const }, ["warning isolation-tailnet responses[0].allow"]],
+  ])("a tailnet needs what carries it: %j", (more, expected) => {
+    const allow = [
+      { to: "tailscale0", reason: "in", direction: "in" as const },
+      { to: "headscale.example.org", reason: "carries it", ...more },
+    ];
     expect(ofResponses({ kind: "isolate-host", allow })).toEqual(expected);
   });
 

@@ -92,7 +92,7 @@ describe("the white list", () => {
     const tailnet = (part: Parameters<typeof findingsOf>[0]): string[] =>
       brief(
         findingsOf({ whitelist: [LIST[0] ?? { address: "", name: "" }], ...part }, { notes: true }),
-      ).filter((line) => line.includes("tailnet"));
+      ).filter((line) => line.includes("misses-tailnet"));
     expect(tailnet({})).toEqual(["note whitelist-misses-tailnet whitelist"]);
     expect(
       tailnet({

@@ -60,6 +60,7 @@ describe("the files of responses", () => {
       ["/var/ossec/active-response/bin/kill-malicious-process.sh", "0750", undefined],
       ["/etc/audit/rules.d/50-wazuh-active-response.rules", "0640", "auditctl"],
       ["/var/ossec/active-response/bin/guarded-disable-account", "0750", undefined],
+      ["/var/ossec/active-response/custom-isolate.pl", "0640", undefined],
       ["/var/ossec/active-response/bin/custom-isolate", "0750", undefined],
       ["/var/ossec/active-response/bin/custom-release", "0750", undefined],
       ["/etc/systemd/system/wazuh-active-response-isolation.service", "0644", "systemctl"],
@@ -67,10 +68,13 @@ describe("the files of responses", () => {
     expect([...tools].sort()).toEqual([
       "/var/ossec/active-response/bin/disable-account",
       "awk",
+      "flock",
       "getent",
       "logger",
       "nft",
       "passwd",
+      "perl",
+      "timeout",
     ]);
   });
 
