@@ -23,7 +23,7 @@ function why_forged(srcip, user, asked,   rule, place, at) {
   read_log(value["parameters.alert.full_log"])
   daemon_table()
   at = daemon_of()
-  if (!at) return is_guarded(rule) ? "the log line is none of a daemon that proves " peer_named(srcip, user, asked) : ""
+  if (!at) return is_in_table(rule) ? "the log line is none of a daemon that proves " peer_named(srcip, user, asked) : ""
   if (d_last[at] < d_first[at]) return "no line of " d_name[at] " proves who sent it"
   place = text_at("parameters.alert.location")
   if (place == "" || place !~ ENVIRON["LOGS_" d_log[at]]) return d_name[at] " does not log to " (place == "" ? "-" : place)
