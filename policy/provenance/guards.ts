@@ -2,7 +2,6 @@ import type { Policy } from "../model/policy";
 import { isTriggered, type Response } from "../model/response";
 import { parseRuleId } from "../model/ruleId";
 import type { Daemon } from "./daemon";
-import { GUARDS } from "./daemons";
 import { exposureOf } from "./exposure";
 import type { Line } from "./pattern";
 import { LOG_PLACES, placePattern, type LogPlaces } from "./places";
@@ -50,15 +49,13 @@ export function firstGuard({ provenance }: Pick<Policy, "provenance">): number {
 }
 
 /**
- * The rules that hold what triggers a policy's responses to lines that prove their address, in the order of their ids. A rule that
- * only the manager has may stand below any other, so that every row of the table is asked for it.
+ * The rules that hold what triggers a policy's responses to lines that prove their address, in the order of their ids. Of a rule that
+ * only the manager has nobody here knows what it stands below, and a guard below a rule that is not there would be dropped:
+ * its alerts are judged by the host alone, which asks the line and not the rule.
  */
 export function guardsOf(policy: Policy): readonly GuardRule[] {
   const first = firstGuard(policy);
-  const bound = boundRules(policy);
-  const unknown = policy.managerRules?.some((id) => bound.has(id)) ?? false;
-  const all = unknown ? GUARDS.flatMap(({ row }) => row.rules) : [];
-  const { lines, own, places } = exposureOf([...bound, ...all], ruleTree(policy));
+  const { lines, own, places } = exposureOf(boundRules(policy), ruleTree(policy));
   const wherever = logPlaces(policy);
   const rules: GuardRule[] = [
     ...[...lines].map(([{ daemon, row }, ids]) => ({

@@ -18,7 +18,7 @@ const full = (stack: string): string => `organization/wazuh-active-response/${st
 /** Every file of Wazuh's that a rollout may touch, with owner, mode and bytes, and our firewall table. */
 const SNAPSHOT = `
 cd /var/ossec
-for file in $(find active-response etc/rules etc/ossec.conf etc/shared/ar.conf -type f | grep -v -e /.git -e '\\.lock$' | sort); do
+for file in $(find active-response etc/rules etc/ossec.conf etc/shared/ar.conf -type f | grep -v -e /.git -e '\\.lock$' -e '\\.blocks$' | sort); do
   echo "$file $(stat -c '%U:%G %a' "$file") $(sha256sum <"$file" | cut -c1-64)"
 done
 nft list table inet wazuh_active_response 2>/dev/null || true`;
