@@ -15,10 +15,11 @@ const ANSWERED = "wazuh-execd on the agent ran it";
 
 // Where the log ends now, and whether the script that answers is there.
 const SIZE = `[ -x ${BIN}/${EXECUTABLES.unblock} ] || exit 69
+[ ! -e ${RESPONSES_LOG} ] || [ -f ${RESPONSES_LOG} ] || { echo "${RESPONSES_LOG} is not a plain file" >&2; exit 1; }
 wc -c <${RESPONSES_LOG} 2>/dev/null || echo 0`;
 const TAIL = `read -r from
 read -r word
-tail -c "+$((from + 1))" ${RESPONSES_LOG} 2>/dev/null | grep -cF -- "$word"
+tail -c "+$((from + 1))" ${RESPONSES_LOG} 2>/dev/null | grep -acF -- "$word"
 exit 0`;
 /** Milliseconds between two looks. */
 const LOOK = 200;
