@@ -2,7 +2,7 @@
 const TABLE = "inet wazuh_active_response";
 
 const TRACE = `
-# into FILE: a line more in a log. The folder is the group's, so a pipe may stand there, which would hold us, or a link: what is
+# into FILE: a line more in a log. A pipe may stand there, which would hold us, or a link, since the folder belongs to a group: what is
 # open is what is judged and written, as the responses themselves do it.
 into() {
   [ ! -L "$1" ] || return 0
@@ -19,9 +19,9 @@ trace() {
 dir=/var/ossec/active-response
 [ -d $dir ] || { echo "$dir is missing; is Wazuh installed?" >&2; exit 1; }
 cd $dir && IFS= read -r line || exit 1
-nft() { timeout -k 1 20 nft "$@"; }
-there() { nft list table ${TABLE} >/dev/null 2>&1; }
-asleep() { nft list table ${TABLE} 2>/dev/null | grep -q "flags dormant"; }`;
+limited() { timeout -k 1 20 nft "$@"; }
+there() { limited list table ${TABLE} >/dev/null 2>&1; }
+asleep() { limited list table ${TABLE} 2>/dev/null | grep -q "flags dormant"; }`;
 
 /**
  * Switches a host off: first the flag that our executables ask, then the blocks that are there. One line of input: who, why.
@@ -32,7 +32,7 @@ export const OFF = `set -u; umask 027${TRACE}
 chgrp wazuh .off.new && mv -f .off.new off || exit 1
 if command -v nft >/dev/null 2>&1; then
   { printf "add table ${TABLE} { flags dormant; }\\n" >off.nft || [ -f off.nft ]; } 2>/dev/null || exit 1
-  ! there || asleep || nft "add table ${TABLE} { flags dormant; }" || exit 1
+  ! there || asleep || limited "add table ${TABLE} { flags dormant; }" || exit 1
 fi
 trace off`;
 
@@ -40,6 +40,6 @@ trace off`;
 export const ON = `set -u; umask 027${TRACE}
 [ -e off ] || [ -e off.nft ] || { echo "was not off"; exit 0; }
 rm -f off.nft || exit 1
-! asleep || nft add table ${TABLE} || exit 1
+! asleep || limited add table ${TABLE} || exit 1
 rm -f off || exit 1
 trace on`;

@@ -56,7 +56,8 @@ put_back() {
 
 # mend: puts $file's tables back where they differ; 1 where they do after that.
 mend() {
-  differs || return 0
+  # Twice: a flush may have come between two listings of one look.
+  differs && differs || return 0
   why=$(differences | head -n 1)
   stamp=
   put_back

@@ -300,7 +300,7 @@ describe.each(SHELLS.map((shell) => [shell] as const))("our tables with %s", (sh
     it("are not lost where there is no room to write them anew", async () => {
       await block("10.9.0.60");
       host.sh(
-        "mkdir -p /var/kept-folder && cp -a active-response/. /var/kept-folder && mount -t tmpfs -o size=64k,mode=0755 none active-response",
+        "mkdir -p /var/kept-folder && cp -a active-response/. /var/kept-folder && mount -t tmpfs -o size=128k,mode=0755 none active-response",
       );
       try {
         host.sh(

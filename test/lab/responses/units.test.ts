@@ -29,9 +29,11 @@ const CONF = [
   "",
 ].join("\n");
 const OURS = [
+  "table bridge wazuh_active_response_isolation",
   "table inet wazuh_active_response",
   "table inet wazuh_active_response_isolation",
   "table inet wazuh_active_response_metadata",
+  "table netdev wazuh_active_response_isolation",
 ];
 
 /** The units of ours as a rollout and cloud-init write them, with Debian's nftables.service, by the lab's stand-in of systemctl. */
@@ -111,7 +113,7 @@ describe("nftables.service and our units", () => {
     );
     await until(
       () => Promise.resolve(tables()),
-      (names) => names.length === 3,
+      (names) => names.length === OURS.length,
     );
     expect(state()).toEqual(WHOLE);
   });
