@@ -1,3 +1,4 @@
+import { OFF, ON } from "../../../cli/switchScripts";
 import { until } from "../wazuh/until";
 import { message, play } from "./execd";
 import { upHost, type TestHost } from "./host";
@@ -156,6 +157,53 @@ describe("accidents", () => {
     expect(guard("check")).toEqual([]);
     expect(host.sh(`nft list set ${TABLE} whitelist4`)).not.toContain("10.9.0.60");
     expect(blocked()).toEqual(["10.9.0.60"]);
+  });
+
+  describe("off, and on again", () => {
+    const LOG = "logs/active-responses.log";
+    const switched = (script: string): { status: number | null; ms: number } => {
+      const before = performance.now();
+      const { status } = host.run(["sh", "-c", script], "2026-11-30T16:00:00Z eva: test\n");
+      return { status, ms: performance.now() - before };
+    };
+    const asleep = (): boolean => host.sh(`nft list table ${TABLE}`).includes("flags dormant");
+    beforeAll(() => {
+      host.sh("getent group wazuh >/dev/null || echo wazuh:x:990: >>/etc/group");
+    });
+
+    it.each([
+      ["a pipe", `mv ${LOG} ${LOG}.kept; mkfifo ${LOG}`],
+      ["a link", `mv ${LOG} ${LOG}.kept; ln -s /var/victim ${LOG}`],
+    ])("wait at no log that is %s, and write through nothing", (_what, make) => {
+      host.sh(`: >${LOG}; ${make}`);
+      try {
+        const off = switched(OFF);
+        expect([off.status, off.ms < 5000, asleep()]).toEqual([0, true, true]);
+        const on = switched(ON);
+        expect([on.status, on.ms < 5000, asleep()]).toEqual([0, true, false]);
+        expect(host.sh("ls /var/victim 2>/dev/null || :")).toBe("");
+      } finally {
+        host.sh(`rm -f ${LOG}; mv ${LOG}.kept ${LOG}`);
+      }
+    });
+
+    it("work where the disk is full: the responses hold back, and a flush wakes no block", async () => {
+      await block("10.9.0.60");
+      host.sh(
+        "mkdir /var/kept && cp -a active-response/. /var/kept && mount -t tmpfs -o size=512k,mode=0755 none active-response && cp -a /var/kept/. active-response/ && { cat /dev/zero >active-response/full 2>/dev/null || :; }",
+      );
+      try {
+        expect(switched(OFF).status).toBe(0);
+        await block("10.9.0.50");
+        host.sh("nft flush ruleset");
+        guard("restore");
+        expect([asleep(), blocked(), guard("check")]).toEqual([true, ["10.9.0.60"], []]);
+        expect(switched(ON).status).toBe(0);
+        expect([asleep(), blocked(), guard("check")]).toEqual([false, ["10.9.0.60"], []]);
+      } finally {
+        host.sh("umount -l active-response; rm -rf /var/kept");
+      }
+    });
   });
 
   describe("an isolation", () => {
