@@ -15,11 +15,14 @@ const ANSWERED = "wazuh-execd on the agent ran it";
 
 // Where the log ends now, and whether the script that answers is there.
 const SIZE = `[ -x ${BIN}/${EXECUTABLES.unblock} ] || exit 69
+[ ! -e ${RESPONSES_LOG} ] || [ -f ${RESPONSES_LOG} ] || { echo "${RESPONSES_LOG} is not a plain file" >&2; exit 1; }
 wc -c <${RESPONSES_LOG} 2>/dev/null || echo 0`;
 const TAIL = `read -r from
 read -r word
-tail -c "+$((from + 1))" ${RESPONSES_LOG} 2>/dev/null | grep -cF -- "$word"
+[ ! -f ${RESPONSES_LOG} ] || tail -c "+$((from + 1))" ${RESPONSES_LOG} 2>/dev/null | grep -acF -- "$word"
 exit 0`;
+/** Seconds after which a look is held for hung. */
+const HANGS = 15;
 /** Milliseconds between two looks. */
 const LOOK = 200;
 
@@ -43,7 +46,7 @@ export async function quickDrill(
   const { ssh } = stack.input;
   return onHost(ssh, host, async (run) => {
     const look = async (script: string, input = ""): ReturnType<RunHere> =>
-      run(rootShell(ssh, script), input);
+      run(rootShell(ssh, script), input, HANGS);
     const size = await look(SIZE);
     if (size.code === 69)
       return [
@@ -54,6 +57,10 @@ export async function quickDrill(
             `${name} has no ${EXECUTABLES.unblock}, which answers: it comes with block-ip by nftables`,
           ),
         ),
+      ];
+    if (size.code !== 0)
+      return [
+        step(ANSWERED, 0, failed(`an answer of ${name} could not be seen: ${size.stderr.trim()}`)),
       ];
     const word = randomBytes(16).toString("hex");
     const began = Date.now();

@@ -50,14 +50,16 @@ if nft list table inet wazuh_active_response_isolation >/dev/null 2>&1; then
     [ -z "$left" ] || until=$(($(date +%s) + left))
     [ -n "$left" ] || until=over
   fi
-  since=$(sed -n 's/^# since //p' "$home/active-response/isolation.nft" 2>/dev/null)
+  since=$(cat /run/wazuh-active-response.isolation.nft "$home/active-response/isolation.nft" 2>/dev/null | sed -n 's/^# since //p' | head -n 1)
   [ "$until" = over ] || printf 'isolated %s %s\\n' "\${since:-$(date +%s)}" "$until"
 fi
 for set in blocked4 blocked6; do
   printf 'set %s\\n' "$(nft -j list set inet wazuh_active_response "$set" 2>/dev/null | tr -d '\\n')"
 done
+[ ! -e "$home/active-response/off" ] || [ ! -e "$home/active-response/guarded-tables" ] || echo "kernel the responses are switched off: no block holds before active-response on"
 [ ! -x "$home/active-response/guarded-tables" ] || "$home/active-response/guarded-tables" check 2>/dev/null </dev/null | tr '\\t' ' '
-grep -hF '"active_response":{' "$home/logs/active-responses.log" 2>/dev/null | tail -n "$wanted" | sed 's/^/decision /'
+# Its folder is the group's, so a pipe may stand there: nobody waits at one.
+[ ! -f "$home/logs/active-responses.log" ] || timeout 30 grep -ahF '"active_response":{' "$home/logs/active-responses.log" 2>/dev/null | tail -n "$wanted" | sed 's/^/decision /'
 exit 0`;
 
 /** Looks at a host over a connection. @param decisions how many of the last ones are wanted. */

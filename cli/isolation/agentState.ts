@@ -17,9 +17,11 @@ for file in /var/ossec/var/run/wazuh-agentd-*.pid; do
   case $state in '' | T* | t* | Z* | X*) ;; *) echo agentd ;; esac
 done 2>/dev/null
 [ ! -e /var/ossec/active-response/isolation.nft ] || echo kept
-size=$(wc -c <${LOG} 2>/dev/null || echo 0)
+size=0
+# A pipe may stand there.
+[ ! -f ${LOG} ] || size=$(wc -c <${LOG} 2>/dev/null || echo 0)
 printf 'size %s\\n' "$size"
-[ -z "$from" ] || tail -c "+$((from + 1))" ${LOG} 2>/dev/null | grep -F '"decision"'
+[ -z "$from" ] || [ ! -f ${LOG} ] || tail -c "+$((from + 1))" ${LOG} 2>/dev/null | grep -aF '"decision"'
 exit 0`;
 
 /** What an agent says of its isolation. */

@@ -76,8 +76,9 @@ trial_perl='
     my %begins;
     $begins{$1} = $2 while $text =~ /^(\w+_awk)=\x27([^\x27]*)\x27/gm;
     my @found;
-    while ($text =~ /(?<![\w"\x27])awk (?:[^\x27"|\n\\]|"\$?\w[^" ]*"(?= [^|]))*(?:"\$(\w+)")?(?:\x27([^\x27]*)\x27)?/g) {
-      push @found, ($begins{$1 // ""} // "") . "\n" . ($2 // "") if defined $1 or defined $2;
+    while ($text =~ /(?<![\w"\x27])awk (?:[^\x27"|\n\\]|"\$?\w[^" ]*"(?= [^|]))*(?:"((?:\$\w+\n?)+)")?(?:\x27([^\x27]*)\x27)?/g) {
+      my ($before, $rest) = ($1, $2 // "");
+      push @found, join "\n", (map { $begins{$_} // "" } ($before // "") =~ /(\w+)/g), $rest if defined $before or $rest ne "";
     }
     @found
   }

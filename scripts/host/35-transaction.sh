@@ -163,7 +163,7 @@ reload_files() {
     fi
   done <"$work/reload"
   # Loading our table wakes it; an operator has switched it off.
-  [ ! -f "$home/active-response/off.nft" ] || quiet nft -f "$home/active-response/off.nft"
+  [ ! -f "$home/active-response/off.nft" ] || quiet nft "add table inet wazuh_active_response { flags dormant; }"
 }
 
 # A host that locks its audit rules takes none before it boots: that is its owner's wish, and no reason to roll back.

@@ -3,7 +3,7 @@
 
 # Its table is loaded, or a boot would load it.
 is_isolated() {
-  [ -e "$home/active-response/isolation.nft" ] || nft list table inet wazuh_active_response_isolation >/dev/null 2>&1
+  [ -e "$home/active-response/isolation.nft" ] || [ -e /run/wazuh-active-response.isolation.nft ] || nft list table inet wazuh_active_response_isolation >/dev/null 2>&1
 }
 
 # Refuses what takes custom-release away while this host is isolated, or releases it first where the stack says so.

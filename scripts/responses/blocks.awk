@@ -1,14 +1,17 @@
 # Which addresses does the host's own list of blocks still hold, and which of them does the kernel have? Reads the list, then
 # on standard input what nft lists of our two sets. A line of the list is: ADDRESS UNTIL UPTIME BOOT. UNTIL is the uptime at
 # which the block ends, 0 for ever, - where it was lifted; UPTIME that at which the line was written, BOOT the boot.
-# WHAT is wanted: all (what both hold, for nft), missing (for nft, what the kernel lacks), count (how many it lacks, and the
-# first of them), live (the list anew). SINCE: seconds that the list was not written to, by the clock on the wall.
+# WHAT is wanted: all (what both hold, for nft), kernel (what that holds), missing (for nft, what the kernel lacks), count (how
+# many it lacks, and the first of them), live (the list anew), lifted (for nft, what came back though it was lifted since the
+# uptime STARTED). SINCE: seconds that the list was not written to, by the clock on the wall. OLD, LIST and NOT_KEPT are its
+# files: NOT_KEPT has what the disk did not take.
 
 BEGIN {
   now = ENVIRON["UPTIME"] + 0
   boot = ENVIRON["BOOT"]
-  read_list(ENVIRON["BLOCKS"] ".old")
-  read_list(ENVIRON["BLOCKS"])
+  read_list(ENVIRON["OLD"])
+  read_list(ENVIRON["LIST"])
+  read_list(ENVIRON["NOT_KEPT"])
   read_kernel()
   for (i = 1; i <= n; i++) {
     address = list[i]
@@ -18,7 +21,12 @@ BEGIN {
   what = ENVIRON["WHAT"]
   if (what == "count") print_count()
   if (what == "missing" || what == "all") for (i = 1; i <= count; i++) print_element(missing[i])
-  if (what == "all") for (address in kernel) print_element(address " " kernel[address])
+  if (what == "all" || what == "kernel") for (address in kernel) print_element(address " " kernel[address])
+  if (what == "lifted") {
+    for (address in kernel)
+      if (until[address] == "-" && boot_of[address] == boot && at[address] + 0 >= ENVIRON["STARTED"] + 0)
+        print "delete element " set_of(address) " { " address " }"
+  }
   if (what == "live") {
     for (i = 1; i <= count; i++) print_line(missing[i])
     for (address in kernel) print_line(address " " kernel[address])
@@ -33,10 +41,12 @@ function read_list(file,   line, f, of) {
     if (split(line, f, " ") != 4 || f[2] !~ /^(-|[0-9]+)$/ || f[3] !~ /^[0-9]+(\.[0-9]+)?$/) continue
     of = f[4] == boot && f[3] <= now + 1 ? boot : "before " f[4]
     if (f[3] + 0 > last[of] + 0) last[of] = f[3]
-    if (f[1] !~ /^[0-9a-f.:]*[.:][0-9a-f.:]*$/) continue
+    # One that nft refuses would cost all the others: two lines may have become one where the disk was full.
+    if (index(f[1], ":") ? hex6(f[1]) == "" : number4(f[1]) < 0) continue
     if (!(f[1] in until)) list[++n] = f[1]
     else if (boot_of[f[1]] == boot && of != boot) continue
-    else if (boot_of[f[1]] == of && at[f[1]] + 0 > f[3] + 0) continue
+    # A compaction may write a line anew in the very moment in which the block is lifted.
+    else if (boot_of[f[1]] == of && (at[f[1]] + 0 > f[3] + 0 || (at[f[1]] == f[3] && until[f[1]] == "-"))) continue
     until[f[1]] = f[2]; at[f[1]] = f[3]; boot_of[f[1]] = of
   }
   close(file)
@@ -50,7 +60,8 @@ function left_of(address,   of, left) {
   if (until[address] == 0) return 0
   left = of == boot ? until[address] - now : until[address] - last[of] - ENVIRON["SINCE"]
   left = int(left)
-  return left < 3 ? "" : left
+  # More digits nft does not take.
+  return left < 3 ? "" : left > 99999999 ? 99999999 : left
 }
 
 function read_kernel(   text, line, parts, many, i, address) {
@@ -83,8 +94,10 @@ function span(text,   sum, unit) {
 
 function print_element(pair,   f) {
   split(pair, f, " ")
-  print "add element inet wazuh_active_response blocked" (index(f[1], ":") ? 6 : 4) " { " f[1] (f[2] ? " timeout " f[2] "s" : "") " }"
+  print "add element " set_of(f[1]) " { " f[1] (f[2] ? " timeout " f[2] "s" : "") " }"
 }
+
+function set_of(address) { return "inet wazuh_active_response blocked" (index(address, ":") ? 6 : 4) }
 
 function print_line(pair,   f) {
   split(pair, f, " ")

@@ -1,9 +1,13 @@
-# Where do two listings of `nft -s -t list table` differ? A sentence each. WANT is how it should be, NOW how it is.
+# Where do two listings of `nft -s -t list table` differ? A sentence each. Reads how it should be, a line `= now`, how it is. A
+# table or set that is listed twice is as it was listed last.
 
-BEGIN {
-  n = read_listing(ENVIRON["WANT"], want, names)
+/^= now$/ { later = 1; next }
+{ if (later) there = there $0 "\n"; else wanted = wanted $0 "\n" }
+
+END {
+  n = read_listing(wanted, want, names)
   for (i = 1; i <= n; i++) seen[names[i]] = 1
-  read_listing(ENVIRON["NOW"], now, others)
+  read_listing(there, now, others)
   for (i = 1; i <= n; i++) {
     name = names[i]
     table = name
@@ -26,11 +30,13 @@ function read_listing(text, of, names,   lines, n, i, line, table, part, count) 
       table = line
       sub(/ \{$/, "", table)
       part = table
-      names[++count] = part
-      of[part] = ""
+      if (!(part in of)) {
+        names[++count] = part
+        of[part] = ""
+      }
     } else if (line ~ /^\t[a-z]+ [^ ]+ \{$/) {
       part = substr(line, 2, length(line) - 3) " of " table
-      names[++count] = part
+      if (!(part in of)) names[++count] = part
       of[part] = ""
     } else if (line == "\t}") part = table
     else if (line ~ /^\t/) {

@@ -30,7 +30,7 @@ hear() {
 # unjudged: true where awk has ended, and so nft, without a verdict.
 unjudged() {
   state=Z
-  [ -n "$nft" ] || read -r _ _ state _ <"/proc/$adds/stat" || :
+  [ -n "$nft" ] || { read -r _ _ state _ <"/proc/$adds/stat"; } 2>/dev/null || :
   [ -z "$verdict" ] && [ "$state" = Z ]
 }
 

@@ -5,6 +5,8 @@ use Socket ();
 
 my $home = "/var/ossec";
 my ($rules, $names) = ("$home/active-response/isolation.nft", "$home/active-response/isolation.names");
+# Where the disk does not take the rules: whoever flushes the kernel does not free this host, a reboot does.
+my $unkept = "/run/wazuh-active-response.isolation.nft";
 my @words;
 $SIG{PIPE} = "IGNORE";
 
@@ -17,15 +19,26 @@ sub told_nft {
 
 sub say_back { my ($word) = @_; print join("|", $word, join "; ", grep { $_ ne "" } splice @words), "\n" }
 
-# kept TEXT: the file that a boot reads.
+# keep TEXT: true where it stands in the file that a boot reads.
 sub keep {
   my ($text) = @_;
-  open my $file, ">", "$rules.new" or return 0;
-  chmod 0600, "$rules.new";
-  return 1 if print $file $text and $file->flush and close $file and rename "$rules.new", $rules;
-  unlink "$rules.new";
+  if (put($rules, $text)) { unlink $unkept; return 1 }
+  put($unkept, $text);
   return 0;
 }
+
+sub put {
+  my ($path, $text) = @_;
+  unlink "$path.new";
+  open my $file, ">", "$path.new" or return 0;
+  chmod 0600, "$path.new";
+  return 1 if print $file $text and $file->flush and close $file and rename "$path.new", $path;
+  unlink "$path.new";
+  return 0;
+}
+
+# kept: what was kept last.
+sub kept { return slurp($unkept) // slurp($rules) }
 
 # header TEXT: what the first lines of the file say: until, total, left, pin; a file of an earlier version has the first only.
 sub header {
@@ -50,6 +63,18 @@ sub load_beside {
   for (@older) { told_nft($_) and return }
   $words[-1] = "a macvlan or ipvlan container is NOT cut off, this kernel has no netdev hook";
 }
+
+# beside_now: "# beside FAMILY RULES" for each table that the kernel has beside the host's own, so that who looks knows one that is gone.
+sub beside_now {
+  my $lines = "";
+  for my $family (qw(bridge netdev)) {
+    my $count = () = `timeout 5 nft list table $family $table 2>/dev/null` =~ / drop$/mg;
+    $lines .= "# beside $family $count\n" if $count;
+  }
+  return $lines;
+}
+
+sub with_beside { my ($text) = @_; $text =~ s/^# beside .*\n//mg; return beside_now() . $text }
 
 sub load_pins {
   my @pins = @_;
@@ -141,7 +166,7 @@ sub isolate {
   unshift @words, ($total ? "for ${total}s" : "until it is released"), "manager: @$order", $again;
   load_beside($total);
   my $until = $total ? time + $total : 0;
-  my $kept = keep(join "", "# until $until\n# since " . time . "\n# total $total\n# left $total\n", (map { "# pin $pins[2 * $_] $pins[2 * $_ + 1]\n" } 0 .. @pins / 2 - 1), $table);
+  my $kept = keep(with_beside(join "", "# until $until\n# since " . time . "\n# total $total\n# left $total\n", (map { "# pin $pins[2 * $_] $pins[2 * $_ + 1]\n" } 0 .. @pins / 2 - 1), $table));
   push @words, "will NOT survive a reboot, $rules cannot be written" unless $kept;
   load_pins(@pins);
   note_answers($answers);
@@ -166,7 +191,7 @@ sub alone {
 
 # The wall clock of a boot may be 1970, behind or ahead, so time counts while this host runs: what was left is in the file.
 sub boot {
-  my $text = slurp($rules);
+  my $text = kept();
   if (!defined $text) { unpin() if index(slurp($hosts_file) // "", $pinned) >= 0; return 3 }
   my %of = header($text);
   my $left = $of{left} < $of{total} ? $of{left} : $of{total};
@@ -174,26 +199,35 @@ sub boot {
   $text =~ s/ timeout \d+s/ timeout ${left}s/g if $of{total};
   if (!told_nft($text)) { push @words, "nft did not take the rules at boot"; say_back("failed"); return 1 }
   load_beside($left);
+  # What this kernel does not take is not missed.
+  my $was = kept() // return 0;
+  my $now = with_beside($was);
+  keep($now) if $now ne $was;
   load_pins(@{$of{pins}});
   return 0;
 }
 
 # Each minute, and when this host stops: notes what is left, sees to new devices, and tidies up behind the kernel.
 sub tick {
-  my $text = slurp($rules);
+  my $text = kept();
   if (!is_loaded()) { return defined $text ? boot() : 3 }
   my $left = seconds_left() // return over();
   if (defined $text && $left) { my %of = header($text); $text =~ s/^# left \d+$/# left $left/m or $text =~ s/\n/\n# total $of{total}\n# left $left\n/; keep($text) }
+  # The disk may take it by now.
+  elsif (defined $text && -e $unkept) { keep($text) }
   my $now = join " ", ethernet_devices();
   my %has = map { $_ => 1 } map { /[A-Za-z0-9_.-]+/g } `timeout 5 nft list table netdev $table 2>/dev/null` =~ /devices? (?:= )?(\{[^}]*\}|"[^"]*")/g;
-  load_beside($left) if %has && grep { !$has{$_} } split / /, $now;
+  if (%has && grep { !$has{$_} } split / /, $now) {
+    load_beside($left);
+    keep(with_beside($text)) if defined $text;
+  }
   return 0;
 }
 
 # The kernel has let go.
 sub over {
   for (qw(inet bridge netdev)) { told_nft("add table $_ $table\ndelete table $_ $table\n") }
-  unlink $rules;
+  unlink $rules, $unkept;
   unpin();
   push @words, "its time is over";
   say_back("released");

@@ -6,6 +6,7 @@ nl='
 tab='	'
 
 # look: what the kernel has of our family, without elements. By the whole ruleset: for one table nft 1.0 fetches all elements.
+# Without execd there is as much patience for it as for all else.
 look() {
   kernel=$(timeout -k 0.1 "${patience-0.7}" nft -t list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) && return 0
   kernel=$(timeout -k 0.1 "${patience-0.7}" nft list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) || :

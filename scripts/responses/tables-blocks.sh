@@ -7,16 +7,27 @@ kernel_blocks() {
 
 # listed_blocks WHAT: see blocks.awk.
 listed_blocks() {
-  [ -e "$BLOCKS" ] || [ -e "$BLOCKS.old" ] || [ "$1" != missing ] || return 0
+  [ -e "$BLOCKS" ] || [ -e "$BLOCKS.old" ] || [ -e "$UNKEPT" ] || [ "$1" != missing ] || return 0
   read -r up _ </proc/uptime || return 1
   read -r boot </proc/sys/kernel/random/boot_id || return 1
   written=$(stat -c %Y "$BLOCKS" 2>/dev/null || stat -c %Y "$BLOCKS.old" 2>/dev/null) || written=$(date +%s)
   since=$(($(date +%s) - written))
   [ "$since" -ge 0 ] || since=0
-  kernel_blocks | WHAT=$1 UPTIME=$up BOOT=$boot SINCE=$since awk "$blocks_awk"
+  kernel_blocks | OLD=$(plain "$BLOCKS.old") LIST=$(plain "$BLOCKS") NOT_KEPT=$(plain "$UNKEPT") WHAT=$1 UPTIME=$up BOOT=$boot SINCE=$since \
+    STARTED=${started-0} timeout -k 1 10 awk "$blocks_awk"
 }
 
-lines_listed() { { wc -l <"$BLOCKS" || echo 0; } 2>/dev/null; }
+# plain FILE: its name, where it is a file that can be read; a pipe would hold us, and a link lead elsewhere.
+plain() { if [ -f "$1" ] && [ ! -L "$1" ]; then echo "$1"; else echo /dev/null; fi; }
+
+# no_plain_list: says what else stands at the names of the list; `restore` takes it away.
+no_plain_list() {
+  for list in "$BLOCKS" "$BLOCKS.old" "$UNKEPT"; do
+    if [ -L "$list" ] || { [ -e "$list" ] && [ ! -f "$list" ]; }; then echo "$list is not a plain file, so no block comes back from it"; fi
+  done
+}
+
+lines_listed() { { wc -l <"$(plain "$BLOCKS")" || echo 0; } 2>/dev/null; }
 
 # restore_blocks: those that the kernel lacks. Looked at twice: one that is being lifted just now is off the list in a moment.
 restore_blocks() {
@@ -33,8 +44,9 @@ restore_blocks() {
 # gets another name first; whoever reads reads both.
 compact() {
   [ -f "$LISTS" ] || return 0
+  no_plain_list | while read -r list _; do rm -f "$list" || rmdir "$list"; done
   [ -e "$BLOCKS.old" ] || mv "$BLOCKS" "$BLOCKS.old" || :
   # Its last line tells that it is whole: the disk may be full.
-  listed_blocks live >"$BLOCKS.$$" && tail -n 1 "$BLOCKS.$$" | grep -q '^- - ' && cat "$BLOCKS.$$" >>"$BLOCKS" && rm -f "$BLOCKS.old"
+  listed_blocks live >"$BLOCKS.$$" && tail -n 1 "$BLOCKS.$$" | grep -q '^- - ' && cat "$BLOCKS.$$" >>"$BLOCKS" && rm -f "$BLOCKS.old" "$UNKEPT"
   rm -f "$BLOCKS.$$"
 } 2>/dev/null

@@ -23,28 +23,46 @@ text_of() {
   fi 2>/dev/null
 }
 
-# list_tables TABLES: without what changes by itself (counters, elements).
+# list_tables TABLES: without what changes by itself (counters, elements of a set with a clock).
 list_tables() {
   printf '%s\n' "$1" | while read -r family name; do
     limited nft -s ${terse:+"$terse"} list table "$family" "$name" 2>/dev/null || :
   done
+  [ "$file" = "$LISTS" ] && [ -n "$terse" ] || return 0
+  # Who stands in these is let through, blocked or not.
+  for set in $white_lists; do limited nft -s list set inet wazuh_active_response "$set" 2>/dev/null || :; done
 }
+white_lists='whitelist4 whitelist6'
 
 # want FILE: tables becomes what it holds, wanted how they are listed; wanted is empty where this host cannot tell.
 want() {
   tables=$(tables_of "$1")
   wanted=
   [ -n "$terse" ] || return 0
+  sets=
+  [ "$1" != "$LISTS" ] || sets=$white_lists
   wanted=$(text_of "$1" | limited unshare -n sh -c "nft -f - || exit
-    printf '%s\n' \"\$1\" | while read -r family name; do nft -s -t list table \"\$family\" \"\$name\" || exit; done" sh "$tables" 2>/dev/null) || wanted=
+    printf '%s\n' \"\$1\" | while read -r family name; do nft -s -t list table \"\$family\" \"\$name\" || exit; done
+    for set in \$2; do nft -s list set inet wazuh_active_response \"\$set\" || exit; done" sh "$tables" "$sets" 2>/dev/null) || wanted=
 }
 
 # differs: true where the kernel is not as `want` found; now becomes what it has.
 differs() {
   now=$(list_tables "$tables")
-  [ "$now" != "$wanted" ] || return 1
+  beside=
+  [ "$file" != "$ISOLATION" ] || beside=$(lost_beside)
+  [ "$now" != "$wanted" ] || [ -n "$beside" ] || return 1
   [ -z "$wanted" ] || return 0
-  [ "$(hooks_in "$now")" != "$(hooks_in "$(text_of "$file")")" ]
+  [ -n "$beside" ] || [ "$(hooks_in "$now")" != "$(hooks_in "$(text_of "$file")")" ]
+}
+
+# lost_beside: what an isolated host has no longer of the tables whose rules its file counts: "# beside bridge 1".
+lost_beside() {
+  sed -n 's/^# beside \([a-z]*\) \([0-9]*\)$/\1 \2/p' "$ISOLATION" 2>/dev/null | while read -r family rules; do
+    is=$(limited nft list table "$family" wazuh_active_response_isolation 2>/dev/null | grep -c ' drop$')
+    case $family in bridge) guests="bridged guests" ;; *) guests="macvlan and ipvlan guests" ;; esac
+    [ "$is" = "$rules" ] || echo "table $family wazuh_active_response_isolation has $is of its $rules rules: $guests of this host are not cut off any more"
+  done
 }
 
 hooks_in() { printf '%s\n' "$1" | grep -c 'type filter hook'; }
@@ -52,7 +70,11 @@ hooks_in() { printf '%s\n' "$1" | grep -c 'type filter hook'; }
 # differences: what `differs` has seen, a sentence each.
 differences() {
   if [ -n "$wanted" ]; then
-    WANT=$wanted NOW=$now awk "$differ_awk" </dev/null
+    # Not by the environment: one text of it holds 128 KiB.
+    printf '%s\n= now\n%s\n' "$wanted" "$now" | awk "$differ_awk"
+    [ -z "$beside" ] || printf '%s\n' "$beside"
+  elif [ -n "$beside" ]; then
+    printf '%s\n' "$beside"
   else
     echo "the tables of $file are not in the kernel as they stand there"
   fi | if [ "$file" = "$ISOLATION" ]; then sed 's/ is not in the kernel$/&: this host is not isolated any more/'; else cat; fi

@@ -3,14 +3,21 @@
 
 trap 'exit 0' TERM INT HUP
 
+# find_isolation: its file is in memory where the disk did not take it.
+find_isolation() {
+  ISOLATION=$home/active-response/isolation.nft
+  [ ! -f "$ISOLATION_UNKEPT" ] || ISOLATION=$ISOLATION_UNKEPT
+}
+
 # drift: what differs now, a line each.
 drift() {
+  find_isolation
   for file in "$LISTS" "$ISOLATION" "$METADATA"; do
     [ -f "$file" ] || continue
     want "$file"
     ! differs || differences
   done
-  [ ! -f "$LISTS" ] || listed_blocks count
+  [ ! -f "$LISTS" ] || { no_plain_list; listed_blocks count; }
   watched
 }
 
@@ -21,17 +28,27 @@ check() {
   exit 2
 }
 
+# with COMMAND...: the tables of $file anew, and what the command prints for our blocks.
+with() {
+  {
+    printf '%s\n' "$without"
+    text_of "$file"
+    [ "$file" != "$LISTS" ] || "$@"
+  } | limited nft -f -
+}
+
 # put_back: the tables of $file, in one transaction: no packet finds them half made.
 put_back() {
+  read -r started _ </proc/uptime
   without=$(printf '%s\n' "$tables" | sed 's/.*/add table &; delete table &/')
   if [ "$file" = "$ISOLATION" ]; then
     [ ! -x "$ISOLATE" ] || limited "$ISOLATE" boot
+    find_isolation
+    file=$ISOLATION
   else
-    {
-      printf '%s\n' "$without"
-      text_of "$file"
-      [ "$file" != "$LISTS" ] || listed_blocks all
-    } | limited nft -f -
+    with listed_blocks all || with listed_blocks kernel
+    # Who was unblocked between the listing and the loading is back; a block is not made anew within that time.
+    [ "$file" != "$LISTS" ] || listed_blocks lifted | limited nft -f -
   fi
   # Released or taken away meanwhile: the file goes first, so what was loaded after that goes again.
   [ -e "$file" ] || printf '%s\n' "$without" | limited nft -f -
@@ -39,7 +56,8 @@ put_back() {
 
 # mend: puts $file's tables back where they differ; 1 where they do after that.
 mend() {
-  differs || return 0
+  # Twice: a flush may have come between two listings of one look.
+  differs && differs || return 0
   why=$(differences | head -n 1)
   stamp=
   put_back
@@ -58,6 +76,7 @@ mend() {
 }
 
 restore() {
+  find_isolation
   left=0 mended=
   for file in "$LISTS" "$ISOLATION" "$METADATA"; do
     [ -f "$file" ] || continue
@@ -79,6 +98,7 @@ keep_watch() {
   looks=0 seen='' mended=
   while :; do
     pause=5
+    find_isolation
     [ ! -e "$ISOLATION" ] || pause=1
     sleep "$pause" &
     wait "$!"
@@ -105,6 +125,7 @@ keep_watch() {
     [ -n "$mended" ] || [ "$looks" -ge 60 ] || continue
     looks=0 mended=
     restore_blocks || :
+    [ ! -e "$UNKEPT" ] || compact
     [ "$(lines_listed)" -lt $((2 * kept + 4096)) ] || { compact && kept=$(lines_listed); }
   done
 }

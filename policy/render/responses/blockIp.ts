@@ -64,6 +64,7 @@ export function blockIpFiles(
           `${ACTIVE_RESPONSE}/guarded-block-ip.additions`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.blocks`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.blocks.old`,
+          "/run/wazuh-active-response.blocks",
           `${ACTIVE_RESPONSE}/guarded-block-ip.managers`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.routes`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.old-awk`,

@@ -81,7 +81,7 @@ describe("a program that does not run here", () => {
   it("is refused by name, with awk, its version, what it said and what to install", () => {
     // As an awk that refuses what gawk refused.
     rig.run(
-      `mkdir -p /mnt/bin; cp "$(readlink -f "$(command -v mawk)")" /mnt/bin/old; printf '#!/bin/sh\\nfor given; do case $given in *guarded* | *embedded4*) echo "awk: line 90: syntax error" >&2; exit 1 ;; --version | version) echo "odd awk 1.2.3"; exit ;; esac; done\\nexec /mnt/bin/old "$@"\\n' >/mnt/bin/odd; chmod 755 /mnt/bin/odd; mount --bind /mnt/bin/odd /usr/bin/awk`,
+      `mkdir -p /mnt/bin; cp "$(readlink -f "$(command -v mawk)")" /mnt/bin/old; printf '#!/bin/sh\\nfor given; do case $given in *guarded-block-ip.awk | *embedded4*) echo "awk: line 90: syntax error" >&2; exit 1 ;; --version | version) echo "odd awk 1.2.3"; exit ;; esac; done\\nexec /mnt/bin/old "$@"\\n' >/mnt/bin/odd; chmod 755 /mnt/bin/odd; mount --bind /mnt/bin/odd /usr/bin/awk`,
     );
     const real = rig.run("readlink -f /usr/bin/awk").stdout.trim();
     expect(refused()).toEqual([
@@ -89,6 +89,18 @@ describe("a program that does not run here", () => {
       "hel-1: refused: 1 problem(s), named above; nothing was changed",
     ]);
     rig.run("umount /usr/bin/awk");
+  });
+
+  it("is refused where it is put together of several", () => {
+    rig.run(
+      `printf '#!/bin/sh\\nfor given; do case $given in *why_forged*dstuser*) echo "awk: odd" >&2; exit 1 ;; esac; done\\nexec /mnt/bin/old "$@"\\n' >/mnt/bin/odder; chmod 755 /mnt/bin/odder; mount --bind /mnt/bin/odder /usr/bin/awk`,
+    );
+    const said = refused();
+    rig.run("umount /usr/bin/awk");
+    expect(said[0]).toMatch(
+      /^hel-1: \S+\/guarded-disable-account does not run with the awk of this host \(.*\); it said: awk: odd; /,
+    );
+    expect(said[1]).toBe("hel-1: refused: 1 problem(s), named above; nothing was changed");
   });
 
   it("is refused where a script gets no decision, though each part can be read", () => {

@@ -31,6 +31,7 @@ const SETUP = `
   set -eu
   mount -t overlay -o "lowerdir=/var,upperdir=$1/upper,workdir=$1/work" overlay /var
   mount -t overlay -o "lowerdir=/etc,upperdir=$1/etc-upper,workdir=$1/etc-work" overlay /etc
+  mount -t tmpfs -o mode=0755 none /run
   mkdir -p /var/ossec/active-response/bin /var/ossec/logs /var/ossec/etc
   ip link set lo up
   ip link add out type veth peer name far
