@@ -3,6 +3,7 @@ import { isTriggered, type Response } from "../model/response";
 import { parseRuleId } from "../model/ruleId";
 import type { Daemon } from "./daemon";
 import { GUARDS } from "./daemons";
+import { NGINX_ERRORS } from "./web";
 import { exposureOf } from "./exposure";
 import type { Line } from "./pattern";
 import { LOG_PLACES, placePattern, type LogPlaces } from "./places";
@@ -20,8 +21,9 @@ export interface GuardRule {
   readonly daemon: Daemon;
   /** Rules from which it takes events. */
   readonly of: readonly number[];
-  /** What the event must not match, so that it is taken: one of these lines, or this place. */
-  readonly but: { readonly lines: readonly Line[] } | { readonly place: string };
+  /** What the event must not match, so that it is taken: one of these lines, or this place; or what it must: a place of raw lines. */
+  readonly but:
+    { readonly lines: readonly Line[] } | { readonly place: string } | { readonly raw: string };
 }
 
 /** Does the response act on an address or a user of the alert? */
@@ -30,11 +32,11 @@ export function actsOnPeer({ kind }: Response): boolean {
 }
 
 /** Every rule that triggers a response which acts on an address or a user of the alert. */
-export function boundRules(policy: Policy): ReadonlySet<number> {
+export function boundRules(policy: Policy, acts = actsOnPeer): ReadonlySet<number> {
   return new Set(
     policy.responses
       .filter(isTriggered)
-      .filter(actsOnPeer)
+      .filter(acts)
       .flatMap((response) => [...selectedRules(response, policy)]),
   );
 }
@@ -58,7 +60,16 @@ export function guardsOf(policy: Policy): readonly GuardRule[] {
   const bound = boundRules(policy);
   const unknown = policy.managerRules?.some((id) => bound.has(id)) ?? false;
   const all = unknown ? GUARDS.flatMap(({ row }) => row.rules) : [];
-  const { lines, own, places } = exposureOf([...bound, ...all], ruleTree(policy));
+  const {
+    lines,
+    own,
+    places,
+    unknown: others,
+  } = exposureOf(
+    [...bound, ...all],
+    ruleTree(policy),
+    boundRules(policy, ({ kind }) => kind === "block-ip" || kind === "disable-account"),
+  );
   const wherever = logPlaces(policy);
   const rules: GuardRule[] = [
     ...[...lines].map(([{ daemon, row }, ids]) => ({
@@ -79,6 +90,16 @@ export function guardsOf(policy: Policy): readonly GuardRule[] {
       of: [...ids],
       but: { place: placePattern(wherever[daemon.log], "pcre2") },
     })),
+    ...(others.size === 0
+      ? []
+      : [
+          {
+            id: first + NGINX_ERRORS.placeSlot,
+            daemon: NGINX_ERRORS,
+            of: [...others],
+            but: { raw: placePattern(wherever.raw, "pcre2") },
+          },
+        ]),
   ];
   return rules
     .map((rule) => ({ ...rule, of: [...rule.of].sort((a, b) => a - b) }))

@@ -11,7 +11,7 @@ function guards(
 ): string[] {
   return guardsOf(policyOf({ whitelist: [], rules: [], responses, ...more })).map(
     ({ id, of, daemon, but }) =>
-      `${id} of ${of.join(",")} ${daemon.name}: ${"place" in but ? "place" : `${but.lines.length} lines`}`,
+      `${id} of ${of.join(",")} ${daemon.name}: ${"place" in but ? "place" : "raw" in but ? "raw" : `${but.lines.length} lines`}`,
   );
 }
 
@@ -20,7 +20,7 @@ describe("guard rules", () => {
     expect(guards([{ ...BLOCK, rules: [5763, 5551] }])).toEqual([
       "119001 of 5760 sshd: place",
       "119002 of 5503 PAM: place",
-      "119011 of 5760 sshd: 1 lines",
+      "119011 of 5760 sshd: 2 lines",
       "119020 of 5503 PAM: 2 lines",
     ]);
     expect(guards([{ ...BLOCK, rules: [40_111] }])).toContain("119010 of 5710 sshd: 5 lines");
@@ -44,13 +44,31 @@ describe("guard rules", () => {
     ]);
     expect(guards([{ ...BLOCK, rules: [100_201] }], { rules })).toEqual([
       "119001 of 100201 sshd: place",
-      "119061 of 100201 sshd: 14 lines",
+      "119061 of 100201 sshd: 16 lines",
+    ]);
+  });
+
+  it("ask for all lines of the daemon where a rule of one's own stands below a stock rule that no row is about", () => {
+    const rules = [{ id: 100_200, level: 10, description: "a", ifSid: [5722] }];
+    expect(guards([{ ...BLOCK, rules: [100_200] }], { rules })).toEqual([
+      "119001 of 5722 sshd: place",
+      "119061 of 5722 sshd: 16 lines",
+    ]);
+  });
+
+  it("take what was read where clients write whole lines from rules of programs that are not in the table", () => {
+    expect(guards([{ ...BLOCK, rules: [64_007, 5631] }])).toEqual([
+      "119054 of 5602,64007 nginx errors: raw",
+    ]);
+    const rules = [{ id: 100_200, level: 10, description: "a", ifSid: [64_007] }];
+    expect(guards([{ ...BLOCK, rules: [100_200] }], { rules })).toEqual([
+      "119054 of 100200 nginx errors: raw",
     ]);
   });
 
   it("are all there for a rule that only the manager has, since nothing is known of its parents", () => {
     const given = guards([{ ...BLOCK, rules: [100_500] }], { managerRules: [100_500] });
-    expect(given).toContain("119011 of 5760 sshd: 1 lines");
+    expect(given).toContain("119011 of 5760 sshd: 2 lines");
     expect(given).toContain("119045 of 3102,3103,3104,3105,3106,3107 sendmail: 1 lines");
   });
 
