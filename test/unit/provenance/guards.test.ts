@@ -1,5 +1,6 @@
 import { policyOf } from "../../../policy/model/parsePolicy";
 import type { WrittenPolicy, WrittenResponse } from "../../../policy/model/written";
+import { DAEMONS } from "../../../policy/provenance/daemons";
 import { guardsOf } from "../../../policy/provenance/guards";
 
 const BLOCK = { kind: "block-ip", timeout: 3600 } as const;
@@ -70,6 +71,17 @@ describe("guard rules", () => {
     const given = guards([{ ...BLOCK, rules: [100_500] }], { managerRules: [100_500] });
     expect(given).toContain("119011 of 5760 sshd: 2 lines");
     expect(given).toContain("119045 of 3102,3103,3104,3105,3106,3107 sendmail: 1 lines");
+  });
+
+  it("are patterns that wazuh-analysisd takes: OS_SIZE_2048 in rules.c, above that it does not start (1104)", () => {
+    const lengths = DAEMONS.map(
+      ({ rows }) =>
+        `^(?:${rows
+          .flatMap(({ lines }) => lines)
+          .map(({ pcre2 }) => pcre2)
+          .join("|")})$`.length,
+    );
+    expect(Math.max(...lengths)).toBeLessThan(2000);
   });
 
   it("are none where no response acts on an address or a user", () => {
