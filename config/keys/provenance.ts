@@ -18,6 +18,9 @@ export const provenance = z
         ftp: places.describe("vsftpd, proftpd, pure-ftpd."),
         webAccess: places.describe("Access logs of web servers that begin with the peer."),
         webErrors: places.describe("Error logs of Apache."),
+        raw: places.describe(
+          "Logs into which clients write whole lines, as nginx's of errors: nothing that is read there triggers a response.",
+        ),
       })
       .optional()
       .describe(

@@ -1,4 +1,5 @@
 import type { Daemon, Provenance } from "./daemon";
+import { DROPBEAR } from "./dropbear";
 import { PROFTPD, PURE_FTPD, VSFTPD } from "./ftp";
 import { COURIER, DOVECOT, POSTFIX, SENDMAIL } from "./mail";
 import { PAM } from "./pam";
@@ -9,6 +10,7 @@ import { APACHE_ERRORS, NGINX_ERRORS, WEB_ACCESS } from "./web";
 export const DAEMONS: readonly Daemon[] = [
   PAM,
   SSHD,
+  DROPBEAR,
   DOVECOT,
   POSTFIX,
   SENDMAIL,

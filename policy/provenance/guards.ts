@@ -2,6 +2,7 @@ import type { Policy } from "../model/policy";
 import { isTriggered, type Response } from "../model/response";
 import { parseRuleId } from "../model/ruleId";
 import type { Daemon } from "./daemon";
+import { NGINX_ERRORS } from "./web";
 import { exposureOf } from "./exposure";
 import type { Line } from "./pattern";
 import { LOG_PLACES, placePattern, type LogPlaces } from "./places";
@@ -19,8 +20,9 @@ export interface GuardRule {
   readonly daemon: Daemon;
   /** Rules from which it takes events. */
   readonly of: readonly number[];
-  /** What the event must not match, so that it is taken: one of these lines, or this place. */
-  readonly but: { readonly lines: readonly Line[] } | { readonly place: string };
+  /** What the event must not match, so that it is taken: one of these lines, or this place; or what it must: a place of raw lines. */
+  readonly but:
+    { readonly lines: readonly Line[] } | { readonly place: string } | { readonly raw: string };
 }
 
 /** Does the response act on an address or a user of the alert? */
@@ -29,11 +31,11 @@ export function actsOnPeer({ kind }: Response): boolean {
 }
 
 /** Every rule that triggers a response which acts on an address or a user of the alert. */
-export function boundRules(policy: Policy): ReadonlySet<number> {
+export function boundRules(policy: Policy, acts = actsOnPeer): ReadonlySet<number> {
   return new Set(
     policy.responses
       .filter(isTriggered)
-      .filter(actsOnPeer)
+      .filter(acts)
       .flatMap((response) => [...selectedRules(response, policy)]),
   );
 }
@@ -55,7 +57,16 @@ export function firstGuard({ provenance }: Pick<Policy, "provenance">): number {
  */
 export function guardsOf(policy: Policy): readonly GuardRule[] {
   const first = firstGuard(policy);
-  const { lines, own, places } = exposureOf(boundRules(policy), ruleTree(policy));
+  const {
+    lines,
+    own,
+    places,
+    unknown: others,
+  } = exposureOf(
+    boundRules(policy),
+    ruleTree(policy),
+    boundRules(policy, ({ kind }) => kind === "block-ip" || kind === "disable-account"),
+  );
   const wherever = logPlaces(policy);
   const rules: GuardRule[] = [
     ...[...lines].map(([{ daemon, row }, ids]) => ({
@@ -76,6 +87,16 @@ export function guardsOf(policy: Policy): readonly GuardRule[] {
       of: [...ids],
       but: { place: placePattern(wherever[daemon.log], "pcre2") },
     })),
+    ...(others.size === 0
+      ? []
+      : [
+          {
+            id: first + NGINX_ERRORS.placeSlot,
+            daemon: NGINX_ERRORS,
+            of: [...others],
+            but: { raw: placePattern(wherever.raw, "pcre2") },
+          },
+        ]),
   ];
   return rules
     .map((rule) => ({ ...rule, of: [...rule.of].sort((a, b) => a - b) }))

@@ -4,6 +4,7 @@ import {
   ANYTHING,
   line,
   maybe,
+  NUMBER,
   oneOf,
   text,
   PLAIN_USER,
@@ -12,7 +13,10 @@ import {
   type Line,
 } from "./pattern";
 
-const RIP = ", rip=";
+/** Its decoder looks for these letters alone, whatever stands before them. */
+const RIP = "rip=";
+
+const METHOD = maybe(", method=", without("<>,= "));
 
 /** `user=<...>` is the client's; without a check of names it may hold a whole `, rip=` of its own. */
 export const DOVECOT: Daemon = {
@@ -30,23 +34,39 @@ export const DOVECOT: Daemon = {
       lines: [...byLogin(), ...byWorker(["unknown user", "user not found", "User not known"])],
     },
     { slot: 41, fooled: true, rules: [9702], lines: byWorker(["Password mismatch"]) },
+    {
+      slot: 48,
+      rules: [9701],
+      lines: [
+        line(
+          without("<>:() "),
+          "-login: Login: user=<",
+          PLAIN_USER,
+          ">",
+          METHOD,
+          ", rip=",
+          ADDRESS,
+          ", lip=",
+          text(RIP),
+        ),
+      ],
+    },
   ],
 };
 
+// With a parenthesis in it a name could hold a whole `auth-worker(default): x(root,ADDRESS)`, which another decoder finds.
 function byLogin(): Line[] {
-  return [text(RIP, "<>"), PLAIN_USER].map((user) =>
+  return [text(RIP, "<>()"), PLAIN_USER].map((user) =>
     line(
       without("<>:() "),
       "-login: ",
-      oneOf("Aborted login", "Disconnected"),
-      without("<>()"),
-      "(",
-      without("<>()"),
-      "): user=<",
+      oneOf("Aborted login", "Login aborted", "Disconnected"),
+      without("<>"),
+      ": user=<",
       user,
       ">",
-      maybe(", method=", without("<>,= ")),
-      RIP,
+      METHOD,
+      ", rip=",
       ADDRESS,
       ", lip=",
       text(RIP),
@@ -54,6 +74,7 @@ function byLogin(): Line[] {
   );
 }
 
+// Dovecot's own words stand around what it found out: `pam_authenticate() failed: ...`, `... from userdb`.
 function byWorker(words: readonly string[]): Line[] {
   return [without(",() "), PLAIN_USER].map((user) =>
     line(
@@ -65,11 +86,25 @@ function byWorker(words: readonly string[]): Line[] {
       ",",
       ADDRESS,
       "): ",
-      without("(),"),
+      maybe("pam_authenticate() failed: "),
       oneOf(...words),
+      without("(),"),
     ),
   );
 }
+
+const HOST = without("[] ");
+const PORT = maybe(":", NUMBER);
+const REJECT = [
+  maybe(WORD, ": "),
+  "NOQUEUE: reject: ",
+  WORD,
+  " from ",
+  HOST,
+  "[",
+  ADDRESS,
+] as const;
+const GAI_ERROR = maybe(": ", without("[]"));
 
 /** Postfix names the peer, by reverse name and address, before what the client sent. */
 export const POSTFIX: Daemon = {
@@ -83,23 +118,15 @@ export const POSTFIX: Daemon = {
     {
       slot: 42,
       rules: [3332],
-      lines: [line("warning: ", without("[] "), "[", ADDRESS, "]: SASL ", ANYTHING)],
+      lines: [line("warning: ", HOST, "[", ADDRESS, "]", PORT, ": SASL ", ANYTHING)],
     },
     {
       slot: 43,
       rules: [3301, 3302, 3303, 3304, 3305, 3306],
       lines: [
-        line(
-          maybe(WORD, ": "),
-          "NOQUEUE: reject: ",
-          WORD,
-          " from ",
-          without("[] "),
-          "[",
-          ADDRESS,
-          "]: ",
-          ANYTHING,
-        ),
+        line(...REJECT, "]: ", ANYTHING),
+        // postscreen, or smtpd_client_port_logging: then the decoder looks for the first "]: " in all of the line.
+        line(...REJECT, "]:", NUMBER, ": ", text("]: ")),
       ],
     },
     {
@@ -107,15 +134,16 @@ export const POSTFIX: Daemon = {
       fooled: true,
       rules: [3396, 3398],
       lines: [
-        line(
-          "warning: Illegal address syntax from ",
-          without("[] "),
-          "[",
-          ADDRESS,
-          "] in ",
-          ANYTHING,
-        ),
+        line("warning: Illegal address syntax from ", HOST, "[", ADDRESS, "] in ", ANYTHING),
+        line("warning: hostname ", WORD, " does not resolve to address ", ADDRESS, GAI_ERROR),
+        line("warning: ", ADDRESS, ": hostname ", WORD, " verification failed", GAI_ERROR),
       ],
+    },
+    {
+      slot: 49,
+      fooled: true,
+      rules: [3335],
+      lines: [line("too many errors after ", WORD, " from ", HOST, "[", ADDRESS, "]")],
     },
   ],
 };
@@ -151,13 +179,31 @@ export const SENDMAIL: Daemon = {
         ),
       ],
     },
+    {
+      slot: 56,
+      fooled: true,
+      rules: [3108],
+      lines: [
+        line(
+          WORD,
+          ": rejecting commands from ",
+          without("[] "),
+          " [",
+          ADDRESS,
+          "]",
+          maybe(" (may be forged)"),
+          " due to ",
+          without("[]"),
+        ),
+      ],
+    },
   ],
 };
 
 /** Courier, and UW imapd, end their lines with the peer, and the decoders are anchored there. */
 export const COURIER: Daemon = {
   name: "courier",
-  program: "^(pop3d|imapd|pop3d-ssl|imapd-ssl|courierpop3login|courierpop3d|imaplogin|couriertcpd)",
+  program: "^(pop3d|imapd|courierpop3login|courier-pop3|courier-imap|imaplogin)",
   log: "mail",
   root: 3900,
   ownSlot: 69,
@@ -166,17 +212,7 @@ export const COURIER: Daemon = {
     {
       slot: 46,
       rules: [3902],
-      lines: [
-        line(
-          "LOGIN FAILED, ",
-          maybe("method=", WORD, ", "),
-          "user=",
-          ANYTHING,
-          ", ip=[",
-          ADDRESS,
-          "]",
-        ),
-      ],
+      lines: [line("LOGIN FAILED, ", maybe(ANYTHING, ", "), "ip=[", ADDRESS, "]")],
     },
     {
       slot: 47,

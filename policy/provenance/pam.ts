@@ -1,9 +1,13 @@
 import type { Daemon } from "./daemon";
-import { BLANKS, line, NUMBER, PEER, USER, WORD, WORD_OR_NONE } from "./pattern";
+import { BLANKS, line, NUMBER, PEER, USER, WORD } from "./pattern";
+
+/** The decoder looks for `rhost=` and the like in all of the line, also in what the client calls itself. */
+const VALUE = { pcre2: "[^\\s=]*", ere: "[^ \\t=]*" };
+const ACCOUNT = { pcre2: "[^\\s=]+", ere: USER.ere };
 
 /**
  * Failed log-ins by PAM, of any service. What the client names as its user stands before `rhost=` (pure-ftpd writes it there
- * raw), so that only a line without a blank in it proves the address behind.
+ * raw), so that only one without a blank and without another `=` proves the address behind.
  */
 export const PAM: Daemon = {
   name: "PAM",
@@ -19,22 +23,22 @@ export const PAM: Daemon = {
       fooled: true,
       rules: [5503],
       // Where the line names no user, it proves none.
-      lines: [[], [" ", BLANKS, "user=", USER]].map((user) =>
+      lines: [[], [" ", BLANKS, "user=", ACCOUNT]].map((user) =>
         line(
           "pam_",
           WORD,
           "(",
           WORD,
           "): authentication failure; logname=",
-          WORD_OR_NONE,
+          VALUE,
           " uid=",
           NUMBER,
           " euid=",
           NUMBER,
           " tty=",
-          WORD_OR_NONE,
+          VALUE,
           " ruser=",
-          WORD_OR_NONE,
+          VALUE,
           " rhost=",
           PEER,
           ...user,

@@ -20,7 +20,7 @@ export const USER_HERE = "NAME_HERE";
 export const PLAIN_USER_HERE = "PLAIN_NAME_HERE";
 
 /** The address of the peer, as the daemon got it from the kernel. */
-export const ADDRESS: Piece = { pcre2: "[0-9A-Fa-f.:]+", ere: ADDRESS_HERE };
+export const ADDRESS: Piece = { pcre2: "[\\dA-Fa-f.:]+", ere: ADDRESS_HERE };
 /** A peer that may also be a name or nothing: then no address is claimed. */
 export const PEER: Piece = { pcre2: "\\S*", ere: ADDRESS_HERE };
 /** A name without blanks that the alert gives as its user (dstuser). */
@@ -31,8 +31,6 @@ export const PLAIN_USER: Piece = { pcre2: "[A-Za-z0-9._@?-]+", ere: PLAIN_USER_H
 export const NUMBER: Piece = { pcre2: "\\d+", ere: "[0-9]+" };
 /** One word, at least a letter. */
 export const WORD: Piece = { pcre2: "\\S+", ere: "[^ \\t]+" };
-/** One word or none. */
-export const WORD_OR_NONE: Piece = { pcre2: "\\S*", ere: "[^ \\t]*" };
 /** Blanks, or none. */
 export const BLANKS: Piece = { pcre2: "\\s*", ere: "[ \\t]*" };
 

@@ -1,5 +1,5 @@
 /** What kind of log a daemon writes to. */
-export type LogKind = "auth" | "mail" | "ftp" | "webAccess" | "webErrors";
+export type LogKind = "auth" | "mail" | "ftp" | "webAccess" | "webErrors" | "raw";
 
 /** Where the daemons of a fleet log: `journald`, or paths in which `*` stands for any letters but `/`. */
 export type LogPlaces = Readonly<Record<LogKind, readonly string[]>>;
@@ -41,6 +41,8 @@ export const LOG_PLACES: LogPlaces = {
     "/var/log/httpd/*access*log",
   ],
   webErrors: ["/var/log/apache2/*error*log", "/var/log/httpd/*error*log"],
+  // Whole lines of clients stand there (nginx, %0a): they may be those of any program.
+  raw: ["/var/log/nginx/*error*log"],
 };
 
 /** The pattern of a location as the manager and the alert give it: `->` stands behind the name of an agent. */

@@ -3,21 +3,16 @@ import { ADDRESS, ANYTHING, line, maybe, NUMBER, oneOf, text, USER, WORD } from 
 
 const FROM = " from ";
 const PREAUTH = maybe(" [preauth]");
-const METHOD = oneOf("none", "password", "publickey", "hostbased", "gssapi-with-mic", [
-  "keyboard-interactive",
-  maybe("/", WORD),
-]);
+const PREAUTH_OR_NONE = [PREAUTH] as const;
+/** The daemon's own name of a method, one word; "unknown" for one that it does not know (auth.c, monitor.c). */
+const METHOD = WORD;
 /** A name that is not an account's may hold anything; sshd writes the peer behind it. */
 const UNKNOWN = [oneOf("invalid", "illegal"), " user ", text(FROM), FROM, ADDRESS] as const;
 const SSH2 = [" port ", NUMBER, " ssh2"] as const;
-const KEY = maybe(
-  ": ",
-  WORD,
-  " ",
-  WORD,
-  maybe(" ID ", WORD),
-  maybe(" (serial ", NUMBER, ") CA ", WORD, " ", WORD),
-);
+/** Of a key, its certificate (with an ID of the client's own) or a client's host: it stands behind all that proves something. */
+const KEY = oneOf(PREAUTH_OR_NONE, [": ", ANYTHING]);
+/** The same where the decoder looks for the peer in all of the line. */
+const KEY_APART = oneOf(PREAUTH_OR_NONE, [": ", text(FROM)]);
 
 /**
  * OpenSSH 8 to 10 (sshd, sshd-session, sshd-auth). Accounts that exist have no blank in their name; the name of one that does
@@ -46,7 +41,7 @@ export const SSHD: Daemon = {
           maybe(" port ", NUMBER),
           PREAUTH,
         ),
-        line("Failed ", METHOD, " for ", ...UNKNOWN, ...SSH2, KEY, PREAUTH),
+        line("Failed ", METHOD, " for ", ...UNKNOWN, ...SSH2, KEY_APART),
         line(
           "Postponed keyboard-interactive",
           maybe("/", WORD),
@@ -72,8 +67,11 @@ export const SSHD: Daemon = {
           ADDRESS,
           " port ",
           NUMBER,
-          ": Too many authentication failures",
-          PREAUTH,
+          oneOf(
+            [": Too many authentication failures", maybe(" for ", WORD), PREAUTH],
+            // Cut off after a hundred letters. A name with a blank in it could hold what another decoder looks for.
+            [": Change of username or service not allowed: (", WORD, maybe(" -> (", WORD), PREAUTH],
+          ),
         ),
       ],
     },
@@ -92,6 +90,7 @@ export const SSHD: Daemon = {
           ...SSH2,
           PREAUTH,
         ),
+        line("error: PAM: Authentication error for ", USER, FROM, ADDRESS, PREAUTH),
       ],
     },
     {
@@ -99,7 +98,7 @@ export const SSHD: Daemon = {
       rules: [5716],
       lines: [
         line("error: PAM: Authentication ", WORD, " for ", USER, FROM, ADDRESS, PREAUTH),
-        line("Failed ", METHOD, " for ", USER, FROM, ADDRESS, ...SSH2, KEY, PREAUTH),
+        line("Failed ", METHOD, " for ", USER, FROM, ADDRESS, ...SSH2, KEY),
       ],
     },
     {
@@ -191,6 +190,12 @@ export const SSHD: Daemon = {
           "] failed - POSSIBLE BREAK-IN ATTEMPT!",
         ),
       ],
+    },
+    {
+      slot: 19,
+      rules: [5715],
+      // Who got in has an account, and its name no blank.
+      lines: [line("Accepted ", METHOD, " for ", USER, FROM, ADDRESS, ...SSH2, KEY)],
     },
   ],
 };

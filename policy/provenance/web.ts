@@ -1,5 +1,8 @@
 import type { Daemon } from "./daemon";
-import { ADDRESS, ANYTHING, line, maybe, NUMBER, oneOf, text, without, WORD } from "./pattern";
+import { ADDRESS, ANYTHING, line, maybe, NUMBER, oneOf, text, without } from "./pattern";
+
+/** What identd of the client says, or `-`: with a dot or a colon in it the decoder takes it for the peer. */
+const IDENT = without(" .:");
 
 /**
  * The peer is the first word, or the second behind the name of the virtual host. That holds for a log that begins with the
@@ -17,7 +20,7 @@ export const WEB_ACCESS: Daemon = {
       slot: 51,
       rules: [],
       below: 31100,
-      lines: [line(maybe(without(": "), ":", NUMBER, " "), ADDRESS, " ", WORD, " ", ANYTHING)],
+      lines: [line(maybe(without(": "), ":", NUMBER, " "), ADDRESS, " ", IDENT, " ", ANYTHING)],
     },
   ],
 };

@@ -29,25 +29,30 @@ export function guardRules(policy: Policy): Element[] {
 }
 
 function guardRule({ id, daemon, of, but }: GuardRule): Element {
-  const what =
-    "lines" in but
-      ? element("regex", `^(?:${but.lines.map(({ pcre2 }) => pcre2).join("|")})$`, {
-          type: "pcre2",
-          negate: "yes",
-        })
-      : element("location", but.place, { type: "pcre2", negate: "yes" });
   return element(
     "rule",
     [
       element("if_sid", of.join(",")),
-      what,
-      element(
-        "description",
-        "lines" in but
-          ? `${daemon.name}: not a line that proves its address.`
-          : `${daemon.name}: a line from a file where it does not log.`,
-      ),
+      what(but),
+      element("description", `${daemon.name}: ${why(but)}.`),
     ],
     { id: String(id), level: "0" },
   );
+}
+
+function what(but: GuardRule["but"]): Element {
+  if ("raw" in but) return element("location", but.raw, { type: "pcre2" });
+  return "place" in but
+    ? element("location", but.place, { type: "pcre2", negate: "yes" })
+    : element("regex", `^(?:${but.lines.map(({ pcre2 }) => pcre2).join("|")})$`, {
+        type: "pcre2",
+        negate: "yes",
+      });
+}
+
+function why(but: GuardRule["but"]): string {
+  if ("raw" in but) return "a line from a file into which clients write whole lines";
+  return "place" in but
+    ? "a line from a file where it does not log"
+    : "not a line that proves its address";
 }

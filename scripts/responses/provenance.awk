@@ -23,9 +23,11 @@ function why_forged(srcip, user, asked,   rule, place, at) {
   read_log(value["parameters.alert.full_log"])
   daemon_table()
   at = daemon_of()
+  # Lines of any program may stand in such a file, and a program that is not in the table proves nothing else.
+  place = text_at("parameters.alert.location")
+  if (!at && ENVIRON["LOGS_raw"] != "" && place ~ ENVIRON["LOGS_raw"]) return "clients write whole lines of their own into " place
   if (!at) return is_in_table(rule) ? "the log line is none of a daemon that proves " peer_named(srcip, user, asked) : ""
   if (d_last[at] < d_first[at]) return "no line of " d_name[at] " proves who sent it"
-  place = text_at("parameters.alert.location")
   if (place == "" || place !~ ENVIRON["LOGS_" d_log[at]]) return d_name[at] " does not log to " (place == "" ? "-" : place)
   if (log_control) return "the log line of " d_name[at] " holds control characters"
   if (proves(at, srcip, user, asked, 0)) return ""

@@ -48,6 +48,7 @@ export function whyForged(
       LOGS_ftp: places["logsFtp"] ?? "",
       LOGS_webAccess: places["logsWebAccess"] ?? "",
       LOGS_webErrors: places["logsWebErrors"] ?? "",
+      LOGS_raw: places["logsRaw"] ?? "",
     },
   );
   return ended.split("\n").slice(0, -1);

@@ -1,5 +1,6 @@
 import { policyOf } from "../../../policy/model/parsePolicy";
 import type { WrittenPolicy, WrittenResponse } from "../../../policy/model/written";
+import { DAEMONS } from "../../../policy/provenance/daemons";
 import { guardsOf } from "../../../policy/provenance/guards";
 
 const BLOCK = { kind: "block-ip", timeout: 3600 } as const;
@@ -11,7 +12,7 @@ function guards(
 ): string[] {
   return guardsOf(policyOf({ whitelist: [], rules: [], responses, ...more })).map(
     ({ id, of, daemon, but }) =>
-      `${id} of ${of.join(",")} ${daemon.name}: ${"place" in but ? "place" : `${but.lines.length} lines`}`,
+      `${id} of ${of.join(",")} ${daemon.name}: ${"place" in but ? "place" : "raw" in but ? "raw" : `${but.lines.length} lines`}`,
   );
 }
 
@@ -20,7 +21,7 @@ describe("guard rules", () => {
     expect(guards([{ ...BLOCK, rules: [5763, 5551] }])).toEqual([
       "119001 of 5760 sshd: place",
       "119002 of 5503 PAM: place",
-      "119011 of 5760 sshd: 1 lines",
+      "119011 of 5760 sshd: 2 lines",
       "119020 of 5503 PAM: 2 lines",
     ]);
     expect(guards([{ ...BLOCK, rules: [40_111] }])).toContain("119010 of 5710 sshd: 5 lines");
@@ -44,12 +45,41 @@ describe("guard rules", () => {
     ]);
     expect(guards([{ ...BLOCK, rules: [100_201] }], { rules })).toEqual([
       "119001 of 100201 sshd: place",
-      "119061 of 100201 sshd: 14 lines",
+      "119061 of 100201 sshd: 16 lines",
+    ]);
+  });
+
+  it("ask for all lines of the daemon where a rule of one's own stands below a stock rule that no row is about", () => {
+    const rules = [{ id: 100_200, level: 10, description: "a", ifSid: [5722] }];
+    expect(guards([{ ...BLOCK, rules: [100_200] }], { rules })).toEqual([
+      "119001 of 5722 sshd: place",
+      "119061 of 5722 sshd: 16 lines",
+    ]);
+  });
+
+  it("take what was read where clients write whole lines from rules of programs that are not in the table", () => {
+    expect(guards([{ ...BLOCK, rules: [64_007, 5631] }])).toEqual([
+      "119054 of 5602,64007 nginx errors: raw",
+    ]);
+    const rules = [{ id: 100_200, level: 10, description: "a", ifSid: [64_007] }];
+    expect(guards([{ ...BLOCK, rules: [100_200] }], { rules })).toEqual([
+      "119054 of 100200 nginx errors: raw",
     ]);
   });
 
   it("are none for a rule that only the manager has: nothing is known of its parents, and the host judges the line", () => {
     expect(guards([{ ...BLOCK, rules: [100_500] }], { managerRules: [100_500] })).toEqual([]);
+  });
+
+  it("are patterns that wazuh-analysisd takes: OS_SIZE_2048 in rules.c, above that it does not start (1104)", () => {
+    const lengths = DAEMONS.map(
+      ({ rows }) =>
+        `^(?:${rows
+          .flatMap(({ lines }) => lines)
+          .map(({ pcre2 }) => pcre2)
+          .join("|")})$`.length,
+    );
+    expect(Math.max(...lengths)).toBeLessThan(2000);
   });
 
   it("are none where no response acts on an address or a user", () => {

@@ -37,6 +37,7 @@ const BOUND = [
     5763, 5712, 5720, 5551, 9751, 9750, 11451, 11306, 11251, 3357, 3351, 3153, 31151, 31103, 30310,
   ],
   ...[30411, 5701, 5706, 5718, 5758, 5731, 5703, 3396, 3398, 3651, 3910, 11203, 31101],
+  ...[5715, 9701, 9707, 3335, 3158, 3302, 3306, 11210, 5601, 51007, 51011, 64007],
 ];
 const GUARDS = guardsOf(
   policyOf({
@@ -57,9 +58,11 @@ describe("the guard rules, as the real analysisd judged them", () => {
       "",
     );
     const taken = GUARDS.filter(({ of }) => of.includes(Number(row.stock))).some(({ but }) =>
-      "place" in but
-        ? !new RegExp(but.place).test(row.location)
-        : !new RegExp(`^(?:${but.lines.map(({ pcre2 }) => pcre2).join("|")})$`).test(log),
+      "raw" in but
+        ? new RegExp(but.raw).test(row.location)
+        : "place" in but
+          ? !new RegExp(but.place).test(row.location)
+          : !new RegExp(`^(?:${but.lines.map(({ pcre2 }) => pcre2).join("|")})$`).test(log),
     );
     expect(taken ? "119000" : row.stock).toBe(row.guarded);
   });
@@ -81,8 +84,8 @@ describe("the guard rules, as the real analysisd judged them", () => {
     expect(through.map(({ line }) => line)).toEqual([
       "Nov 30 10:00:00 host telnetd[9]: refused connect from 203.0.113.66",
     ]);
-    expect(ROWS.filter(({ kind }) => kind === "honest")).toHaveLength(124);
-    expect(ROWS.filter(({ kind }) => kind === "hostile")).toHaveLength(56);
+    expect(ROWS.filter(({ kind }) => kind === "honest")).toHaveLength(164);
+    expect(ROWS.filter(({ kind }) => kind === "hostile")).toHaveLength(73);
   });
 });
 
