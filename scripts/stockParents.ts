@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { stockRules } from "../policy/stock/stockRules";
+import { stockRules } from "../policy/wazuh/stock/stockRules";
 
 /**
- * Writes policy/stock/parents.json: below which rules the stock rules stand, and which they count.
+ * Writes policy/wazuh/stock/4.14/parents.json: below which rules the stock rules stand, and which they count.
  *
  *     npx tsx scripts/stockParents.ts RULES.tsv
  *
@@ -35,7 +35,7 @@ function ranges(places: readonly number[]): string {
 }
 
 writeFileSync(
-  join(__dirname, "..", "policy", "stock", "parents.json"),
+  join(__dirname, "..", "policy", "wazuh", "stock", "4.14", "parents.json"),
   `${JSON.stringify(
     {
       source:

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy";
 import type { CustomRule } from "../model/rule";
 import type { RuleId } from "../model/ruleId";
 import { KILL_RULE, killsByOurRule } from "../render/killRule";
-import { stockRule, type StockRule } from "../stock/stockRules";
+import { stockRule, type StockRule } from "../wazuh/stock/stockRules";
 
 /** What a check must know of a rule: a stock rule, or a rule of the policy with what it inherits from its parents. */
 export interface RuleFacts extends StockRule {

@@ -1,4 +1,4 @@
-import { lastChild, sectionsOf, type OssecConf } from "../read/ossecConf";
+import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 

@@ -1,11 +1,11 @@
 import { EXECUTABLES } from "../model/executables";
-import type { ReadBlock, ReadCommand } from "../read/activeResponse";
-import { lastChild } from "../read/ossecConf";
-import type { Node } from "../read/node";
-import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
+import type { ReadBlock, ReadCommand } from "../wazuh/read/activeResponse";
+import { lastChild } from "../wazuh/read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { STOCK_EXECUTABLES } from "../wazuh/stock/stockExecutables";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
-import { yesNo } from "./values";
+import { yesNo } from "../wazuh/known/values";
 
 /** Each `<command>` for itself, and definitions that another one of the same name hides. */
 export function lintCommands(

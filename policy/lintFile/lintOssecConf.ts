@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding";
-import { activeResponseOf } from "../read/activeResponse";
-import { readOssecConf, type OssecConf } from "../read/ossecConf";
-import { ReadError } from "../read/readError";
+import { activeResponseOf } from "../wazuh/read/activeResponse";
+import { readOssecConf, type OssecConf } from "../wazuh/read/ossecConf";
+import { ReadError } from "../wazuh/read/readError";
 import { lintAgentless } from "./agentless";
 import { lintBlocks } from "./blocks";
 import { lintCluster } from "./cluster";

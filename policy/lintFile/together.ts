@@ -1,5 +1,5 @@
-import { wireNameOf, type ReadBlock } from "../read/activeResponse";
-import type { Node } from "../read/node";
+import { wireNameOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import type { Node } from "../wazuh/read/node";
 import { isSettingsOnly } from "./blocks";
 import type { Report } from "./report";
 

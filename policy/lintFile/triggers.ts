@@ -1,7 +1,7 @@
 import { formatDuration } from "../model/duration";
-import { rulesOf, type ReadBlock } from "../read/activeResponse";
-import { lastChild } from "../read/ossecConf";
-import { compileOsRegex } from "../read/osRegex";
+import { rulesOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import { lastChild } from "../wazuh/read/ossecConf";
+import { compileOsRegex } from "../wazuh/osRegex";
 import { isSettingsOnly } from "./blocks";
 import type { RuleFacts } from "./context";
 import type { Report } from "./report";

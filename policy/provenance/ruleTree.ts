@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy";
 import { KILL_RULE } from "../render/killRule";
-import { stockMembers, stockParents, type RuleParents } from "../stock/stockParents";
+import { stockMembers, stockParents, type RuleParents } from "../wazuh/stock/stockParents";
 
 /** How the rules of a policy and the stock rules stand above each other. */
 export interface RuleTree {

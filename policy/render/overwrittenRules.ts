@@ -1,7 +1,7 @@
 import { formatDuration } from "../model/duration";
 import type { Policy } from "../model/policy";
 import { isTriggered } from "../model/response";
-import { IGNORING, type IgnoringRule } from "../stock/ignoringRules";
+import { IGNORING, type IgnoringRule } from "../wazuh/stock/ignoringRules";
 import { element, type Element } from "./element";
 
 /**

@@ -1,6 +1,6 @@
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
-import { stockGroupNames } from "../../stock/stockGroups";
+import { stockGroupNames } from "../../wazuh/stock/stockGroups";
 import type { Check } from "../check";
 import { triggered } from "./triggered";
 

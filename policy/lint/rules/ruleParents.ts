@@ -1,7 +1,7 @@
 import { finding, type Finding } from "../../model/finding";
 import type { CustomRule } from "../../model/rule";
 import type { RuleId } from "../../model/ruleId";
-import { stockGroupNames } from "../../stock/stockGroups";
+import { stockGroupNames } from "../../wazuh/stock/stockGroups";
 import type { Check, Subject } from "../check";
 
 /** Does each rule of the policy stand under rules that exist, and are read before it? */

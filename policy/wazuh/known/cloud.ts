@@ -1,6 +1,6 @@
-import { atoi } from "../../read/cNumber";
-import { SCHEDULE } from "../schedule";
-import { number, oneOf, yesNo, type Accepts } from "../values";
+import { atoi } from "../read/cNumber";
+import { SCHEDULE } from "./schedule";
+import { number, oneOf, yesNo, type Accepts } from "./values";
 import { filleds, names, refusing, typed, yesNos, type Holder } from "./section";
 
 const span =

@@ -1,4 +1,4 @@
-import stock from "./groups.json";
+import stock from "./4.14/groups.json";
 import { stockRules } from "./stockRules";
 
 let byId: ReadonlyMap<number, string> | undefined;

@@ -1,6 +1,6 @@
-import { parseRuleId, type RuleId } from "../model/ruleId";
-import type { Written } from "../model/written";
-import ignoring from "./ignoring.json";
+import { parseRuleId, type RuleId } from "../../model/ruleId";
+import type { Written } from "../../model/written";
+import ignoring from "./4.14/ignoring.json";
 
 /** One condition or setting of a rule, in the order of the stock file. */
 export interface RuleElement {

@@ -1,5 +1,5 @@
-import { SCHEDULE } from "../schedule";
-import { oneOf, yesNo } from "../values";
+import { SCHEDULE } from "./schedule";
+import { oneOf, yesNo } from "./values";
 import { filleds, names, refusing, typed, yesNos, type Holder } from "./section";
 
 const AWS_COMMON =

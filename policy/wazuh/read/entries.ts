@@ -1,6 +1,6 @@
 import { readAttributes } from "./attributes";
 import { cutAtNul, entryOf, type Entry } from "./entry";
-import { MAX_BYTES, MAX_DEPTH } from "./limits";
+import { MAX_BYTES, MAX_DEPTH } from "../limits";
 import { ReadError } from "./readError";
 import { byteLength, isSpace, Source } from "./source";
 

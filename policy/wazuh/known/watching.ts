@@ -1,5 +1,5 @@
-import { SCHEDULE } from "../schedule";
-import { any, filled, number, oneOf, yesNo } from "../values";
+import { SCHEDULE } from "./schedule";
+import { any, filled, number, oneOf, yesNo } from "./values";
 import { names, numbers, strict, yesNos, type Attributes, type Holder } from "./section";
 import { SYSCHECK } from "./syscheck";
 

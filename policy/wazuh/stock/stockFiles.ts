@@ -1,4 +1,4 @@
-import stock from "./files.json";
+import stock from "./4.14/files.json";
 import { stockRules } from "./stockRules";
 
 /** Where a stock rule stands, and the decoder that it names. */

@@ -1,6 +1,6 @@
-import { atoi, strtol } from "../../read/cNumber";
-import { intervalIn, SCHEDULE } from "../schedule";
-import { any, filled, oneOf, yesNo, type Accepts } from "../values";
+import { atoi, strtol } from "../read/cNumber";
+import { intervalIn, SCHEDULE } from "./schedule";
+import { any, filled, oneOf, yesNo, type Accepts } from "./values";
 import { AWS } from "./aws";
 import { AZURE } from "./azure";
 import { KEY_REQUEST } from "./enrolment";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import fc from "fast-check";
 
-import { readNodes, type Node } from "../../../policy/read/node";
-import { ReadError } from "../../../policy/read/readError";
-import { scriptText } from "../../../policy/render/template";
+import { readNodes, type Node } from "../../../../policy/wazuh/read/node";
+import { ReadError } from "../../../../policy/wazuh/read/readError";
+import { scriptText } from "../../../../policy/render/template";
 
 /** What a reader made of a text: a line a root, element, attribute, or what refused it. */
 type Dump = string;
@@ -163,7 +163,7 @@ test("it has the same limits", () => {
 });
 
 test("and reads the files that real daemons have judged", () => {
-  const folder = join(__dirname, "..", "..", "oracle");
+  const folder = join(__dirname, "..", "..", "..", "oracle");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
     /\.(?:conf|xml)$/.test(name),
   );

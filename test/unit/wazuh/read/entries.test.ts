@@ -1,5 +1,5 @@
-import { readNodes, type Node } from "../../../policy/read/node";
-import { ReadError } from "../../../policy/read/readError";
+import { readNodes, type Node } from "../../../../policy/wazuh/read/node";
+import { ReadError } from "../../../../policy/wazuh/read/readError";
 
 function shape(nodes: readonly Node[]): unknown[] {
   return nodes.map(({ name, content, attributes, children }) => [

@@ -1,5 +1,5 @@
-import { taskSeconds } from "../schedule";
-import { number, type Accepts } from "../values";
+import { taskSeconds } from "./schedule";
+import { number, type Accepts } from "./values";
 import { names, unchecked, yesNos, type Holder } from "./section";
 
 const taskTime: Accepts = (value) =>

@@ -1,5 +1,5 @@
 import { attributeOf, type Node } from "../read/node";
-import { compileOsRegex } from "../read/osRegex";
+import { compileOsRegex } from "../osRegex";
 
 /** Which files of a stock folder a `<ruleset>` reads, as Read_Rules of src/config/rules-config.c of 4.14.7 does. */
 export interface ReadFiles {

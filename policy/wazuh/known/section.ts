@@ -1,4 +1,4 @@
-import { any, filled, number, oneOf, yesNo, type Accepts } from "../values";
+import { any, filled, number, oneOf, yesNo, type Accepts } from "./values";
 
 /** What a daemon does with an element or a value that it does not take. */
 export type Effect =

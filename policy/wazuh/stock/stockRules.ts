@@ -1,4 +1,4 @@
-import stock from "./rules.json";
+import stock from "./4.14/rules.json";
 
 /** What a policy must know of a stock rule. */
 export interface StockRule {

@@ -1,5 +1,5 @@
-import { atoi } from "../../read/cNumber";
-import { oneOf, yesNo, type Accepts } from "../values";
+import { atoi } from "../read/cNumber";
+import { oneOf, yesNo, type Accepts } from "./values";
 import { AGENTS } from "./core";
 import { names, strict, yesNos, type Holder } from "./section";
 

@@ -1,4 +1,4 @@
-import { whyNoPattern } from "../../../policy/lint/pcre2/whyNoPattern";
+import { whyNoPattern } from "../../../../policy/wazuh/pcre2/whyNoPattern";
 
 // Each was given to PCRE2 10.42 itself, compiled as Wazuh compiles it.
 test.each([

@@ -1,4 +1,4 @@
-import stock from "./parents.json";
+import stock from "./4.14/parents.json";
 import { stockGroups } from "./stockGroups";
 import { stockRules } from "./stockRules";
 

@@ -1,4 +1,4 @@
-import { any, number, oneOf, yesNo, type Accepts } from "../values";
+import { any, number, oneOf, yesNo, type Accepts } from "./values";
 import { names, numbers, yesNos, type Attributes, type Holder } from "./section";
 
 /** Nothing but digits, maybe after a sign, within bounds. */

@@ -1,6 +1,6 @@
-import { atoi } from "../../read/cNumber";
-import { SCHEDULE } from "../schedule";
-import { filled, type Accepts } from "../values";
+import { atoi } from "../read/cNumber";
+import { SCHEDULE } from "./schedule";
+import { filled, type Accepts } from "./values";
 import { filleds, names, refusing, yesNos, type Holder } from "./section";
 
 const seconds: Accepts = (value) => (atoi(value) > 0 ? undefined : "write seconds");

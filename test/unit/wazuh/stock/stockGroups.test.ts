@@ -1,5 +1,5 @@
-import { stockGroups } from "../../../policy/stock/stockGroups";
-import { stockRule, stockRules } from "../../../policy/stock/stockRules";
+import { stockGroups } from "../../../../policy/wazuh/stock/stockGroups";
+import { stockRule, stockRules } from "../../../../policy/wazuh/stock/stockRules";
 
 test("every stock rule has its groups, each with a comma behind it", () => {
   expect(stockRules().size).toBe(4512);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 
-import { lintOssecConf } from "../../../policy/lintFile/lintOssecConf";
-import { readNodes, type Node } from "../../../policy/read/node";
-import { ReadError } from "../../../policy/read/readError";
-import { readRulesFile } from "../../../policy/read/rulesFile";
-import { printElements, whyUnreadable, type Element } from "../../../policy/render/element";
+import { lintOssecConf } from "../../../../policy/lintFile/lintOssecConf";
+import { readNodes, type Node } from "../../../../policy/wazuh/read/node";
+import { ReadError } from "../../../../policy/wazuh/read/readError";
+import { readRulesFile } from "../../../../policy/wazuh/read/rulesFile";
+import { printElements, whyUnreadable, type Element } from "../../../../policy/render/element";
 
 const piece = fc.oneof(
   fc.constantFrom(

@@ -1,5 +1,5 @@
 import { cutAtNul, entryOf, type Entry } from "./entry";
-import { MAX_ATTRIBUTES, MAX_BYTES } from "./limits";
+import { MAX_ATTRIBUTES, MAX_BYTES } from "../limits";
 import { byteLength, isSpace, type Source } from "./source";
 
 /**

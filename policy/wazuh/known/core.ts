@@ -1,5 +1,5 @@
-import { compileOsRegex } from "../../read/osRegex";
-import { any, number, oneOf, sized, time, yesNo, filled } from "../values";
+import { compileOsRegex } from "../osRegex";
+import { any, number, oneOf, sized, time, yesNo, filled } from "./values";
 import { names, numbers, strict, yesNos, type Attributes, type Holder } from "./section";
 
 const size = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };

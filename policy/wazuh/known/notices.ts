@@ -1,4 +1,4 @@
-import { number, oneOf, yesNo } from "../values";
+import { number, oneOf, yesNo } from "./values";
 import { names, numbers, strict, type Holder } from "./section";
 
 /** Where alerts go, and what is watched without an agent. */
