@@ -1,5 +1,3 @@
-import { parseRuleId, type RuleId } from "../../model/ruleId";
-import type { Written } from "../../model/written";
 import ignoring from "./4.14/ignoring.json";
 
 /** One condition or setting of a rule, in the order of the stock file. */
@@ -12,7 +10,7 @@ export interface RuleElement {
 
 /** A stock rule that stays silent for a while after it fired; all that its overwrite must repeat. */
 export interface IgnoringRule {
-  readonly id: RuleId;
+  readonly id: number;
   readonly level: number;
   /** How many events it counts before it fires. @default one is enough */
   readonly frequency?: number;
@@ -33,8 +31,5 @@ export interface IgnoringRule {
  * option and group and keeps only if_sid, if_group, if_level and if_matched_*, so all of them are repeated.
  */
 export const IGNORING: ReadonlyMap<number, IgnoringRule> = new Map(
-  (ignoring.rules as readonly Written<IgnoringRule>[]).map((rule) => [
-    rule.id,
-    { ...rule, id: parseRuleId(rule.id) },
-  ]),
+  (ignoring.rules as readonly IgnoringRule[]).map((rule) => [rule.id, rule]),
 );
