@@ -12,7 +12,7 @@ export interface RuleFacts extends StockRule {
 }
 
 /**
- * Gives the facts of a rule by its id; undefined for a rule that neither Wazuh 4.14.7 nor the policy has.
+ * Gives the facts of a rule by its id; undefined for a rule that neither the stock ruleset nor the policy has.
  * @param lacks parts of which something is not here: a rule that may be among it is taken for one of which nothing is known.
  *   @default all is here
  */

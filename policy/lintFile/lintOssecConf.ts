@@ -33,7 +33,7 @@ import { lintUpdateCheck } from "./updateCheck";
 import { lintWhitelist } from "./whitelist";
 
 /**
- * Finds what a manager of Wazuh 4.14 refuses in an existing ossec.conf, and what it takes otherwise than it reads.
+ * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads.
  * Sections that have nothing to do with active response are checked for what stops a daemon, not for what they mean.
  * @param text the whole file.
  * @returns findings with line and column, in the order of the file; notes are among them.

@@ -1,4 +1,4 @@
-import ignoring from "./4.14/ignoring.json";
+import { ignoring } from "./facts";
 
 /** One condition or setting of a rule, in the order of the stock file. */
 export interface RuleElement {

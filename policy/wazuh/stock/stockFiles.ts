@@ -1,4 +1,4 @@
-import stock from "./4.14/files.json";
+import { files as stock } from "./facts";
 import { stockRules } from "./stockRules";
 
 /** Where a stock rule stands, and the decoder that it names. */
@@ -11,7 +11,7 @@ export interface StockFiles {
 
 let byId: ReadonlyMap<number, StockFiles> | undefined;
 
-/** The files behind a stock rule, as Wazuh 4.14.7 ships them; undefined for an id that is no stock rule. */
+/** The files behind a stock rule; undefined for an id that is no stock rule. */
 export function stockFiles(id: number): StockFiles | undefined {
   byId ??= read();
   return byId.get(id);

@@ -1,4 +1,4 @@
-import stock from "./4.14/groups.json";
+import { groups as stock } from "./facts";
 import { stockRules } from "./stockRules";
 
 let byId: ReadonlyMap<number, string> | undefined;

@@ -1,7 +1,7 @@
 /** Where the stock rules are. */
 export const STOCK_RULES = "ruleset/rules";
 
-/** Lists that a stock install of 4.14.7 has and names, and whether a stock rule needs them. */
+/** Lists that a stock install has and names, and whether a stock rule needs them. */
 const LISTS: Readonly<Record<string, boolean>> = {
   "etc/lists/audit-keys": true,
   "etc/lists/amazon/aws-eventnames": true,

@@ -1,4 +1,4 @@
-import stock from "./4.14/parents.json";
+import { parents as stock } from "./facts";
 import { stockGroups } from "./stockGroups";
 import { stockRules } from "./stockRules";
 

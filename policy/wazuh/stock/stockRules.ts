@@ -1,4 +1,4 @@
-import stock from "./4.14/rules.json";
+import { rules as stock } from "./facts";
 
 /** What a policy must know of a stock rule. */
 export interface StockRule {
@@ -30,7 +30,7 @@ export function stockRules(): ReadonlyMap<number, StockRule> {
   return byId;
 }
 
-/** The stock rule of an id, as Wazuh 4.14.7 ships it. */
+/** The stock rule of an id; undefined for an id that is not a stock rule. */
 export function stockRule(id: number): StockRule | undefined {
   return stockRules().get(id);
 }
