@@ -1,15 +1,10 @@
+import { installed } from "./facts";
+
 /** Where the stock rules are. */
 export const STOCK_RULES = "ruleset/rules";
 
 /** Lists that a stock install has and names, and whether a stock rule needs them. */
-const LISTS: Readonly<Record<string, boolean>> = {
-  "etc/lists/audit-keys": true,
-  "etc/lists/amazon/aws-eventnames": true,
-  "etc/lists/security-eventchannel": false,
-  "etc/lists/malicious-ioc/malware-hashes": true,
-  "etc/lists/malicious-ioc/malicious-ip": true,
-  "etc/lists/malicious-ioc/malicious-domains": true,
-};
+const LISTS: Readonly<Record<string, boolean>> = installed.lists;
 
 /** The CDB lists of a stock installation. */
 export const STOCK_LISTS: ReadonlySet<string> = new Set(Object.keys(LISTS));
