@@ -2,10 +2,17 @@ import pulumi from "@pulumi/eslint-plugin";
 import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
 
-const noPulumi = {
-  group: ["@pulumi/*", "**/components/*", "**/cli/*", "**/lab/*", "**/ssh/*"],
-  message: "policy/ is pure: no Pulumi, no network, no process. Need an Output here? Wrong folder.",
+import fence from "./tools/eslint/fence.cjs";
+
+/** policy/ reads the texts of scripts/, and counts digests: no process, no network, no Pulumi. Need an Output here? Wrong folder. */
+const POLICY = {
+  folder: "policy",
+  builtins: ["node:crypto", "node:fs", "node:path"],
+  packages: ["diff", "fflate", "handlebars", "ipaddr.js", "yaml", "zod"],
 };
+
+/** What Wazuh is, whatever a policy wants of it. */
+const WAZUH = { folder: "policy/wazuh", builtins: [], packages: ["ipaddr.js", "saxes"] };
 
 export default tseslint.config(
   {
@@ -39,11 +46,17 @@ export default tseslint.config(
   { files: ["terminal/paint.ts"], rules: { "no-restricted-imports": "off" } },
   {
     files: ["policy/**/*.ts"],
+    plugins: { house: { rules: { fence } } },
     rules: {
-      "no-restricted-imports": ["error", { patterns: [noPulumi] }],
-      "no-restricted-globals": ["error", "process", "fetch"],
+      "house/fence": ["error", POLICY],
+      "no-restricted-imports": [
+        "error",
+        { name: "node:fs", allowImportNames: ["existsSync", "readdirSync", "readFileSync"] },
+      ],
+      "no-restricted-globals": ["error", "process", "globalThis", "fetch", "WebSocket"],
     },
   },
+  { files: ["policy/wazuh/**/*.ts"], rules: { "house/fence": ["error", WAZUH] } },
   { files: ["test/**/*.ts"], ...jest.configs["flat/recommended"] },
   {
     files: ["test/**/*.ts"],

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { today } from "../config/today";
 import { stackSchema, type HostInput, type StackInput } from "../config/schema";
 import { printFinding } from "../policy/lint/printFinding";
-import { ReadError } from "../policy/read/readError";
+import { ReadError } from "../policy/wazuh/read/readError";
 import { renderHost } from "../policy/render/renderHost";
 import { withAdopted } from "./adoptFile";
 import { adoptInto, type Adopting, type RawStack } from "./adoptInto";

@@ -4,8 +4,8 @@ import { differenceOf } from "../policy/adopt/meaning";
 import { withoutOurPart } from "../policy/adopt/comments";
 import { without } from "../policy/adopt/without";
 import { isLive } from "../policy/lintFile/together";
-import { activeResponseOf, wireNameOf } from "../policy/read/activeResponse";
-import { readOssecConf } from "../policy/read/ossecConf";
+import { activeResponseOf, wireNameOf } from "../policy/wazuh/read/activeResponse";
+import { readOssecConf } from "../policy/wazuh/read/ossecConf";
 import { tableOf } from "./table";
 
 /** What adopting does to one manager. */

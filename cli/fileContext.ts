@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 import type { FileContext, RuleFacts } from "../policy/lintFile/context";
-import { readRulesFile, type ReadRule } from "../policy/read/rulesFile";
-import { ReadError } from "../policy/read/readError";
-import { stockRule } from "../policy/stock/stockRules";
+import { readRulesFile, type ReadRule } from "../policy/wazuh/read/rulesFile";
+import { ReadError } from "../policy/wazuh/read/readError";
+import { stockRule } from "../policy/wazuh/stock/stockRules";
 import { UsageError } from "./exit";
 
 /**

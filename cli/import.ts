@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { Document } from "yaml";
 
 import { importOssecConf, type ImportedPolicy } from "../policy/import/importOssecConf";
-import { ReadError } from "../policy/read/readError";
+import { ReadError } from "../policy/wazuh/read/readError";
 import { EXIT } from "./exit";
 import { readText } from "./readText";
 

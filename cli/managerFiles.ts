@@ -1,6 +1,6 @@
 import type { HostInput, StackInput } from "../config/schema";
-import { readRulesFile } from "../policy/read/rulesFile";
-import { ReadError } from "../policy/read/readError";
+import { readRulesFile } from "../policy/wazuh/read/rulesFile";
+import { ReadError } from "../policy/wazuh/read/readError";
 import { runOn } from "../ssh/onHost";
 
 /** A rule that a manager has in a file of its own. */

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle, type BundleFile } from "../policy/bundle/bundle";
+import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle } from "../policy/bundle/bundle";
+import type { BundleFile } from "../policy/bundle/bundleFile";
 import { installerFor } from "../policy/bundle/installer";
 import { writeFile } from "./files/changeFile";
 import { agentConfOf, WAZUH_HOME } from "../policy/model/executables";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
-import type { RolloutNote } from "../policy/rollout/note";
+import type { RolloutNote } from "../policy/rollout/rolloutNote";
 import type { Connection } from "./connection";
 import { knownOr } from "./knownOr";
 import { onValue } from "./onValue";

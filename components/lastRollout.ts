@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
-import type { HostRollout } from "../policy/rollout/note";
+import type { HostRollout } from "../policy/rollout/rolloutNote";
 
 const rollout = z.object({
   bundle: z.string(),

@@ -17,7 +17,7 @@ import {
   type SharedWithAgents,
   type Waiting,
 } from "../policy/rollout/waiting";
-import type { RolloutNote } from "../policy/rollout/note";
+import type { RolloutNote } from "../policy/rollout/rolloutNote";
 import { otherWays } from "../ssh/otherWays";
 import { enrolledOnManager } from "./enrolledOnManager";
 import { lastRollout, type LastRollout } from "./lastRollout";

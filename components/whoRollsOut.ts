@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { hostname, userInfo } from "node:os";
 import { promisify } from "node:util";
 
-import type { RolloutNote } from "../policy/rollout/note";
+import type { RolloutNote } from "../policy/rollout/rolloutNote";
 
 /** Who runs this program, and on which commit: of the user before sudo, or of the CI. */
 export async function whoRollsOut(policy: string, environment = process.env): Promise<RolloutNote> {

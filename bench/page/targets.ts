@@ -1,6 +1,6 @@
 import type { Situation } from "../rollout/result";
 import { perHost, type Checkpoints, type ScaleRow } from "../scale/result";
-import type { Results } from "./withFigures";
+import type { Results } from "./results";
 
 /** One thing that is to be reached. */
 interface Target {

@@ -5,18 +5,8 @@ import { printResponses, type ResponsesResult } from "../responses/result";
 import { printRollout, type RolloutResult } from "../rollout/result";
 import { printScale, type ScaleResult } from "../scale/result";
 import { printStartup, type StartupResult } from "../startup/result";
+import type { Results } from "./results";
 import { printTargets } from "./targets";
-
-/** Everything that can be in bench/results; what was not measured is undefined. */
-export interface Results {
-  readonly rollout: RolloutResult | undefined;
-  readonly scale: ScaleResult | undefined;
-  readonly startup: StartupResult | undefined;
-  readonly apply: ApplyResult | undefined;
-  readonly responses: ResponsesResult | undefined;
-  readonly lint: LintResult | undefined;
-  readonly failures: FailuresResult | undefined;
-}
 
 /**
  * Writes the figures between their marks, `<!-- NAME: begin -->` and `<!-- NAME: end -->`.

@@ -17,7 +17,7 @@ import program from "../../index";
 import { PROVIDER_VERSION, type FoundProvider } from "../provider/findProvider";
 import { PROVIDER } from "../provider/standIn";
 import { changedLines } from "./changedLines";
-import { Recorder, type Diagnostic, type ResourceChange } from "./recorder";
+import { Recorder, type Run } from "./recorder";
 
 const STACK = "lab";
 
@@ -38,20 +38,6 @@ export interface DeploymentOptions {
   readonly events?: boolean;
   /** Hears the engine's own text as it comes. */
   readonly onOutput?: (text: string) => void;
-}
-
-/** What one run of the engine did, or would do. */
-export interface Run {
-  /** How many resources, by what happens to them: `same`, `create`, `update`, `delete`, `replace`. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** Every resource to which something happens, in the order of the engine's steps. */
-  readonly changes: readonly ResourceChange[];
-  /** Warnings and errors of the program, the provider and the engine. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Everything that the engine printed. */
-  readonly stdout: string;
-  /** Seconds from start to end, the engine's own start included. */
-  readonly seconds: number;
 }
 
 /** What a preview shows. */

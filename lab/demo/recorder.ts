@@ -1,7 +1,5 @@
 import type { DiagnosticEvent, EngineEvent, OpType } from "@pulumi/pulumi/automation";
 
-import type { Run } from "./deployment";
-
 /** What happened, or would happen, to one resource. */
 export interface ResourceChange {
   readonly urn: string;
@@ -22,6 +20,20 @@ export interface Diagnostic {
   readonly text: string;
   /** The text without the command line that failed, which a failed `remote.Command` repeats. */
   readonly short: string;
+}
+
+/** What one run of the engine did, or would do. */
+export interface Run {
+  /** How many resources, by what happens to them: `same`, `create`, `update`, `delete`, `replace`. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Every resource to which something happens, in the order of the engine's steps. */
+  readonly changes: readonly ResourceChange[];
+  /** Warnings and errors of the program, the provider and the engine. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Everything that the engine printed. */
+  readonly stdout: string;
+  /** Seconds from start to end, the engine's own start included. */
+  readonly seconds: number;
 }
 
 /** Records one run of the engine from its events and its text. */

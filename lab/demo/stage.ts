@@ -1,7 +1,8 @@
 import { colours } from "../../cli/colours";
 import type { StackInput } from "../../config/schema";
 import type { Lab } from "../labTypes";
-import type { Deployment, Preview, Run, Up } from "./deployment";
+import type { Deployment, Preview, Up } from "./deployment";
+import type { Run } from "./recorder";
 
 /** One thing that a scene proved, or failed to. */
 export interface Proof {

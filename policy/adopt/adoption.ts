@@ -6,10 +6,10 @@ import {
   type ReadActiveResponse,
   type ReadBlock,
   type ReadCommand,
-} from "../read/activeResponse";
-import type { Node } from "../read/node";
-import { readOssecConf, sectionsOf, type OssecConf } from "../read/ossecConf";
-import { STOCK_COMMANDS } from "../stock/stockExecutables";
+} from "../wazuh/read/activeResponse";
+import type { Node } from "../wazuh/read/node";
+import { readOssecConf, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { STOCK_COMMANDS } from "../wazuh/stock/stockExecutables";
 import { withoutOurPart } from "./comments";
 import { extentOf } from "./extent";
 import { freeToGo } from "./updateCheck";

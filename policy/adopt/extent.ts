@@ -1,4 +1,4 @@
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import { withoutComments } from "./comments";
 
 /** Where an element stands in a text: from the first character to behind the last. */

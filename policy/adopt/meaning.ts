@@ -1,9 +1,9 @@
-import { readWhitelistEntry } from "../lintFile/whitelistEntry";
+import { readWhitelistEntry } from "../wazuh/read/whitelistEntry";
 import { isLive } from "../lintFile/together";
 import { parseAddress } from "../model/address";
-import { activeResponseOf, type ReadBlock } from "../read/activeResponse";
-import type { Node } from "../read/node";
-import { readOssecConf } from "../read/ossecConf";
+import { activeResponseOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import type { Node } from "../wazuh/read/node";
+import { readOssecConf } from "../wazuh/read/ossecConf";
 
 /** What two files differ in, a fact a line. */
 export interface Difference {

@@ -1,5 +1,5 @@
-import type { Node } from "../read/node";
-import { lastChild } from "../read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { lastChild } from "../wazuh/read/ossecConf";
 
 /**
  * Which of the `<global>` sections that could go may really go: each `<global>` sets update_check to yes first, so that

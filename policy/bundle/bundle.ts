@@ -1,22 +1,11 @@
 import type { Host, Role } from "../model/fleet";
 import type { WrittenHost } from "../model/written";
 import type { RenderedHost } from "../model/hostFile";
-import type { RolloutNote } from "../rollout/note";
+import type { RolloutNote } from "../rollout/rolloutNote";
+import type { BundleFile } from "./bundleFile";
 import { packedInstaller } from "./installer";
 import { sent } from "./packed";
 import { sentFiles } from "./sentFiles";
-
-/** One file of a bundle, whole; see sentFiles.ts for how it travels. */
-export interface BundleFile {
-  readonly owner: string;
-  readonly group: string;
-  readonly mode: string;
-  readonly reload?: readonly string[];
-  readonly unload?: readonly string[];
-  readonly onlyWith?: string;
-  readonly otherwise?: string;
-  readonly content: string;
-}
 
 /** Key of a bundle that holds the rows of ar.conf; its name is what preview shows when they change. */
 export const AR_CONF_KEY = "ar.conf (a change makes every agent reload)";

@@ -1,4 +1,4 @@
-import type { BundleFile } from "./bundle";
+import type { BundleFile } from "./bundleFile";
 import type { Sent } from "./packed";
 import { packPrograms, programAtEnd, unpackPrograms, type Program } from "./programs";
 

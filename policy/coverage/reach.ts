@@ -4,7 +4,7 @@ import type { Policy } from "../model/policy";
 import type { TriggeredResponse } from "../model/response";
 import { fallbackOf, rowOf } from "../render/commands";
 import { isPlacedOn } from "../render/responses/index";
-import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
+import { STOCK_EXECUTABLES } from "../wazuh/stock/stockExecutables";
 
 /** Why an agent does not have what the others have. */
 export type Cause = "disabled" | "windows" | "kept" | "stranger";

@@ -1,8 +1,8 @@
 import type { IgnoreWindow } from "../model/policy";
 import type { WhitelistEntry } from "../model/whitelist";
-import { activeResponseOf } from "../read/activeResponse";
-import { readOssecConf } from "../read/ossecConf";
-import { stockRule } from "../stock/stockRules";
+import { activeResponseOf } from "../wazuh/read/activeResponse";
+import { readOssecConf } from "../wazuh/read/ossecConf";
+import { stockRule } from "../wazuh/stock/stockRules";
 import { importResponses, type ImportedResponses } from "./importResponses";
 import { importWhitelist } from "./importWhitelist";
 import type { Omission } from "./omission";

@@ -6,8 +6,8 @@ import { parseDuration } from "../model/duration";
 import { Refusals } from "../model/refusals";
 import { parseRuleId } from "../model/ruleId";
 import type { BlockIp, CustomResponse, ResponseLocation } from "../model/response";
-import type { ReadBlock } from "../read/activeResponse";
-import { lastChild } from "../read/ossecConf";
+import type { ReadBlock } from "../wazuh/read/activeResponse";
+import { lastChild } from "../wazuh/read/ossecConf";
 import { omit, type Omission } from "./omission";
 
 /** Responses that mean the same, and what no response can mean. */

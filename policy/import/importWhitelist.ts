@@ -1,9 +1,9 @@
-import { readWhitelistEntry } from "../lintFile/whitelistEntry";
+import { readWhitelistEntry } from "../wazuh/read/whitelistEntry";
 import { parseAddress } from "../model/address";
 import { Refusals } from "../model/refusals";
 import type { WhitelistEntry } from "../model/whitelist";
 import { parseWhitelistAddress } from "../model/whitelistAddress";
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import { omit, type Omission } from "./omission";
 
 /** Entries that mean the same, and what no entry can mean. */

@@ -1,5 +1,5 @@
 import { shown } from "../lintFile/report";
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 
 /** Something of an ossec.conf that the stack configuration does not say. */
 export interface Omission {

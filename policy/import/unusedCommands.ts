@@ -1,5 +1,5 @@
-import type { ReadBlock, ReadCommand } from "../read/activeResponse";
-import { STOCK_COMMANDS } from "../stock/stockExecutables";
+import type { ReadBlock, ReadCommand } from "../wazuh/read/activeResponse";
+import { STOCK_COMMANDS } from "../wazuh/stock/stockExecutables";
 import { omit, type Omission } from "./omission";
 
 /** Commands that no block uses, or that an earlier one of the name hides; those of a stock file go without saying. */

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy";
 import type { CustomRule } from "../model/rule";
 import type { RuleId } from "../model/ruleId";
 import { KILL_RULE, killsByOurRule } from "../render/killRule";
-import { stockRule, type StockRule } from "../stock/stockRules";
+import { stockRule, type StockRule } from "../wazuh/stock/stockRules";
 
 /** What a check must know of a rule: a stock rule, or a rule of the policy with what it inherits from its parents. */
 export interface RuleFacts extends StockRule {
@@ -12,7 +12,7 @@ export interface RuleFacts extends StockRule {
 }
 
 /**
- * Gives the facts of a rule by its id; undefined for a rule that neither Wazuh 4.14.7 nor the policy has.
+ * Gives the facts of a rule by its id; undefined for a rule that neither the stock ruleset nor the policy has.
  * @param lacks parts of which something is not here: a rule that may be among it is taken for one of which nothing is known.
  *   @default all is here
  */

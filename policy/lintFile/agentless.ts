@@ -1,23 +1,16 @@
-import { lastChild, sectionsOf, type OssecConf } from "../read/ossecConf";
+import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { STOCK_AGENTLESS } from "../wazuh/stock/stockAgentless";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 
 const STOP = "wazuh-agentlessd does not start, and so the manager does not";
-
-/** Files of the folder `agentless` of a stock install of 4.14. */
-const SCRIPTS = new Set(
-  (
-    "main.exp register_host.sh ssh.exp ssh_asa-fwsmconfig_diff ssh_foundry_diff ssh_generic_diff ssh_integrity_check_bsd " +
-    "ssh_integrity_check_linux ssh_nopass.exp ssh_pixconfig_diff sshlogin.exp su.exp"
-  ).split(" "),
-);
 
 /** What stops wazuh-agentlessd beyond the values of single elements: a script that does not exist, and a period of 0. */
 export function lintAgentless(conf: OssecConf, context: FileContext, report: Report): void {
   for (const agentless of sectionsOf(conf, "agentless")) {
     for (const type of agentless.children.filter(({ name }) => name === "type")) {
       const { content } = type;
-      if (content === "" || SCRIPTS.has(content)) continue;
+      if (content === "" || STOCK_AGENTLESS.has(content)) continue;
       if (!content.split("/").includes("..") && context.listExists?.(`agentless/${content}`)) {
         continue;
       }

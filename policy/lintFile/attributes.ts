@@ -1,6 +1,6 @@
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import { effect, say, START } from "./effect";
-import type { Attributes } from "./known/section";
+import type { Attributes } from "../wazuh/known/section";
 import type { Report } from "./report";
 
 /** What of an element's attributes the daemons refuse or pass over. @param section `<syscheck>`. */

@@ -1,5 +1,5 @@
-import type { ReadBlock } from "../read/activeResponse";
-import { lastChild } from "../read/ossecConf";
+import type { ReadBlock } from "../wazuh/read/activeResponse";
+import { lastChild } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
 
 const STOP = "the manager does not start with it";

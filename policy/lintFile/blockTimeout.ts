@@ -1,6 +1,6 @@
-import type { ReadBlock } from "../read/activeResponse";
+import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { formatDuration } from "../model/duration";
-import { lastChild } from "../read/ossecConf";
+import { lastChild } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
 
 /** Does the time of a block end when it seems to? */

@@ -1,12 +1,12 @@
-import type { ReadBlock } from "../read/activeResponse";
-import { lastChild } from "../read/ossecConf";
-import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
+import type { ReadBlock } from "../wazuh/read/activeResponse";
+import { lastChild } from "../wazuh/read/ossecConf";
+import { STOCK_EXECUTABLES } from "../wazuh/stock/stockExecutables";
 import { lintAgentId, lintLocation } from "./blockLocation";
 import { lintTimeout } from "./blockTimeout";
 import { lintTwice } from "./commands";
 import { lintOffenders, lintOffendersTwice } from "./offenders";
 import type { Report } from "./report";
-import { yesNo } from "./values";
+import { yesNo } from "../wazuh/known/values";
 
 const STOP = "the manager does not start with it";
 

@@ -1,5 +1,5 @@
-import type { Node } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import { lintHaproxy } from "./haproxy";
 import type { Report } from "./report";
 

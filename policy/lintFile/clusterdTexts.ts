@@ -1,4 +1,4 @@
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import type { Report } from "./report";
 
 /** wazuh-clusterd puts attributes and elements of an element into one map. */

@@ -1,11 +1,12 @@
 import { EXECUTABLES } from "../model/executables";
-import type { ReadBlock, ReadCommand } from "../read/activeResponse";
-import { lastChild } from "../read/ossecConf";
-import type { Node } from "../read/node";
-import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
+import type { ReadBlock, ReadCommand } from "../wazuh/read/activeResponse";
+import { lastChild } from "../wazuh/read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { STOCK_EXECUTABLES } from "../wazuh/stock/stockExecutables";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
-import { yesNo } from "./values";
+import { yesNo } from "../wazuh/known/values";
+import { LONGEST_PATH } from "../wazuh/limits";
 
 /** Each `<command>` for itself, and definitions that another one of the same name hides. */
 export function lintCommands(
@@ -113,9 +114,6 @@ function lintExecutable(
     );
   }
 }
-
-/** Bytes that execd keeps of a path, with active-response/bin/ before it. */
-const LONGEST_PATH = 255;
 
 function whatIsWrong(executable: string): string | undefined {
   if (Buffer.byteLength(`active-response/bin/${executable}`) > LONGEST_PATH) {

@@ -1,6 +1,6 @@
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import { effect, say, START } from "./effect";
-import type { Holder } from "./known/section";
+import type { Holder } from "../wazuh/known/section";
 import type { Report } from "./report";
 
 /** Says what an element that holds others must hold, and does not. @param section `<syscheck>`. */

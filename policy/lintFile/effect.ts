@@ -1,5 +1,5 @@
-import type { Node } from "../read/node";
-import type { Effect } from "./known/section";
+import type { Node } from "../wazuh/read/node";
+import type { Effect } from "../wazuh/known/section";
 import type { Report } from "./report";
 
 /** What a fatal value does. */

@@ -1,5 +1,5 @@
-import type { Node } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
 
 /** `<email_alerts>` that names nobody, or no alert: wazuh-maild does not start with it. */

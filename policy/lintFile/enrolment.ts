@@ -1,6 +1,6 @@
-import { attributeOf } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
-import { forceTime } from "./known/enrolment";
+import { attributeOf } from "../wazuh/read/node";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { forceTime } from "../wazuh/known/enrolment";
 import type { Report } from "./report";
 
 /** `<disconnected_time>` of `<force>`: its value counts only where it is enabled. */

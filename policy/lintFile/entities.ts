@@ -1,4 +1,4 @@
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import type { Report } from "./report";
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);/i;

@@ -1,8 +1,8 @@
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import { isPlainText } from "./clusterdTexts";
 import { START } from "./effect";
 import type { Report } from "./report";
-import { oneOf, yesNo, type Accepts } from "./values";
+import { oneOf, yesNo, type Accepts } from "../wazuh/known/values";
 
 const STOP = "wazuh-clusterd -t refuses it, and so the manager does not start (3004)";
 

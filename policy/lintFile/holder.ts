@@ -1,11 +1,11 @@
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import { lintAttributes } from "./attributes";
 import { lintPlainText, lintSameName } from "./clusterdTexts";
 import { lintComplete } from "./complete";
 import { effect, say } from "./effect";
-import type { Effect, Holder } from "./known/section";
+import type { Effect, Holder } from "../wazuh/known/section";
 import type { Report } from "./report";
-import type { Accepts } from "./values";
+import type { Accepts } from "../wazuh/known/values";
 
 /**
  * What of an element that holds others the daemons refuse or pass over.

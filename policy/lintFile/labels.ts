@@ -1,5 +1,5 @@
-import { attributeOf } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import { attributeOf } from "../wazuh/read/node";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
 
 /** Labels of `<labels>` that wazuh-analysisd leaves out, or that say nothing. */

@@ -1,11 +1,11 @@
-import { rulesOf, type ReadBlock } from "../read/activeResponse";
-import type { Node } from "../read/node";
-import { lastChild, sectionsOf, type OssecConf } from "../read/ossecConf";
-import { stockFiles } from "../stock/stockFiles";
-import { stockRules } from "../stock/stockRules";
+import { rulesOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import type { Node } from "../wazuh/read/node";
+import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { stockFiles } from "../wazuh/stock/stockFiles";
+import { stockRules } from "../wazuh/stock/stockRules";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
-import { DECODERS, readFiles, RULES } from "./rulesetFiles";
+import { DECODERS, readFiles, RULES } from "../wazuh/read/rulesetFiles";
 import { isLive } from "./together";
 
 /** Responses that are bound to stock rules whose file the `<ruleset>` leaves out. */

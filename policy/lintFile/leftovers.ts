@@ -1,4 +1,4 @@
-import { passedOver, type PassedOver } from "../read/passedOver";
+import { passedOver, type PassedOver } from "../wazuh/read/passedOver";
 import type { Report } from "./report";
 
 /** Text and comments that Wazuh passes over, where something was hardly meant to be passed over. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding";
-import { activeResponseOf } from "../read/activeResponse";
-import { readOssecConf, type OssecConf } from "../read/ossecConf";
-import { ReadError } from "../read/readError";
+import { activeResponseOf } from "../wazuh/read/activeResponse";
+import { readOssecConf, type OssecConf } from "../wazuh/read/ossecConf";
+import { ReadError } from "../wazuh/read/readError";
 import { lintAgentless } from "./agentless";
 import { lintBlocks } from "./blocks";
 import { lintCluster } from "./cluster";
@@ -33,7 +33,7 @@ import { lintUpdateCheck } from "./updateCheck";
 import { lintWhitelist } from "./whitelist";
 
 /**
- * Finds what a manager of Wazuh 4.14 refuses in an existing ossec.conf, and what it takes otherwise than it reads.
+ * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads.
  * Sections that have nothing to do with active response are checked for what stops a daemon, not for what they mean.
  * @param text the whole file.
  * @returns findings with line and column, in the order of the file; notes are among them.

@@ -1,7 +1,7 @@
-import { whyNoPattern } from "../lint/pcre2/whyNoPattern";
-import { attributeOf, type Node } from "../read/node";
-import { compileOsRegex } from "../read/osRegex";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import { whyNoPattern } from "../wazuh/pcre2/whyNoPattern";
+import { attributeOf, type Node } from "../wazuh/read/node";
+import { compileOsRegex } from "../wazuh/osRegex";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
 
 const STOP = "wazuh-logcollector does not start";

@@ -1,8 +1,8 @@
-import type { Node } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import { lintAwsFilters } from "./awsFilters";
 import { lintHolder } from "./holder";
-import { WODLES } from "./known/wodles";
+import { WODLES } from "../wazuh/known/wodles";
 import { lintPolicies } from "./policies";
 import type { Report } from "./report";
 

@@ -1,6 +1,6 @@
 import { EXECUTABLES } from "../model/executables";
-import type { ReadBlock } from "../read/activeResponse";
-import { stockRule } from "../stock/stockRules";
+import type { ReadBlock } from "../wazuh/read/activeResponse";
+import { stockRule } from "../wazuh/stock/stockRules";
 import type { Report } from "./report";
 import type { RuleBook } from "./ruleBook";
 import { isLive } from "./together";

@@ -1,4 +1,4 @@
-import { attributeOf, type Node } from "../read/node";
+import { attributeOf, type Node } from "../wazuh/read/node";
 import type { Report } from "./report";
 
 const STOP = "wazuh-modulesd does not start";

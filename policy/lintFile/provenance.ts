@@ -1,5 +1,5 @@
 import { EXECUTABLES } from "../model/executables";
-import type { ReadBlock } from "../read/activeResponse";
+import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { exposureOf } from "../provenance/exposure";
 import { ruleTree } from "../provenance/ruleTree";
 import { exposedFindings } from "../provenance/say";

@@ -1,9 +1,9 @@
 import ipaddr from "ipaddr.js";
 
-import type { Node } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
-import { readWhitelistEntry } from "./whitelistEntry";
+import { readWhitelistEntry } from "../wazuh/read/whitelistEntry";
 
 const STOP = "wazuh-remoted does not start";
 

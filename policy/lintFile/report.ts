@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../model/finding";
-import type { Node } from "../read/node";
-import type { Place } from "../read/source";
+import type { Node } from "../wazuh/read/node";
+import type { Place } from "../wazuh/read/source";
 
 /** Gathers the findings in one file. */
 export class Report {

@@ -1,7 +1,7 @@
-import type { ReadBlock } from "../read/activeResponse";
-import { compileOsRegex } from "../read/osRegex";
-import { stockGroups } from "../stock/stockGroups";
-import { stockRules } from "../stock/stockRules";
+import type { ReadBlock } from "../wazuh/read/activeResponse";
+import { compileOsRegex } from "../wazuh/osRegex";
+import { stockGroups } from "../wazuh/stock/stockGroups";
+import { stockRules } from "../wazuh/stock/stockRules";
 import type { RuleFacts } from "./context";
 
 /** All rules that are known: those of etc/rules where they were given, and the stock ones. */

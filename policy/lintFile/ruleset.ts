@@ -1,8 +1,8 @@
-import type { Node } from "../read/node";
-import { sectionsOf, type OssecConf } from "../read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
-import { STOCK_LISTS, STOCK_RULES, usedByStockRules } from "./stockRuleset";
+import { STOCK_LISTS, STOCK_RULES, usedByStockRules } from "../wazuh/stock/stockLists";
 
 /** List and rules files that are missing, stock rules without their lists, and a `<ruleset>` that drops an earlier one. */
 export function lintRuleset(conf: OssecConf, context: FileContext, report: Report): void {

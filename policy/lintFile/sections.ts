@@ -1,9 +1,9 @@
-import type { Node } from "../read/node";
-import type { OssecConf } from "../read/ossecConf";
+import type { Node } from "../wazuh/read/node";
+import type { OssecConf } from "../wazuh/read/ossecConf";
 import { START } from "./effect";
 import { lintHolder } from "./holder";
-import type { Holder } from "./known/section";
-import { SECTIONS } from "./known/sections";
+import type { Holder } from "../wazuh/known/section";
+import { SECTIONS } from "../wazuh/known/sections";
 import type { Report } from "./report";
 
 /** Roots, sections and elements that the daemons of a manager refuse or pass over, whatever they mean. */

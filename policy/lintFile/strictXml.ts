@@ -1,4 +1,4 @@
-import { whyNoXml } from "../read/strictXml";
+import { whyNoXml } from "../wazuh/read/strictXml";
 import type { Report } from "./report";
 
 /** What the daemons take, but the XML parser of wazuh-clusterd and wazuh-apid does not. */

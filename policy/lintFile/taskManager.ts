@@ -1,6 +1,6 @@
-import { lastChild, sectionsOf, type OssecConf } from "../read/ossecConf";
+import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
-import { taskSeconds } from "./schedule";
+import { taskSeconds } from "../wazuh/known/schedule";
 
 /** Seconds, where nothing is written. */
 const DEFAULTS = { cleanup_time: 604_800, task_timeout: 900 };

@@ -1,10 +1,8 @@
-import { wireNameOf, type ReadBlock } from "../read/activeResponse";
-import type { Node } from "../read/node";
+import { wireNameOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import type { Node } from "../wazuh/read/node";
 import { isSettingsOnly } from "./blocks";
 import type { Report } from "./report";
-
-/** Rows of ar.conf beyond which wazuh-execd of 4.14 crashes when it reads the file again. */
-export const MOST_ROWS = 61;
+import { MOST_ROWS } from "../wazuh/limits";
 
 /** What the blocks of a file do to each other. */
 export function lintTogether(

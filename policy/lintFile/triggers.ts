@@ -1,11 +1,13 @@
 import { formatDuration } from "../model/duration";
-import { rulesOf, type ReadBlock } from "../read/activeResponse";
-import { lastChild } from "../read/ossecConf";
-import { compileOsRegex } from "../read/osRegex";
+import { rulesOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import { lastChild } from "../wazuh/read/ossecConf";
+import { compileOsRegex } from "../wazuh/osRegex";
 import { isSettingsOnly } from "./blocks";
 import type { RuleFacts } from "./context";
 import type { Report } from "./report";
 import type { RuleBook } from "./ruleBook";
+import { HIGHEST_RULE_ID } from "../wazuh/limits";
+import { WAZUH_VERSION } from "../wazuh/version";
 
 /** Whether each block can fire, and what it fires at. */
 export function lintTriggers(
@@ -57,9 +59,6 @@ function isList(value: string): boolean {
   return /\d/.test(value) && value.split(",").every((part) => /^ *\d* *$/.test(part));
 }
 
-/** Rules have six digits at most. */
-const HIGHEST_ID = 999_999;
-
 /** rules_id is an alternative to level and rules_group, which are a condition on each other. */
 function lintRulesOrLevel({ node, rules, level, rulesGroup }: ReadBlock, report: Report): void {
   const at = lastChild(node, "level");
@@ -80,19 +79,19 @@ function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
   const dead = ids.filter((id) => book.rule(id) && !book.canTrigger(id));
   for (const id of ids) {
     const rule = book.rule(id);
-    if (id < 1 || id > HIGHEST_ID) {
+    if (id < 1 || id > HIGHEST_RULE_ID) {
       const all = ids.length === 1 && !others;
       report[all ? "error" : "warning"](
         "rules-id",
         at,
         `names rule ${id} to Wazuh, an id that no rule can have: it never fires${all ? "" : " by it"}`,
-        "write an id of 1 to 999999",
+        `write an id of 1 to ${HIGHEST_RULE_ID}`,
       );
     } else if (!rule) {
       report.warning(
         "unknown-rule",
         at,
-        `names rule ${id}, which is no stock rule of 4.14.7 and in no rules file that is known here: it never fires`,
+        `names rule ${id}, which is no stock rule of ${WAZUH_VERSION} and in no rules file that is known here: it never fires`,
         "write an id that exists, or give the rules with --rules",
       );
     } else if (!book.canTrigger(id)) {

@@ -1,4 +1,4 @@
-import { lastChild, sectionsOf, type OssecConf } from "../read/ossecConf";
+import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
 import type { Report } from "./report";
 
 /** `<update_check>no</update_check>` that a later `<global>` sets back to yes, by merely standing there. */

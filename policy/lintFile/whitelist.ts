@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 
-import type { Node } from "../read/node";
+import type { Node } from "../wazuh/read/node";
 import type { Report } from "./report";
-import { readWhitelistEntry } from "./whitelistEntry";
+import { readWhitelistEntry } from "../wazuh/read/whitelistEntry";
 
 const FORMS =
   "write one <white_list> for each: a.b.c.d, a.b.c.d/nn, or ^2001:db8::1$ for one IPv6 address";

@@ -1,4 +1,5 @@
-import { AGENT_CONF_KEY, type Bundle, type BundleFile } from "../bundle/bundle";
+import { AGENT_CONF_KEY, type Bundle } from "../bundle/bundle";
+import type { BundleFile } from "../bundle/bundleFile";
 import { packedInstaller } from "../bundle/installer";
 import { agentConfOf, WAZUH_HOME } from "../model/executables";
 import type { DeployedBundle } from "./deployed";

@@ -1,6 +1,6 @@
 import type { WhitelistEntry } from "../model/whitelist";
-import { activeResponseOf } from "../read/activeResponse";
-import { readOssecConf } from "../read/ossecConf";
+import { activeResponseOf } from "../wazuh/read/activeResponse";
+import { readOssecConf } from "../wazuh/read/ossecConf";
 import type { Deployed } from "./deployed";
 import type { EntryChange, Plan } from "./plan";
 

@@ -1,4 +1,4 @@
-import { stockRules } from "../stock/stockRules";
+import { stockRules } from "../wazuh/stock/stockRules";
 import { DAEMONS } from "./daemons";
 import { FORGEABLE, UNPROVEN } from "./exposed";
 import { exposureOf } from "./exposure";

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy";
 import { KILL_RULE } from "../render/killRule";
-import { stockMembers, stockParents, type RuleParents } from "../stock/stockParents";
+import { stockMembers, stockParents, type RuleParents } from "../wazuh/stock/stockParents";
 
 /** How the rules of a policy and the stock rules stand above each other. */
 export interface RuleTree {
@@ -10,7 +10,7 @@ export interface RuleTree {
   readonly members: (group: string) => readonly number[];
 }
 
-/** The tree of a policy's own rules below the stock rules of Wazuh 4.14.7. */
+/** The tree of a policy's own rules below the stock rules. */
 export function ruleTree(policy: Pick<Policy, "rules">): RuleTree {
   // The first of two equal ids wins.
   const own = new Map(

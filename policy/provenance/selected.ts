@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy";
 import type { TriggeredResponse } from "../model/response";
-import { stockGroups } from "../stock/stockGroups";
-import { stockRules } from "../stock/stockRules";
+import { stockGroups } from "../wazuh/stock/stockGroups";
+import { stockRules } from "../wazuh/stock/stockRules";
 
 /**
  * Every rule that triggers a response, as wazuh-analysisd binds it: the ids, or level and groups, which both must match

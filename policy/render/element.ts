@@ -1,4 +1,4 @@
-import { LONGEST_VALUE } from "../read/limits";
+import { LONGEST_VALUE } from "../wazuh/limits";
 
 /** An element of ossec.conf: a value or children. */
 export interface Element {

@@ -1,7 +1,7 @@
 import { formatDuration } from "../model/duration";
 import type { Policy } from "../model/policy";
 import { isTriggered } from "../model/response";
-import { IGNORING, type IgnoringRule } from "../stock/ignoringRules";
+import { IGNORING, type IgnoringRule } from "../wazuh/stock/ignoringRules";
 import { element, type Element } from "./element";
 
 /**
@@ -10,7 +10,9 @@ import { element, type Element } from "./element";
  */
 export function overwrittenRules(policy: Policy): Element[] {
   if (policy.ignoreWindow === "keep") return [];
-  const bound = new Set(policy.responses.filter(isTriggered).flatMap(({ rules }) => [...rules]));
+  const bound = new Set<number>(
+    policy.responses.filter(isTriggered).flatMap(({ rules }) => [...rules]),
+  );
   const within = new Map<string, Element[]>();
   for (const rule of IGNORING.values()) {
     if (!bound.has(rule.id)) continue;

@@ -12,6 +12,7 @@ import { standInApi } from "./api";
 import type { AgentView } from "./listAgents";
 import type { Limits } from "./limits";
 import { API_CERTIFICATE, API_PORT } from "./place";
+import { WAZUH_VERSION } from "../../../policy/wazuh/version";
 
 /** Runs wazuh-apid; resolves once it is up. */
 export async function runApid(home: string): Promise<void> {
@@ -65,7 +66,7 @@ function certificateOf(home: string): { key: string; cert: string } {
 function agentsOf(home: string): AgentView[] {
   const active = new Map(activeAgents(home).map((agent) => [agent.id, agent]));
   const systems = knownSystems(home);
-  const version = "Wazuh v4.14.7";
+  const version = `Wazuh v${WAZUH_VERSION}`;
   const os = systemHere(home);
   return [
     { id: "000", name: "manager", ip: "127.0.0.1", status: "active", version, os },

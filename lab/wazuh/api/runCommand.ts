@@ -1,5 +1,5 @@
-import type { ApiWorld } from "./api";
 import { json, problem, type ApiAnswer, type ApiRequest } from "./message";
+import type { ApiWorld } from "./world";
 
 interface Body {
   readonly command?: unknown;

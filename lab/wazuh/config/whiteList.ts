@@ -1,4 +1,4 @@
-import { osMatch } from "./pattern";
+import { osMatch } from "../../../policy/wazuh/osMatch";
 
 /** A white list as analysisd has loaded it. */
 export interface WhiteList {

@@ -1,7 +1,7 @@
-import { readEntries } from "../../../policy/read/entries";
-import { nodesOf, type Node } from "../../../policy/read/node";
-import { ReadError } from "../../../policy/read/readError";
-import { applyVariables } from "../../../policy/read/variables";
+import { readEntries } from "../../../policy/wazuh/read/entries";
+import { nodesOf, type Node } from "../../../policy/wazuh/read/node";
+import { ReadError } from "../../../policy/wazuh/read/readError";
+import { applyVariables } from "../../../policy/wazuh/read/variables";
 
 /** An element of a file in Wazuh's own kind of XML. */
 export interface XmlNode {

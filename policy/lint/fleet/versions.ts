@@ -2,6 +2,7 @@ import { finding, type Finding } from "../../model/finding";
 import type { Policy } from "../../model/policy";
 import type { Check } from "../check";
 import { hostPaths } from "./hostNames";
+import { WAZUH_LINE, WAZUH_VERSION } from "../../wazuh/version";
 
 /** Does each host, where its version is known, run a Wazuh that this policy is for? */
 export const versions: Check = ({ fleet, policy }) =>
@@ -17,7 +18,7 @@ export const versions: Check = ({ fleet, policy }) =>
           at,
           JSON.stringify(host.version),
           "is no version of Wazuh",
-          "write it as 4.14.7, or leave it out",
+          `write it as ${WAZUH_VERSION}, or leave it out`,
         ),
       ];
     }
@@ -29,7 +30,7 @@ export const versions: Check = ({ fleet, policy }) =>
           at,
           host.version,
           "has no active response of this kind: a <command> stops its start, and a <white_list> is ignored silently",
-          "stay on 4.14, or take this host out of the stack",
+          `stay on ${WAZUH_LINE}, or take this host out of the stack`,
         ),
       ];
     }
@@ -41,7 +42,7 @@ export const versions: Check = ({ fleet, policy }) =>
           at,
           host.version,
           "hands scripts positional arguments instead of the JSON line that ours read",
-          "upgrade it to 4.14",
+          `upgrade it to ${WAZUH_LINE}`,
         ),
       ];
     }
@@ -53,7 +54,7 @@ export const versions: Check = ({ fleet, policy }) =>
           at,
           host.version,
           "cuts audit.exe at the first -, . or +, so that a rule on it (kill-process has one) misses /tmp/.cache/xmrig and takes /usr/bin/xmrig-monitor for xmrig",
-          "upgrade the manager to 4.14, or leave such rules out",
+          `upgrade the manager to ${WAZUH_LINE}, or leave such rules out`,
         ),
       ];
     }
@@ -66,8 +67,8 @@ export const versions: Check = ({ fleet, policy }) =>
             "version-no-reload",
             at,
             host.version,
-            "cannot load rules again without a restart; it is not what this program was tried with (4.14.7)",
-            "upgrade it to 4.14",
+            `cannot load rules again without a restart; it is not what this program was tried with (${WAZUH_VERSION})`,
+            `upgrade it to ${WAZUH_LINE}`,
           ),
         ];
   });

@@ -1,9 +1,7 @@
 import { finding } from "../../model/finding";
 import { rowsOf } from "../../render/commands";
 import type { Check } from "../check";
-
-/** Rows beside the agent's own two that were tried and did no harm; with 62 to 64 wazuh-execd crashes when it reads ar.conf again. */
-export const MOST_ROWS = 61;
+import { MOST_ROWS } from "../../wazuh/limits";
 
 /** Has ar.conf more rows than an agent can hold? */
 export const arRows: Check = ({ policy }) => {

@@ -3,6 +3,7 @@ import type { RuleId } from "../../model/ruleId";
 import { KILL_RULE } from "../../render/killRule";
 import type { Check, Subject } from "../check";
 import { triggered } from "./triggered";
+import { WAZUH_VERSION } from "../../wazuh/version";
 
 /** Rules that record what active response did: a response bound to one of them triggers itself. */
 export const OWN_EVENTS: ReadonlySet<number> = new Set([
@@ -37,7 +38,7 @@ function judge(id: RuleId, path: string, { rule }: Subject): Finding[] {
   if (!facts) {
     return error(
       "unknown-rule",
-      "is no rule of Wazuh 4.14.7 and none of this policy; the response would never fire",
+      `is no rule of Wazuh ${WAZUH_VERSION} and none of this policy; the response would never fire`,
       id === KILL_RULE
         ? "it is made for responses of kind kill-process; add a rule of your own under rules"
         : "write the id of a stock rule, or add the rule under rules",

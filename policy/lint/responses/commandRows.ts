@@ -6,7 +6,7 @@ import {
   type CommandRow,
   type PolicyRow,
 } from "../../render/commands";
-import { FIXED_WIRE_NAMES } from "../../stock/stockExecutables";
+import { FIXED_WIRE_NAMES } from "../../wazuh/stock/stockExecutables";
 import type { Check } from "../check";
 
 interface Row extends PolicyRow {

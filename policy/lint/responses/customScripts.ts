@@ -1,7 +1,7 @@
 import { EXECUTABLES } from "../../model/executables";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
-import { STOCK_EXECUTABLES, STOCK_EXECUTABLES_5 } from "../../stock/stockExecutables";
+import { STOCK_EXECUTABLES, STOCK_EXECUTABLES_5 } from "../../wazuh/stock/stockExecutables";
 import type { Check } from "../check";
 import { triggered } from "./triggered";
 

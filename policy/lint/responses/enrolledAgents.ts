@@ -6,7 +6,7 @@ import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
 import { nameHosts } from "../../plan/sameHosts";
 import { commandOf, fallbackOf, rowOf, wireName } from "../../render/commands";
-import { STOCK_COMMANDS } from "../../stock/stockExecutables";
+import { STOCK_COMMANDS } from "../../wazuh/stock/stockExecutables";
 import type { Check, Subject } from "../check";
 import { fallbackAdvice } from "./fallbackAdvice";
 import { triggered } from "./triggered";

@@ -4,7 +4,7 @@ import type { Fleet } from "../../model/fleet";
 import type { TriggeredResponse } from "../../model/response";
 import { commandOf, fallbackOf } from "../../render/commands";
 import { isPlacedOn } from "../../render/responses/index";
-import { STOCK_COMMANDS, STOCK_EXECUTABLES } from "../../stock/stockExecutables";
+import { STOCK_COMMANDS, STOCK_EXECUTABLES } from "../../wazuh/stock/stockExecutables";
 import type { Check } from "../check";
 import { isTold, knowsAgents } from "./enrolledAgents";
 import { fallbackAdvice } from "./fallbackAdvice";

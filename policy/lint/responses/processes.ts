@@ -2,7 +2,7 @@ import { finding, type Finding } from "../../model/finding";
 import type { Policy } from "../../model/policy";
 import type { KillProcess } from "../../model/response";
 import { KILL_RULE, killPattern, killsByOurRule } from "../../render/killRule";
-import { LONGEST_VALUE } from "../../read/limits";
+import { LONGEST_VALUE } from "../../wazuh/limits";
 import type { Check } from "../check";
 import { whySystemProcess } from "./systemProcesses";
 

@@ -1,8 +1,9 @@
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
-import { stockGroupNames } from "../../stock/stockGroups";
+import { stockGroupNames } from "../../wazuh/stock/stockGroups";
 import type { Check } from "../check";
 import { triggered } from "./triggered";
+import { WAZUH_VERSION } from "../../wazuh/version";
 
 /** Groups of the rules 650 to 658, the events of active response itself. */
 const OWN_GROUPS = ["ossec", "active_response"];
@@ -117,7 +118,7 @@ function oneGroup(
         "unknown-group",
         path,
         group,
-        "is a group of no rule of Wazuh 4.14.7 and none of this policy; the response never fires by it",
+        `is a group of no rule of Wazuh ${WAZUH_VERSION} and none of this policy; the response never fires by it`,
         "mend the spelling, or bind rules by their ids",
       ),
     ];

@@ -1,7 +1,7 @@
 import { finding, type Finding } from "../../model/finding";
 import type { CustomRule, FieldMatch } from "../../model/rule";
 import type { Check } from "../check";
-import { whyNoPattern } from "../pcre2/whyNoPattern";
+import { whyNoPattern } from "../../wazuh/pcre2/whyNoPattern";
 
 /** Fields that Wazuh itself decodes: in `<field>` their names make it refuse the file. */
 const STATIC = new Set(

@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
-import { stockRule } from "../../stock/stockRules";
+import { stockRule } from "../../wazuh/stock/stockRules";
 import type { Check } from "../check";
 
 /** Has each rule of the policy an id of its own, in the range that is left to users? */

@@ -1,8 +1,9 @@
 import { finding, type Finding } from "../../model/finding";
 import type { CustomRule } from "../../model/rule";
 import type { RuleId } from "../../model/ruleId";
-import { stockGroupNames } from "../../stock/stockGroups";
+import { stockGroupNames } from "../../wazuh/stock/stockGroups";
 import type { Check, Subject } from "../check";
+import { WAZUH_VERSION } from "../../wazuh/version";
 
 /** Does each rule of the policy stand under rules that exist, and are read before it? */
 export const ruleParents: Check = (subject) =>
@@ -57,7 +58,7 @@ function parent(
   if (of === id) return error("is the rule itself", "write the id of its parent");
   if (!facts) {
     return error(
-      "is no rule of Wazuh 4.14.7 and none of this policy; Wazuh drops the rule",
+      `is no rule of Wazuh ${WAZUH_VERSION} and none of this policy; Wazuh drops the rule`,
       "write the id of a stock rule, or of another rule under rules",
     );
   }
@@ -96,7 +97,7 @@ function group({ ifGroup }: CustomRule, path: string, { policy }: Subject): Find
       "unknown-group",
       `${path}.ifGroup`,
       ifGroup,
-      "is a group of no rule of Wazuh 4.14.7 above level 0 and of none of this policy",
+      `is a group of no rule of Wazuh ${WAZUH_VERSION} above level 0 and of none of this policy`,
       "mend the spelling, or write ifSid",
     ),
   ];

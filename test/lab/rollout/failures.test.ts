@@ -2,7 +2,8 @@ import { join } from "node:path";
 
 import type { StackInput } from "../../../config/schema";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
-import { Deployment, type Run, type StackConfig } from "../../../lab/demo/deployment";
+import { Deployment, type StackConfig } from "../../../lab/demo/deployment";
+import type { Run } from "../../../lab/demo/recorder";
 import { deployment } from "../../../lab/deploy";
 import { breakHost, mendHost, type Fault } from "../../../lab/faults";
 import { upLab } from "../../../lab/lab";

@@ -2,7 +2,7 @@ import { adoptionOf } from "../../../policy/adopt/adoption";
 import { differenceOf } from "../../../policy/adopt/meaning";
 import { without } from "../../../policy/adopt/without";
 import { renderOssecPart } from "../../../policy/render/ossecPart";
-import { readOssecConf } from "../../../policy/read/ossecConf";
+import { readOssecConf } from "../../../policy/wazuh/read/ossecConf";
 
 const DROP = `  <command>
     <name>firewall-drop</name>

@@ -1,6 +1,7 @@
 import type { Transport } from "../../../cli/api/transport";
 import { WazuhApi, type Clock } from "../../../cli/api/wazuhApi";
-import { standInApi, type ApiWorld } from "../../../lab/wazuh/api/api";
+import { standInApi } from "../../../lab/wazuh/api/api";
+import type { ApiWorld } from "../../../lab/wazuh/api/world";
 import type { AgentView } from "../../../lab/wazuh/api/listAgents";
 import type { ApiRequest } from "../../../lab/wazuh/api/message";
 import { API_USERS } from "../../../lab/wazuh/api/users";

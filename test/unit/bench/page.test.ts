@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { printTargets } from "../../../bench/page/targets";
-import { withFigures, type Results } from "../../../bench/page/withFigures";
+import type { Results } from "../../../bench/page/results";
+import { withFigures } from "../../../bench/page/withFigures";
 import type { ScaleRow } from "../../../bench/scale/result";
 
 const ROOT = join(__dirname, "../../..");

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { STOCK_LISTS } from "../../../policy/lintFile/stockRuleset";
+import { STOCK_LISTS } from "../../../policy/wazuh/stock/stockLists";
 import { run, runProgram } from "./run";
 
 const ORACLE = join(__dirname, "../../oracle");

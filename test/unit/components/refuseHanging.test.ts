@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { HostRollout } from "../../../policy/rollout/note";
+import type { HostRollout } from "../../../policy/rollout/rolloutNote";
 import type { StandIn } from "./recorded";
 import { COMMAND, REPORT, run, type Config } from "./runProgram";
 // Below runProgram, which puts a stand-in in its place.

@@ -1,5 +1,5 @@
 import { whoRollsOut } from "../../../components/whoRollsOut";
-import type { HostRollout, RolloutNote } from "../../../policy/rollout/note";
+import type { HostRollout, RolloutNote } from "../../../policy/rollout/rolloutNote";
 import { logged } from "./logged";
 import { bundle, COMMAND, run, type Config } from "./runProgram";
 

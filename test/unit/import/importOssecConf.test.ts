@@ -8,10 +8,13 @@ import { printImported } from "../../../cli/import";
 import { parseStack } from "../../../config/parseStack";
 import { lint } from "../../../policy/lint/lint";
 import { importOssecConf } from "../../../policy/import/importOssecConf";
-import { readWhitelistEntry, type WhitelistReading } from "../../../policy/lintFile/whitelistEntry";
+import {
+  readWhitelistEntry,
+  type WhitelistReading,
+} from "../../../policy/wazuh/read/whitelistEntry";
 import { parseAddress } from "../../../policy/model/address";
-import { activeResponseOf, wireNameOf } from "../../../policy/read/activeResponse";
-import { readOssecConf } from "../../../policy/read/ossecConf";
+import { activeResponseOf, wireNameOf } from "../../../policy/wazuh/read/activeResponse";
+import { readOssecConf } from "../../../policy/wazuh/read/ossecConf";
 import { renderOssecPart } from "../../../policy/render/ossecPart";
 
 const host = {

@@ -1,6 +1,6 @@
 import { parseRules, parseXml, XmlError } from "../../../lab/wazuh/config/xml";
 
-/** What reads the file is policy/read, whose tests say how; here is only what the stand-ins make of it. */
+/** What reads the file is policy/wazuh/read, whose tests say how; here is only what the stand-ins make of it. */
 describe("files as the stand-ins see them", () => {
   it("are trees of elements, attributes and values that are not trimmed", () => {
     expect(parseXml('<a b="c"><d> x &amp; y\n</d></a>')).toEqual([

@@ -3,7 +3,7 @@ import { hostsOf } from "../../../policy/model/fleet";
 import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { bundlesOf } from "../../../policy/render/renderFleet";
-import { stockRules } from "../../../policy/stock/stockRules";
+import { stockRules } from "../../../policy/wazuh/stock/stockRules";
 
 const fleet = fleetOf({
   master: { name: "wazuh", role: "master", address: "10.9.0.1" },

@@ -1,4 +1,4 @@
-import { STOCK_LISTS } from "../../../policy/lintFile/stockRuleset";
+import { STOCK_LISTS } from "../../../policy/wazuh/stock/stockLists";
 
 export const REMOTE = "<remote><connection>secure</connection></remote>";
 

@@ -1,8 +1,8 @@
 import { AGENT_CONF_KEY } from "../../../policy/bundle/bundle";
 import { installerFor } from "../../../policy/bundle/installer";
 import { agentConfPart, agentConfParts } from "../../../policy/logCollection/agentConf";
-import { readEntries } from "../../../policy/read/entries";
-import { nodesOf } from "../../../policy/read/node";
+import { readEntries } from "../../../policy/wazuh/read/entries";
+import { nodesOf } from "../../../policy/wazuh/read/node";
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { FLEET, policyOf } from "../lint/subject";
 

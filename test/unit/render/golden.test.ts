@@ -8,7 +8,7 @@ import { AR_CONF_KEY, type Bundle } from "../../../policy/bundle/bundle";
 import { RULES_FILE } from "../../../policy/model/executables";
 import { hostsOf, type Fleet } from "../../../policy/model/fleet";
 import type { Policy } from "../../../policy/model/policy";
-import { readNodes } from "../../../policy/read/node";
+import { readNodes } from "../../../policy/wazuh/read/node";
 import { ossecElement } from "../../../policy/render/ossecPart";
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { ruleElements } from "../../../policy/render/rulesFile";

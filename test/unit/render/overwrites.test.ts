@@ -1,10 +1,10 @@
 import { policyOf } from "../../../policy/model/parsePolicy";
-import { readNodes } from "../../../policy/read/node";
-import { readRulesFile } from "../../../policy/read/rulesFile";
+import { readNodes } from "../../../policy/wazuh/read/node";
+import { readRulesFile } from "../../../policy/wazuh/read/rulesFile";
 import { renderRulesFile, ruleElements } from "../../../policy/render/rulesFile";
-import { IGNORING } from "../../../policy/stock/ignoringRules";
-import { stockGroups } from "../../../policy/stock/stockGroups";
-import { stockRule, stockRules } from "../../../policy/stock/stockRules";
+import { IGNORING } from "../../../policy/wazuh/stock/ignoringRules";
+import { stockGroups } from "../../../policy/wazuh/stock/stockGroups";
+import { stockRule, stockRules } from "../../../policy/wazuh/stock/stockRules";
 import { printed, seen } from "./readBack";
 
 describe("the rules that are overwritten without their ignore window", () => {

@@ -1,4 +1,4 @@
-import type { Node } from "../../../policy/read/node";
+import type { Node } from "../../../policy/wazuh/read/node";
 import type { Element } from "../../../policy/render/element";
 
 /** An element as either side of a round trip has it: what Wazuh's reader makes of a text, and what was printed. */
