@@ -1,6 +1,6 @@
 import type { Daemon } from "./daemon";
 import { DAEMONS, GUARDS, type Guard } from "./daemons";
-import { stockRules } from "../stock/stockRules";
+import { stockRules } from "../wazuh/stock/stockRules";
 import { FORGEABLE, UNPROVEN } from "./exposed";
 import type { RuleTree } from "./ruleTree";
 
