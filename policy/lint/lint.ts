@@ -44,45 +44,45 @@ import { wideNetworks } from "./whitelist/wideNetworks";
 
 export type { LintContext } from "./check";
 
-/** Each check, and the parts that must be whole, or it would say of the rest what is not true. */
-const CHECKS: readonly (readonly [Check, ...Part[]])[] = [
-  [hostNames],
-  [versions],
-  [logGroups, "hosts"],
-  [linkLocal],
-  [entryNames],
-  [expiry],
-  [misses, "whitelist", "responses", "hosts"],
-  [wideNetworks, "hosts"],
-  [repeatedAddresses],
-  [whitelistLocations, "hosts"],
-  [boundRules],
-  [selectors, "rules"],
-  [neededFields],
-  [commandRows, "settings"],
-  [arRows, "responses", "settings"],
-  [sentTwice],
-  [sharedExecutables],
-  [timeouts],
-  [fallbacks, "hosts", "settings"],
-  [enrolledAgents, "hosts", "settings"],
-  [responseLocations],
-  [placements, "hosts"],
-  [blockIp],
-  [processes, "rules"],
-  [protectedAccounts],
-  [isolation],
-  [customScripts],
-  [sshdUsers],
-  [provenance, "rules", "managerRules", "settings"],
-  [bruteForce, "responses"],
-  [swallowed, "settings"],
-  [ruleIds],
-  [guardIds, "settings"],
-  [ruleParents, "rules"],
-  [ruleCounts],
-  [ruleConditions],
-  [ruleTexts],
+/** Every check, in the order in which their findings are printed. */
+export const CHECKS: readonly Check[] = [
+  hostNames,
+  versions,
+  logGroups,
+  linkLocal,
+  entryNames,
+  expiry,
+  misses,
+  wideNetworks,
+  repeatedAddresses,
+  whitelistLocations,
+  boundRules,
+  selectors,
+  neededFields,
+  commandRows,
+  arRows,
+  sentTwice,
+  sharedExecutables,
+  timeouts,
+  fallbacks,
+  enrolledAgents,
+  responseLocations,
+  placements,
+  blockIp,
+  processes,
+  protectedAccounts,
+  isolation,
+  customScripts,
+  sshdUsers,
+  provenance,
+  bruteForce,
+  swallowed,
+  ruleIds,
+  guardIds,
+  ruleParents,
+  ruleCounts,
+  ruleConditions,
+  ruleTexts,
 ];
 
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
@@ -93,12 +93,29 @@ const ORDER: readonly Severity[] = ["error", "warning", "note"];
  * all the same.
  */
 export function lint(policy: Policy, fleet: Fleet, context: LintContext): Finding[] {
+  return errorsFirst(findingsOf(policy, fleet, context).map(({ finding }) => finding));
+}
+
+/** The same, of single responses whatever is not whole around them; see {@link CodeFacts.alone}. */
+export function lintAlone(policy: Policy, fleet: Fleet, context: LintContext): Finding[] {
+  return errorsFirst(
+    findingsOf(policy, fleet, context).flatMap(({ check, finding }) =>
+      check.codes[finding.code]?.alone && finding.path.startsWith("responses[") ? [finding] : [],
+    ),
+  );
+}
+
+/** What every check finds that can be asked, each finding with its check. */
+function findingsOf(
+  policy: Policy,
+  fleet: Fleet,
+  context: LintContext,
+): { readonly check: Check; readonly finding: Finding }[] {
   const lacks = context.lacks ?? new Set<Part>();
   const subject = { ...context, policy, fleet, rule: ruleFacts(policy, lacks) };
-  const findings = CHECKS.filter(([, ...whole]) => !whole.some((part) => lacks.has(part))).flatMap(
-    ([check]) => [...check(subject)],
+  return CHECKS.filter(({ needs = [] }) => !needs.some((part) => lacks.has(part))).flatMap(
+    (check) => check.run(subject).map((finding) => ({ check, finding })),
   );
-  return errorsFirst(findings);
 }
 
 /** Sorts findings by severity; those of one severity stay in their order. */

@@ -7,7 +7,7 @@ import type { Part, Places } from "../model/part";
 import type { Policy } from "../model/policy";
 import type { Response } from "../model/response";
 import type { LintContext } from "./check";
-import { errorsFirst, lint } from "./lint";
+import { errorsFirst, lint, lintAlone } from "./lint";
 
 /** What is left of a policy and a fleet without what was refused. */
 export interface Rest {
@@ -18,16 +18,6 @@ export interface Rest {
   /** Responses that were left out, as far as they could be read, and the index of each in the input. */
   readonly partly: { readonly all: readonly Response[]; readonly places: readonly number[] };
 }
-
-/** What is true of a response whatever its name, its time and its other rules are, and whatever stands beside it. */
-const ALONE = new Set(
-  (
-    "unknown-rule rule-level-0 rule-no-ar response-loop rule-twice field-never-there low-confidence level-range level-low " +
-    "group-name unknown-group group-matches-more agent-000 location-server location-all unknown-agent unknown-location " +
-    "unknown-label iptables-backend process-name system-process process-twice account-name nobody-protected executable script " +
-    "extra-args tool-name isolation-no-way-in isolation-allow isolation-open isolation-interface isolation-reason"
-  ).split(" "),
-);
 
 const NONE = { all: [], places: [] };
 
@@ -50,9 +40,7 @@ export function restOf(parsed: ParsedPolicy, around: ParsedFleet): Rest {
 export function lintRest(rest: Rest, given: LintContext): Finding[] {
   const { policy, fleet, lacks, places, partly } = rest;
   const context = { ...given, lacks };
-  const alone = lint({ ...policy, responses: partly.all }, fleet, context).filter(
-    ({ code, path }) => ALONE.has(code) && path.startsWith("responses["),
-  );
+  const alone = lintAlone({ ...policy, responses: partly.all }, fleet, context);
   return errorsFirst([
     ...renumber(lint(policy, fleet, context), places),
     ...renumber(alone, new Map([["responses", partly.places]])),
