@@ -2,6 +2,7 @@ import type { Command } from "commander";
 
 import { allFindings } from "../config/allFindings";
 import { today } from "../config/today";
+import { acceptedOf, printAccepted, standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
 import { lintOssecConf } from "../policy/lintFile/lintOssecConf";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
@@ -26,6 +27,8 @@ interface Options {
   readonly rules: readonly string[];
   readonly json?: boolean;
   readonly enrolled?: boolean;
+  readonly accepted?: boolean;
+  readonly explain?: string;
 }
 
 /** Adds the verb `lint`: what Wazuh would refuse, ignore or do otherwise than it reads, in the stack or in files. */
@@ -44,6 +47,7 @@ export function addLint(program: Command): void {
       "--enrolled",
       "ask the manager for its agents, and name those that a response leaves blank; without it the file alone is judged",
     )
+    .option("--accepted", "print what is accepted too, each with its reason")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -59,13 +63,18 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     throw new UsageError("give --enrolled or files, not both: a file alone knows no fleet");
   const { what, findings } =
     files.length === 0 ? await lintStack(options) : lintFiles(files, options.rules);
-  const count = countFindings(findings);
+  const count = countFindings(standing(findings));
+  const accepted = acceptedOf(findings);
   if (options.json) {
     const { error: errors, warning: warnings, note: notes } = count;
-    console.log(JSON.stringify({ what, errors, warnings, notes, findings }, null, 2));
+    const told = { what, errors, warnings, notes, findings: standing(findings), accepted };
+    console.log(JSON.stringify(told, null, 2));
   } else {
-    process.stdout.write(printFindings(findings, screenOf(process.stdout, process.env)));
+    const shown = options.accepted ? findings : standing(findings);
+    process.stdout.write(printFindings(shown, screenOf(process.stdout, process.env)));
     console.log(printCount(what, count));
+    const line = printAccepted(findings);
+    if (line !== undefined) console.log(options.accepted ? line : `${line}; --accepted shows them`);
   }
   return count.error > 0 ? EXIT.bad : count.warning > 0 ? EXIT.warnings : EXIT.ok;
 }
@@ -79,7 +88,7 @@ async function lintStack(options: Options): Promise<Linted> {
   const stack = await loadStack({ ...options, fileOnly: options.enrolled !== true });
   const what = `stack ${stack.name}`;
   if (!stack.ok) return { what, findings: allFindings(stack, { today: today() }) };
-  const found = options.enrolled ? await withEnrolled(stack) : judge(stack.policy, stack.fleet);
+  const found = options.enrolled ? await withEnrolled(stack) : judge(stack, stack);
   const { ssh } = stack.input;
   const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
   return { what, findings: [...stack.fillIns, ...ways, ...found] };
@@ -90,8 +99,8 @@ async function withEnrolled(stack: GoodStack): Promise<readonly Finding[]> {
   return during("asking the manager for its agents", async ({ note }) => {
     const { policy, fleet } = await joinedHosts(stack);
     return judge(
-      policy,
-      fleet,
+      stack,
+      { policy, fleet },
       await enrolledOf(stack, fleet, (line) => {
         note(`warning: ${line}`);
       }),
@@ -100,15 +109,21 @@ async function withEnrolled(stack: GoodStack): Promise<readonly Finding[]> {
 }
 
 function judge(
-  policy: Policy,
-  fleet: Fleet,
+  { input }: GoodStack,
+  { policy, fleet }: { readonly policy: Policy; readonly fleet: Fleet },
   enrolled?: readonly EnrolledAgent[],
 ): readonly Finding[] {
-  return lint(policy, fleet, { today: today(), ...(enrolled && { enrolled }) });
+  return lint(policy, fleet, {
+    today: today(),
+    accept: input.lint?.accept,
+    ...(enrolled && { enrolled }),
+  });
 }
 
 function lintFiles(files: readonly string[], rules: readonly string[]): Linted {
-  const findings = files.flatMap((file) => lintOssecConf(readText(file), fileContext(file, rules)));
+  const findings = files.flatMap((file) =>
+    lintOssecConf(readText(file), { ...fileContext(file, rules), today: today() }),
+  );
   const [one = ""] = files;
   return { what: files.length === 1 ? one : `${files.length} files`, findings };
 }

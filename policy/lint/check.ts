@@ -1,3 +1,4 @@
+import type { Acceptance } from "../model/acceptance";
 import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Finding, Severity } from "../model/finding";
 import type { Fleet } from "../model/fleet";
@@ -12,6 +13,8 @@ export interface LintContext {
   readonly today: string;
   /** Every agent that the manager knows, without 000. @default not known: nothing is said of agents outside the fleet by name */
   readonly enrolled?: readonly EnrolledAgent[];
+  /** Warnings and notes that somebody lives with. @default none */
+  readonly accept?: readonly Acceptance[] | undefined;
   /** Parts of which something was refused, and is not here. @default all is here */
   readonly lacks?: ReadonlySet<Part>;
 }

@@ -1,8 +1,9 @@
 import type { Finding, Severity } from "../model/finding";
-import type { Fleet } from "../model/fleet";
+import { isPartial, type Fleet } from "../model/fleet";
 import type { Part } from "../model/part";
 import type { Policy } from "../model/policy";
-import type { Check, LintContext } from "./check";
+import { acceptanceCodes, claimsOf, withAccepted } from "./acceptances";
+import type { Check, CodeFacts, LintContext } from "./check";
 import { hostNames } from "./fleet/hostNames";
 import { logGroups } from "./fleet/logGroups";
 import { versions } from "./fleet/versions";
@@ -93,7 +94,38 @@ const ORDER: readonly Severity[] = ["error", "warning", "note"];
  * all the same.
  */
 export function lint(policy: Policy, fleet: Fleet, context: LintContext): Finding[] {
-  return errorsFirst(findingsOf(policy, fleet, context).map(({ finding }) => finding));
+  const found = findingsOf(policy, fleet, context).map(({ finding }) => finding);
+  return acceptedIn(found, fleet, context);
+}
+
+/** Marks what the stack accepts, and says what is wrong with its acceptances; errors first. */
+export function acceptedIn(
+  findings: readonly Finding[],
+  fleet: Fleet,
+  { accept = [], today, lacks }: LintContext,
+): Finding[] {
+  // Where a part of the stack or of the fleet is not here, a finding may only not be seen.
+  const part = isPartial(fleet) || (lacks?.size ?? 0) > 0;
+  return errorsFirst(
+    withAccepted(findings, claimsOf(accept), {
+      today,
+      severities: severitiesOf,
+      mayComeBack: (code) =>
+        part || CHECKS.some(({ byEnrolled, codes }) => byEnrolled && code in codes),
+    }),
+  );
+}
+
+/** Every code of a check, and of what may be wrong with an acceptance, with its facts; a code may have several checks. */
+export const CODES: readonly (readonly [code: string, facts: CodeFacts])[] = [
+  ...CHECKS.map(({ codes }) => codes),
+  acceptanceCodes,
+].flatMap((codes) => Object.entries(codes));
+
+/** How bad a code can be; undefined for a code that no check has. */
+function severitiesOf(code: string): readonly Severity[] | undefined {
+  const all = CODES.filter(([one]) => one === code);
+  return all.length === 0 ? undefined : all.flatMap(([, { severity }]) => severity);
 }
 
 /** The same, of single responses whatever is not whole around them; see {@link CodeFacts.alone}. */

@@ -1,3 +1,4 @@
+import type { Acceptance } from "../model/acceptance";
 import type { Finding } from "../model/finding";
 import type { Fleet } from "../model/fleet";
 import { withFleetAddresses } from "../model/fleetWhitelist";
@@ -7,7 +8,7 @@ import type { Part, Places } from "../model/part";
 import type { Policy } from "../model/policy";
 import type { Response } from "../model/response";
 import type { LintContext } from "./check";
-import { errorsFirst, lint, lintAlone } from "./lint";
+import { acceptedIn, lint, lintAlone } from "./lint";
 
 /** What is left of a policy and a fleet without what was refused. */
 export interface Rest {
@@ -15,6 +16,8 @@ export interface Rest {
   readonly fleet: Fleet;
   readonly lacks: ReadonlySet<Part>;
   readonly places: Places;
+  /** Warnings and notes that the stack accepts. @default none */
+  readonly accept?: readonly Acceptance[] | undefined;
   /** Responses that were left out, as far as they could be read, and the index of each in the input. */
   readonly partly: { readonly all: readonly Response[]; readonly places: readonly number[] };
 }
@@ -39,12 +42,13 @@ export function restOf(parsed: ParsedPolicy, around: ParsedFleet): Rest {
 /** Finds in what is left what is true whatever stands in the place of what was refused; paths are those of the input. */
 export function lintRest(rest: Rest, given: LintContext): Finding[] {
   const { policy, fleet, lacks, places, partly } = rest;
-  const context = { ...given, lacks };
+  const context = { ...given, lacks, accept: given.accept ?? rest.accept };
   const alone = lintAlone({ ...policy, responses: partly.all }, fleet, context);
-  return errorsFirst([
-    ...renumber(lint(policy, fleet, context), places),
+  const found = [
+    ...renumber(lint(policy, fleet, { ...context, accept: [] }), places),
     ...renumber(alone, new Map([["responses", partly.places]])),
-  ]);
+  ];
+  return acceptedIn(found, fleet, context);
 }
 
 // The path of a list and an index, where no path goes on before it: not the `rules[0]` of `responses[1].rules[0]`.

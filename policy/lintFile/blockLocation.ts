@@ -1,5 +1,6 @@
 import type { ReadBlock } from "../read/activeResponse";
 import { lastChild } from "../read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 const STOP = "the manager does not start with it";
@@ -64,3 +65,29 @@ export function lintAgentId({ node, locations, agentId }: ReadBlock, report: Rep
     );
   }
 }
+
+/** What is found here. */
+export const blockLocationCodes: FileCodes = {
+  location: {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "The location of an `<active-response>` is not one that Wazuh takes.",
+      why: "The daemons do not start, or it takes another one.",
+      instead: "Write local, server, all or defined-agent.",
+      example:
+        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>everywhere</location><rules_id>31151</rules_id></active-response>",
+    },
+  },
+  "agent-id": {
+    severity: ["error", "warning"],
+    dropped: true,
+    doc: {
+      what: "`<agent_id>` and the location do not belong together.",
+      why: "The block is dropped, or the id is ignored.",
+      instead: "Write `<agent_id>` with the location defined-agent, and a number there.",
+      example:
+        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><agent_id>001</agent_id><rules_id>31151</rules_id></active-response>",
+    },
+  },
+};

@@ -1,6 +1,7 @@
 import type { ReadBlock } from "../read/activeResponse";
 import { formatDuration } from "../model/duration";
 import { lastChild } from "../read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** Does the time of a block end when it seems to? */
@@ -38,3 +39,29 @@ function inSeconds(text: string): string {
   const seconds = Number(match[1]) * size;
   return `: ${seconds} is ${formatDuration(seconds)}`;
 }
+
+/** What is found here. */
+export const blockTimeoutCodes: FileCodes = {
+  timeout: {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "The timeout of an `<active-response>` is not a number of seconds.",
+      why: "Wazuh takes its leading digits: 10m blocks for ten seconds.",
+      instead: "Write seconds.",
+      example:
+        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><timeout>10m</timeout><rules_id>31151</rules_id></active-response>",
+    },
+  },
+  "timeout-not-allowed": {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "A block has a timeout, and its command does not allow one.",
+      why: "Nothing is ever undone.",
+      instead: "Write `<timeout_allowed>yes</timeout_allowed>` into the command.",
+      example:
+        "<command><name>c</name><executable>firewall-drop</executable></command><active-response><command>c</command><location>local</location><timeout>60</timeout><rules_id>31151</rules_id></active-response>",
+    },
+  },
+};

@@ -1,6 +1,7 @@
 import type { ReadBlock } from "../read/activeResponse";
 import { lastChild } from "../read/ossecConf";
 import { STOCK_EXECUTABLES } from "../stock/stockExecutables";
+import type { FileCodes } from "./fileCodes";
 import { lintAgentId, lintLocation } from "./blockLocation";
 import { lintTimeout } from "./blockTimeout";
 import { lintTwice } from "./commands";
@@ -104,3 +105,48 @@ function lintForAgents({ node }: ReadBlock, report: Report): void {
   if (!given) return;
   report.warning("ca-store", given, "has no effect on a manager", "remove it");
 }
+
+/** What is found here. */
+export const blocksCodes: FileCodes = {
+  "block-incomplete": {
+    severity: "error",
+    doc: {
+      what: "An `<active-response>` lacks its command or its location.",
+      why: "The daemons do not start with it.",
+      instead: "Add what the finding names.",
+      example:
+        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><rules_id>31151</rules_id></active-response>",
+    },
+  },
+  "unknown-command": {
+    severity: "error",
+    doc: {
+      what: "An `<active-response>` names a command that is not defined above it.",
+      why: "The daemons do not start with it (1303).",
+      instead: "Define the command above, by the same name; blanks count.",
+      example:
+        "<active-response><command>fw</command><location>local</location><rules_id>31151</rules_id></active-response>",
+    },
+  },
+  level: {
+    severity: "error",
+    doc: {
+      what: "The level of an `<active-response>` is not one of 1 to 16.",
+      why: "Above 16 it never fires; above 20 the daemons do not start.",
+      instead: "Write 1 to 16.",
+      example:
+        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><level>99</level></active-response>",
+    },
+  },
+  "ca-store": {
+    severity: "warning",
+    dropped: true,
+    doc: {
+      what: "`<ca_store>` stands in an `<active-response>` of a manager.",
+      why: "It has no effect there.",
+      instead: "Remove it.",
+      example:
+        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>31151</rules_id><ca_store>x</ca_store></active-response>",
+    },
+  },
+};

@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 
-import { stackSchema } from "../../../config/schema";
+import { stackSchema, type StackInput } from "../../../config/schema";
 import { writtenFleet, writtenPolicy } from "../../../config/written";
 import type { Check, CodeDoc, Subject } from "../../../policy/lint/check";
-import { CHECKS } from "../../../policy/lint/lint";
+import { CHECKS, lint } from "../../../policy/lint/lint";
 import { ruleFacts } from "../../../policy/lint/ruleFacts";
 import type { Finding } from "../../../policy/model/finding";
 import { fleetOf } from "../../../policy/model/parseFleet";
@@ -28,6 +28,13 @@ const REST = {
   },
   responses: [{ kind: "block-ip", rules: [5763, 5712, 5720, 5551], timeout: "1h" }],
 };
+
+/** What lint says of an example, with what it accepts. */
+export function lintExample(doc: CodeDoc): readonly Finding[] {
+  const { policy, fleet, today } = exampleSubject(doc);
+  const { lint: told } = parse(doc.example) as Partial<StackInput>;
+  return lint(policy, fleet, { today, accept: told?.accept });
+}
 
 /** What all checks look at, for the example of a code. */
 export function exampleSubject({ example, knowing = {} }: CodeDoc): Subject {

@@ -3,12 +3,21 @@ import { join } from "node:path";
 
 import { CHECKS } from "../../../policy/lint/lint";
 import type { Check } from "../../../policy/lint/check";
-import { exampleFindings } from "./example";
+import { acceptanceCodes } from "../../../policy/lint/acceptances";
+import { exampleFindings, lintExample } from "./example";
 
 const LINT = join(__dirname, "../../../policy/lint");
 
 const CODES = CHECKS.flatMap((check) =>
   Object.entries(check.codes).map(([code, facts]) => ({ code, facts, check })),
+);
+
+const ALL = CODES.concat(
+  Object.entries(acceptanceCodes).map(([code, facts]) => ({
+    code,
+    facts,
+    check: CHECKS[0] as Check,
+  })),
 );
 
 /** Every check that a file below policy/lint exports, with where it is. */
@@ -45,7 +54,17 @@ describe("the checks of a policy", () => {
     },
   );
 
-  it.each(CODES)("$code: is explained in whole sentences", ({ facts: { doc } }) => {
+  it.each(Object.entries(acceptanceCodes))(
+    "%s: its example brings it about",
+    (code, { doc, severity }) => {
+      const found = lintExample(doc).filter((one) => one.code.startsWith("accept-"));
+      expect(found.map((one) => `${one.severity} ${one.code}`)).toEqual([
+        `${[severity].flat().join()} ${code}`,
+      ]);
+    },
+  );
+
+  it.each(ALL)("$code: is explained in whole sentences", ({ facts: { doc } }) => {
     expect(
       [doc.what, doc.why, doc.instead].filter(
         (text) => !/^(?:[A-Z`0-9]|wazuh-|nft ).*\.$/.test(text),
