@@ -4,6 +4,9 @@ import { allFindings } from "../config/allFindings";
 import { today } from "../config/today";
 import { acceptedOf, printAccepted, standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
+import { EXPLAINED } from "../policy/explain/explained";
+import { nearCodes } from "../policy/explain/nearCodes";
+import { printExplained } from "../policy/explain/printExplained";
 import { lintOssecConf } from "../policy/lintFile/lintOssecConf";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
@@ -16,7 +19,7 @@ import { joinedHosts, type GoodStack } from "./joined";
 import { enrolledOf } from "./manager/enrolled";
 import { during } from "./progress";
 import { fileContext } from "./fileContext";
-import { countFindings, printCount, printFindings, screenOf } from "./printFindings";
+import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
 import { readText } from "./readText";
 import { loadStack } from "./stack";
 import { withStackOptions } from "./stackOptions";
@@ -47,14 +50,16 @@ export function addLint(program: Command): void {
       "--enrolled",
       "ask the manager for its agents, and name those that a response leaves blank; without it the file alone is judged",
     )
+    .option("--explain <code>", "say what a code means, with an example, and what to write")
     .option("--accepted", "print what is accepted too, each with its reason")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean (notes may be there), 1 warnings, 2 errors. A manager that cannot be\nasked (--enrolled) changes none of them.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
+      "\nExit codes: 0 clean (notes may be there), 1 warnings, 2 errors. A manager that cannot be\nasked (--enrolled) changes none of them.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint --explain unknown-rule\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
     )
     .action(async (files: string[], options: Options) => {
-      process.exitCode = await run(files, options);
+      process.exitCode =
+        options.explain === undefined ? await run(files, options) : explain(options.explain);
     });
 }
 
@@ -77,6 +82,31 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     if (line !== undefined) console.log(options.accepted ? line : `${line}; --accepted shows them`);
   }
   return count.error > 0 ? EXIT.bad : count.warning > 0 ? EXIT.warnings : EXIT.ok;
+}
+
+/** @throws UsageError for a code that no check has, with those that may be meant. */
+function explain(code: string): number {
+  const text = printExplained(code);
+  if (text === undefined) {
+    const near = nearCodes(
+      code,
+      EXPLAINED.map((one) => one.code),
+    );
+    throw new UsageError(
+      `--explain: ${JSON.stringify(code)} is not the code of a check; ` +
+        (near.length > 0 ? `write one of ${near.join(", ")}` : "docs/checks.md lists them all"),
+    );
+  }
+  const { columns } = screenOf(process.stdout, process.env);
+  const lines = text
+    .split("\n")
+    .map((line) =>
+      line.startsWith("      ")
+        ? line
+        : wrap(line, columns, line.startsWith("  ->") ? "     " : "  "),
+    );
+  process.stdout.write(lines.join("\n"));
+  return EXIT.ok;
 }
 
 interface Linted {

@@ -9,7 +9,7 @@ import type { Report } from "./report";
 
 /** Stands in the place of a comment, so that Wazuh's own reader says where in the tree it is. */
 const MARK = "lint-accept";
-const FORM = /^-*\s*([a-z0-9-]+):\s*(\S[^]*?)(?:\s+\[?until\s+(\d{4}-\d{2}-\d{2})\]?)?\s*-*$/;
+const FORM = /^-*\s*([a-z0-9-]+):\s*(\S[^]*?)(?:[,;]?\s+\[?until\s+(\d{4}-\d{2}-\d{2})\]?)?\s*-*$/;
 
 /**
  * The acceptances in the comments of a file, `<!-- lint accept CODE: reason [until YYYY-MM-DD] -->`. Each is for the section

@@ -76,7 +76,7 @@ export const blockLocationCodes: FileCodes = {
       why: "The daemons do not start, or it takes another one.",
       instead: "Write local, server, all or defined-agent.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>everywhere</location><rules_id>31151</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>everywhere</location>\n  <rules_id>31151</rules_id>\n</active-response>",
     },
   },
   "agent-id": {
@@ -87,7 +87,7 @@ export const blockLocationCodes: FileCodes = {
       why: "The block is dropped, or the id is ignored.",
       instead: "Write `<agent_id>` with the location defined-agent, and a number there.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><agent_id>001</agent_id><rules_id>31151</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <agent_id>001</agent_id>\n  <rules_id>31151</rules_id>\n</active-response>",
     },
   },
 };

@@ -50,7 +50,7 @@ export const blockTimeoutCodes: FileCodes = {
       why: "Wazuh takes its leading digits: 10m blocks for ten seconds.",
       instead: "Write seconds.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><timeout>10m</timeout><rules_id>31151</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <timeout>10m</timeout>\n  <rules_id>31151</rules_id>\n</active-response>",
     },
   },
   "timeout-not-allowed": {
@@ -61,7 +61,7 @@ export const blockTimeoutCodes: FileCodes = {
       why: "Nothing is ever undone.",
       instead: "Write `<timeout_allowed>yes</timeout_allowed>` into the command.",
       example:
-        "<command><name>c</name><executable>firewall-drop</executable></command><active-response><command>c</command><location>local</location><timeout>60</timeout><rules_id>31151</rules_id></active-response>",
+        "<command>\n  <name>c</name>\n  <executable>firewall-drop</executable>\n</command>\n<active-response>\n  <command>c</command>\n  <location>local</location>\n  <timeout>60</timeout>\n  <rules_id>31151</rules_id>\n</active-response>",
     },
   },
 };

@@ -115,7 +115,7 @@ export const blocksCodes: FileCodes = {
       why: "The daemons do not start with it.",
       instead: "Add what the finding names.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><rules_id>31151</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <rules_id>31151</rules_id>\n</active-response>",
     },
   },
   "unknown-command": {
@@ -125,7 +125,7 @@ export const blocksCodes: FileCodes = {
       why: "The daemons do not start with it (1303).",
       instead: "Define the command above, by the same name; blanks count.",
       example:
-        "<active-response><command>fw</command><location>local</location><rules_id>31151</rules_id></active-response>",
+        "<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n</active-response>",
     },
   },
   level: {
@@ -135,7 +135,7 @@ export const blocksCodes: FileCodes = {
       why: "Above 16 it never fires; above 20 the daemons do not start.",
       instead: "Write 1 to 16.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><level>99</level></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <level>99</level>\n</active-response>",
     },
   },
   "ca-store": {
@@ -146,7 +146,7 @@ export const blocksCodes: FileCodes = {
       why: "It has no effect there.",
       instead: "Remove it.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>31151</rules_id><ca_store>x</ca_store></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n  <ca_store>x</ca_store>\n</active-response>",
     },
   },
 };

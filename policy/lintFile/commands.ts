@@ -183,7 +183,8 @@ export const commandsCodes: FileCodes = {
       what: "The name of a `<command>` cannot be used.",
       why: "ar.conf, or the name on the wire, would mean something else.",
       instead: "Write a short name without blanks.",
-      example: "<command><name>!fw</name><executable>firewall-drop</executable></command>",
+      example:
+        "<command>\n  <name>!fw</name>\n  <executable>firewall-drop</executable>\n</command>",
     },
   },
   "executable-path": {
@@ -201,7 +202,7 @@ export const commandsCodes: FileCodes = {
       why: "Where the file is missing, execd says one line of INFO and never runs it.",
       instead: "See that it is in active-response/bin of every host.",
       example:
-        "<command><name>c</name><executable>mine</executable></command><active-response><command>c</command><location>local</location><rules_id>31151</rules_id></active-response>",
+        "<command>\n  <name>c</name>\n  <executable>mine</executable>\n</command>\n<active-response>\n  <command>c</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n</active-response>",
     },
   },
   "extra-args": {
@@ -220,7 +221,7 @@ export const commandsCodes: FileCodes = {
       why: "The first one wins, the later is never used.",
       instead: "Give it another name, or remove one of the two.",
       example:
-        "<command><name>c</name><executable>firewall-drop</executable></command><command><name>c</name><executable>host-deny</executable></command>",
+        "<command>\n  <name>c</name>\n  <executable>firewall-drop</executable>\n</command>\n<command>\n  <name>c</name>\n  <executable>host-deny</executable>\n</command>",
     },
   },
   "given-twice": {
@@ -231,7 +232,7 @@ export const commandsCodes: FileCodes = {
       why: "The last one wins, silently.",
       instead: "Keep one of the two.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><level>10</level><level>12</level></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <level>10</level>\n  <level>12</level>\n</active-response>",
     },
   },
 };

@@ -55,7 +55,7 @@ export const neededFieldsCodes: FileCodes = {
       why: "Nothing happens.",
       instead: "Bind a rule whose events carry it.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>550</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>550</rules_id>\n</active-response>",
     },
   },
 };

@@ -32,7 +32,7 @@ export const provenanceCodes: FileCodes = {
       why: "Without an account, anybody can have somebody else blocked.",
       instead: "Bind it by a stack of this project, or remove the block.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>5763</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>5763</rules_id>\n</active-response>",
     },
   },
   "unproven-source": {
@@ -42,7 +42,7 @@ export const provenanceCodes: FileCodes = {
       why: "Anybody can send such packets with somebody else's address.",
       instead: "Bind a rule of a connection that was really made.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>4101</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>4101</rules_id>\n</active-response>",
     },
   },
 };

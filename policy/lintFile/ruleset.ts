@@ -135,7 +135,7 @@ export const rulesetCodes: FileCodes = {
       why: "Every stock rule that uses it is dropped.",
       instead: "Add the `<list>` that the finding names.",
       example:
-        "<ruleset><decoder_dir>ruleset/decoders</decoder_dir><rule_dir>ruleset/rules</rule_dir></ruleset>",
+        "<ruleset>\n  <decoder_dir>ruleset/decoders</decoder_dir>\n  <rule_dir>ruleset/rules</rule_dir>\n</ruleset>",
     },
   },
   "list-missing": {

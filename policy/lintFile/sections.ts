@@ -122,7 +122,7 @@ export const sectionsCodes: FileCodes = {
       why: "It is ignored or replaced.",
       instead: "Remove it.",
       example:
-        "<command><name>c</name><executable>firewall-drop</executable><expect>srcip</expect></command>",
+        "<command>\n  <name>c</name>\n  <executable>firewall-drop</executable>\n  <expect>srcip</expect>\n</command>",
     },
   },
 };

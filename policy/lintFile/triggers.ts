@@ -165,7 +165,7 @@ export const triggersCodes: FileCodes = {
       why: "Wazuh loads it and never runs it.",
       instead: "Write `<rules_id>` with the rules that trigger it.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n</active-response>",
     },
   },
   "rules-id": {
@@ -176,7 +176,7 @@ export const triggersCodes: FileCodes = {
       why: "Wazuh takes what it can read, and drops the rest.",
       instead: "Write ids, separated by commas.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>sshd</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>sshd</rules_id>\n</active-response>",
     },
   },
   "rules-or-level": {
@@ -186,7 +186,7 @@ export const triggersCodes: FileCodes = {
       why: "It fires at either: the level is no condition on the rules.",
       instead: "Write one of the two, or a block for each.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>31151</rules_id><level>12</level></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n  <level>12</level>\n</active-response>",
     },
   },
   "unknown-rule": {
@@ -196,7 +196,7 @@ export const triggersCodes: FileCodes = {
       why: "If etc/rules does not have it either, the block never fires by it.",
       instead: "Fix the id, or give `--rules` with the folder of your rules.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>31151,99999</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151,99999</rules_id>\n</active-response>",
     },
   },
   "silent-rule": {
@@ -206,7 +206,7 @@ export const triggersCodes: FileCodes = {
       why: "Its level is 0, or it carries the option no_ar.",
       instead: "Name one of its children that has a level.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>31100</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31100</rules_id>\n</active-response>",
     },
   },
   "ignore-window": {
@@ -216,7 +216,7 @@ export const triggersCodes: FileCodes = {
       why: "It is silent for every address and agent: an attacker can shield the others.",
       instead: "Overwrite the rule without `ignore`, or let this program do it.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_id>5763</rules_id></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>5763</rules_id>\n</active-response>",
     },
   },
   "rules-group": {
@@ -226,7 +226,7 @@ export const triggersCodes: FileCodes = {
       why: "It matches every rule, or none.",
       instead: "Write the name of a group.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_group>(a</rules_group></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_group>(a</rules_group>\n</active-response>",
     },
   },
   "unknown-group": {
@@ -236,7 +236,7 @@ export const triggersCodes: FileCodes = {
       why: "The block never fires by it.",
       instead: "Fix the spelling, or bind rules by their ids.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><rules_group>sshdd,</rules_group></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_group>sshdd,</rules_group>\n</active-response>",
     },
   },
   loop: {
@@ -246,7 +246,7 @@ export const triggersCodes: FileCodes = {
       why: "Each response triggers the next.",
       instead: "Name the rules; a level must be 4 or more.",
       example:
-        "<command><name>fw</name><executable>firewall-drop</executable><timeout_allowed>yes</timeout_allowed></command><active-response><command>fw</command><location>local</location><level>3</level></active-response>",
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <level>3</level>\n</active-response>",
     },
   },
 };

@@ -26,7 +26,7 @@ export const updateCheckCodes: FileCodes = {
       why: "Each `<global>` sets it to yes first.",
       instead: "Write it into the last `<global>` of the file.",
       example:
-        "<global><update_check>no</update_check></global><global><logall>no</logall></global>",
+        "<global>\n  <update_check>no</update_check>\n</global>\n<global>\n  <logall>no</logall>\n</global>",
     },
   },
 };

@@ -30,14 +30,17 @@ describe("an acceptance in a comment", () => {
     expect(only).toEqual([`warning whitelist-wide ${line}: our own /16 ()`]);
   });
 
-  it.each(["until 2026-11-25", "[until 2026-11-25]"])("ends after its day: %s", (until) => {
-    const sections = `<!-- lint accept whitelist-wide: our own ${until} -->\n${WIDE}`;
-    expect(brief(sections)).toEqual(["warning whitelist-wide 3: our own (2026-11-25)"]);
-    expect(brief(sections, "2026-11-26")).toEqual([
-      "warning accept-stale 2",
-      "warning whitelist-wide 3",
-    ]);
-  });
+  it.each([" until 2026-11-25", " [until 2026-11-25]", ", until 2026-11-25"])(
+    "ends after its day: %s",
+    (until) => {
+      const sections = `<!-- lint accept whitelist-wide: our own${until} -->\n${WIDE}`;
+      expect(brief(sections)).toEqual(["warning whitelist-wide 3: our own (2026-11-25)"]);
+      expect(brief(sections, "2026-11-26")).toEqual([
+        "warning accept-stale 2",
+        "warning whitelist-wide 3",
+      ]);
+    },
+  );
 
   it("is for its own section alone", () => {
     const other =
