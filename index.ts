@@ -41,6 +41,7 @@ function checkedPolicy(
     ...(input.repair && { repair: input.repair }),
     ...(input.rollout?.wait !== undefined && { wait: input.rollout.wait }),
     today: today(),
+    accept: input.lint?.accept,
     ...(enrolled && { enrolled }),
   });
 }

@@ -32,6 +32,7 @@ export { WazuhManager, type ManagerNode, type WazuhManagerArgs } from "./compone
 export type { Bundle } from "./policy/bundle/bundle";
 export { policyDigest } from "./policy/bundle/policyDigest";
 export { serverNeeds, type ServerNeeds } from "./policy/cloudInit/serverNeeds";
+export type { Acceptance } from "./policy/model/acceptance";
 export { lint, type LintContext } from "./policy/lint/lint";
 export { printFinding } from "./policy/lint/printFinding";
 export type { EnrolledAgent } from "./policy/model/enrolledAgent";

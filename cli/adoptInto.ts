@@ -1,5 +1,6 @@
 import { parseStack } from "../config/parseStack";
 import { adoptionOf, type Adoption } from "../policy/adopt/adoption";
+import { standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
 import { printFinding } from "../policy/lint/printFinding";
 import type { Finding } from "../policy/model/finding";
@@ -46,7 +47,10 @@ export function adoptInto(
     const { whole, responses, whitelist } = joined(raw, adoptions, files);
     const parsed = parseStack(whole);
     if (!parsed.ok) throw new UsageError(parsed.findings.map(printFinding).join("\n"));
-    const findings = lint(parsed.policy, parsed.fleet, { today });
+    const findings = lint(parsed.policy, parsed.fleet, {
+      today,
+      accept: parsed.input.lint?.accept,
+    });
     const before = refused.size;
     for (const { severity, path, value, reason } of findings) {
       const at = severity === "error" ? lineOf(path, responses, whitelist) : undefined;
@@ -55,7 +59,7 @@ export function adoptInto(
     if (refused.size > before) continue;
     const errors = findings.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new UsageError(errors.map(printFinding).join("\n"));
-    return { raw: whole, adoptions, parsed, warnings: findings };
+    return { raw: whole, adoptions, parsed, warnings: standing(findings) };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 
 import { today } from "../config/today";
 import { colours } from "./colours";
+import { printAccepted, standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
 import { printFinding } from "../policy/lint/printFinding";
 import { readDeployed } from "../policy/plan/deployed";
@@ -75,11 +76,14 @@ async function makePlan(
           note(`warning: ${line}`);
         })
       : undefined;
-  const context = { today: today(), ...(enrolled && { enrolled }) };
+  const accept = stack.input.lint?.accept;
+  const context = { today: today(), accept, ...(enrolled && { enrolled }) };
   const found = [...findings, ...lint(policy, fleet, context)];
-  for (const finding of found) {
+  for (const finding of standing(found)) {
     if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }
+  const accepted = printAccepted(found);
+  if (accepted !== undefined) note(`${accepted}; active-response lint --accepted shows them`);
   if (found.some(({ severity }) => severity === "error")) return undefined;
   const before = readDeployed(await exportOf(stack.dir, stack.name));
   return planOf({

@@ -40,9 +40,17 @@ export function printFindings(findings: readonly Finding[], screen: Screen): str
       const painted = `${colours.bold(`${placeOf(finding)}:`)} ${paint[severity](`${severity}:`)}`;
       const what = wrap(`${head} ${value} ${reason}`, screen.columns, "    ").slice(head.length);
       const advice = wrap(`    -> ${instead} [${code}]`, screen.columns, "       ");
-      return `${painted}${what}\n${colours.dim(advice)}\n`;
+      return `${painted}${what}\n${colours.dim(advice)}\n${colours.dim(acceptance(finding, screen))}`;
     })
     .join("");
+}
+
+/** Why a finding is accepted, on a line of its own. */
+function acceptance({ accepted }: Finding, { columns }: Screen): string {
+  if (!accepted) return "";
+  const { reason, until } = accepted;
+  const end = until === undefined ? "" : `, until ${until}`;
+  return `${wrap(`    accepted${end}: ${reason}`, columns, "       ")}\n`;
 }
 
 /** `file:line:column` for a file, the path of the input for a stack. */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import type { Command } from "commander";
 
 import { today } from "../config/today";
+import { standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
 import { printFinding } from "../policy/lint/printFinding";
 import { bundlesOf } from "../policy/render/renderFleet";
@@ -50,8 +51,8 @@ async function render(options: Options): Promise<number> {
   const stack = await loadStack(options);
   if (!stack.ok) throw refusedStack(stack);
   const { policy, fleet, hosts } = await joinedHosts(stack);
-  const found = lint(policy, fleet, { today: today() });
-  for (const finding of found) {
+  const found = lint(policy, fleet, { today: today(), accept: stack.input.lint?.accept });
+  for (const finding of standing(found)) {
     if (finding.severity !== "note") console.error(`${finding.severity}: ${printFinding(finding)}`);
   }
   if (found.some(({ severity }) => severity === "error")) return EXIT.bad;

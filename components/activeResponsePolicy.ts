@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Bundle } from "../policy/bundle/bundle";
 import { coverageOf, type Coverage } from "../policy/coverage/coverage";
 import { printCoverage } from "../policy/coverage/printCoverage";
+import { printAccepted, standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
 import { lintRest, restOf } from "../policy/lint/lintRest";
+import type { Acceptance } from "../policy/model/acceptance";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
 import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../policy/model/fleet";
@@ -39,6 +41,8 @@ export interface ActiveResponsePolicyArgs {
   readonly wait?: number;
   /** Day (`YYYY-MM-DD`) against which expiry dates are checked. */
   readonly today: string;
+  /** Warnings and notes that somebody lives with; errors cannot be accepted. @default none */
+  readonly accept?: readonly Acceptance[] | undefined;
   /** Every agent that the manager knows; what they have of the policy is then told. @default not known */
   readonly enrolled?: readonly EnrolledAgent[];
 }
@@ -64,7 +68,10 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       const parsed = parsePolicy(written);
       const around = parseFleet(hosts);
       if (!parsed.ok || !around.ok) {
-        const rest = lintRest(restOf(parsed, around), { today: args.today });
+        const rest = lintRest(restOf(parsed, around), {
+          today: args.today,
+          accept: args.accept,
+        });
         warn(rest, this);
         refuse("the policy", [
           ...[parsed, around].flatMap((one) => (one.ok ? [] : one.findings)),
@@ -73,8 +80,8 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       }
       const { fleet } = around;
       const whole = withFleetAddresses(parsed.policy, fleet);
-      const { today, enrolled } = args;
-      const findings = lint(whole, fleet, { today, ...(enrolled && { enrolled }) });
+      const { today, accept, enrolled } = args;
+      const findings = lint(whole, fleet, { today, accept, ...(enrolled && { enrolled }) });
       warn(findings, this);
       const errors = findings.filter(({ severity }) => severity === "error");
       if (errors.length > 0) refuse("the policy", errors);
@@ -134,7 +141,9 @@ function tellCoverage(coverage: Coverage, resource: pulumi.Resource): void {
 }
 
 function warn(findings: readonly Finding[], resource: pulumi.Resource): void {
-  for (const finding of findings) {
+  const accepted = printAccepted(findings);
+  if (accepted !== undefined) void pulumi.log.info(accepted, resource);
+  for (const finding of standing(findings)) {
     if (finding.severity === "warning") void pulumi.log.warn(printFinding(finding), resource);
   }
 }

@@ -6,6 +6,7 @@ import { hostInputsOf } from "../config/hostInputs";
 import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
 import type { ServerInput, StackInput } from "../config/schema";
 import { today } from "../config/today";
+import { standing } from "../policy/lint/accepted";
 import { printFinding } from "../policy/lint/printFinding";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
@@ -95,7 +96,7 @@ function managersOf({ master, workers }: FleetNames): readonly string[] {
 
 /** Stops at what was refused, with what lint finds in the rest. */
 async function refuseAll(findings: readonly Finding[]): Promise<never> {
-  await warnOf(findings.filter(({ severity }) => severity === "warning"));
+  await warnOf(standing(findings).filter(({ severity }) => severity === "warning"));
   return refuse(
     "the stack configuration",
     findings.filter(({ severity }) => severity === "error"),

@@ -107,6 +107,7 @@ function inputFindings({ input, lacks }: WellShaped): readonly Finding[] {
 function restIn({ input, lacks, places }: WellShaped, rest: Rest): Rest {
   return {
     ...rest,
+    accept: input.lint?.accept,
     lacks: new Set([
       ...lacks,
       ...rest.lacks,

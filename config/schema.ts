@@ -4,6 +4,7 @@ import { hetzner, server } from "./keys/hetzner";
 import { host, secretFile } from "./keys/hosts";
 import { link } from "./keys/link";
 import { neverBlocked, provenance } from "./keys/provenance";
+import { lint } from "./keys/lint";
 import { response } from "./keys/responses";
 import { rollout } from "./keys/rollout";
 import { rule } from "./keys/rules";
@@ -94,6 +95,7 @@ export const stackSchema = z.strictObject({
   dashboard: dashboard.optional(),
   graylog: graylog.optional(),
   logs: logs.optional(),
+  lint: lint.optional().describe("What lint is told."),
   stack: link.optional().describe("How stacks share a fleet. Default: this one holds all of it."),
   repair: z
     .record(z.string(), text)

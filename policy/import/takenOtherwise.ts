@@ -1,20 +1,12 @@
-import { lintOssecConf } from "../lintFile/lintOssecConf";
+import { FILE_CODES, lintOssecConf } from "../lintFile/lintOssecConf";
 import type { Omission } from "./omission";
 
 /** Findings about something of a block or a command that Wazuh drops, or takes otherwise than it reads. */
-const DROPPED: ReadonlySet<string> = new Set([
-  "agent-id",
-  "ca-store",
-  "comment-open",
-  "extra-args",
-  "first-disabled",
-  "given-twice",
-  "last-disabled",
-  "location",
-  "rules-id",
-  "timeout",
-  "timeout-not-allowed",
-]);
+const DROPPED: ReadonlySet<string> = new Set(
+  FILE_CODES.flatMap((codes) =>
+    Object.entries(codes).flatMap(([code, { dropped }]) => (dropped ? [code] : [])),
+  ),
+);
 
 /** What of the file does not come with it because Wazuh itself drops it: what is imported is what Wazuh does. */
 export function takenOtherwise(text: string, file: string): Omission[] {

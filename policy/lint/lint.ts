@@ -1,8 +1,9 @@
 import type { Finding, Severity } from "../model/finding";
-import type { Fleet } from "../model/fleet";
+import { isPartial, type Fleet } from "../model/fleet";
 import type { Part } from "../model/part";
 import type { Policy } from "../model/policy";
-import type { Check, LintContext } from "./check";
+import { acceptanceCodes, claimsOf, withAccepted } from "./acceptances";
+import type { Check, CodeFacts, LintContext } from "./check";
 import { hostNames } from "./fleet/hostNames";
 import { logGroups } from "./fleet/logGroups";
 import { versions } from "./fleet/versions";
@@ -44,45 +45,45 @@ import { wideNetworks } from "./whitelist/wideNetworks";
 
 export type { LintContext } from "./check";
 
-/** Each check, and the parts that must be whole, or it would say of the rest what is not true. */
-const CHECKS: readonly (readonly [Check, ...Part[]])[] = [
-  [hostNames],
-  [versions],
-  [logGroups, "hosts"],
-  [linkLocal],
-  [entryNames],
-  [expiry],
-  [misses, "whitelist", "responses", "hosts"],
-  [wideNetworks, "hosts"],
-  [repeatedAddresses],
-  [whitelistLocations, "hosts"],
-  [boundRules],
-  [selectors, "rules"],
-  [neededFields],
-  [commandRows, "settings"],
-  [arRows, "responses", "settings"],
-  [sentTwice],
-  [sharedExecutables],
-  [timeouts],
-  [fallbacks, "hosts", "settings"],
-  [enrolledAgents, "hosts", "settings"],
-  [responseLocations],
-  [placements, "hosts"],
-  [blockIp],
-  [processes, "rules"],
-  [protectedAccounts],
-  [isolation],
-  [customScripts],
-  [sshdUsers],
-  [provenance, "rules", "managerRules", "settings"],
-  [bruteForce, "responses"],
-  [swallowed, "settings"],
-  [ruleIds],
-  [guardIds, "settings"],
-  [ruleParents, "rules"],
-  [ruleCounts],
-  [ruleConditions],
-  [ruleTexts],
+/** Every check, in the order in which their findings are printed. */
+export const CHECKS: readonly Check[] = [
+  hostNames,
+  versions,
+  logGroups,
+  linkLocal,
+  entryNames,
+  expiry,
+  misses,
+  wideNetworks,
+  repeatedAddresses,
+  whitelistLocations,
+  boundRules,
+  selectors,
+  neededFields,
+  commandRows,
+  arRows,
+  sentTwice,
+  sharedExecutables,
+  timeouts,
+  fallbacks,
+  enrolledAgents,
+  responseLocations,
+  placements,
+  blockIp,
+  processes,
+  protectedAccounts,
+  isolation,
+  customScripts,
+  sshdUsers,
+  provenance,
+  bruteForce,
+  swallowed,
+  ruleIds,
+  guardIds,
+  ruleParents,
+  ruleCounts,
+  ruleConditions,
+  ruleTexts,
 ];
 
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
@@ -93,12 +94,60 @@ const ORDER: readonly Severity[] = ["error", "warning", "note"];
  * all the same.
  */
 export function lint(policy: Policy, fleet: Fleet, context: LintContext): Finding[] {
+  const found = findingsOf(policy, fleet, context).map(({ finding }) => finding);
+  return acceptedIn(found, fleet, context);
+}
+
+/** Marks what the stack accepts, and says what is wrong with its acceptances; errors first. */
+export function acceptedIn(
+  findings: readonly Finding[],
+  fleet: Fleet,
+  { accept = [], today, lacks }: LintContext,
+): Finding[] {
+  // Where a part of the stack or of the fleet is not here, a finding may only not be seen.
+  const part = isPartial(fleet) || (lacks?.size ?? 0) > 0;
+  return errorsFirst(
+    withAccepted(findings, claimsOf(accept), {
+      today,
+      severities: severitiesOf,
+      mayComeBack: (code) =>
+        part || CHECKS.some(({ byEnrolled, codes }) => byEnrolled && code in codes),
+    }),
+  );
+}
+
+/** Every code of a check, and of what may be wrong with an acceptance, with its facts; a code may have several checks. */
+export const CODES: readonly (readonly [code: string, facts: CodeFacts])[] = [
+  ...CHECKS.map(({ codes }) => codes),
+  acceptanceCodes,
+].flatMap((codes) => Object.entries(codes));
+
+/** How bad a code can be; undefined for a code that no check has. */
+function severitiesOf(code: string): readonly Severity[] | undefined {
+  const all = CODES.filter(([one]) => one === code);
+  return all.length === 0 ? undefined : all.flatMap(([, { severity }]) => severity);
+}
+
+/** The same, of single responses whatever is not whole around them; see {@link CodeFacts.alone}. */
+export function lintAlone(policy: Policy, fleet: Fleet, context: LintContext): Finding[] {
+  return errorsFirst(
+    findingsOf(policy, fleet, context).flatMap(({ check, finding }) =>
+      check.codes[finding.code]?.alone && finding.path.startsWith("responses[") ? [finding] : [],
+    ),
+  );
+}
+
+/** What every check finds that can be asked, each finding with its check. */
+function findingsOf(
+  policy: Policy,
+  fleet: Fleet,
+  context: LintContext,
+): { readonly check: Check; readonly finding: Finding }[] {
   const lacks = context.lacks ?? new Set<Part>();
   const subject = { ...context, policy, fleet, rule: ruleFacts(policy, lacks) };
-  const findings = CHECKS.filter(([, ...whole]) => !whole.some((part) => lacks.has(part))).flatMap(
-    ([check]) => [...check(subject)],
+  return CHECKS.filter(({ needs = [] }) => !needs.some((part) => lacks.has(part))).flatMap(
+    (check) => check.run(subject).map((finding) => ({ check, finding })),
   );
-  return errorsFirst(findings);
 }
 
 /** Sorts findings by severity; those of one severity stay in their order. */

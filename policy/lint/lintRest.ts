@@ -1,3 +1,4 @@
+import type { Acceptance } from "../model/acceptance";
 import type { Finding } from "../model/finding";
 import type { Fleet } from "../model/fleet";
 import { withFleetAddresses } from "../model/fleetWhitelist";
@@ -7,7 +8,7 @@ import type { Part, Places } from "../model/part";
 import type { Policy } from "../model/policy";
 import type { Response } from "../model/response";
 import type { LintContext } from "./check";
-import { errorsFirst, lint } from "./lint";
+import { acceptedIn, lint, lintAlone } from "./lint";
 
 /** What is left of a policy and a fleet without what was refused. */
 export interface Rest {
@@ -15,19 +16,11 @@ export interface Rest {
   readonly fleet: Fleet;
   readonly lacks: ReadonlySet<Part>;
   readonly places: Places;
+  /** Warnings and notes that the stack accepts. @default none */
+  readonly accept?: readonly Acceptance[] | undefined;
   /** Responses that were left out, as far as they could be read, and the index of each in the input. */
   readonly partly: { readonly all: readonly Response[]; readonly places: readonly number[] };
 }
-
-/** What is true of a response whatever its name, its time and its other rules are, and whatever stands beside it. */
-const ALONE = new Set(
-  (
-    "unknown-rule rule-level-0 rule-no-ar response-loop rule-twice field-never-there low-confidence level-range level-low " +
-    "group-name unknown-group group-matches-more agent-000 location-server location-all unknown-agent unknown-location " +
-    "unknown-label iptables-backend process-name system-process process-twice account-name nobody-protected executable script " +
-    "extra-args tool-name isolation-no-way-in isolation-allow isolation-open isolation-interface isolation-reason"
-  ).split(" "),
-);
 
 const NONE = { all: [], places: [] };
 
@@ -49,14 +42,13 @@ export function restOf(parsed: ParsedPolicy, around: ParsedFleet): Rest {
 /** Finds in what is left what is true whatever stands in the place of what was refused; paths are those of the input. */
 export function lintRest(rest: Rest, given: LintContext): Finding[] {
   const { policy, fleet, lacks, places, partly } = rest;
-  const context = { ...given, lacks };
-  const alone = lint({ ...policy, responses: partly.all }, fleet, context).filter(
-    ({ code, path }) => ALONE.has(code) && path.startsWith("responses["),
-  );
-  return errorsFirst([
-    ...renumber(lint(policy, fleet, context), places),
+  const context = { ...given, lacks, accept: given.accept ?? rest.accept };
+  const alone = lintAlone({ ...policy, responses: partly.all }, fleet, context);
+  const found = [
+    ...renumber(lint(policy, fleet, { ...context, accept: [] }), places),
     ...renumber(alone, new Map([["responses", partly.places]])),
-  ]);
+  ];
+  return acceptedIn(found, fleet, context);
 }
 
 // The path of a list and an index, where no path goes on before it: not the `rules[0]` of `responses[1].rules[0]`.

@@ -1,5 +1,6 @@
-import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, lastChild, sectionsOf } from "../wazuh/read/ossecConf";
 import { STOCK_AGENTLESS } from "../wazuh/stock/stockAgentless";
+import type { FileCodes } from "./fileCodes";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 
@@ -28,3 +29,23 @@ export function lintAgentless(conf: OssecConf, context: FileContext, report: Rep
     report.error("agentless-frequency", frequency, `is no period; ${STOP} (7102)`, "write seconds");
   }
 }
+
+/** What is found here. */
+export const agentlessCodes: FileCodes = {
+  "agentless-type": {
+    severity: "error",
+    doc: {
+      what: "The type of an `<agentless>` is not a script that is there.",
+      why: "wazuh-agentlessd does not start, and so the manager does not.",
+      instead: "Write the name of a script of the agentless folder.",
+    },
+  },
+  "agentless-frequency": {
+    severity: "error",
+    doc: {
+      what: "The frequency of an `<agentless>` is not a number of seconds.",
+      why: "wazuh-agentlessd does not start, and so the manager does not.",
+      instead: "Write seconds.",
+    },
+  },
+};

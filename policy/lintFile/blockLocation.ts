@@ -1,5 +1,6 @@
 import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { lastChild } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 const STOP = "the manager does not start with it";
@@ -64,3 +65,29 @@ export function lintAgentId({ node, locations, agentId }: ReadBlock, report: Rep
     );
   }
 }
+
+/** What is found here. */
+export const blockLocationCodes: FileCodes = {
+  location: {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "The location of an `<active-response>` is not one that Wazuh takes.",
+      why: "The daemons do not start, or it takes another one.",
+      instead: "Write local, server, all or defined-agent.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>everywhere</location>\n  <rules_id>31151</rules_id>\n</active-response>",
+    },
+  },
+  "agent-id": {
+    severity: ["error", "warning"],
+    dropped: true,
+    doc: {
+      what: "`<agent_id>` and the location do not belong together.",
+      why: "The block is dropped, or the id is ignored.",
+      instead: "Write `<agent_id>` with the location defined-agent, and a number there.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <agent_id>001</agent_id>\n  <rules_id>31151</rules_id>\n</active-response>",
+    },
+  },
+};

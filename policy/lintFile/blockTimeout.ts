@@ -1,6 +1,7 @@
 import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { formatDuration } from "../model/duration";
 import { lastChild } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** Does the time of a block end when it seems to? */
@@ -38,3 +39,29 @@ function inSeconds(text: string): string {
   const seconds = Number(match[1]) * size;
   return `: ${seconds} is ${formatDuration(seconds)}`;
 }
+
+/** What is found here. */
+export const blockTimeoutCodes: FileCodes = {
+  timeout: {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "The timeout of an `<active-response>` is not a number of seconds.",
+      why: "Wazuh takes its leading digits: 10m blocks for ten seconds.",
+      instead: "Write seconds.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <timeout>10m</timeout>\n  <rules_id>31151</rules_id>\n</active-response>",
+    },
+  },
+  "timeout-not-allowed": {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "A block has a timeout, and its command does not allow one.",
+      why: "Nothing is ever undone.",
+      instead: "Write `<timeout_allowed>yes</timeout_allowed>` into the command.",
+      example:
+        "<command>\n  <name>c</name>\n  <executable>firewall-drop</executable>\n</command>\n<active-response>\n  <command>c</command>\n  <location>local</location>\n  <timeout>60</timeout>\n  <rules_id>31151</rules_id>\n</active-response>",
+    },
+  },
+};

@@ -1,6 +1,7 @@
 import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { lastChild } from "../wazuh/read/ossecConf";
 import { STOCK_EXECUTABLES } from "../wazuh/stock/stockExecutables";
+import type { FileCodes } from "./fileCodes";
 import { lintAgentId, lintLocation } from "./blockLocation";
 import { lintTimeout } from "./blockTimeout";
 import { lintTwice } from "./commands";
@@ -104,3 +105,48 @@ function lintForAgents({ node }: ReadBlock, report: Report): void {
   if (!given) return;
   report.warning("ca-store", given, "has no effect on a manager", "remove it");
 }
+
+/** What is found here. */
+export const blocksCodes: FileCodes = {
+  "block-incomplete": {
+    severity: "error",
+    doc: {
+      what: "An `<active-response>` lacks its command or its location.",
+      why: "The daemons do not start with it.",
+      instead: "Add what the finding names.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <rules_id>31151</rules_id>\n</active-response>",
+    },
+  },
+  "unknown-command": {
+    severity: "error",
+    doc: {
+      what: "An `<active-response>` names a command that is not defined above it.",
+      why: "The daemons do not start with it (1303).",
+      instead: "Define the command above, by the same name; blanks count.",
+      example:
+        "<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n</active-response>",
+    },
+  },
+  level: {
+    severity: "error",
+    doc: {
+      what: "The level of an `<active-response>` is not one of 1 to 16.",
+      why: "Above 16 it never fires; above 20 the daemons do not start.",
+      instead: "Write 1 to 16.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <level>99</level>\n</active-response>",
+    },
+  },
+  "ca-store": {
+    severity: "warning",
+    dropped: true,
+    doc: {
+      what: "`<ca_store>` stands in an `<active-response>` of a manager.",
+      why: "It has no effect there.",
+      instead: "Remove it.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n  <ca_store>x</ca_store>\n</active-response>",
+    },
+  },
+};

@@ -1,5 +1,6 @@
 import type { Node } from "../wazuh/read/node";
-import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import { lintHaproxy } from "./haproxy";
 import type { Report } from "./report";
 
@@ -100,3 +101,16 @@ function lintNodes(cluster: Node, report: Report): void {
     );
   }
 }
+
+/** What is found here. */
+export const clusterCodes: FileCodes = {
+  cluster: {
+    severity: ["error", "warning"],
+    doc: {
+      what: "A value of `<cluster>` is not one that the cluster takes.",
+      why: "wazuh-clusterd does not start, and so the manager does not; or the value has no effect.",
+      instead: "Write what the finding names.",
+      example: "<cluster><port>0</port></cluster>",
+    },
+  },
+};

@@ -3,6 +3,7 @@ import type { ReadBlock, ReadCommand } from "../wazuh/read/activeResponse";
 import { lastChild } from "../wazuh/read/ossecConf";
 import type { Node } from "../wazuh/read/node";
 import { STOCK_EXECUTABLES } from "../wazuh/stock/stockExecutables";
+import type { FileCodes } from "./fileCodes";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 import { yesNo } from "../wazuh/known/values";
@@ -162,3 +163,74 @@ export function lintTwice(node: Node, report: Report): void {
     );
   }
 }
+
+/** What is found here. */
+export const commandsCodes: FileCodes = {
+  "command-incomplete": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "A `<command>` lacks its name or its executable.",
+      why: "The daemons do not start with it, or the command is not there.",
+      instead: "Add what the finding names.",
+      example: "<command><name>fw</name></command>",
+    },
+  },
+  "command-name": {
+    severity: "error",
+    doc: {
+      what: "The name of a `<command>` cannot be used.",
+      why: "ar.conf, or the name on the wire, would mean something else.",
+      instead: "Write a short name without blanks.",
+      example:
+        "<command>\n  <name>!fw</name>\n  <executable>firewall-drop</executable>\n</command>",
+    },
+  },
+  "executable-path": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "An executable has a path, arguments or a character that Wazuh does not take.",
+      why: "It is not found, or only its last part is taken.",
+      instead: "Write the file name alone, and arguments under `<extra_args>`.",
+    },
+  },
+  "executable-unknown": {
+    severity: "warning",
+    doc: {
+      what: "An executable is in no stock install.",
+      why: "Where the file is missing, execd says one line of INFO and never runs it.",
+      instead: "See that it is in active-response/bin of every host.",
+      example:
+        "<command>\n  <name>c</name>\n  <executable>mine</executable>\n</command>\n<active-response>\n  <command>c</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n</active-response>",
+    },
+  },
+  "extra-args": {
+    severity: "warning",
+    dropped: true,
+    doc: {
+      what: "`<extra_args>` do not arrive as they are written.",
+      why: "Wazuh splits them at blanks and cuts what is too long.",
+      instead: "Write what the finding names.",
+    },
+  },
+  "command-hidden": {
+    severity: "warning",
+    doc: {
+      what: "Two commands have the same name.",
+      why: "The first one wins, the later is never used.",
+      instead: "Give it another name, or remove one of the two.",
+      example:
+        "<command>\n  <name>c</name>\n  <executable>firewall-drop</executable>\n</command>\n<command>\n  <name>c</name>\n  <executable>host-deny</executable>\n</command>",
+    },
+  },
+  "given-twice": {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "An element of a command or a block is given twice.",
+      why: "The last one wins, silently.",
+      instead: "Keep one of the two.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <level>10</level>\n  <level>12</level>\n</active-response>",
+    },
+  },
+};

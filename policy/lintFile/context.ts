@@ -13,6 +13,8 @@ export interface RuleFacts {
 export interface FileContext {
   /** How the file is called in the findings. */
   readonly file: string;
+  /** Day (`YYYY-MM-DD`) against which the day of an acceptance is held. @default no day is past */
+  readonly today?: string;
   /** Rules of etc/rules, by id; they come on top of the stock rules. @default none are known */
   readonly rules?: ReadonlyMap<number, RuleFacts>;
   /** Whether a list file exists, by its path as it stands in the file. @default only the stock lists are known */

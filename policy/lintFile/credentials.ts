@@ -1,5 +1,6 @@
 import type { Node } from "../wazuh/read/node";
-import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 
@@ -39,3 +40,23 @@ export function lintCredentials(conf: OssecConf, context: FileContext, report: R
     }
   }
 }
+
+/** What is found here. */
+export const credentialsCodes: FileCodes = {
+  "credentials-missing": {
+    severity: "error",
+    doc: {
+      what: "A file with credentials is not there.",
+      why: "wazuh-modulesd does not start, and so the manager does not.",
+      instead: "Put the file there, or write its path.",
+    },
+  },
+  "credentials-needed": {
+    severity: "note",
+    doc: {
+      what: "A module needs a file with credentials, which cannot be seen from here.",
+      why: "Without it wazuh-modulesd does not start.",
+      instead: "See that it is there, for each node of a cluster.",
+    },
+  },
+};

@@ -1,4 +1,5 @@
 import type { Node } from "../wazuh/read/node";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);/i;
@@ -26,3 +27,24 @@ export function lintEntities(nodes: readonly Node[], report: Report): void {
     lintEntities(node.children, report);
   }
 }
+
+/** What is found here. */
+export const entitiesCodes: FileCodes = {
+  entity: {
+    severity: "warning",
+    doc: {
+      what: "A value holds an entity.",
+      why: "Wazuh decodes none: the value is these characters.",
+      instead: "Write the character itself; a `<` cannot be written.",
+      example: "<global><email_from>a&amp;b</email_from></global>",
+    },
+  },
+  "raw-less-than": {
+    severity: "error",
+    doc: {
+      what: "A `<` in a value begins an element to Wazuh.",
+      why: "Of the value only what follows is left.",
+      instead: "Write the value without `<`.",
+    },
+  },
+};

@@ -1,5 +1,6 @@
 import type { Node } from "../wazuh/read/node";
-import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** What of `<global>` stops a daemon by more than one element's own value. */
@@ -26,3 +27,15 @@ function lintMailSource(elements: readonly Node[], report: Report): void {
     `write <${needed}>yes</${needed}> beside it`,
   );
 }
+
+/** What is found here. */
+export const globalCodes: FileCodes = {
+  "mail-source": {
+    severity: "error",
+    doc: {
+      what: "Mail needs a log that is not written.",
+      why: "wazuh-maild does not start, and so the manager does not.",
+      instead: "Turn that log on beside it.",
+    },
+  },
+};

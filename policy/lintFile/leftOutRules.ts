@@ -1,8 +1,9 @@
-import { rulesOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import { type ReadBlock, rulesOf } from "../wazuh/read/activeResponse";
 import type { Node } from "../wazuh/read/node";
-import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, lastChild, sectionsOf } from "../wazuh/read/ossecConf";
 import { stockFiles } from "../wazuh/stock/stockFiles";
 import { stockRules } from "../wazuh/stock/stockRules";
+import type { FileCodes } from "./fileCodes";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 import { DECODERS, readFiles, RULES } from "../wazuh/read/rulesetFiles";
@@ -64,3 +65,23 @@ function lastRuleset(conf: OssecConf): Node | undefined {
     .filter(({ children }) => children.length > 0)
     .at(-1);
 }
+
+/** What is found here. */
+export const leftOutRulesCodes: FileCodes = {
+  "rule-left-out": {
+    severity: "warning",
+    doc: {
+      what: "A block names a rule of a file that the ruleset leaves out.",
+      why: "Unless a copy stands in etc/rules, it never fires.",
+      instead: "Keep the file, or bind a rule that is read.",
+    },
+  },
+  "decoder-left-out": {
+    severity: "error",
+    doc: {
+      what: "The ruleset leaves out decoders that rules need by name.",
+      why: "Unless a copy stands in etc/decoders, wazuh-analysisd does not start (1220).",
+      instead: "Keep the file, or exclude the rules too.",
+    },
+  },
+};

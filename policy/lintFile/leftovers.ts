@@ -1,4 +1,5 @@
-import { passedOver, type PassedOver } from "../wazuh/read/passedOver";
+import { type PassedOver, passedOver } from "../wazuh/read/passedOver";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** Text and comments that Wazuh passes over, where something was hardly meant to be passed over. */
@@ -43,3 +44,26 @@ function quoted({ text }: PassedOver): string {
   const line = text.split("\n", 1)[0] ?? "";
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 57)}...` : line);
 }
+
+/** What is found here. */
+export const leftoversCodes: FileCodes = {
+  "stray-text": {
+    severity: "warning",
+    doc: {
+      what: "Text stands outside of all elements.",
+      why: "Wazuh passes over it without a word.",
+      instead: "Remove it, or write it as a comment.",
+      example: "white list: <global><white_list>10.0.0.0/8</white_list></global>",
+    },
+  },
+  "comment-open": {
+    severity: "warning",
+    dropped: true,
+    doc: {
+      what: "A comment goes on to the end of the next one.",
+      why: "What stands between does not count.",
+      instead: "End the comment with `-->`.",
+      example: "<!-- old <global></global> <!-- new -->",
+    },
+  },
+};

@@ -1,36 +1,42 @@
-import type { Finding } from "../model/finding";
+import type { Finding, Severity } from "../model/finding";
 import { activeResponseOf } from "../wazuh/read/activeResponse";
-import { readOssecConf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, readOssecConf } from "../wazuh/read/ossecConf";
 import { ReadError } from "../wazuh/read/readError";
-import { lintAgentless } from "./agentless";
-import { lintBlocks } from "./blocks";
-import { lintCluster } from "./cluster";
-import { lintCommands } from "./commands";
+import { agentlessCodes, lintAgentless } from "./agentless";
+import { blocksCodes, lintBlocks } from "./blocks";
+import { clusterCodes, lintCluster } from "./cluster";
+import { commandsCodes, lintCommands } from "./commands";
+import { withAccepted } from "../lint/acceptances";
+import type { FileCodes } from "./fileCodes";
+import { acceptComments, acceptCommentsCodes } from "./acceptComments";
+import { blockLocationCodes } from "./blockLocation";
+import { blockTimeoutCodes } from "./blockTimeout";
+import { offendersCodes } from "./offenders";
 import type { FileContext } from "./context";
-import { lintCredentials } from "./credentials";
+import { credentialsCodes, lintCredentials } from "./credentials";
 import { lintEmailAlerts } from "./emailAlerts";
 import { lintEnrolment } from "./enrolment";
-import { lintEntities } from "./entities";
-import { lintGlobal } from "./global";
+import { entitiesCodes, lintEntities } from "./entities";
+import { globalCodes, lintGlobal } from "./global";
 import { lintLabels } from "./labels";
-import { lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
-import { lintLeftovers } from "./leftovers";
-import { lintLocalfiles } from "./localfile";
-import { lintModules } from "./modules";
-import { lintNeededFields } from "./neededFields";
-import { lintProvenance } from "./provenance";
-import { lintRemotes } from "./remotes";
-import { Report } from "./report";
+import { leftOutRulesCodes, lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
+import { leftoversCodes, lintLeftovers } from "./leftovers";
+import { localfileCodes, lintLocalfiles } from "./localfile";
+import { modulesCodes, lintModules } from "./modules";
+import { neededFieldsCodes, lintNeededFields } from "./neededFields";
+import { provenanceCodes, lintProvenance } from "./provenance";
+import { remotesCodes, lintRemotes } from "./remotes";
+import { inOrder, Report } from "./report";
 import { RuleBook } from "./ruleBook";
-import { lintRuleset } from "./ruleset";
-import { lintSections } from "./sections";
-import { lintStrictXml } from "./strictXml";
+import { rulesetCodes, lintRuleset } from "./ruleset";
+import { sectionsCodes, lintSections } from "./sections";
+import { strictXmlCodes, lintStrictXml } from "./strictXml";
 import { lintTaskManager } from "./taskManager";
-import { fallbacksOf, lintTogether } from "./together";
+import { togetherCodes, fallbacksOf, lintTogether } from "./together";
 import { lintSyscheck } from "./syscheck";
-import { lintTriggers } from "./triggers";
-import { lintUpdateCheck } from "./updateCheck";
-import { lintWhitelist } from "./whitelist";
+import { triggersCodes, lintTriggers } from "./triggers";
+import { updateCheckCodes, lintUpdateCheck } from "./updateCheck";
+import { whitelistCodes, lintWhitelist } from "./whitelist";
 
 /**
  * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads.
@@ -72,6 +78,9 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintProvenance(blocks, book, report);
     lintUpdateCheck(conf, report);
     lintEntities(conf.roots, report);
+    const claims = acceptComments(text, conf, context.file, report);
+    const severities = severitiesOf;
+    return inOrder(withAccepted(report.findings(), claims, { today: context.today, severities }));
   }
   return report.findings();
 }
@@ -91,4 +100,54 @@ function read(text: string, report: Report): OssecConf | undefined {
     );
     return undefined;
   }
+}
+
+/** What is found here. */
+export const ossecConfCodes: FileCodes = {
+  unreadable: {
+    severity: "error",
+    doc: {
+      what: "Wazuh's own reader refuses the file.",
+      why: "No daemon starts; Wazuh names the line at most.",
+      instead:
+        "Fix what the finding names: an element that is not closed, a raw `<` in a value, an XML declaration.",
+      example: "<ossec_config><global></ossec_config>",
+    },
+  },
+};
+
+/** The codes of every file of this folder; a code stands in one of them. */
+export const FILE_CODES: readonly FileCodes[] = [
+  acceptCommentsCodes,
+  ossecConfCodes,
+  strictXmlCodes,
+  leftoversCodes,
+  sectionsCodes,
+  globalCodes,
+  updateCheckCodes,
+  entitiesCodes,
+  remotesCodes,
+  localfileCodes,
+  clusterCodes,
+  modulesCodes,
+  credentialsCodes,
+  agentlessCodes,
+  whitelistCodes,
+  commandsCodes,
+  blocksCodes,
+  blockLocationCodes,
+  blockTimeoutCodes,
+  triggersCodes,
+  offendersCodes,
+  neededFieldsCodes,
+  provenanceCodes,
+  togetherCodes,
+  rulesetCodes,
+  leftOutRulesCodes,
+];
+
+/** How bad a code can be; undefined for a code that lint of files does not have. */
+function severitiesOf(code: string): readonly Severity[] | undefined {
+  const facts = FILE_CODES.find((codes) => Object.hasOwn(codes, code))?.[code];
+  return facts && [facts.severity].flat();
 }

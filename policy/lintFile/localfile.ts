@@ -1,7 +1,8 @@
 import { whyNoPattern } from "../wazuh/pcre2/whyNoPattern";
-import { attributeOf, type Node } from "../wazuh/read/node";
+import { type Node, attributeOf } from "../wazuh/read/node";
 import { compileOsRegex } from "../wazuh/osRegex";
-import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 const STOP = "wazuh-logcollector does not start";
@@ -95,3 +96,32 @@ function lintQuery(query: Node, report: Report): void {
     "remove it: only an agent on macOS has use for it",
   );
 }
+
+/** What is found here. */
+export const localfileCodes: FileCodes = {
+  "localfile-incomplete": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "A `<localfile>` lacks what it needs.",
+      why: "wazuh-logcollector does not start, or reads nothing.",
+      instead: "Add what the finding names.",
+      example: "<localfile><location>/var/log/x</location></localfile>",
+    },
+  },
+  pattern: {
+    severity: "error",
+    doc: {
+      what: "A pattern of a `<localfile>` cannot be read.",
+      why: "wazuh-logcollector does not start.",
+      instead: 'Fix it, or write `type="osmatch"` for a plain text.',
+    },
+  },
+  "label-reserved": {
+    severity: "error",
+    doc: {
+      what: "The key of a label begins with `_`.",
+      why: "wazuh-logcollector never comes to an end of reading it.",
+      instead: "Write another key.",
+    },
+  },
+};

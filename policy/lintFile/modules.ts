@@ -1,5 +1,6 @@
 import type { Node } from "../wazuh/read/node";
-import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import { lintAwsFilters } from "./awsFilters";
 import { lintHolder } from "./holder";
 import { WODLES } from "../wazuh/known/wodles";
@@ -50,3 +51,25 @@ function lintDays({ children }: Node, report: Report): void {
   if (!day || !wday) return;
   report.error("refused-value", wday, `stands beside <day>; ${STOP}`, "keep one of the two");
 }
+
+/** What is found here. */
+export const modulesCodes: FileCodes = {
+  "wodle-name": {
+    severity: "error",
+    doc: {
+      what: "A `<wodle>` has no name as its first attribute.",
+      why: "wazuh-modulesd does not start, and so the manager does not.",
+      instead: 'Write `<wodle name="...">`.',
+      example: "<wodle><disabled>yes</disabled></wodle>",
+    },
+  },
+  "unknown-module": {
+    severity: "warning",
+    doc: {
+      what: "A `<wodle>` has a name that Wazuh does not know.",
+      why: "It has no effect.",
+      instead: "Fix the name, or remove it.",
+      example: '<wodle name="nothing"><disabled>yes</disabled></wodle>',
+    },
+  },
+};

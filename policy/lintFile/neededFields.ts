@@ -1,6 +1,7 @@
 import { EXECUTABLES } from "../model/executables";
 import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { stockRule } from "../wazuh/stock/stockRules";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 import type { RuleBook } from "./ruleBook";
 import { isLive } from "./together";
@@ -44,3 +45,17 @@ export function lintNeededFields(
     );
   }
 }
+
+/** What is found here. */
+export const neededFieldsCodes: FileCodes = {
+  "field-never-there": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "The events of bound rules never carry the address or the user that the executable needs.",
+      why: "Nothing happens.",
+      instead: "Bind a rule whose events carry it.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>550</rules_id>\n</active-response>",
+    },
+  },
+};

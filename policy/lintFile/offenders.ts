@@ -1,5 +1,6 @@
 import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { lastChild } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** Minutes whose seconds still fit into an int. */
@@ -45,3 +46,15 @@ export function lintOffendersTwice(blocks: readonly ReadBlock[], report: Report)
     "keep one <repeated_offenders>",
   );
 }
+
+/** What is found here. */
+export const offendersCodes: FileCodes = {
+  "repeated-offenders": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "`<repeated_offenders>` does not hold what it seems to.",
+      why: "Wazuh reads leading digits, five numbers at most, and only on the agent.",
+      instead: "Write minutes, separated by commas: 30,60,120.",
+    },
+  },
+};

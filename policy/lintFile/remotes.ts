@@ -1,7 +1,8 @@
 import ipaddr from "ipaddr.js";
 
 import type { Node } from "../wazuh/read/node";
-import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 import { readWhitelistEntry } from "../wazuh/read/whitelistEntry";
 
@@ -139,3 +140,34 @@ function lintEmpty(remote: Node, report: Report): void {
     }
   }
 }
+
+/** What is found here. */
+export const remotesCodes: FileCodes = {
+  "no-remote": {
+    severity: "error",
+    doc: {
+      what: "The file has no `<remote>`.",
+      why: "wazuh-remoted does not start, and so the manager does not.",
+      instead: "Add a `<remote>` with `<connection>secure</connection>`.",
+      example: "<ossec_config>RULESET</ossec_config>",
+    },
+  },
+  "remote-connection": {
+    severity: "error",
+    doc: {
+      what: "A `<remote>` has no connection that Wazuh can use.",
+      why: "wazuh-remoted does not start, and so the manager does not.",
+      instead: "Write `<connection>secure</connection>` once, or syslog.",
+      example: "<remote><port>1515</port></remote>",
+    },
+  },
+  "remote-senders": {
+    severity: "warning",
+    doc: {
+      what: "A `<remote>` for syslog names no sender.",
+      why: "wazuh-remoted does not listen for it.",
+      instead: "Add `<allowed-ips>` with the networks that send.",
+      example: "<remote><connection>syslog</connection></remote>",
+    },
+  },
+};

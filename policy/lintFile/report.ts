@@ -37,10 +37,15 @@ export class Report {
 
   /** All findings, in the order of the file. */
   findings(): Finding[] {
-    return this.found.sort(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
-    );
+    return inOrder(this.found);
   }
+}
+
+/** Findings in the order of the file. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
 }
 
 /** Prints an element on one line: `<timeout>10m</timeout>`, or `<command>` where it has children. */

@@ -1,5 +1,6 @@
 import type { Node } from "../wazuh/read/node";
-import { sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 import { STOCK_LISTS, STOCK_RULES, usedByStockRules } from "../wazuh/stock/stockLists";
@@ -108,3 +109,49 @@ function pathOf(content: string): string {
   const cdb = path.indexOf(".cdb");
   return cdb < 0 ? path : path.slice(0, cdb);
 }
+
+/** What is found here. */
+export const rulesetCodes: FileCodes = {
+  "ruleset-replaced": {
+    severity: "error",
+    doc: {
+      what: "A later `<ruleset>` replaces an earlier one.",
+      why: "What only the earlier one names does not count any more.",
+      instead: "Write one `<ruleset>` with everything in it.",
+    },
+  },
+  "stock-rules-off": {
+    severity: "warning",
+    doc: {
+      what: "The `<ruleset>` does not read the stock rules.",
+      why: "A response that is bound to a stock rule never fires.",
+      instead: "Add `<rule_dir>ruleset/rules</rule_dir>`.",
+    },
+  },
+  "list-undeclared": {
+    severity: "warning",
+    doc: {
+      what: "The `<ruleset>` does not name a list that stock rules use.",
+      why: "Every stock rule that uses it is dropped.",
+      instead: "Add the `<list>` that the finding names.",
+      example:
+        "<ruleset>\n  <decoder_dir>ruleset/decoders</decoder_dir>\n  <rule_dir>ruleset/rules</rule_dir>\n</ruleset>",
+    },
+  },
+  "list-missing": {
+    severity: "warning",
+    doc: {
+      what: "A `<list>` names a file that is not there, or not in a stock install.",
+      why: "Every rule that uses the list is dropped.",
+      instead: "See that the file exists, or remove the line.",
+    },
+  },
+  "include-missing": {
+    severity: "warning",
+    doc: {
+      what: "A rule or decoder file that is named is not there, or not in a stock install.",
+      why: "Wazuh goes on without it.",
+      instead: "See that the file exists, or remove the line.",
+    },
+  },
+};

@@ -1,4 +1,5 @@
 import { whyNoXml } from "../wazuh/read/strictXml";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** What the daemons take, but the XML parser of wazuh-clusterd and wazuh-apid does not. */
@@ -25,3 +26,24 @@ export function lintStrictXml(text: string, report: Report): void {
     "write it as XML: a tag on one line, comments that end by -->, no control characters",
   );
 }
+
+/** What is found here. */
+export const strictXmlCodes: FileCodes = {
+  "no-utf8": {
+    severity: "error",
+    doc: {
+      what: "The file holds bytes that are not UTF-8.",
+      why: "wazuh-clusterd refuses them, and so the manager does not start.",
+      instead: "Save the file as UTF-8.",
+    },
+  },
+  "no-xml": {
+    severity: "error",
+    doc: {
+      what: "The file is not XML.",
+      why: "Wazuh's daemons need no XML, but wazuh-clusterd -t and the API read the file as XML, so the manager does not start.",
+      instead: "Write each tag on one line and end comments by `-->`.",
+      example: "<global a:b='c'><logall>no</logall></global>",
+    },
+  },
+};

@@ -1,5 +1,6 @@
-import { wireNameOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import { type ReadBlock, wireNameOf } from "../wazuh/read/activeResponse";
 import type { Node } from "../wazuh/read/node";
+import type { FileCodes } from "./fileCodes";
 import { isSettingsOnly } from "./blocks";
 import type { Report } from "./report";
 import { MOST_ROWS } from "../wazuh/limits";
@@ -181,3 +182,49 @@ function lintTwiceSent(live: readonly ReadBlock[], report: Report): void {
     }
   }
 }
+
+/** What is found here. */
+export const togetherCodes: FileCodes = {
+  "too-many-rows": {
+    severity: "error",
+    doc: {
+      what: "The file makes more rows in ar.conf than wazuh-execd can hold.",
+      why: "wazuh-execd crashes on every agent when it reads ar.conf again.",
+      instead: "Join blocks of one command and timeout: `<rules_id>` takes a list.",
+    },
+  },
+  "first-disabled": {
+    severity: ["error", "warning"],
+    dropped: true,
+    doc: {
+      what: "The first `<disabled>` of the file says yes.",
+      why: "execd of the manager does not run (1350), so that blocks on the manager never run.",
+      instead: "Write `<disabled>no</disabled>` into the first `<active-response>` of the file.",
+    },
+  },
+  "last-disabled": {
+    severity: "error",
+    dropped: true,
+    doc: {
+      what: "A disabled block turns off others too.",
+      why: "Wazuh turns active response off as a whole where no enabled block follows.",
+      instead: "Remove the disabled block, or move it to the top.",
+    },
+  },
+  "wire-name": {
+    severity: "error",
+    doc: {
+      what: "Two blocks have the same name on the wire: command and timeout, one behind the other.",
+      why: "Agents run the same executable for both.",
+      instead: "Give one of the commands a name that does not end in a digit.",
+    },
+  },
+  "sent-twice": {
+    severity: "warning",
+    doc: {
+      what: "Two blocks send the same command for one rule.",
+      why: "Agents run it twice for each alert.",
+      instead: "Join the two blocks.",
+    },
+  },
+};

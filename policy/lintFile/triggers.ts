@@ -1,7 +1,8 @@
 import { formatDuration } from "../model/duration";
-import { rulesOf, type ReadBlock } from "../wazuh/read/activeResponse";
+import { type ReadBlock, rulesOf } from "../wazuh/read/activeResponse";
 import { lastChild } from "../wazuh/read/ossecConf";
 import { compileOsRegex } from "../wazuh/osRegex";
+import type { FileCodes } from "./fileCodes";
 import { isSettingsOnly } from "./blocks";
 import type { RuleFacts } from "./context";
 import type { Report } from "./report";
@@ -153,3 +154,98 @@ function lintLoop(block: ReadBlock, bound: readonly RuleFacts[], report: Report)
     "bind it to the rules that are meant; a level must be 4 or more",
   );
 }
+
+/** What is found here. */
+export const triggersCodes: FileCodes = {
+  "no-trigger": {
+    severity: "error",
+    doc: {
+      what: "A block has no rule, group or level.",
+      why: "Wazuh loads it and never runs it.",
+      instead: "Write `<rules_id>` with the rules that trigger it.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n</active-response>",
+    },
+  },
+  "rules-id": {
+    severity: ["error", "warning"],
+    dropped: true,
+    doc: {
+      what: "`<rules_id>` is not a list of ids.",
+      why: "Wazuh takes what it can read, and drops the rest.",
+      instead: "Write ids, separated by commas.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>sshd</rules_id>\n</active-response>",
+    },
+  },
+  "rules-or-level": {
+    severity: "warning",
+    doc: {
+      what: "A block has both `<rules_id>` and a level.",
+      why: "It fires at either: the level is no condition on the rules.",
+      instead: "Write one of the two, or a block for each.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n  <level>12</level>\n</active-response>",
+    },
+  },
+  "unknown-rule": {
+    severity: "warning",
+    doc: {
+      what: "A block names a rule that Wazuh 4.14.7 does not have.",
+      why: "If etc/rules does not have it either, the block never fires by it.",
+      instead: "Fix the id, or give `--rules` with the folder of your rules.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151,99999</rules_id>\n</active-response>",
+    },
+  },
+  "silent-rule": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "A block names a rule that never triggers a response.",
+      why: "Its level is 0, or it carries the option no_ar.",
+      instead: "Name one of its children that has a level.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31100</rules_id>\n</active-response>",
+    },
+  },
+  "ignore-window": {
+    severity: "note",
+    doc: {
+      what: "A bound rule is silent for a while after it fired.",
+      why: "It is silent for every address and agent: an attacker can shield the others.",
+      instead: "Overwrite the rule without `ignore`, or let this program do it.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>5763</rules_id>\n</active-response>",
+    },
+  },
+  "rules-group": {
+    severity: "error",
+    doc: {
+      what: "`<rules_group>` is not the name of a group.",
+      why: "It matches every rule, or none.",
+      instead: "Write the name of a group.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_group>(a</rules_group>\n</active-response>",
+    },
+  },
+  "unknown-group": {
+    severity: "warning",
+    doc: {
+      what: "`<rules_group>` matches the group of no rule.",
+      why: "The block never fires by it.",
+      instead: "Fix the spelling, or bind rules by their ids.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_group>sshdd,</rules_group>\n</active-response>",
+    },
+  },
+  loop: {
+    severity: "error",
+    doc: {
+      what: "A block fires at the events of active response itself (rules 650 to 658).",
+      why: "Each response triggers the next.",
+      instead: "Name the rules; a level must be 4 or more.",
+      example:
+        "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <level>3</level>\n</active-response>",
+    },
+  },
+};

@@ -1,4 +1,5 @@
-import { lastChild, sectionsOf, type OssecConf } from "../wazuh/read/ossecConf";
+import { type OssecConf, lastChild, sectionsOf } from "../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** `<update_check>no</update_check>` that a later `<global>` sets back to yes, by merely standing there. */
@@ -15,3 +16,17 @@ export function lintUpdateCheck(conf: OssecConf, report: Report): void {
     "write it into the last <global> of the file",
   );
 }
+
+/** What is found here. */
+export const updateCheckCodes: FileCodes = {
+  "update-check": {
+    severity: "warning",
+    doc: {
+      what: "`<update_check>` is undone by a later `<global>`.",
+      why: "Each `<global>` sets it to yes first.",
+      instead: "Write it into the last `<global>` of the file.",
+      example:
+        "<global>\n  <update_check>no</update_check>\n</global>\n<global>\n  <logall>no</logall>\n</global>",
+    },
+  },
+};

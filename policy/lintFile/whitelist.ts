@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 
 import type { Node } from "../wazuh/read/node";
+import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 import { readWhitelistEntry } from "../wazuh/read/whitelistEntry";
 
@@ -110,3 +111,88 @@ function lintWidth(entry: Node, address: string, prefix: number, report: Report)
     "write the exact addresses that are yours",
   );
 }
+
+/** What is found here. */
+export const whitelistCodes: FileCodes = {
+  "whitelist-everything": {
+    severity: "error",
+    doc: {
+      what: "An entry of the white list matches every address.",
+      why: "No response ever blocks anything.",
+      instead: "Remove it, or write an address.",
+      example: "<global><white_list></white_list></global>",
+    },
+  },
+  "whitelist-negation": {
+    severity: "error",
+    doc: {
+      what: "An entry of the white list begins with `!`.",
+      why: "It means every address but this one.",
+      instead: "Write the addresses that nobody may block.",
+      example: "<global><white_list>!10.0.0.1</white_list></global>",
+    },
+  },
+  "whitelist-refused": {
+    severity: "error",
+    doc: {
+      what: "An entry of the white list is not a valid address.",
+      why: "The daemons do not start with it.",
+      instead: "Write an address, or a network as 10.0.0.0/8.",
+      example: "<global><white_list>300.0.0.1</white_list></global>",
+    },
+  },
+  "whitelist-mask": {
+    severity: "error",
+    doc: {
+      what: "An entry of the white list has a mask with holes.",
+      why: "It covers scattered addresses and not a network.",
+      instead: "Write the network as a.b.c.d/nn.",
+      example: "<global><white_list>10.0.0.0/255.0.255.0</white_list></global>",
+    },
+  },
+  "whitelist-never": {
+    severity: "error",
+    doc: {
+      what: "An entry of the white list never matches.",
+      why: "Wazuh takes it as a text that no address is.",
+      instead: "Write one address or one network an entry; IPv6 as `^2001:db8::1$`.",
+      example: "<global><white_list>10.0.0.*</white_list></global>",
+    },
+  },
+  "whitelist-substring": {
+    severity: "warning",
+    doc: {
+      what: "An entry of the white list is looked for anywhere in an address.",
+      why: "It protects other addresses too.",
+      instead: "Write an address or a network, or `^` before and `$` behind it.",
+      example: "<global><white_list>2001:db8::1</white_list></global>",
+    },
+  },
+  "whitelist-beginning": {
+    severity: "warning",
+    doc: {
+      what: "An entry of the white list is looked for at the beginning of an address.",
+      why: "It protects other addresses too.",
+      instead: "Write `$` behind it.",
+      example: "<global><white_list>^10.0.0.1</white_list></global>",
+    },
+  },
+  "whitelist-spelling": {
+    severity: "warning",
+    doc: {
+      what: "An IPv6 address is spelt as logs hardly ever spell it.",
+      why: "Wazuh compares it as text.",
+      instead: "Write the short form in small letters.",
+      example: "<global><white_list>^2001:0db8::1$</white_list></global>",
+    },
+  },
+  "whitelist-wide": {
+    severity: "warning",
+    doc: {
+      what: "An entry of the white list covers more than 256 public addresses.",
+      why: "None of them is ever blocked, and an attacker can rent any of them.",
+      instead: "Write the exact addresses of your hosts.",
+      example: "<global><white_list>95.216.0.0/16</white_list></global>",
+    },
+  },
+};

@@ -17,6 +17,8 @@ export interface Finding {
   /** Place in a file that was read; 1-based. */
   readonly line?: number;
   readonly column?: number;
+  /** Why somebody lives with it, and up to which day: it does not count. @default nobody accepted it */
+  readonly accepted?: { readonly reason: string; readonly until?: string };
 }
 
 /** Makes a finding of an input of the stack. */

@@ -1,6 +1,6 @@
 import { finding, type Finding } from "../../model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host } from "../../model/fleet";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
 /** Hosts of a fleet with their paths in the stack. */
 export function hostPaths(fleet: Fleet): readonly { readonly host: Host; readonly path: string }[] {
@@ -11,8 +11,7 @@ export function hostPaths(fleet: Fleet): readonly { readonly host: Host; readonl
   ];
 }
 
-/** Has every host a name and an address of its own? */
-export const hostNames: Check = ({ fleet }) => {
+const run: Run = ({ fleet }) => {
   const names = new Map<string, string>();
   const addresses = new Map<string, string>();
   return hostPaths(fleet).flatMap(({ host, path }): Finding[] => [
@@ -74,3 +73,39 @@ function address(
     ),
   ];
 }
+
+/** Has every host a name and an address of its own? */
+export const hostNames: Check = {
+  codes: {
+    "host-name-twice": {
+      severity: "error",
+      doc: {
+        what: "Two hosts of the stack have the same name.",
+        why: "Wazuh knows an agent by its name; upper and lower case count as the same here.",
+        example:
+          "agents:\n  - { name: gitlab, host: 10.0.1.1 }\n  - { name: GitLab, host: 10.0.1.2 }",
+        instead: "Give each host its own name, the one it has in Wazuh.",
+      },
+    },
+    "host-address": {
+      severity: "error",
+      doc: {
+        what: "The `host` of a host is not an address or a name.",
+        why: "SSH connects to exactly this text; a user or a path in it is never found.",
+        example: "agents:\n  - { name: gitlab, host: root@10.0.1.1 }",
+        instead: "Write what SSH connects to, without a user; a port has its own key.",
+      },
+    },
+    "host-address-twice": {
+      severity: "error",
+      doc: {
+        what: "Two hosts of the stack have the same address and port.",
+        why: "Both would be one machine, and two bundles would overwrite each other there.",
+        example:
+          "agents:\n  - { name: gitlab, host: 10.0.1.1 }\n  - { name: runner, host: 10.0.1.1 }",
+        instead: "Give each machine once. A manager's own agent is not one of `agents`.",
+      },
+    },
+  },
+  run,
+};

@@ -1,11 +1,10 @@
 import { finding, type Finding } from "../../model/finding";
 import type { Policy } from "../../model/policy";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { hostPaths } from "./hostNames";
 import { WAZUH_LINE, WAZUH_VERSION } from "../../wazuh/version";
 
-/** Does each host, where its version is known, run a Wazuh that this policy is for? */
-export const versions: Check = ({ fleet, policy }) =>
+const run: Run = ({ fleet, policy }) =>
   hostPaths(fleet).flatMap(({ host, path }): Finding[] => {
     if (host.version === undefined) return [];
     const at = `${path}.version`;
@@ -79,3 +78,56 @@ function readsAuditExe({ responses, rules }: Policy): boolean {
     rules.some(({ fields }) => fields?.some(({ name }) => name === "audit.exe"))
   );
 }
+
+/** Does each host, where its version is known, run a Wazuh that this policy is for? */
+export const versions: Check = {
+  codes: {
+    version: {
+      severity: "error",
+      doc: {
+        what: "The `version` of a host is not a version of Wazuh.",
+        why: "What a host can do is decided by it.",
+        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: newest }",
+        instead: "Write it as `4.14.7`, or leave it out.",
+      },
+    },
+    "version-5": {
+      severity: "error",
+      doc: {
+        what: "A host runs Wazuh 5.",
+        why: "Wazuh 5 has no active response of this kind: a `<command>` stops its start, and it ignores a `<white_list>`.",
+        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 5.0.0 }",
+        instead: "Stay on 4.14, or take the host out of the stack.",
+      },
+    },
+    "version-old": {
+      severity: "error",
+      doc: {
+        what: "A host runs a Wazuh before 4.2.",
+        why: "It gives scripts positional arguments, and ours read the JSON line that later versions write.",
+        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 4.1.5 }",
+        instead: "Upgrade the host to 4.14.",
+      },
+    },
+    "version-audit-exe": {
+      severity: "error",
+      doc: {
+        what: "A manager runs 4.13, and a rule looks at `audit.exe`.",
+        why: "4.13 cuts `audit.exe` at the first `-`, `.` or `+`: the rule misses some programs and takes others for them.",
+        example:
+          "manager: { name: wazuh, host: 10.0.0.1, version: 4.13.1 }\nresponses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
+        instead: "Upgrade the manager to 4.14, or leave such rules and `kill-process` out.",
+      },
+    },
+    "version-no-reload": {
+      severity: "warning",
+      doc: {
+        what: "A manager runs a Wazuh before 4.13.",
+        why: "It cannot load rules again without a restart, and this program was tried with 4.14.7.",
+        example: "manager: { name: wazuh, host: 10.0.0.1, version: 4.9.2 }",
+        instead: "Upgrade the manager to 4.14.",
+      },
+    },
+  },
+  run,
+};

@@ -1,9 +1,8 @@
 import { finding, type Finding } from "../../model/finding";
 import type { BlockIp } from "../../model/response";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/** Does a block-ip response do all that it seems to, with its backend and its breaker? */
-export const blockIp: Check = ({ policy }) =>
+const run: Run = ({ policy }) =>
   policy.responses.flatMap((response, i) =>
     response.kind === "block-ip"
       ? [...backend(response, `responses[${i}]`), ...breaker(response, `responses[${i}]`)]
@@ -47,3 +46,42 @@ function breaker({ storm, breaker: most }: BlockIp, path: string): Finding[] {
     ),
   ];
 }
+
+/** Does a block-ip response do all that it seems to, with its backend and its breaker? */
+export const blockIp: Check = {
+  codes: {
+    "iptables-backend": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A response uses the iptables backend.",
+        why: "That is the stock executable: it asks no white list on the agent, and reports success where iptables is missing.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, backend: iptables }",
+        instead: "Write `backend: nftables`, or leave it out.",
+      },
+    },
+    "breaker-shields": {
+      severity: "note",
+      doc: {
+        what: "A response has a breaker.",
+        why: "Whoever causes more additions a minute, by a flood of addresses, attacks unblocked for as long as he goes on.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, breaker: 100 }",
+        instead:
+          "Leave `breaker` out, unless a stranger who is locked out is worse than an attacker who is let in.",
+      },
+    },
+    "breaker-before-storm": {
+      severity: "note",
+      doc: {
+        what: "The breaker of a response is below its storm.",
+        why: "Blocking stops before any block is marked as part of a storm.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, breaker: 20 }",
+        instead: "Write a `breaker` above `storm`.",
+      },
+    },
+  },
+  run,
+};

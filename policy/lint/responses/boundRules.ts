@@ -1,7 +1,7 @@
 import { finding, type Finding } from "../../model/finding";
 import type { RuleId } from "../../model/ruleId";
 import { KILL_RULE } from "../../render/killRule";
-import type { Check, Subject } from "../check";
+import type { Check, Run, Subject } from "../check";
 import { triggered } from "./triggered";
 import { WAZUH_VERSION } from "../../wazuh/version";
 
@@ -10,8 +10,7 @@ export const OWN_EVENTS: ReadonlySet<number> = new Set([
   650, 651, 652, 653, 654, 655, 656, 657, 658,
 ]);
 
-/** Can each rule that a response is bound to trigger it: does it exist, is it above level 0, does it not loop? */
-export const boundRules: Check = (subject) =>
+const run: Run = (subject) =>
   triggered(subject.policy).flatMap(({ response, path }) =>
     response.rules.flatMap((id, j): Finding[] => [
       ...judge(id, `${path}.rules[${j}]`, subject),
@@ -67,3 +66,77 @@ function judge(id: RuleId, path: string, { rule }: Subject): Finding[] {
   }
   return [];
 }
+
+/** Can each rule that a response is bound to trigger it: does it exist, is it above level 0, does it not loop? */
+export const boundRules: Check = {
+  codes: {
+    "unknown-rule": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A response is bound to a rule that neither Wazuh 4.14.7 nor the stack has.",
+        why: "It would never fire, and Wazuh says nothing.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 99999], timeout: 1h }",
+        instead:
+          "Write the id of a stock rule, add the rule under `rules`, or name a rule of the manager's own under `managerRules`.",
+      },
+    },
+    "rule-level-0": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A response is bound to a rule of level 0.",
+        why: "Such a rule makes no alert and never triggers a response.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 5700], timeout: 1h }",
+        instead: "Bind one of its children that has a level.",
+      },
+    },
+    "rule-no-ar": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A response is bound to a rule with the option `no_ar`.",
+        why: "The option says that the rule triggers no response.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050, 80792], processes: [xmrig] }",
+        knowing: {
+          rule: (id) => ({
+            id,
+            level: 12,
+            ignore: 0,
+            noAr: id === 80_792,
+            withoutAddress: true,
+            withoutUser: true,
+            json: false,
+            sshd: false,
+            audit: true,
+            own: false,
+          }),
+        },
+        instead: "Bind another rule.",
+      },
+    },
+    "response-loop": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A response is bound to a rule that records what active response did (650 to 658).",
+        why: "It would trigger itself without end.",
+        example:
+          'responses:\n  - { kind: custom, rules: [651], command: page, executable: page-operator, script: "#!/bin/sh\\n" }',
+        instead: "Bind the rule that triggers the first response.",
+      },
+    },
+    "rule-twice": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A rule is twice in the list of a response.",
+        why: "The second says nothing, so another rule may have been meant.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 5763], timeout: 1h }",
+        instead: "Write it once.",
+      },
+    },
+  },
+  run,
+};

@@ -1,17 +1,12 @@
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
 /** What counts wrong passwords: of users that exist, of others, by keyboard-interactive, and what PAM says. */
 const COUNTS: readonly number[] = [5763, 5712, 5720, 5551];
 
-/**
- * Is a brute force against sshd seen in all its ways? What reaches which rule was tried with wazuh-analysisd of 4.14.7 and
- * lines of sshd 9.2: `error: PAM: Authentication failure for alice` is 5716, which 5720 counts; 5503, the line of pam_unix,
- * is what 5551 counts.
- */
-export const bruteForce: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const all = triggered(policy).filter(({ response }) => response.kind === "block-ip");
   const bound = all.flatMap(({ response }) => [...response.rules]);
   const byGroup = all.some(({ response }) => bindsByGroup(response));
@@ -68,3 +63,33 @@ function otherWays(rules: readonly number[], path: string, bound: readonly numbe
 function wholeOf(rules: readonly number[]): string {
   return `[${[...new Set([...COUNTS, ...rules])].join(", ")}]`;
 }
+
+/**
+ * Is a brute force against sshd seen in all its ways? What reaches which rule was tried with wazuh-analysisd of 4.14.7 and
+ * lines of sshd 9.2: `error: PAM: Authentication failure for alice` is 5716, which 5720 counts; 5503, the line of pam_unix,
+ * is what 5551 counts.
+ */
+export const bruteForce: Check = {
+  codes: {
+    "half-a-brute-force": {
+      severity: "warning",
+      doc: {
+        what: "A response is bound to one of the rules 5763 and 5712.",
+        why: "5763 counts failed passwords of users that exist, 5712 those of others; an attacker tries both.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763], timeout: 1h }",
+        instead: "Write `[5763, 5712, 5720, 5551]`.",
+      },
+    },
+    "brute-force-unseen": {
+      severity: "note",
+      doc: {
+        what: "A response is bound to 5763, and no response to 5720 or 5551.",
+        why: "Keyboard-interactive attempts reach 5720, and what PAM says of wrong passwords reaches 5551; none of them reaches 5763.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        instead: "Write `[5763, 5712, 5720, 5551]`.",
+      },
+    },
+  },
+  needs: ["responses"],
+  run,
+};

@@ -7,14 +7,13 @@ import {
   type PolicyRow,
 } from "../../render/commands";
 import { FIXED_WIRE_NAMES } from "../../wazuh/stock/stockExecutables";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
 interface Row extends PolicyRow {
   readonly path: string;
 }
 
-/** Does each command mean one thing in the whole fleet: one definition a name, one row a wire name? */
-export const commandRows: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const rows = rowsOf(policy).map((row) => ({ ...row, path: `responses[${row.index}]` }));
   return rows.flatMap((row, i): Finding[] => {
     const before = rows.slice(0, i);
@@ -73,3 +72,31 @@ function restarts(row: Row): Finding {
     "choose another command name",
   );
 }
+
+/** Does each command mean one thing in the whole fleet: one definition a name, one row a wire name? */
+export const commandRows: Check = {
+  codes: {
+    "command-defined-twice": {
+      severity: "error",
+      doc: {
+        what: "One command name means two things.",
+        why: "Of two commands of one name the first wins, silently.",
+        example:
+          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-one, script: "#!/bin/sh\\n" }\n  - { kind: custom, rules: [5712], command: page, executable: page-two, script: "#!/bin/sh\\n" }',
+        instead: "Give each its own `command`.",
+      },
+    },
+    "wire-name-collision": {
+      severity: "error",
+      doc: {
+        what: "Two commands have the same name on the wire: command name and timeout, one behind the other.",
+        why: "Agents cannot tell them apart and would run the wrong one.",
+        example:
+          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-one, timeout: 610, script: "#!/bin/sh\\n" }\n  - { kind: custom, rules: [5712], command: page6, executable: page-two, timeout: 10, script: "#!/bin/sh\\n" }',
+        instead: "Choose another command name or timeout.",
+      },
+    },
+  },
+  needs: ["settings"],
+  run,
+};

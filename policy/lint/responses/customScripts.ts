@@ -2,11 +2,10 @@ import { EXECUTABLES } from "../../model/executables";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
 import { STOCK_EXECUTABLES, STOCK_EXECUTABLES_5 } from "../../wazuh/stock/stockExecutables";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-/** Can wazuh-execd run the executable of a custom response, and with these arguments? */
-export const customScripts: Check = ({ policy }) =>
+const run: Run = ({ policy }) =>
   triggered(policy).flatMap(({ response, path }) =>
     response.kind === "custom"
       ? [
@@ -108,3 +107,54 @@ function tools({ tools: names }: CustomResponse, path: string): Finding[] {
         ),
   );
 }
+
+/** Can wazuh-execd run the executable of a custom response, and with these arguments? */
+export const customScripts: Check = {
+  codes: {
+    executable: {
+      severity: ["error", "warning"],
+      alone: true,
+      doc: {
+        what: "The executable of a custom response cannot be run, is somebody else's, or may be missing.",
+        why: "wazuh-execd runs a file of active-response/bin by its name alone; what it does not find it passes over silently.",
+        example:
+          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: bin/page, script: "#!/bin/sh\\n" }',
+        instead: "Write a file name of your own without a path, and its text under `script`.",
+      },
+    },
+    script: {
+      severity: ["error", "warning"],
+      alone: true,
+      doc: {
+        what: "The script of a custom response cannot be run as it is.",
+        why: "Without a first line that names the interpreter, wazuh-execd logs nothing and runs nothing.",
+        example:
+          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-operator, script: "echo hello\\n" }',
+        instead: "Begin it with `#!/bin/sh`, with line feeds only.",
+      },
+    },
+    "extra-args": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "An entry of `extraArgs` cannot be one argument.",
+        why: "Wazuh splits at blanks, and a `<` or the end of a comment ends its file.",
+        example:
+          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-operator, script: "#!/bin/sh\\n", extraArgs: ["two words"] }',
+        instead: "Write each argument as its own entry, without blanks, `<`, `-->` and `!>`.",
+      },
+    },
+    "tool-name": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "An entry of `tools` is not the name of an executable.",
+        why: "The installer looks for it on each host before anything is changed.",
+        example:
+          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-operator, script: "#!/bin/sh\\n", tools: ["jq -r"] }',
+        instead: "Write the name alone, as `jq`.",
+      },
+    },
+  },
+  run,
+};

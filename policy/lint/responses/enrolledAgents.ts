@@ -7,7 +7,7 @@ import type { TriggeredResponse } from "../../model/response";
 import { nameHosts } from "../../plan/sameHosts";
 import { commandOf, fallbackOf, rowOf, wireName } from "../../render/commands";
 import { STOCK_COMMANDS } from "../../wazuh/stock/stockExecutables";
-import type { Check, Subject } from "../check";
+import type { Check, Run, Subject } from "../check";
 import { fallbackAdvice } from "./fallbackAdvice";
 import { triggered } from "./triggered";
 
@@ -22,11 +22,7 @@ export function knowsAgents({ enrolled, fleet }: Subject): boolean {
   return enrolled !== undefined && fleet.partial !== true;
 }
 
-/**
- * Which agents that the manager knows are left blank by a response, which lose a stock response of its name, and which
- * run its fallback? Warnings, never errors: an agent that somebody enrolled must not stop a rollout.
- */
-export const enrolledAgents: Check = (subject) =>
+const run: Run = (subject) =>
   triggered(subject.policy).flatMap(({ response, path }) => [
     ...lost(subject, response, path),
     ...blank(subject, response, path),
@@ -142,3 +138,46 @@ function adviceOn(agents: readonly Short[]): string {
   const found = new Set(agents.map(({ cause }) => cause));
   return `${[...found].map((cause) => ADVICE[cause]).join("; ")}; or know that they are not protected`;
 }
+
+/**
+ * Which agents that the manager knows are left blank by a response, which lose a stock response of its name, and which
+ * run its fallback? Warnings, never errors: an agent that somebody enrolled must not stop a rollout.
+ */
+export const enrolledAgents: Check = {
+  codes: {
+    "enrolled-lose-stock": {
+      severity: "warning",
+      doc: {
+        what: "An agent that the manager knows loses a stock response, because its name now means our script, which the agent does not have.",
+        why: "Alerts there did something before and do nothing afterwards.",
+        example:
+          "responses:\n  - { kind: block-ip, command: firewall-drop, rules: [5763, 5712], timeout: 1h, fallback: false }",
+        knowing: { enrolled: [{ id: "007", name: "by-hand", platform: "debian" }] },
+        instead: "Bring the agent into a stack, or give the response a command name of its own.",
+      },
+    },
+    "enrolled-blank": {
+      severity: "warning",
+      doc: {
+        what: "An agent that the manager knows has nothing to run for a response.",
+        why: "An alert there sets the response off, and nothing runs.",
+        example: "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
+        knowing: { enrolled: [{ id: "007", name: "by-hand", platform: "debian" }] },
+        instead: "Bring the agent into a stack, or know that it is not protected.",
+      },
+    },
+    "enrolled-fallback": {
+      severity: "warning",
+      doc: {
+        what: "An agent that the manager knows runs the stock executable in the place of our script.",
+        why: "It blocks for a shorter time and asks no white list on the agent.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        knowing: { enrolled: [{ id: "007", name: "by-hand", platform: "debian" }] },
+        instead: "Bring the agent into a stack, or write `fallback: false`.",
+      },
+    },
+  },
+  needs: ["hosts", "settings"],
+  byEnrolled: true,
+  run,
+};

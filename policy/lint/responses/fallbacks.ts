@@ -5,16 +5,12 @@ import type { TriggeredResponse } from "../../model/response";
 import { commandOf, fallbackOf } from "../../render/commands";
 import { isPlacedOn } from "../../render/responses/index";
 import { STOCK_COMMANDS, STOCK_EXECUTABLES } from "../../wazuh/stock/stockExecutables";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { isTold, knowsAgents } from "./enrolledAgents";
 import { fallbackAdvice } from "./fallbackAdvice";
 import { triggered } from "./triggered";
 
-/**
- * A command's name belongs to the whole fleet. Which agents, declared or only enrolled, have nothing to run under it,
- * and is there a fallback for them?
- */
-export const fallbacks: Check = (subject) =>
+const run: Run = (subject) =>
   triggered(subject.policy).flatMap(({ response, path }): Finding[] => {
     const { fleet } = subject;
     const row = commandOf(response);
@@ -72,3 +68,35 @@ function who(lost: readonly string[]): string {
       : lost.join(", ");
   return `${named === "" ? "" : `${named}, and `}every agent enrolled outside this stack`;
 }
+
+/**
+ * A command's name belongs to the whole fleet. Which agents, declared or only enrolled, have nothing to run under it,
+ * and is there a fallback for them?
+ */
+export const fallbacks: Check = {
+  codes: {
+    "fallback-shorter": {
+      severity: "note",
+      doc: {
+        what: "Agents without our script block with the stock executable, for a shorter time.",
+        why: "The fallback has the same name on the wire, which leaves it the later digits of the timeout only.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        instead: "Write `fallback: false` for nothing at all on them.",
+      },
+    },
+    "no-fallback": {
+      severity: ["warning", "note"],
+      doc: {
+        what: "Agents without our script do nothing when an alert sets the response off.",
+        why: "wazuh-execd there has no executable of that name; it says so with an INFO line at most.",
+        example:
+          "responses:\n  - { kind: block-ip, command: firewall-drop, rules: [5763, 5712], timeout: 1h, fallback: false }",
+        instead:
+          "Remove `fallback: false`, choose a timeout that leaves room for a fallback, or give the response a command name of its own.",
+      },
+    },
+  },
+  needs: ["hosts", "settings"],
+  byEnrolled: true,
+  run,
+};

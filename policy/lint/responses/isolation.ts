@@ -2,10 +2,9 @@ import { parseAddress } from "../../model/address";
 import { isDnsName } from "../../model/dnsName";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/** Does isolation leave the way in that is needed, and cut off the rest? */
-export const isolation: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const all = policy.responses.flatMap((response, i) =>
     response.kind === "isolate-host" ? [{ response, path: `responses[${i}]` }] : [],
   );
@@ -144,3 +143,84 @@ function reachable({ to, ports, direction }: IsolationAllow, path: string): Find
     "write ports, or a narrower network",
   );
 }
+
+/** Does isolation leave the way in that is needed, and cut off the rest? */
+export const isolation: Check = {
+  codes: {
+    "isolation-twice": {
+      severity: "error",
+      doc: {
+        what: "Two responses are of kind `isolate-host`.",
+        why: "A host has one script of that name.",
+        example:
+          "responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9, direction: in, ports: [22], reason: way in }] }\n  - { kind: isolate-host, allow: [{ to: 10.0.0.8, direction: in, ports: [22], reason: way in }] }",
+        instead: "Join the two lists of what stays reachable.",
+      },
+    },
+    "isolation-no-way-in": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "Nobody may connect to an isolated host.",
+        why: "It can be released by Wazuh or at its console only.",
+        example: "responses:\n  - { kind: isolate-host, allow: [] }",
+        instead: "Add an entry with `direction: in`.",
+      },
+    },
+    "isolation-tailnet": {
+      severity: "warning",
+      doc: {
+        what: "A tailnet's interface stays open, and nothing that carries the tailnet does.",
+        why: "Its packets travel to its peers, its control plane or its DERP; without them the interface leads nowhere.",
+        example:
+          "responses:\n  - { kind: isolate-host, allow: [{ to: tailscale0, direction: in, ports: [22], reason: way in }] }",
+        instead: "Add the control plane and DERP (TCP 443), or peers (UDP 41641).",
+      },
+    },
+    "isolation-reason": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "The reason of an entry has a line break or a control character.",
+        why: "It becomes a comment on the host, which a line break would end.",
+        example:
+          'responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9, direction: in, ports: [22], reason: "way\\nin" }] }',
+        instead: "Write it on one line.",
+      },
+    },
+    "isolation-interface": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "The `interface` of an entry is not a valid name of one, or is given although `to` is an interface.",
+        why: "nft would refuse the rule while a host is to be isolated.",
+        example:
+          'responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9, interface: "eth 0", direction: in, ports: [22], reason: way in }] }',
+        instead: "Write one as `tailscale0`, and the address in `to`.",
+      },
+    },
+    "isolation-allow": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "The `to` of an entry is not a valid address, network, name or interface.",
+        why: "Nothing would stay reachable by it.",
+        example:
+          "responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9/24, direction: in, ports: [22], reason: way in }] }",
+        instead: "Write an address, a network as `100.64.0.0/10`, a name, or an interface.",
+      },
+    },
+    "isolation-open": {
+      severity: ["error", "warning"],
+      alone: true,
+      doc: {
+        what: "An entry leaves the whole internet, or a wide network on every port, reachable.",
+        why: "An attacker on the host keeps it too.",
+        example:
+          "responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.0/8, direction: in, reason: way in }] }",
+        instead: "Write `ports`, or a narrower network.",
+      },
+    },
+  },
+  run,
+};

@@ -1,9 +1,8 @@
 import { finding, type Finding } from "../../model/finding";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-/** Does a response run where it is meant to? */
-export const responseLocations: Check = ({ policy }) =>
+const run: Run = ({ policy }) =>
   triggered(policy).flatMap(({ response, path }): Finding[] => {
     const { location, on, kind } = response;
     const at = `${path}.location`;
@@ -58,3 +57,53 @@ export const responseLocations: Check = ({ policy }) =>
         : []),
     ];
   });
+
+/** Does a response run where it is meant to? */
+export const responseLocations: Check = {
+  codes: {
+    "agent-000": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A response is for agent 000, the manager itself.",
+        why: "Wazuh drops it with a warning.",
+        example:
+          'responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig], location: { agentId: "000" } }',
+        instead: "Write `location: server`.",
+      },
+    },
+    "location-server": {
+      severity: "note",
+      alone: true,
+      doc: {
+        what: "A response runs on the manager.",
+        why: "It does nothing on the agent that was attacked.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig], location: server }",
+        instead: "Write `location: local` for the attacked agent.",
+      },
+    },
+    "location-all": {
+      severity: ["warning", "note"],
+      alone: true,
+      doc: {
+        what: "A response runs on every agent at once.",
+        why: "One alert acts on hosts where nothing happened.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig], location: all }",
+        instead: "Write `location: local` for the attacked agent only.",
+      },
+    },
+    "location-all-placed": {
+      severity: "warning",
+      doc: {
+        what: "A response has `location: all` and a placement.",
+        why: "The placement limits where the script is, but the command goes to every agent.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, location: all, on: { agents: [gitlab] } }",
+        instead: "Write `location: local`, or remove `on`.",
+      },
+    },
+  },
+  run,
+};

@@ -1,11 +1,10 @@
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
 import type { RuleFacts } from "../ruleFacts";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-/** Do the events of a bound rule carry what the response needs: an address, a user, a process? */
-export const neededFields: Check = ({ policy, rule }) =>
+const run: Run = ({ policy, rule }) =>
   triggered(policy).flatMap(({ response, path }) =>
     response.rules.flatMap((id, j): Finding[] => {
       const facts = rule(id);
@@ -72,3 +71,30 @@ function judge({ kind }: TriggeredResponse, facts: RuleFacts, path: string): Fin
       return kind satisfies never;
   }
 }
+
+/** Do the events of a bound rule carry what the response needs: an address, a user, a process? */
+export const neededFields: Check = {
+  codes: {
+    "field-never-there": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "The events of a bound rule never carry what the response needs: an address, a user, a process.",
+        why: "The script would get an alert without it and do nothing.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 550], timeout: 1h }",
+        instead: "Bind a rule of events that name the address, the account or the process.",
+      },
+    },
+    "field-perhaps-there": {
+      severity: ["warning", "note"],
+      doc: {
+        what: "A bound rule is of JSON events, which carry a key only where the document has it.",
+        why: "The response does nothing for events without the key.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050, 87105], processes: [xmrig] }",
+        instead: "Look at one such alert, and bind another rule where the key is missing.",
+      },
+    },
+  },
+  run,
+};

@@ -2,13 +2,9 @@ import { finding, type Finding } from "../../model/finding";
 import { isPartial, type Fleet } from "../../model/fleet";
 import type { Placement } from "../../model/placement";
 import { isPlacedOn } from "../../render/responses/index";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/**
- * Does a placement name agents, locations and labels that the fleet has, and leave any agent at all? Not asked of a part
- * of a fleet: the agents that are meant may live in another stack, or their labels only at Hetzner.
- */
-export const placements: Check = ({ policy, fleet }) => {
+const run: Run = ({ policy, fleet }) => {
   if (isPartial(fleet)) return [];
   const known = knownOf(fleet);
   return policy.responses.flatMap((response, i): Finding[] => {
@@ -86,3 +82,57 @@ function unknownIn(
     ),
   ];
 }
+
+/**
+ * Does a placement name agents, locations and labels that the fleet has, and leave any agent at all? Not asked of a part
+ * of a fleet: the agents that are meant may live in another stack, or their labels only at Hetzner.
+ */
+export const placements: Check = {
+  codes: {
+    "unknown-agent": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A placement names an agent that the stack does not have.",
+        why: "The response would be missing where you expect it.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, on: { agents: [gitlap] } }",
+        instead: "Write the name of an agent of the stack.",
+      },
+    },
+    "unknown-location": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A placement names a location where the stack has no agent.",
+        why: "The response would be missing where you expect it.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, on: { locations: [hel2] } }",
+        instead: "Write the location of an agent.",
+      },
+    },
+    "unknown-label": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A placement asks for a label that no agent has.",
+        why: "The response would be missing where you expect it.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, on: { labels: { tier: db } } }",
+        instead: "Write a label of an agent.",
+      },
+    },
+    "placement-empty": {
+      severity: "warning",
+      doc: {
+        what: "A placement fits no agent.",
+        why: "An agent must match every field that is given.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, on: { agents: [runner], labels: { tier: web } } }",
+        instead: "Loosen it, or remove the response.",
+      },
+    },
+  },
+  needs: ["hosts"],
+  run,
+};

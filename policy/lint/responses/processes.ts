@@ -3,11 +3,10 @@ import type { Policy } from "../../model/policy";
 import type { KillProcess } from "../../model/response";
 import { KILL_RULE, killPattern, killsByOurRule } from "../../render/killRule";
 import { LONGEST_VALUE } from "../../wazuh/limits";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { whySystemProcess } from "./systemProcesses";
 
-/** Is each entry of a kill list one program that may be ended, and one that a script and a rule can hold? */
-export const processes: Check = ({ policy }) => [
+const run: Run = ({ policy }) => [
   ...policy.responses.flatMap((response, i) =>
     response.kind === "kill-process" ? list(response, `responses[${i}].processes`) : [],
   ),
@@ -114,3 +113,73 @@ function audit(policy: Policy): Finding[] {
         ),
       ];
 }
+
+/** Is each entry of a kill list one program that may be ended, and one that a script and a rule can hold? */
+export const processes: Check = {
+  codes: {
+    "process-name": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "An entry of a kill list is not the name or the absolute path of one program.",
+        why: "A script and a rule carry the list: a blank splits it, other marks would mean more than themselves.",
+        example:
+          'responses:\n  - { kind: kill-process, rules: [100050], processes: ["xmrig -o pool"] }',
+        instead:
+          "Write a file name (`xmrig`) or an absolute path (`/tmp/xmrig`), without arguments.",
+      },
+    },
+    "system-process": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A kill list names a program of the system.",
+        why: "Every process of it would end: access, the host itself, or Wazuh would be lost.",
+        example: "responses:\n  - { kind: kill-process, rules: [100050], processes: [sshd] }",
+        instead: "Remove it; for malware under that name write the absolute path of its file.",
+      },
+    },
+    "process-twice": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A program is on a kill list twice.",
+        why: "The second says nothing, so another program may have been meant.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig, xmrig] }",
+        instead: "Write it once.",
+      },
+    },
+    "process-name-long": {
+      severity: "note",
+      doc: {
+        what: "A name on a kill list is longer than the 15 characters that the kernel keeps of it.",
+        why: "The process is found by its file (`audit.exe`), never by `audit.command`.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], processes: [cryptominer-worker] }",
+        instead: "Nothing, as long as rules match `audit.exe`.",
+      },
+    },
+    "process-list-long": {
+      severity: "error",
+      doc: {
+        what: "The kill lists together are too long for one rule.",
+        why: "Wazuh reads a limited number of bytes of a value.",
+        example: `responses:\n  - kind: kill-process\n    rules: [100050]\n    processes:\n${Array.from({ length: 900 }, (_, i) => `      - /tmp/some-miner-of-a-long-name-${i}\n`).join("")}`,
+        instead: "Shorten the list.",
+      },
+    },
+    "audit-needed": {
+      severity: "note",
+      doc: {
+        what: "A response uses rule 100050, which sees program starts in the log of auditd.",
+        why: "An agent without auditd, or whose Wazuh does not read its log, stays silent.",
+        example: "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
+        instead:
+          "Install auditd and let Wazuh read `/var/log/audit/audit.log` (`log_format` audit) on agents that this program does not make.",
+      },
+    },
+  },
+  needs: ["rules"],
+  run,
+};

@@ -1,8 +1,7 @@
 import { finding, type Finding } from "../../model/finding";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/** Are the accounts that disable-account must spare names of accounts? */
-export const protectedAccounts: Check = ({ policy, fleet }) =>
+const run: Run = ({ policy, fleet }) =>
   policy.responses.flatMap((response, i): Finding[] => {
     if (response.kind !== "disable-account") return [];
     const path = `responses[${i}].protect`;
@@ -43,3 +42,42 @@ export const protectedAccounts: Check = ({ policy, fleet }) =>
       ),
     ];
   });
+
+/** Are the accounts that disable-account must spare names of accounts? */
+export const protectedAccounts: Check = {
+  codes: {
+    "account-name": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "An entry of `protect` is not a valid name of an account.",
+        why: "It protects nobody.",
+        example:
+          'responses:\n  - { kind: disable-account, rules: [5763], timeout: 1h, protect: [ops, "bob smith"] }',
+        instead: "Write the account's name alone.",
+      },
+    },
+    "user-name-refused": {
+      severity: "note",
+      doc: {
+        what: "Accounts with unusual characters in their name are never locked.",
+        why: "Wazuh drops the response with warning 1272 where the name holds another character than a-z A-Z 0-9 . _ @ ? -.",
+        example:
+          "responses:\n  - { kind: disable-account, rules: [5763], timeout: 1h, protect: [ops] }",
+        instead: "Lock such accounts where they are kept.",
+      },
+    },
+    "nobody-protected": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "`protect` spares no account but root.",
+        why: "An attacker who fails to log in as your operators often enough locks them out.",
+        example:
+          "responses:\n  - { kind: disable-account, rules: [5763], timeout: 1h, protect: [] }",
+        instead: "Write the accounts that operators and deployments use.",
+      },
+    },
+  },
+  run,
+};

@@ -5,11 +5,10 @@ import { actsOnPeer } from "../../provenance/guards";
 import { ruleTree, type RuleTree } from "../../provenance/ruleTree";
 import { exposedFindings } from "../../provenance/say";
 import { selectedRules } from "../../provenance/selected";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-/** Does the alert that triggers a response prove whose address it names? */
-export const provenance: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const tree = ruleTree(policy);
   return triggered(policy).flatMap(({ response, path }) => {
     if (!actsOnPeer(response)) return [];
@@ -62,3 +61,41 @@ function proxies(
     ),
   ];
 }
+
+/** Does the alert that triggers a response prove whose address it names? */
+export const provenance: Check = {
+  codes: {
+    "forgeable-address": {
+      severity: ["error", "warning"],
+      doc: {
+        what: "A response acts on an address or a user that a client can write into a log line.",
+        why: "Without an account, anybody can have somebody else blocked. A warning for a script of your own, of which nobody knows what it does with the address.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], level: 12, timeout: 1h }",
+        instead:
+          "Bind rules whose lines prove the address, as 5763, 5712, 5551, 9751, 11451 or 31151.",
+      },
+    },
+    "unproven-source": {
+      severity: ["error", "warning"],
+      doc: {
+        what: "A response acts on the source of packets that need no answer.",
+        why: "Anybody can send such packets with somebody else's address.",
+        example:
+          'responses:\n  - { kind: custom, rules: [4101], command: page, executable: page-operator, script: "#!/bin/sh\\n" }',
+        instead: "Bind a rule of a connection that was really made.",
+      },
+    },
+    "web-proxy": {
+      severity: "warning",
+      doc: {
+        what: "A response blocks the first address of a web server's access log, and `neverBlock` is not given.",
+        why: "Behind a proxy that address is the proxy, and everybody behind it is cut off.",
+        example: "responses:\n  - { kind: block-ip, rules: [31151], timeout: 1h }",
+        instead:
+          "Let the log begin with the peer that the server proved, and list the proxies under `neverBlock`; an empty list says that there are none.",
+      },
+    },
+  },
+  needs: ["rules", "managerRules", "settings"],
+  run,
+};

@@ -1,15 +1,14 @@
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
 import { stockGroupNames } from "../../wazuh/stock/stockGroups";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 import { WAZUH_VERSION } from "../../wazuh/version";
 
 /** Groups of the rules 650 to 658, the events of active response itself. */
 const OWN_GROUPS = ["ossec", "active_response"];
 
-/** Do groups and level of a response select what they seem to, and no event of active response itself? */
-export const selectors: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const groups = [
     ...new Set([...stockGroupNames(), ...policy.rules.flatMap((rule) => rule.groups ?? [])]),
   ];
@@ -148,3 +147,95 @@ function oneGroup(
     ),
   ];
 }
+
+/** Do groups and level of a response select what they seem to, and no event of active response itself? */
+export const selectors: Check = {
+  codes: {
+    "no-trigger": {
+      severity: "error",
+      doc: {
+        what: "A response has no rule, group or level.",
+        why: "Wazuh loads such a response and never runs it.",
+        example: "responses:\n  - { kind: block-ip, rules: [], timeout: 1h }",
+        instead: "Write the ids of the rules that trigger it.",
+      },
+    },
+    "level-range": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "The level of a response is outside of what a rule can have.",
+        why: "Above 16 it never fires; above 20 wazuh-analysisd does not start.",
+        example: "responses:\n  - { kind: block-ip, rules: [], level: 17, timeout: 1h }",
+        instead: "Write a level of 4 to 16.",
+      },
+    },
+    "response-loop": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "The level or a group of a response selects the events of active response itself (rules 650 to 658, level 3).",
+        why: "It would trigger itself without end.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], level: 3, processes: [xmrig] }",
+        instead: "Write a level above 3, or bind rules by their ids.",
+      },
+    },
+    "level-low": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A response is bound to a level below 10 and to no group.",
+        why: "That selects thousands of rules, most of which do not prove an attack.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], level: 6, processes: [xmrig] }",
+        instead: "Name the rules, or write a level of 10 or more.",
+      },
+    },
+    "level-and-groups": {
+      severity: "note",
+      doc: {
+        what: "A response has both a level and groups.",
+        why: "Both must match: they are not alternatives.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], level: 12, groups: [web_scan], processes: [xmrig] }",
+        instead: "Write two responses if either is to be enough.",
+      },
+    },
+    "group-name": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A group of a response is not a plain name.",
+        why: "Wazuh takes it as a pattern.",
+        example:
+          'responses:\n  - { kind: block-ip, rules: [5763, 5712], groups: ["ssh|web"], timeout: 1h }',
+        instead: "Write one exact name of letters, digits, `_`, `.` and `-`.",
+      },
+    },
+    "unknown-group": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A group of a response is a group of no rule.",
+        why: "The response never fires by it.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], groups: [sshdd], timeout: 1h }",
+        instead: "Fix the spelling, or bind rules by their ids.",
+      },
+    },
+    "group-matches-more": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A group of a response is part of the names of other groups.",
+        why: "Wazuh looks for the text anywhere in a name, and so selects those groups too.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], groups: [authentication_fail], processes: [xmrig] }",
+        instead: "Bind rules by their ids.",
+      },
+    },
+  },
+  needs: ["rules"],
+  run,
+};

@@ -1,10 +1,9 @@
 import { finding, type Finding } from "../../model/finding";
 import { commandOf, wireName } from "../../render/commands";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-/** Would one alert run a command twice? */
-export const sentTwice: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const seen = new Map<string, { path: string; kind: string; wire: string }>();
   return triggered(policy).flatMap(({ response, path }): Finding[] => {
     const wire = wireName(commandOf(response));
@@ -42,4 +41,31 @@ export const sentTwice: Check = ({ policy }) => {
       ];
     });
   });
+};
+
+/** Would one alert run a command twice? */
+export const sentTwice: Check = {
+  codes: {
+    "sent-twice": {
+      severity: "error",
+      doc: {
+        what: "Two responses send the same command for one rule.",
+        why: "Wazuh would send it twice for each alert.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        instead: "Remove the rule from one of the two.",
+      },
+    },
+    "two-responses-one-rule": {
+      severity: "warning",
+      doc: {
+        what: "Two responses of one kind are bound to one rule, with different times.",
+        why: "Both run, and the longer time holds.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }\n  - { kind: block-ip, rules: [5763, 5712], timeout: 2h }",
+        instead: "Bind the rule to one of them.",
+      },
+    },
+  },
+  run,
 };

@@ -1,10 +1,9 @@
 import { finding, type Finding } from "../../model/finding";
 import type { BlockIp, CustomResponse, KillProcess } from "../../model/response";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-/** Do responses that share an executable on a host still do what each of them says? */
-export const sharedExecutables: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const all = triggered(policy);
   return [
     ...scripts(
@@ -84,3 +83,40 @@ function times(blocks: readonly At<BlockIp>[]): Finding[] {
       ),
     );
 }
+
+/** Do responses that share an executable on a host still do what each of them says? */
+export const sharedExecutables: Check = {
+  codes: {
+    "executable-twice": {
+      severity: "error",
+      doc: {
+        what: "One executable has two different scripts.",
+        why: "A host has one file of that name.",
+        example:
+          'responses:\n  - { kind: custom, rules: [5763], command: one, executable: page, script: "#!/bin/sh\\n" }\n  - { kind: custom, rules: [5712], command: two, executable: page, script: "#!/bin/sh\\n:\\n" }',
+        instead: "Give each script its own file name.",
+      },
+    },
+    "kill-lists-joined": {
+      severity: "note",
+      doc: {
+        what: "Two `kill-process` responses have different lists.",
+        why: "A host that has both has one list: each response may end what either names.",
+        example:
+          "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }\n  - { kind: kill-process, rules: [80792], processes: [minerd] }",
+        instead: "Nothing, if that is meant.",
+      },
+    },
+    "timeout-by-rule": {
+      severity: "warning",
+      doc: {
+        what: "A group or a level selects alerts for one of several `block-ip` responses with different times.",
+        why: "They share one executable, which finds the time by the rule; what a group or a level selects is blocked for the longest of them.",
+        example:
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }\n  - { kind: block-ip, rules: [], groups: [web_scan], timeout: 2h }",
+        instead: "Name the rules, or give all `block-ip` responses one timeout.",
+      },
+    },
+  },
+  run,
+};

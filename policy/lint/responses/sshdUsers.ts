@@ -1,16 +1,11 @@
 import { finding, type Finding } from "../../model/finding";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
 /** Rules of users that do not exist: one attempt, and their count. */
 const UNKNOWN_USERS: readonly number[] = [5710, 5712];
 
-/**
- * Which attempts against sshd does a block-ip response never see, for the name of the user? analysisd looks at dstuser alone
- * (analysisd/analysisd.c:2190, v4.14.7); its decoders give a user that does not exist as srcuser, and no line about one that
- * exists has an address without the name. Tried with lines of sshd 9.2, passwords and keyboard-interactive.
- */
-export const sshdUsers: Check = ({ policy, rule }) =>
+const run: Run = ({ policy, rule }) =>
   triggered(policy).flatMap(({ response, path }): Finding[] => {
     if (response.kind !== "block-ip") return [];
     const sshd = response.rules.filter((id) => rule(id)?.sshd && !UNKNOWN_USERS.includes(id));
@@ -26,3 +21,24 @@ export const sshdUsers: Check = ({ policy, rule }) =>
       ),
     ];
   });
+
+/**
+ * Which attempts against sshd does a block-ip response never see, for the name of the user? analysisd looks at dstuser alone
+ * (analysisd/analysisd.c:2190, v4.14.7); its decoders give a user that does not exist as srcuser, and no line about one that
+ * exists has an address without the name. Tried with lines of sshd 9.2, passwords and keyboard-interactive.
+ */
+export const sshdUsers: Check = {
+  codes: {
+    "user-name-refused": {
+      severity: "note",
+      doc: {
+        what: "Attempts on users of sshd with unusual characters in their name never block.",
+        why: "Wazuh drops the response with warning 1272 where the name of an existing user holds another character than a-z A-Z 0-9 . _ @ ? -, and no rule gets around it.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        instead:
+          "Limit such users in sshd itself (keys, MaxAuthTries), or watch for 1272 in the manager's ossec.log.",
+      },
+    },
+  },
+  run,
+};

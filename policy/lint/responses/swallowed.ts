@@ -1,11 +1,10 @@
 import { formatDuration } from "../../model/duration";
 import { finding, type Finding } from "../../model/finding";
-import type { Check, Subject } from "../check";
+import type { Check, Run, Subject } from "../check";
 import type { RuleFacts } from "../ruleFacts";
 import { triggered } from "./triggered";
 
-/** What in the chosen rules delays a response, or swallows it? */
-export const swallowed: Check = (subject) =>
+const run: Run = (subject) =>
   triggered(subject.policy).flatMap(({ response, path }) => {
     const bound = response.rules.flatMap((id, j) => {
       const facts = subject.rule(id);
@@ -75,3 +74,49 @@ function single(facts: RuleFacts, path: string, kind: string): Finding[] {
     ),
   ];
 }
+
+/** What in the chosen rules delays a response, or swallows it? */
+export const swallowed: Check = {
+  codes: {
+    "ignore-window": {
+      severity: "warning",
+      doc: {
+        what: "A bound rule is silent for a while after it fired, and the stack keeps that.",
+        why: "It is silent for every address and agent: an attacker can shield the others.",
+        example:
+          "ignoreWindow: keep\nresponses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        instead: "Remove `ignoreWindow: keep`, so that our rules file takes the window away.",
+      },
+    },
+    "ignore-window-removed": {
+      severity: "note",
+      doc: {
+        what: "Our rules file takes the ignore window of a bound rule away.",
+        why: "With it the rule is silent for everybody after it fired; without it a long attack gives more alerts.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        instead: "Write `ignoreWindow: keep` to leave the stock rule alone.",
+      },
+    },
+    "rule-counts": {
+      severity: "note",
+      doc: {
+        what: "A bound rule fires only after several events.",
+        why: "The first ones go through, a slower attack never triggers it, and a restart of the manager forgets the count.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
+        instead: "Nothing, if that is meant.",
+      },
+    },
+    "low-confidence": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A `block-ip` response is bound to a rule of a low level that fires at a single event.",
+        why: "One mistyped password or one odd request can be enough to be blocked.",
+        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 5760], timeout: 1h }",
+        instead: "Bind a rule that counts events (5763, 5712), or one of a higher level.",
+      },
+    },
+  },
+  needs: ["settings"],
+  run,
+};

@@ -1,10 +1,9 @@
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-/** Does a timeout end? That Wazuh can count it, its type says. */
-export const timeouts: Check = ({ policy }) =>
+const run: Run = ({ policy }) =>
   triggered(policy).flatMap(({ response, path }) => one(response, `${path}.timeout`));
 
 function one(response: TriggeredResponse, path: string): Finding[] {
@@ -30,3 +29,20 @@ function one(response: TriggeredResponse, path: string): Finding[] {
     ),
   ];
 }
+
+/** Does a timeout end? That Wazuh can count it, its type says. */
+export const timeouts: Check = {
+  codes: {
+    "timeout-0": {
+      severity: "warning",
+      doc: {
+        what: "The timeout of a response is 0.",
+        why: "What it does stays for ever: only an operator lifts it, the wrong one too.",
+        example:
+          "responses:\n  - { kind: disable-account, rules: [5763], timeout: 0, protect: [ops] }",
+        instead: "Write a duration, as `1h`; for a stateless script leave `timeout` out.",
+      },
+    },
+  },
+  run,
+};

@@ -1,9 +1,8 @@
 import { finding, type Finding } from "../../model/finding";
 import { firstGuard, GUARD_IDS } from "../../provenance/guards";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/** Are the ids of our guard rules free? */
-export const guardIds: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const first = firstGuard(policy);
   const last = first + GUARD_IDS - 1;
   const taken = (id: number, path: string): Finding[] =>
@@ -23,4 +22,22 @@ export const guardIds: Check = ({ policy }) => {
     ...policy.rules.flatMap(({ id }, i) => taken(id, `rules[${i}].id`)),
     ...(policy.managerRules ?? []).flatMap((id, i) => taken(id, `managerRules[${i}]`)),
   ];
+};
+
+/** Are the ids of our guard rules free? */
+export const guardIds: Check = {
+  codes: {
+    "guard-ids": {
+      severity: "error",
+      doc: {
+        what: "A rule has an id that our guard rules take.",
+        why: "The guard rules prove whose address a line names; of two equal ids the first wins, silently.",
+        example:
+          "rules:\n  - { id: 119000, level: 10, description: mine, ifSid: [5700], match: mine }",
+        instead: "Give the rule another id, or write another `provenance.firstRule`.",
+      },
+    },
+  },
+  needs: ["settings"],
+  run,
 };

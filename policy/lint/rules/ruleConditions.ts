@@ -1,6 +1,6 @@
 import { finding, type Finding } from "../../model/finding";
 import type { CustomRule, FieldMatch } from "../../model/rule";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { whyNoPattern } from "../../wazuh/pcre2/whyNoPattern";
 
 /** Fields that Wazuh itself decodes: in `<field>` their names make it refuse the file. */
@@ -10,8 +10,7 @@ const STATIC = new Set(
   ),
 );
 
-/** Can each condition of a rule ever match? */
-export const ruleConditions: Check = ({ policy }) =>
+const run: Run = ({ policy }) =>
   policy.rules.flatMap((rule, i) => [
     ...anything(rule, `rules[${i}]`),
     ...(rule.fields ?? []).flatMap((field, j) => judge(field, `rules[${i}].fields[${j}]`)),
@@ -94,3 +93,59 @@ function comm(pattern: string, path: string): Finding[] {
     ),
   ];
 }
+
+/** Can each condition of a rule ever match? */
+export const ruleConditions: Check = {
+  codes: {
+    "rule-without-condition": {
+      severity: "warning",
+      doc: {
+        what: "A rule has no condition of its own.",
+        why: "It takes the place of its parent for every event of it.",
+        example: "rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [5700] }",
+        instead: "Write `match` or `fields`.",
+      },
+    },
+    pattern: {
+      severity: "error",
+      doc: {
+        what: "The pattern of a field is not a valid PCRE2 pattern.",
+        why: "Wazuh refuses the whole file for it.",
+        example:
+          'rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [80700]\n    fields: [{ name: audit.exe, pattern: "(xmrig" }]',
+        instead: "Fix the pattern, or write `type: osmatch` for a plain text.",
+      },
+    },
+    "field-static": {
+      severity: "error",
+      doc: {
+        what: "A condition names a field that Wazuh decodes itself, as `srcip`.",
+        why: "In `<field>` Wazuh refuses the whole file for it.",
+        example:
+          'rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [5700]\n    fields: [{ name: srcip, pattern: "^203" }]',
+        instead: "Write `match`, or another field.",
+      },
+    },
+    "field-name": {
+      severity: "error",
+      doc: {
+        what: "The name of a field has a character that a name cannot have.",
+        why: "The rule never matches.",
+        example:
+          'rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [80700]\n    fields: [{ name: "audit exe", pattern: xmrig }]',
+        instead: "Write the name as it is in an alert, below `data`.",
+      },
+    },
+    "comm-too-long": {
+      severity: "error",
+      doc: {
+        what: "A pattern on `audit.command` has a name of more than 15 characters.",
+        why: "The kernel cuts that name after 15 characters, so the pattern never matches.",
+        example:
+          "rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [80700]\n    fields: [{ name: audit.command, pattern: cryptominer-worker }]",
+        instead: "Match `audit.exe`, or the first 15 characters.",
+      },
+    },
+  },
+  run,
+};

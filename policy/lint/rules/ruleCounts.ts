@@ -1,9 +1,8 @@
 import { finding, type Finding } from "../../model/finding";
 import type { CustomRule } from "../../model/rule";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/** Are level, frequency and timeframe of each rule what Wazuh accepts, and do they belong together? */
-export const ruleCounts: Check = ({ policy }) =>
+const run: Run = ({ policy }) =>
   policy.rules.flatMap((rule, i): Finding[] => [
     ...outside(rule.level, 0, 16, `rules[${i}].level`),
     ...outside(rule.frequency, 2, 9999, `rules[${i}].frequency`),
@@ -60,3 +59,30 @@ function together(rule: CustomRule, path: string): Finding[] {
   }
   return [];
 }
+
+/** Are level, frequency and timeframe of each rule what Wazuh accepts, and do they belong together? */
+export const ruleCounts: Check = {
+  codes: {
+    "rule-number": {
+      severity: "error",
+      doc: {
+        what: "Level, frequency or timeframe of a rule is outside of what Wazuh takes.",
+        why: "Wazuh refuses the whole file for it.",
+        example:
+          "rules:\n  - { id: 100100, level: 17, description: mine, ifSid: [5700], match: mine }",
+        instead: "Write a level of 0 to 16, a frequency of 2 to 9999, a timeframe of 1 to 99999.",
+      },
+    },
+    "rule-counting": {
+      severity: "error",
+      doc: {
+        what: "Keys that count events do not belong together.",
+        why: "Frequency, timeframe and `sameSourceIp` mean something only with `ifMatchedSid`; Wazuh refuses the whole file.",
+        example:
+          "rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [5700], match: mine, frequency: 5 }",
+        instead: "Write `ifMatchedSid` with `frequency` and `timeframe`, or none of the three.",
+      },
+    },
+  },
+  run,
+};

@@ -2,11 +2,10 @@ import { finding, type Finding } from "../../model/finding";
 import type { CustomRule } from "../../model/rule";
 import type { RuleId } from "../../model/ruleId";
 import { stockGroupNames } from "../../wazuh/stock/stockGroups";
-import type { Check, Subject } from "../check";
+import type { Check, Run, Subject } from "../check";
 import { WAZUH_VERSION } from "../../wazuh/version";
 
-/** Does each rule of the policy stand under rules that exist, and are read before it? */
-export const ruleParents: Check = (subject) =>
+const run: Run = (subject) =>
   subject.policy.rules.flatMap((rule, i): Finding[] => {
     const path = `rules[${i}]`;
     return [
@@ -102,3 +101,40 @@ function group({ ifGroup }: CustomRule, path: string, { policy }: Subject): Find
     ),
   ];
 }
+
+/** Does each rule of the policy stand under rules that exist, and are read before it? */
+export const ruleParents: Check = {
+  codes: {
+    "rule-parent": {
+      severity: "error",
+      doc: {
+        what: "A rule stands under a rule that does not exist, under itself, or under nothing.",
+        why: "Wazuh drops such a rule and goes on.",
+        example:
+          "rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [99999], match: mine }",
+        instead: "Write the id of a stock rule, or of another rule under `rules`.",
+      },
+    },
+    "rule-without-parent": {
+      severity: "warning",
+      doc: {
+        what: "A rule stands under no other rule.",
+        why: "Wazuh asks it for every event, and a stock rule that matches first hides it.",
+        example: "rules:\n  - { id: 100100, level: 10, description: mine, match: mine }",
+        instead: "Write `ifSid` with the rule that it makes more of.",
+      },
+    },
+    "unknown-group": {
+      severity: "warning",
+      doc: {
+        what: "`ifGroup` names a group of no rule.",
+        why: "The rule never matches.",
+        example:
+          "rules:\n  - { id: 100100, level: 10, description: mine, ifGroup: sshdd, match: mine }",
+        instead: "Fix the spelling, or write `ifSid`.",
+      },
+    },
+  },
+  needs: ["rules"],
+  run,
+};

@@ -1,9 +1,8 @@
 import { finding, type Finding } from "../../model/finding";
 import { whyUnreadable } from "../../render/element";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/** Will Wazuh read every text of a rule back as it is written? It knows no entities, so there is no way to escape one. */
-export const ruleTexts: Check = ({ policy }) =>
+const run: Run = ({ policy }) =>
   policy.rules.flatMap((rule, i): Finding[] => {
     const path = `rules[${i}]`;
     const texts: [path: string, text: string | undefined][] = [
@@ -52,3 +51,30 @@ function groupName(group: string, path: string): Finding[] {
     ),
   ];
 }
+
+/** Will Wazuh read every text of a rule back as it is written? It knows no entities, so there is no way to escape one. */
+export const ruleTexts: Check = {
+  codes: {
+    "unreadable-text": {
+      severity: "error",
+      doc: {
+        what: "A text of a rule cannot be written into Wazuh's file so that Wazuh reads it back.",
+        why: "Wazuh knows no entities: a `<` cannot be escaped.",
+        example:
+          'rules:\n  - { id: 100100, level: 10, description: "load < 5", ifSid: [5700], match: mine }',
+        instead: "Write it without that character; in a PCRE2 pattern `\\x3c` stands for `<`.",
+      },
+    },
+    "group-name": {
+      severity: "error",
+      doc: {
+        what: "A group of a rule is not a plain name.",
+        why: "Wazuh ends a name at a comma and takes other marks as they are.",
+        example:
+          'rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [5700], match: mine, groups: ["web,ssh"] }',
+        instead: "Write letters, digits, `_`, `.` and `-`, one name an entry.",
+      },
+    },
+  },
+  run,
+};

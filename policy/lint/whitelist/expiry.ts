@@ -1,13 +1,12 @@
 import { finding, type Finding } from "../../model/finding";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { entryPath } from "./entries";
 
 /** Days before its end from which an entry is warned about. */
 const SOON = 14;
 const DAY = 86_400_000;
 
-/** Is an entry past its day, or near it? */
-export const expiry: Check = ({ policy, today }) =>
+const run: Run = ({ policy, today }) =>
   policy.whitelist.flatMap((entry, i): Finding[] => {
     if (entry.expires === undefined) return [];
     const path = `${entryPath(entry, i)}.expires`;
@@ -49,3 +48,40 @@ export const expiry: Check = ({ policy, today }) =>
       ),
     ];
   });
+
+/** Is an entry past its day, or near it? */
+export const expiry: Check = {
+  codes: {
+    "whitelist-expiry": {
+      severity: "error",
+      doc: {
+        what: "An `expires` on the white list is not a day of the calendar.",
+        why: "The entry would never end, or nobody knows when.",
+        example:
+          'whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 203.0.113.7, name: auditor, expires: "2027-02-30" }',
+        instead: "Write a day as YYYY-MM-DD.",
+      },
+    },
+    "whitelist-expired": {
+      severity: "error",
+      doc: {
+        what: "The last day of an entry of the white list is past.",
+        why: "Somebody wanted it gone by then; an address that nobody may block is a hole for as long as it stays.",
+        example:
+          'whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 203.0.113.7, name: auditor, expires: "2026-11-01" }',
+        instead: "Remove the entry, or write a later day with the reason.",
+      },
+    },
+    "whitelist-expires-soon": {
+      severity: "warning",
+      doc: {
+        what: "The last day of an entry of the white list is at most two weeks away.",
+        why: "After it, preview refuses the stack.",
+        example:
+          'whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 203.0.113.7, name: auditor, expires: "2026-12-01" }',
+        instead: "Remove the entry, or write a later day with the reason.",
+      },
+    },
+  },
+  run,
+};

@@ -1,9 +1,8 @@
 import { finding } from "../../model/finding";
 import { hostsOf, isPartial } from "../../model/fleet";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 
-/** Is a part of the white list named after a location where no host is? It is used all the same: every host gets every part. */
-export const whitelistLocations: Check = ({ policy, fleet }) => {
+const run: Run = ({ policy, fleet }) => {
   if (isPartial(fleet)) return [];
   const hosts = new Set(hostsOf(fleet).map(({ location }) => location));
   const parts = new Set(policy.whitelist.flatMap(({ location }) => location ?? []));
@@ -19,4 +18,22 @@ export const whitelistLocations: Check = ({ policy, fleet }) => {
         "mend the spelling if it is one",
       ),
     );
+};
+
+/** Is a part of the white list named after a location where no host is? It is used all the same: every host gets every part. */
+export const whitelistLocations: Check = {
+  codes: {
+    "whitelist-location": {
+      severity: "note",
+      doc: {
+        what: "A part of the white list is named after a location where the stack has no host.",
+        why: "It is used all the same, since every host gets every part; but a name may be misspelt.",
+        example:
+          "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n  hel2:\n    - { address: 203.0.113.7, name: monitor }",
+        instead: "Fix the spelling, if it is one.",
+      },
+    },
+  },
+  needs: ["hosts"],
+  run,
 };

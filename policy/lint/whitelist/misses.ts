@@ -2,17 +2,13 @@ import { covers, parseAddress, type Address } from "../../model/address";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
-import type { Check, Subject } from "../check";
+import type { Check, Run, Subject } from "../check";
 import { ownAddresses, type OwnAddress } from "../fleet/ownAddresses";
 import { readEntries } from "./entries";
 
 const TAILNET = "100.64.0.0/10";
 
-/**
- * Does the white list protect what must stay reachable: the manager's nodes, the bastion, the tailnet, the fleet itself?
- * Asked only where a response blocks addresses.
- */
-export const misses: Check = (subject) => {
+const run: Run = (subject) => {
   const { policy, fleet } = subject;
   if (!policy.responses.some(({ kind }) => kind === "block-ip")) return [];
   const protectedRanges = readEntries(policy).map(({ range }) => range);
@@ -119,3 +115,61 @@ function byName({ fleet }: Subject): Finding[] {
     ),
   ];
 }
+
+/**
+ * Does the white list protect what must stay reachable: the manager's nodes, the bastion, the tailnet, the fleet itself?
+ * Asked only where a response blocks addresses.
+ */
+export const misses: Check = {
+  codes: {
+    "whitelist-misses-manager": {
+      severity: "error",
+      doc: {
+        what: "An address of a manager is not on the white list.",
+        why: "Its own agents could block the manager, and nothing would reach them any more. The program adds the addresses that it knows by itself.",
+        example: "manager: { name: wazuh, host: 198.51.100.1 }",
+        instead: "Add the address under `whitelist.common`, with name and reason.",
+      },
+    },
+    "whitelist-misses-bastion": {
+      severity: "error",
+      doc: {
+        what: "The address of the bastion is not on the white list.",
+        why: "The team's own way in could be blocked. The program adds the address that it knows by itself.",
+        example:
+          'ssh: { user: root, privateKeyFile: key, proxy: { host: 198.51.100.9, hostKey: "FILL-IN" } }',
+        instead: "Add the address under `whitelist.common`, with name and reason.",
+      },
+    },
+    "whitelist-misses-fleet": {
+      severity: "warning",
+      doc: {
+        what: "An address of an agent is not on the white list.",
+        why: "Agents that talk to each other could block each other. The program adds the addresses that it knows by itself.",
+        example: "agents:\n  - { name: gitlab, host: 198.51.100.3 }",
+        instead: "Add the address under `whitelist.common`, with name and reason.",
+      },
+    },
+    "whitelist-misses-tailnet": {
+      severity: ["warning", "note"],
+      doc: {
+        what: "The network of Tailscale and Headscale is not wholly on the white list.",
+        why: "Where the fleet has a tailnet, every host is reached by it; a warning if a host has an address there or isolation lets the interface through.",
+        example:
+          "agents:\n  - { name: gitlab, host: 10.0.1.1, addresses: [100.64.0.3] }\nwhitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.3, name: gitlab }",
+        instead: "Add `100.64.0.0/10` under `whitelist.common` if the fleet has a tailnet.",
+      },
+    },
+    "whitelist-unknown-address": {
+      severity: "note",
+      doc: {
+        what: "A host is given by name only.",
+        why: "Whether the white list protects it cannot be checked from here.",
+        example: "agents:\n  - { name: gitlab, host: gitlab.example.org }",
+        instead: "Give its addresses under `addresses`.",
+      },
+    },
+  },
+  needs: ["whitelist", "responses", "hosts"],
+  run,
+};

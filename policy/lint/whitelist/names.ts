@@ -1,10 +1,9 @@
 import { finding, type Finding } from "../../model/finding";
 import { FLEET_ENTRY } from "../../model/fleetWhitelist";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { entryPath } from "./entries";
 
-/** Has every entry a name of its own, on one line? People know entries by it, and files carry it. */
-export const entryNames: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const seen = new Map<string, string>();
   return policy.whitelist.flatMap((entry, i): Finding[] => {
     const path = entryPath(entry, i);
@@ -52,4 +51,31 @@ export const entryNames: Check = ({ policy }) => {
     }
     return findings;
   });
+};
+
+/** Has every entry a name of its own, on one line? People know entries by it, and files carry it. */
+export const entryNames: Check = {
+  codes: {
+    "whitelist-text": {
+      severity: "error",
+      doc: {
+        what: "A name, reason or owner on the white list has a line break or a control character.",
+        why: "It becomes a comment in files on the hosts, which a line break would end.",
+        example:
+          'whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private, reason: "ours\\nsince 2019" }\n    - { address: 100.64.0.0/10, name: tailnet }',
+        instead: "Write it on one line.",
+      },
+    },
+    "whitelist-name": {
+      severity: ["error", "warning"],
+      doc: {
+        what: "Two entries of the white list have the same name, or one has a name that the fleet's own entries have.",
+        why: "The summary of a change could not tell the two apart.",
+        example:
+          "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: ours }\n    - { address: 100.64.0.0/10, name: ours }",
+        instead: "Give each entry a name of its own.",
+      },
+    },
+  },
+  run,
 };

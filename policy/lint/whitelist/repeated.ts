@@ -1,11 +1,10 @@
 import { covers } from "../../model/address";
 import { finding, type Finding } from "../../model/finding";
 import { FLEET_ENTRY } from "../../model/fleetWhitelist";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { readEntries, type ReadEntry } from "./entries";
 
-/** Is an address on the list twice, or in a network that is on it too? */
-export const repeatedAddresses: Check = ({ policy }) => {
+const run: Run = ({ policy }) => {
   const entries = readEntries(policy);
   const first = new Map([...entries].reverse().map((one) => [keyOf(one), one]));
   const networks = entries.filter(({ range }) => range.first !== range.last);
@@ -46,3 +45,30 @@ export const repeatedAddresses: Check = ({ policy }) => {
 function keyOf({ range }: Pick<ReadEntry, "range">): string {
   return `${range.family} ${range.first} ${range.prefix}`;
 }
+
+/** Is an address on the list twice, or in a network that is on it too? */
+export const repeatedAddresses: Check = {
+  codes: {
+    "whitelist-duplicate": {
+      severity: "warning",
+      doc: {
+        what: "An address is on the white list twice.",
+        why: "Whoever removes one of the two changes nothing.",
+        example:
+          "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 10.0.0.0/8, name: office }",
+        instead: "Remove one of the two.",
+      },
+    },
+    "whitelist-covered": {
+      severity: "note",
+      doc: {
+        what: "An address is on the white list, and a network that holds it too.",
+        why: "It is protected twice: removing the address alone changes nothing.",
+        example:
+          "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 10.0.0.7, name: monitor }",
+        instead: "Keep it if the network is to go, else remove it.",
+      },
+    },
+  },
+  run,
+};

@@ -1,6 +1,6 @@
 import { covers, parseAddress, type Address } from "../../model/address";
 import { finding } from "../../model/finding";
-import type { Check } from "../check";
+import type { Check, Run } from "../check";
 import { ownAddresses } from "../fleet/ownAddresses";
 import { readEntries } from "./entries";
 
@@ -16,8 +16,7 @@ const OWN_RANGES = [
   .map(parseAddress)
   .filter((range) => range !== undefined);
 
-/** Does an entry cover strangers: more than 256 public addresses? Says how many, and offers the fleet's own. */
-export const wideNetworks: Check = ({ policy, fleet }) => {
+const run: Run = ({ policy, fleet }) => {
   const own = ownAddresses(fleet);
   return readEntries(policy)
     .filter(({ range }) => range.family === 4 && range.prefix < 24 && range.prefix > 0)
@@ -42,3 +41,21 @@ export const wideNetworks: Check = ({ policy, fleet }) => {
 function size(range: Address): bigint {
   return range.last - range.first + 1n;
 }
+
+/** Does an entry cover strangers: more than 256 public addresses? Says how many, and offers the fleet's own. */
+export const wideNetworks: Check = {
+  codes: {
+    "whitelist-wide": {
+      severity: "warning",
+      doc: {
+        what: "An entry covers more than 256 public addresses.",
+        why: "None of them is ever blocked, and an attacker can rent any of them.",
+        example:
+          "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 95.216.0.0/16, name: provider }",
+        instead: "Write the exact addresses of your hosts.",
+      },
+    },
+  },
+  needs: ["hosts"],
+  run,
+};

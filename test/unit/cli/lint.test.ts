@@ -95,6 +95,93 @@ test("lint of a stack: the policy's findings", async () => {
   expect(stdout).toMatch(/^stack prod: 1 error, \d+ warnings, \d+ notes\n$/m);
 });
 
+/** A stack whose lint has one warning that stands, or not, by what it accepts. */
+function acceptingStack(accept: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "stack-"));
+  const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJmXo0X4V0Vq8m1mC3WbPjYv5pVh9gq3u0mWfY4Jp1a2";
+  const keys = {
+    ssh: { user: "root", agentSocketPath: "/run/agent" },
+    manager: { name: "wazuh", host: "10.0.0.1", hostKey: key },
+    agents: [],
+    whitelist: { common: [{ address: "100.64.0.0/10", name: "tailnet" }] },
+    responses: [{ kind: "block-ip", rules: [5763], timeout: "1h" }],
+  };
+  const lines = Object.entries(keys).map(
+    ([name, value]) => `  wazuh-active-response:${name}: ${JSON.stringify(value)}\n`,
+  );
+  const lint = accept === "" ? "" : `  wazuh-active-response:lint: { accept: [${accept}] }\n`;
+  writeFileSync(join(folder, "Pulumi.x.yaml"), `config:\n${lines.join("")}${lint}`);
+  return folder;
+}
+
+describe("what a stack accepts", () => {
+  const HALF = '{ code: half-a-brute-force, reason: "5712 is fail2ban\'s", until: "2999-12-31" }';
+
+  it("does not count, is one line, and is shown with --accepted", async () => {
+    const bare = await run(["lint", "--dir", acceptingStack("")]);
+    expect(bare.code).toBe(1);
+    expect(bare.stdout).toMatch(/^stack x: 0 errors, 1 warning, \d notes\n$/m);
+    const folder = acceptingStack(HALF);
+    const { code, stdout } = await run(["lint", "--dir", folder]);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain("half-a-brute-force");
+    expect(stdout).toMatch(
+      /^stack x: clean, \d notes\n1 finding accepted; --accepted shows them\n$/m,
+    );
+    const shown = await run(["lint", "--accepted", "--dir", folder]);
+    expect(shown.stdout).toContain(
+      "[half-a-brute-force]\n    accepted, until 2999-12-31: 5712 is fail2ban's\n",
+    );
+  });
+
+  it("is apart in --json, with its reason", async () => {
+    const { stdout, code } = await run(["lint", "--json", "--dir", acceptingStack(HALF)]);
+    const told = JSON.parse(stdout) as Record<"findings" | "accepted", Record<string, unknown>[]>;
+    expect(code).toBe(0);
+    expect(told).toMatchObject({ errors: 0, warnings: 0 });
+    expect(told.findings.map(({ code: one }) => one)).not.toContain("half-a-brute-force");
+    expect(told.accepted).toMatchObject([
+      {
+        code: "half-a-brute-force",
+        accepted: { reason: "5712 is fail2ban's", until: "2999-12-31" },
+      },
+    ]);
+  });
+
+  it("warns of what accepts nothing, and refuses what accepts an error", async () => {
+    const stale = acceptingStack(`${HALF}, { code: whitelist-wide, reason: gone }`);
+    expect((await run(["lint", "--dir", stale])).code).toBe(1);
+    const error = acceptingStack(`${HALF}, { code: unknown-rule, reason: later }`);
+    expect((await run(["lint", "--dir", error])).code).toBe(2);
+    const planned = await run(["plan", "--no-enrolled", "--dir", error]);
+    expect(planned.code).toBe(2);
+    expect(planned.stderr).toContain(
+      "1 finding accepted; active-response lint --accepted shows them\n",
+    );
+    expect(planned.stderr).not.toContain("half-a-brute-force");
+  });
+});
+
+describe("lint --explain", () => {
+  it("says what a code means", async () => {
+    const { code, stdout } = await run(["lint", "--explain", "rule-twice"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^rule-twice: warning, in a stack\n {2}A rule is twice in the list/);
+  });
+
+  it("names those that are near an unknown one", async () => {
+    expect(await run(["lint", "--explain", "rule-twise"])).toEqual({
+      code: 64,
+      stdout: "",
+      stderr:
+        'active-response: --explain: "rule-twise" is not the code of a check; write one of rule-twice\n',
+    });
+    expect((await run(["lint", "--explain", "qqqqqqqq"])).stderr).toBe(
+      'active-response: --explain: "qqqqqqqq" is not the code of a check; docs/checks.md lists them all\n',
+    );
+  });
+});
+
 test("lint and plan of a stack in which values are refused: what is wrong with the rest comes in the same run", async () => {
   const folder = mkdtempSync(join(tmpdir(), "stack-"));
   const stack = readFileSync(join(__dirname, "../../../Pulumi.prod.yaml"), "utf8")

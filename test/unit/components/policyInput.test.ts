@@ -1,6 +1,7 @@
 import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
 import { GraylogAlerts } from "../../../components/graylogAlerts";
 import type { WrittenFleet, WrittenPolicy } from "../../../policy/model/written";
+import { logged } from "./logged";
 import { record, settled } from "./recorded";
 
 const fleet = {
@@ -36,6 +37,24 @@ describe("a policy in a program of one's own", () => {
     );
     expect(given).toEqual([{ kind: "block-ip", rules: [5763, 5712], timeout: 3600 }]);
     await settled();
+  });
+
+  it("is not warned of what it accepts", async () => {
+    const said = logged();
+    const policy: WrittenPolicy = {
+      whitelist: [],
+      responses: [{ kind: "block-ip", rules: [5763], timeout: "1h" }],
+      rules: [],
+    };
+    component(policy);
+    await settled();
+    expect(said.filter((line) => line.includes("[half-a-brute-force]"))).toHaveLength(1);
+    said.length = 0;
+    const accept = [{ code: "half-a-brute-force", reason: "5712 is fail2ban's" }];
+    new ActiveResponsePolicy("accepting", { policy, fleet, today: "2026-01-01", accept });
+    await settled();
+    expect(said.filter((line) => line.includes("half-a-brute-force"))).toEqual([]);
+    expect(said).toContain("info: 1 finding accepted");
   });
 
   it("is refused with all that cannot stand in it, before anything is declared", () => {

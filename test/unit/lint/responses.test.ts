@@ -371,7 +371,7 @@ describe("a rule that carries no_ar", () => {
       const facts = ruleFacts(policy)(id);
       return facts && { ...facts, noAr: id === 5763 };
     };
-    expect(brief(boundRules({ policy, fleet: FLEET, today: TODAY, rule }))).toEqual([
+    expect(brief(boundRules.run({ policy, fleet: FLEET, today: TODAY, rule }))).toEqual([
       "error rule-no-ar responses[0].rules[0]",
     ]);
   });
@@ -464,7 +464,7 @@ describe("accounts and isolation", () => {
     const fleet = { ...FLEET, accounts: ["ops"] };
     const policy = policyOf({ responses: [{ ...account, protect: [] }] });
     expect(
-      brief(protectedAccounts({ policy, fleet, today: TODAY, rule: () => undefined })),
+      brief(protectedAccounts.run({ policy, fleet, today: TODAY, rule: () => undefined })),
     ).toEqual(["note user-name-refused responses[0].rules"]);
   });
 

@@ -1,5 +1,7 @@
-import { lint } from "../../../policy/lint/lint";
+import { CHECKS, lint } from "../../../policy/lint/lint";
+import { ruleFacts } from "../../../policy/lint/ruleFacts";
 import type { Finding } from "../../../policy/model/finding";
+import type { Fleet } from "../../../policy/model/fleet";
 import { fleetOf, parseFleet } from "../../../policy/model/parseFleet";
 import { parsePolicy, policyOf as parsed } from "../../../policy/model/parsePolicy";
 import type { Policy } from "../../../policy/model/policy";
@@ -60,9 +62,21 @@ export function findingsOf(
   if (!read.ok) return [...read.findings];
   const around = parseFleet(fleet);
   if (!around.ok) return [...around.findings];
+  refuseUndeclared(read.policy, around.fleet);
   return lint(read.policy, around.fleet, { today: TODAY }).filter(
     ({ severity }) => notes || severity !== "note",
   );
+}
+
+/** @throws Error where a check finds what it does not declare: every policy of these tests goes through it. */
+export function refuseUndeclared(policy: Policy, fleet: Fleet): void {
+  const subject = { policy, fleet, today: TODAY, rule: ruleFacts(policy) };
+  for (const { codes, run } of CHECKS) {
+    for (const { code, severity } of run(subject)) {
+      if (![codes[code]?.severity].flat().includes(severity))
+        throw new Error(`${severity} ${code} is not declared by the check that finds it`);
+    }
+  }
 }
 
 /** One line a finding: `severity code path`. */
