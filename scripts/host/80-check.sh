@@ -5,7 +5,7 @@ check() {
   {
     drift_of_files
     if is_manager; then drift_of_manager; fi
-    if [ -e "$home/active-response/off" ]; then drift off "responses are switched off (active-response on brings them back): $(head -n 1 "$home/active-response/off")"; fi
+    if [ -e "$home/active-response/off" ]; then drift off "responses are switched off (active-response on brings them back): $(head -n 1 "$home/active-response/off" | grep . || echo "no reason is given")"; fi
     execd_fault
     [ -z "$fault" ] || drift execd "$fault"
     find_dead

@@ -1,10 +1,12 @@
 # Where do two listings of `nft -s -t list table` differ? A sentence each. Reads how it should be, a line `= now`, how it is. A
 # table or set that is listed twice is as it was listed last.
 
-/^= now$/ { later = 1; next }
-{ if (later) there = there $0 "\n"; else wanted = wanted $0 "\n" }
-
-END {
+BEGIN {
+  while ((getline line) > 0) {
+    if (line == "= now") later = 1
+    else if (later) there = there line "\n"
+    else wanted = wanted line "\n"
+  }
   n = read_listing(wanted, want, names)
   for (i = 1; i <= n; i++) seen[names[i]] = 1
   read_listing(there, now, others)

@@ -72,7 +72,8 @@ differences() {
   if [ -n "$wanted" ]; then
     # Not by the environment: one text of it holds 128 KiB.
     printf '%s\n= now\n%s\n' "$wanted" "$now" | awk "$differ_awk"
-    [ -z "$beside" ] || printf '%s\n' "$beside"
+    # Where the host itself is open, its guests need no line.
+    [ -z "$now" ] || [ -z "$beside" ] || printf '%s\n' "$beside"
   elif [ -n "$beside" ]; then
     printf '%s\n' "$beside"
   else
