@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { EXECUTABLES } from "../model/executables";
 import type { Policy } from "../model/policy";
 
 /**
@@ -9,6 +10,8 @@ import type { Policy } from "../model/policy";
 export function policyDigest(policy: Policy): string {
   const { responses, rules, ignoreWindow, mode, provenance, neverBlock } = policy;
   const document = sorted({
+    // A manager that names executables by names of this version waits for agents that have them.
+    executables: EXECUTABLES,
     responses,
     rules,
     ignoreWindow: ignoreWindow ?? "remove",

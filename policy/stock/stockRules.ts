@@ -22,6 +22,9 @@ export interface StockRule {
   readonly counts?: { readonly events: number; readonly seconds: number };
 }
 
+/** Seconds that a rule counts in where it says nothing: analysisd.default_timeframe (rules.c:292). */
+const TIMEFRAME = 360;
+
 let byId: ReadonlyMap<number, StockRule> | undefined;
 
 /** All stock rules by id, in the order of the ids. */
@@ -39,7 +42,7 @@ function counts(text: string): ReadonlyMap<number, StockRule["counts"]> {
   return new Map(
     text.split(" ").map((entry) => {
       const [id, events, seconds] = entry.split(":").map(Number);
-      return [id ?? 0, { events: events ?? 0, seconds: seconds ?? 0 }];
+      return [id ?? 0, { events: events ?? 0, seconds: seconds || TIMEFRAME }];
     }),
   );
 }

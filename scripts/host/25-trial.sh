@@ -114,7 +114,8 @@ trial_perl='
     my ($ended, $said) = run("/dev/null", $reader, $reader =~ /perl$/ ? "-c" : "-n", $file);
     if ($ended) { unrun($path, $reader, $said); next }
     next unless $ours and reads_awk($path, awk_programs($text));
-    next unless $text =~ /^self=\x27?([\w.-]+)\x27?$/m;
+    # wazuh-execd runs these alone.
+    next unless $path =~ m{/active-response/bin/[^/]+$} and $text =~ /^self=\x27?([\w.-]+)\x27?$/m;
     my $self = $1;
     $text =~ s/^home=\/var\/ossec$/home=$home\nlogger() { :; }/m or next;
     push @scripts, [$path, $reader, $self, $text];
