@@ -24,6 +24,7 @@ const MANAGER_PROGRAM = [
   "host/perl/loaded.pl",
   "host/perl/adopted.pl",
   "host/perl/shared-by.pl",
+  "host/perl/child-rules.pl",
   "host/perl/conflicts.pl",
 ];
 

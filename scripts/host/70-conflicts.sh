@@ -8,7 +8,10 @@ find_conflicts() {
   while IFS=$tab read -r n path _; do
     case $path in "$home"/etc/rules/*) own=$path && content=$work/c/$n && break ;; esac
   done <"$work/F"
-  ask_files conflicts "$home/etc/ossec.conf" "$work/part" "$work/adopt" "$home/etc/rules" ${own:+"$own" "$content"}
+  # A worker's rules are the master's, and judged there.
+  rules=$home/etc/rules
+  [ "$role" = master ] || rules=$work/none
+  ask_files conflicts "$home/etc/ossec.conf" "$work/part" "$work/adopt" "$rules" ${own:+"$own" "$content"}
 }
 
 refuse_conflicts() {

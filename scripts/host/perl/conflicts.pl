@@ -9,14 +9,18 @@ sub conflicts {
   my @roots = readable($live, $rest);
   my $ours = active_response_of(eval { read_nodes(text_of($part)) });
   conflicts_of_file($live, $ours, @roots) if defined $roots[0];
-  my %defined = map { ($_->{id} // "") => 1 } defined $content ? eval { rules_of_file(text_of($content)) } : ();
+  my @own = defined $content ? eval { rules_of_file(text_of($content)) } : ();
+  my %defined = map { ($_->{id} // "") => 1 } @own;
+  my @theirs;
   for my $file (grep { $_ ne ($own // "") } sort glob "$rules/*.xml") {
-    my @theirs = eval { rules_of_file(text_of($file)) };
+    my @found = eval { rules_of_file(text_of($file)) };
     if ($@ ne "") { unreadable_file($file, $@); next }
-    for (grep { defined $_->{id} && $defined{$_->{id}} } @theirs) {
+    push @theirs, map { [$file, $_] } @found;
+    for (grep { defined $_->{id} && $defined{$_->{id}} } @found) {
       conflict("$file line $_->{line}: rule $_->{id} is defined here and in our rules file; one of the two would be ignored silently; remove it here or from the stack");
     }
   }
+  warn_of_children($ours, [glob "$ENV{WAZUH_HOME}/ruleset/rules/*.xml"], $own // "", \@own, @theirs);
   return;
 }
 
