@@ -1,6 +1,20 @@
 #!/usr/bin/env bash
-# What every script of the project must pass: shellcheck, as POSIX sh or bash by its first line.
+# What every script of the project must pass: shellcheck, as POSIX sh or bash by its first line; and for what hosts run in perl
+# perl -c. What the installer asks, and the reader, pass perlcritic too, where that is installed (libperl-critic-perl). They are
+# parts of one program, which is strict as a whole: policy/bundle/installer.ts puts it together.
 set -eu
 cd "$(dirname "$0")/.."
 mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.sh')
 shellcheck "${files[@]}"
+mapfile -t parts < <(git ls-files --cached --others --exclude-standard 'scripts/reader/*.pl' 'scripts/host/perl/*.pl')
+for part in "${parts[@]}"; do
+  if ! said=$(perl -Mstrict -Mwarnings=FATAL,all -c "$part" 2>&1); then
+    printf '%s\n' "$said" >&2
+    exit 1
+  fi
+done
+if ! command -v perlcritic >/dev/null; then
+  echo "perlcritic is not installed (libperl-critic-perl): the parts in perl are compiled only" >&2
+  exit 0
+fi
+perlcritic --quiet --gentle --exclude RequireUseStrict "${parts[@]}"

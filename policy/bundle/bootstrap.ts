@@ -26,11 +26,15 @@ if($c!~/^(0|2|6[459]|7[015])$/){$s=$c;$c=r("recover")||70;$c==70 or print STDERR
 system"rm","-rf",$d;
 exit$c`;
 
+// What is missing is said by name; the shell's own words would name a program, and no package.
+const start =
+  'command -v perl >/dev/null||{ echo "perl is missing; install perl-base (apt-get install perl-base) and run again; nothing was changed" >&2;exit 69;};exec perl -e "$0"';
+
 /**
  * The command that a host runs: constant for a mode, short, without any data.
  * @param sudo runs it by `sudo -n`, for a user that is not root.
  */
 export function bootstrap(mode: Mode, sudo: boolean): string {
   const program = guard.trim().replace(/\n/g, "").replace("MODE", `"${mode}"`);
-  return `${sudo ? "sudo -n " : ""}setsid -fw perl -e '${program}'`;
+  return `${sudo ? "sudo -n " : ""}setsid -fw sh -c '${start}' '${program}'`;
 }

@@ -22,17 +22,22 @@ function quotable(name: unknown): string {
   const text = partText(name);
   if (/\.(?:awk|pl)$/.test(String(name)) && text.includes("'")) {
     throw new Error(
-      `scripts/responses/${String(name)} holds a single quote; it stands between two in the script`,
+      `scripts/${pathOf(String(name))} holds a single quote; it stands between two in the script`,
     );
   }
   return text;
 }
 
-/** A file of scripts/responses that is written into a script; without comments and indentation, so that a host's bundle stays small. */
+/** Where a part stands below scripts/: in responses/, where its name has no folder. */
+function pathOf(name: string): string {
+  return name.includes("/") ? name : `responses/${name}`;
+}
+
+/** A file of scripts that is written into a script; without comments and indentation, so that a host's bundle stays small. */
 function partText(name: unknown): string {
   if (typeof name !== "string")
     throw new Error(`a part's name is ${typeof name}; it must be a text`);
-  const lines = scriptText(`responses/${name}`).trimEnd().split("\n");
+  const lines = scriptText(pathOf(name)).trimEnd().split("\n");
   const text = lines
     // What is said to shellcheck of one command holds in the script, too.
     .filter((line) => !/^\s*(?:#(?! shellcheck disable=)|$)/.test(line))
@@ -49,7 +54,7 @@ export function awkProgram(names: readonly string[]): string {
   return program(names);
 }
 
-/** A program in perl of files of scripts/responses, in the order in which they stand in it. */
+/** A program in perl of files of scripts/, in the order in which they stand in it. */
 export function perlProgram(names: readonly string[]): string {
   return program(names);
 }

@@ -2,37 +2,6 @@
 # Does the syslog daemon hide what is counted? With rsyslog's RepeatedMsgReduction eighteen wrong passwords of one connection
 # are three lines; `message repeated 5 times: [...]` has no address for Wazuh, and is not counted. Ubuntu ships it on.
 
-# The line that decides it, as rsyslogd 8.2302 was seen to read it: one setting for all inputs, wherever it stands (a block
-# or an included file, too), and the last one wins; on and off in small letters, the name in any; no form of it in global().
-reduction() {
-  perl -e '
-    my $at;
-    sub value { my ($where, $said) = @_; $at = $1 eq "on" ? $where : undef if $said =~ /^\$repeatedmsgreduction\s+((?-i:on|off))\s*(?:#.*)?$/i }
-    sub included { my $depth = pop; read_file($_, $depth) for grep -f, glob shift }
-    sub read_file {
-      my ($file, $depth) = @_;
-      return if $depth > 9 or !open my $f, "<", $file;
-      my ($comment, $held, $n) = (0, "", 0);
-      while (my $line = <$f>) {
-        $n++; chomp $line;
-        if ($comment) { $line =~ s!^.*?\*/!! or next; $comment = 0 }
-        # A pattern of files holds the same two signs.
-        if ($held eq "" and $line !~ /^\s*\$/) { $line =~ s!(?:^|\s)/\*.*?\*/! !g; $comment = 1 if $line =~ s!(?:^|\s)/\*.*$!! }
-        next if $held eq "" and $line =~ /^\s*(?:#|$)/;
-        $line = $held . $line;
-        # A line that goes on: by its last sign, or up to the bracket.
-        if ($line =~ s/\\$// or $line =~ /^\s*include\s*\([^)]*$/i) { $held = $line; next }
-        ($held, $line) = ("", $line =~ s/^\s+//r);
-        value("$file line $n", $line);
-        if ($line =~ /^\$includeconfig\s+(\S+)/i) { my $p = $1; included($p =~ m!/$! ? "$p*" : $p, $depth + 1) }
-        elsif ($line =~ /^include\s*\(.*?\bfile\s*=\s*"([^"]*)"/i) { included($1, $depth + 1) }
-        elsif ($line =~ /^include\s*\(.*?\btext\s*=\s*"([^"]*)"/i) { value("$file line $n", $_) for split /\n/, $1 }
-      }
-    }
-    read_file($ARGV[0], 0);
-    print $at if defined $at;' "$1"
-}
-
 # collects LOCATION: whether Wazuh reads it here.
 collects() {
   set -- "$1" "$home/etc/ossec.conf"
@@ -40,7 +9,7 @@ collects() {
   (
     log=$1
     shift
-    collectors here "$@"
+    collectors here "$@" 2>/dev/null
   ) | grep -q .
 }
 
@@ -50,7 +19,7 @@ repeated_fault() {
   setting=
   hidden="most of a brute force is not counted and blocks nobody"
   if [ -f /etc/rsyslog.conf ] && grep -qsx rsyslogd /proc/[0-9]*/comm; then
-    setting=$(reduction /etc/rsyslog.conf)
+    setting=$(ask_files reduction /etc/rsyslog.conf)
     [ -z "$setting" ] || fault="$setting makes rsyslog write lines that repeat as one (\$RepeatedMsgReduction on), of which Wazuh reads no address: $hidden; write \$RepeatedMsgReduction off there, then systemctl restart rsyslog"
   fi
   for file in /var/log/auth.log /var/log/secure /var/log/syslog /var/log/messages; do

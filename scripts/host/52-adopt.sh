@@ -34,32 +34,7 @@ refuse_missing() {
 # What analysisd has loaded, a line a fact, sorted: two ways to write the same are one line. A name has its first command.
 loaded_meaning() {
   ask_loaded >"$work/loaded" 2>"$work/out" || return 1
-  perl -e '
-    local $/; my ($global, $command, $response) = split /\n/, <STDIN>;
-    sub fields { my ($text, %of) = shift; $of{$1} = $2 // $3 while $text =~ /"([^"]+)":(?:"((?:[^"\\]|\\.)*)"|(-?\d+))/g; \%of }
-    sub network {
-      my $text = lc shift;
-      my ($a, $b, $c, $d, $mask) = $text =~ m{^(\d+)\.(\d+)\.(\d+)\.(\d+)(?:/([\d.]+))?$} or return $text;
-      my $bits = !defined $mask ? 32 : $mask =~ /\./ ? unpack("%32b*", pack "C4", split /\./, $mask) : $mask;
-      my $number = unpack "N", pack "C4", $a, $b, $c, $d;
-      $number &= $bits ? (0xffffffff << (32 - $bits)) & 0xffffffff : 0;
-      join(".", unpack "C4", pack "N", $number) . "/$bits"
-    }
-    my (%fact, %known);
-    if ($global =~ /"white_list":\[(.*?)\]/) { my $list = $1; $fact{"address " . network($1)} = 1 while $list =~ /"((?:[^"\\]|\\.)*)"/g }
-    while ($command =~ /\{("name"[^{}]*)\}/g) {
-      my $c = fields($1);
-      $fact{join " ", "command", map "$_ $$c{$_}", sort keys %$c} = 1 unless $known{$$c{name}}++;
-    }
-    while ($response =~ /\{("command":"[^{}]*)\}/g) {
-      my $r = fields($1);
-      $$r{agent_id} += 0 if defined $$r{agent_id};
-      my %ids; $ids{$_} = 1 for ($$r{rules_id} // "") =~ /\d+/g;
-      $$r{rules_id} = join ",", sort { $a <=> $b } keys %ids if %ids;
-      $$r{rules_group} =~ s/,(?=\||$)//g if defined $$r{rules_group};
-      $fact{join " ", "response", map "$_ $$r{$_}", sort keys %$r} = 1;
-    }
-    print map "$_\n", sort keys %fact' <"$work/loaded"
+  ask_files loaded_meaning "$work/loaded"
 }
 
 # After the manager has read the new file: nothing that was loaded may be lost. More may be: the fleet's own addresses.
@@ -78,23 +53,5 @@ same_meaning() {
 # back in roots of their own.
 give_back() {
   [ -d "$state/adopted" ] || return 0
-  perl -e '
-    sub slurp { open my $f, "<", $_[0] or die "$_[0]: $!\n"; binmode $f; local $/; my $t = <$f>; defined $t ? $t : "" }
-    my ($candidate, $adopted) = @ARGV; my $rest = slurp($candidate); my @texts;
-    for my $one (sort { $b <=> $a } map { m{/(\d+)$} } glob "$adopted/*") {
-      if (!@texts and slurp("$adopted/$one/after") eq $rest) { $rest = slurp("$adopted/$one/before") }
-      else { unshift @texts, map { slurp($_) } sort glob "$adopted/$one/texts/*" }
-    }
-    # Addresses at the top, since the last <global> decides more than the list; responses at the end, behind every <command>.
-    my ($top, $end, $roots) = ("", "", "");
-    for (@texts) {
-      if (/^\s*<white_list>/) { $top .= "  <global>\n$_  </global>\n" }
-      elsif (/^\s*<global>/) { $top .= $_ }
-      elsif (/^\s*<ossec_config>/) { $roots .= $_ }
-      else { $end .= $_ }
-    }
-    my $root = sub { length $_[0] ? "<ossec_config>\n$_[0]</ossec_config>\n" : "" };
-    open my $f, ">", $candidate or die "$candidate: $!\n"; binmode $f;
-    print $f $root->($top), $rest, length "$end$roots" && $rest !~ /\n\z/ ? "\n" : "", $root->($end), $roots;
-    close $f or die "$candidate: $!\n"' "$work/candidate" "$state/adopted" 2>"$work/out" || fail 70 "$(cat "$work/out")"
+  ask_files give_back "$work/candidate" "$state/adopted" 2>"$work/out" || fail 70 "$(cat "$work/out")"
 }

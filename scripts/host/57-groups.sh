@@ -62,11 +62,8 @@ find_group_conflicts() {
       continue
     fi
     [ -f "$live" ] || continue
-    perl -e '
-      my @s = stat $ARGV[0]; my ($uid, $gid) = (getpwnam "wazuh")[2, 3];
-      my $bit = $s[4] == $uid ? 0400 : $s[5] == $gid ? 0040 : 0004;
-      printf "%s cannot be read by the user wazuh, so no agent gets it; run chown wazuh:wazuh and chmod 660 on it\n", $ARGV[0] unless $s[2] & $bit' "$live"
-    collectors all "$live" | while IFS=$tab read -r file line; do
+    ask_files not_readable "$live"
+    collectors all "$live" 2>/dev/null | while IFS=$tab read -r file line; do
       printf '%s line %s: a <localfile> collects %s already; remove it there, or take group %s out of logs.groups\n' "$file" "$line" "$log" "$group"
     done
   done

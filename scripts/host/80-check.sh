@@ -84,7 +84,7 @@ drift_of_manager() {
   [ -f "$work/part" ] || : >"$work/part"
   if place_part "$live" "$work/part" "$work/adopt" >"$work/candidate" 2>"$work/out"; then
     cmp -s "$work/candidate" "$live" || drift part "our part of $live is edited, outdated or gone"
-    find_conflicts | while read -r line; do drift conflict "$line"; done
+    find_conflicts | while IFS=$tab read -r kind line; do drift "$kind" "$line"; done
   else
     drift part "$(cat "$work/out")"
   fi

@@ -12,7 +12,7 @@ import { executable, type ResponseFiles } from "./executable";
 const UNIT = "wazuh-active-response-isolation.service";
 
 const PROGRAM = [
-  "ossec-conf.pl",
+  "reader/ossec-conf.pl",
   "client-servers.pl",
   "pin-names.pl",
   "manager-addresses.pl",

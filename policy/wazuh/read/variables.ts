@@ -1,7 +1,7 @@
 import type { Entry } from "./entry";
 import { ReadError } from "./readError";
 
-/** Longest name of a variable, in characters. */
+/** Longest name of a variable, in bytes. */
 const LONGEST_NAME = 255;
 
 interface Variable {
@@ -34,7 +34,7 @@ function variableOf(entries: readonly Entry[], at: number): Variable {
         entry,
       );
     }
-    if (entry.content.length > LONGEST_NAME) {
+    if (Buffer.byteLength(entry.content) > LONGEST_NAME) {
       throw refusal("XMLERR: Invalid variable name size.", "this name is too long", entry);
     }
     return { name: entry.content, value: own.content };

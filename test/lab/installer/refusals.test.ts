@@ -45,6 +45,11 @@ describe("before anything is changed, the installer refuses", () => {
       "<global><white_list>!10.0.0.1</white_list></global>",
       /line \d+: <white_list>!10\.0\.0\.1<\/white_list> matches every other address; remove it/,
     ],
+    [
+      "a white list with a blank in its tag",
+      "<global><white_list ></white_list></global>",
+      /line \d+: an empty <white_list> matches every address: no response would ever fire; remove it/,
+    ],
   ];
   const cases: [string, string, string, typeof wanted, number, RegExp][] = [
     ...conflicts.map(([what, sections, words]): (typeof cases)[number] => [
@@ -57,6 +62,14 @@ describe("before anything is changed, the installer refuses", () => {
     [
       "a rule of ours that another file defines",
       `echo '<group name="x,"><rule id="100050" level="3"><description>x</description></rule></group>' >/var/ossec/etc/rules/own.xml`,
+      "rm /var/ossec/etc/rules/own.xml",
+      wanted,
+      65,
+      /own\.xml line 1: rule 100050 is defined here and in our rules file; one of the two would be ignored silently/,
+    ],
+    [
+      "a rule of ours that another file overwrites, in other quotes",
+      `echo "<group name='x,'><rule id='100050' overwrite='yes' level='3'><description>x</description></rule></group>" >/var/ossec/etc/rules/own.xml`,
       "rm /var/ossec/etc/rules/own.xml",
       wanted,
       65,
@@ -324,6 +337,35 @@ describe("before anything is changed, the installer refuses", () => {
     expect(result.stderr).toMatch(/its programs are damaged; nothing was changed$/m);
     expect(result.code).toBe(65);
     expect(fingerprint(rig)).toBe(was);
+  });
+
+  it("not what Wazuh skips; and what takes an alert from us is a warning, in the report and in check", () => {
+    rig.run(
+      `cp -p ${CONF} /var/ossec/kept; echo '<! <ossec_config><active-response><disabled>yes</disabled></active-response></ossec_config> !>' >>${CONF}`,
+    );
+    rig.run(
+      "mkdir -p /var/ossec/ruleset/rules; printf '%s' \"$(cat)\" >/var/ossec/etc/rules/own.xml",
+      `<group name="x,">\n<rule id="100900" level="0"><if_sid>5763</if_sid></rule></group>`,
+    );
+    rig.run(
+      "cat >/var/ossec/ruleset/rules/0095-sshd_rules.xml",
+      `<group name="sshd,"><rule id="5763" level="10"><if_matched_sid>5760</if_matched_sid></rule></group>`,
+    );
+    const warning =
+      "/var/ossec/etc/rules/own.xml line 2: rule 100900 (level 0) is a child of rule 5763, to which our part is bound, and takes its alert where it matches: no response runs then; bind it too, narrow it, or remove it";
+    const applied = rig.install("apply", wanted);
+    const checked = rig.install("check", wanted);
+    const removed = rig.install("remove", wanted);
+    rig.run(
+      `mv /var/ossec/kept ${CONF}; rm /var/ossec/etc/rules/own.xml /var/ossec/ruleset/rules/0095-sshd_rules.xml`,
+    );
+    expect(applied).toMatchObject({ code: 0, stderr: "" });
+    expect((JSON.parse(applied.stdout) as { warnings: string[] }).warnings).toContain(warning);
+    expect((JSON.parse(checked.stdout) as { drift: unknown[] }).drift).toContainEqual({
+      what: "warning",
+      detail: warning,
+    });
+    expect(removed.code).toBe(0);
   });
 
   it("names every problem at once", () => {

@@ -1,5 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { AR_CONF_KEY, bundleOf, printBundle, printPaths } from "../../../policy/bundle/bundle";
@@ -83,14 +86,29 @@ describe("the bootstrap", () => {
   it.each(["apply", "check", "remove", "prune", "secret", "forget"] as const)(
     "for %s is accepted by sh and perl",
     (mode) => {
-      const syntaxOnly = bootstrap(mode, false).replace(/^setsid -fw perl -e/, "perl -c -e");
+      const syntaxOnly = bootstrap(mode, false).replace("exec perl -e", "exec perl -c -e");
       expect(execFileSync("sh", ["-c", `${syntaxOnly} 2>&1`]).toString()).toBe("-e syntax OK\n");
     },
   );
 
   it("is short, constant and runs by sudo without a prompt where it is asked to", () => {
     expect(bootstrap("apply", true)).toBe(`sudo -n ${bootstrap("apply", false)}`);
-    expect(bootstrap("apply", false).length).toBeLessThan(1150);
+    expect(bootstrap("apply", false).length).toBeLessThan(1350);
+  });
+
+  it("names the package where perl is missing", () => {
+    const folder = mkdtempSync(join(tmpdir(), "no-perl-"));
+    for (const tool of ["sh", "setsid"]) symlinkSync(`/usr/bin/${tool}`, join(folder, tool));
+    const { status, stderr } = spawnSync("/bin/sh", ["-c", bootstrap("apply", false)], {
+      input: "",
+      encoding: "utf8",
+      env: { PATH: folder },
+    });
+    rmSync(folder, { recursive: true });
+    expect([status, stderr]).toEqual([
+      69,
+      "perl is missing; install perl-base (apt-get install perl-base) and run again; nothing was changed\n",
+    ]);
   });
 
   it("refuses a document that was cut short, and says so", () => {

@@ -166,7 +166,7 @@ describe("WazuhFleet", () => {
     }));
     const apply = recording.resources.find(({ name }) => name === "hel-1-apply");
     expect(apply?.inputs["create"]).toBeUndefined();
-    expect(apply?.inputs["update"]).toMatch(/^setsid -fw perl -e /);
+    expect(apply?.inputs["update"]).toMatch(/^setsid -fw sh -c '/);
     expect(optsOf(recording, "hel-1-apply")).toMatchObject({ ignoreChanges: ["*"] });
     expect(optsOf(recording, "hel-1-apply").retainOnDelete).toBeUndefined();
     expect(optsOf(recording, "hel-1-prune")).toMatchObject({ ignoreChanges: ["*"] });

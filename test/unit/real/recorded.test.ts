@@ -8,6 +8,7 @@ import type { Answer } from "../../../cli/api/transport";
 import { WazuhApi, type AgentIds } from "../../../cli/api/wazuhApi";
 import { getconfigOfExecd } from "../../../lab/wazuh/execd/com";
 import { parseAgentList } from "../../../ssh/agentList";
+import { filesProgram } from "../../../policy/bundle/installer";
 import { SCRIPTS } from "../../../policy/scriptFolder";
 import { recordedApi, recordedGetconfig, recordedLoaded } from "../../real/records";
 
@@ -40,13 +41,14 @@ describe("what analysisd has loaded", () => {
     const addresses = ["127.0.0.1", "10.255.255.53", "localhost.localdomain"];
     writeFileSync(
       join(etc, "ossec.conf"),
-      `BEGIN\n${part}END\n${stock.map((name) => `<name>${name}</name>`).join("")}<name>firewall-drop</name>${addresses.map((one) => `<white_list>${one}</white_list>`).join("")}`,
+      `BEGIN\n<ossec_config>${part}</ossec_config>\nEND\n<ossec_config>${[...stock, "firewall-drop"].map((name) => `<command><name>${name}</name></command>`).join("")}<global>${addresses.map((one) => `<white_list>${one}</white_list>`).join("")}</global></ossec_config>`,
     );
+    writeFileSync(join(dir, "files.pl"), filesProgram("manager"));
     return execFileSync(
       "sh",
       [
         "-c",
-        `. ${join(SCRIPTS, "host/65-loaded.sh")}; ask_loaded() { cat "$work/answers"; }; not_loaded`,
+        `. ${join(SCRIPTS, "host/46-files.sh")}; . ${join(SCRIPTS, "host/65-loaded.sh")}; ask_loaded() { cat "$work/answers"; }; not_loaded`,
       ],
       {
         encoding: "utf8",
@@ -55,7 +57,7 @@ describe("what analysisd has loaded", () => {
     );
   };
   const ADDRESSES = ["100.64.0.0/10", "127.0.0.1", "10.66.0.1", "10.66.0.11", "10.66.0.10"];
-  const PART = `${ADDRESSES.map((one) => `<white_list>${one}</white_list>\n`).join("")}
+  const PART = `<global>${ADDRESSES.map((one) => `<white_list>${one}</white_list>\n`).join("")}</global>
 <command>
   <name>firewall-drop</name><executable>block-ip</executable></command>
 <command>

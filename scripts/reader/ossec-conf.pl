@@ -1,5 +1,6 @@
 # What does Wazuh read in a file of its own? By the rules of its os_xml (os_xml/os_xml.c, v4.14.7), which is not XML: no
-# entities, no CDATA, nothing trimmed, a comment ends at --> and at !>. The reader of policy/read, for hosts.
+# entities, no CDATA, nothing trimmed, a comment ends at --> and at !>. The reader of policy/read, for hosts: the installer and
+# the responses have no other.
 
 my ($xml, $at, @entries, $lines_to, $lines);
 use constant { LONGEST => 20480, DEEPEST => 1024, ATTRIBUTES => 49 };
@@ -7,10 +8,15 @@ use constant { LONGEST => 20480, DEEPEST => 1024, ATTRIBUTES => 49 };
 # read_nodes TEXT: its roots, each {name, content, line, attributes => [[name, value, line]...], children => [...]}.
 # Dies with "LINE: what Wazuh logs" where Wazuh's reader refuses the text.
 sub read_nodes {
+  return nodes_of(read_entries($_[0]));
+}
+
+# read_entries TEXT: Wazuh's flat list, each {kind, name, level, line, content}.
+sub read_entries {
   ($xml, $at, $lines_to, $lines) = ($_[0], 0, 0, 1);
   @entries = ();
   read_element(0) while skip_to_element();
-  return nodes_of();
+  return @entries;
 }
 
 # sections_of ROOTS: the sections of every <ossec_config>, in the order of the file.
@@ -159,7 +165,7 @@ sub add_entry {
 sub nodes_of {
   my (@roots, @open);
   my $before = "";
-  for my $one (@entries) {
+  for my $one (@_) {
     my ($kind, $level) = @$one{qw(kind level)};
     if ($kind eq "element") {
       my $node = {(map { $_ => $one->{$_} } qw(name line)), attributes => [], children => [], entry => $one};

@@ -1,0 +1,222 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { filesProgram } from "../../../policy/bundle/installer";
+
+const OWN = "etc/rules/zz_active_response.xml";
+const group = (...rules: string[]): string =>
+  `<group name="local,">\n${rules.join("\n")}\n</group>\n`;
+const rule = (id: number, inside: string, more = ' level="5"'): string =>
+  `<rule id="${id}"${more}>${inside}</rule>`;
+
+const PART = `<ossec_config>
+  <command><name>block-ip</name><executable>guarded-block-ip</executable></command>
+  <active-response><command>block-ip</command><location>local</location><rules_id>5763,100050</rules_id></active-response>
+</ossec_config>
+`;
+/** The same, by groups. */
+const BY_GROUP = PART.replace(
+  "<rules_id>5763,100050</rules_id>",
+  "<rules_group>authentication_failures</rules_group><level>8</level>",
+);
+const CONTENT = group(
+  rule(100050, "<if_sid>80792</if_sid>", ' level="12"'),
+  rule(5763, "", ' level="10" overwrite="yes"'),
+);
+/** What the stock rules say of the few that are asked for. */
+const STOCK = `<group name="syslog,sshd,">
+  <rule id="5700" level="0" noalert="1"><decoded_as>sshd</decoded_as></rule>
+  <rule id="5760" level="5"><if_sid>5700</if_sid><group>authentication_failed,</group></rule>
+  <rule id="5763" level="10" frequency="8" timeframe="120" ignore="60">
+    <if_matched_sid>5760</if_matched_sid><group>authentication_failures,</group>
+  </rule>
+  <rule id="5720" level="10" frequency="8"><if_matched_sid>5716</if_matched_sid><group>authentication_failures,</group></rule>
+</group>`;
+
+describe("what stands outside our part", () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "conflicts-"));
+  });
+  afterEach(() => {
+    rmSync(home, { recursive: true });
+  });
+
+  /** What the host finds: sections in a root of its own, from line 2 on, and files of etc/rules. */
+  const found = (
+    sections: string,
+    rules: Readonly<Record<string, string>> = {},
+    part = PART,
+  ): string[] => {
+    const files = {
+      "etc/ossec.conf": `<ossec_config>\n${sections}\n<global></global></ossec_config>\n`,
+      "etc/part": part,
+      "etc/own": CONTENT,
+      "ruleset/rules/0095-sshd_rules.xml": STOCK,
+      "files.pl": filesProgram("manager"),
+      ...Object.fromEntries(
+        Object.entries(rules).map(([name, text]) => [`etc/rules/${name}`, text]),
+      ),
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(home, name)), { recursive: true });
+      writeFileSync(join(home, name), text);
+    }
+    const at = (name: string): string => join(home, name);
+    const asked = [
+      at("etc/ossec.conf"),
+      at("etc/part"),
+      at("adopt"),
+      at("etc/rules"),
+      at(OWN),
+      at("etc/own"),
+    ];
+    const env = { ...process.env, WAZUH_HOME: home, PART_BEGIN: "BEGIN", PART_END: "END" };
+    return execFileSync("perl", [at("files.pl"), "conflicts", ...asked], { encoding: "utf8", env })
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => line.replaceAll(`${home}/etc/`, "").replace("rules/", ""));
+  };
+
+  const DISABLED =
+    "the last <active-response> says <disabled>yes</disabled>, which turns off all active response; remove that block";
+  const EMPTY =
+    "an empty <white_list> matches every address: no response would ever fire; remove it";
+
+  it.each([
+    ["nothing", "<!-- nothing -->", []],
+    [
+      "a blank before >, in a white list",
+      "<global><white_list ></white_list></global>",
+      [`conflict\tossec.conf line 2: ${EMPTY}`],
+    ],
+    [
+      "a line end in a tag",
+      "<global><white_list\n/></global>",
+      [`conflict\tossec.conf line 2: ${EMPTY}`],
+    ],
+    [
+      "a blank before >, in a block",
+      "\n<active-response ><disabled>yes</disabled></active-response>",
+      [`conflict\tossec.conf line 3: ${DISABLED}`],
+    ],
+    [
+      "a comment within",
+      "<active-response><disabled>y<!-- o -->es</disabled></active-response>",
+      [`conflict\tossec.conf line 2: ${DISABLED}`],
+    ],
+    [
+      "a block in a comment without dashes",
+      "<! <active-response><disabled>yes</disabled></active-response> !>",
+      [],
+    ],
+    [
+      "one that counts last",
+      "<active-response><disabled>no</disabled><disabled>yes</disabled></active-response>",
+      [`conflict\tossec.conf line 2: ${DISABLED}`],
+    ],
+    [
+      "a value that Wazuh does not trim",
+      "<command><name> block-ip</name><executable>other</executable></command>",
+      [],
+    ],
+    [
+      "a file that Wazuh cannot read",
+      "\n<global>\n",
+      [
+        "warning\tossec.conf line 5: Wazuh cannot read this file (XMLERR: Element 'global' not closed.), so it could not be compared with the stack; correct it",
+      ],
+    ],
+  ])("%s", (_what, sections, lines) => {
+    expect(found(sections)).toEqual(lines);
+  });
+
+  const twice = (id: number): string =>
+    `conflict\tlocal_rules.xml line 2: rule ${id} is defined here and in our rules file; one of the two would be ignored silently; remove it here or from the stack`;
+  const child = (id: number, level: number, words: string): string =>
+    `warning\tlocal_rules.xml line 2: rule ${id} (level ${level}) is a child of ${words}`;
+  const BOUND =
+    "rule 5763, to which our part is bound, and takes its alert where it matches: no response runs then; bind it too, narrow it, or remove it";
+  const COUNTED =
+    "rule 5760, which rule 5763 counts for our part, and takes its alert where it matches: that event is not counted then; narrow it, or remove it";
+
+  it.each([
+    [
+      "a rule of ours, in other quotes",
+      "<rule id='5763' overwrite='yes' level='3'></rule>",
+      [twice(5763)],
+    ],
+    ["a rule of ours in a comment", "<! <rule id='5763' overwrite='yes' level='3'></rule> !>", []],
+    ["a child of what is bound", rule(100900, "<if_sid>5763</if_sid>"), [child(100900, 5, BOUND)]],
+    [
+      "of level 0",
+      rule(100900, "<if_sid>1, 5763</if_sid>", ' level="0"'),
+      [child(100900, 0, BOUND)],
+    ],
+    [
+      "by what it counts itself",
+      rule(100900, "<if_matched_sid>5763</if_matched_sid>"),
+      [child(100900, 5, BOUND)],
+    ],
+    ["by level", rule(100900, "<if_level>10</if_level>"), [child(100900, 5, BOUND)]],
+    [
+      "by group",
+      rule(100900, "<if_group>x|Authentication_Failures</if_group>"),
+      [child(100900, 5, BOUND)],
+    ],
+    [
+      "a child of what is counted",
+      rule(100900, "<if_sid>5760</if_sid>"),
+      [child(100900, 5, COUNTED)],
+    ],
+    ["a child of another", rule(100900, "<if_sid>5700</if_sid>"), []],
+    [
+      "a child that overwrites, which stays where it was",
+      rule(5720, "<if_sid>5763</if_sid>", ' level="3" overwrite="yes"'),
+      [],
+    ],
+    [
+      "a child of ours, which is read before",
+      rule(100900, "<if_sid>100050</if_sid>"),
+      [
+        child(
+          100900,
+          5,
+          "rule 100050 of our rules file, which is read after this one: Wazuh drops the child without a word (7619); move it to a file whose name sorts behind ours, or remove it",
+        ),
+      ],
+    ],
+  ])("in rules: %s", (_what, text, lines) => {
+    expect(found("", { "local_rules.xml": group(text) })).toEqual(lines);
+  });
+
+  it("in rules: a child of a child is judged by what it takes", () => {
+    const text = group(
+      rule(100900, "<if_sid>5763</if_sid>"),
+      rule(100901, "<if_sid>100900</if_sid>"),
+    );
+    expect(found("", { "local_rules.xml": text })).toEqual([child(100900, 5, BOUND)]);
+    const bound = PART.replace("100050", "100900");
+    expect(found("", { "local_rules.xml": text }, bound)).toEqual([
+      child(100901, 5, BOUND.replace("5763", "100900")).replace("line 2", "line 3"),
+    ]);
+  });
+
+  it("in rules: what is bound by group and level", () => {
+    const text = (more: string): Record<string, string> => ({
+      "local_rules.xml": group(rule(100900, `<if_sid>5720</if_sid>${more}`, ' level="8"')),
+    });
+    expect(found("", text(""), BY_GROUP)).toEqual([
+      child(100900, 8, BOUND.replace("5763", "5720")),
+    ]);
+    expect(found("", text("<group>authentication_failures,</group>"), BY_GROUP)).toEqual([]);
+  });
+
+  it("in rules: a child of ours in a file that is read behind ours takes the alert", () => {
+    expect(found("", { "zzz.xml": group(rule(100900, "<if_sid>100050</if_sid>")) })).toEqual([
+      child(100900, 5, BOUND.replace("5763", "100050")).replace("local_rules", "zzz"),
+    ]);
+  });
+});
