@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { secretFile } from "../config";
 import { loginUser } from "../config/login";
 import { hostInputsOf } from "../config/hostInputs";
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 import type { Connection, SshAccess } from "./connection";
 
 /** How SSH logs in to every host of the stack: user, key, bastion; no address and no host key. */

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import type { HetznerInput, ServerInput, StackInput } from "../config/schema";
+import type { HetznerInput, ServerInput, StackInput } from "../policy/model/stack";
 import { serverHost } from "../config/written";
 import { serverNeeds } from "../policy/cloudInit/serverNeeds";
 import type { Policy } from "../policy/model/policy";

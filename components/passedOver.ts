@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { whyNoSshEach } from "./sshAnswers";
 
 /** Agents that this run leaves as they are. */

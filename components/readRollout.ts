@@ -4,7 +4,7 @@ import { readStack } from "../config";
 import { allFindings } from "../config/allFindings";
 import { hostInputsOf } from "../config/hostInputs";
 import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
-import type { ServerInput, StackInput } from "../config/schema";
+import type { ServerInput, StackInput } from "../policy/model/stack";
 import { today } from "../config/today";
 import { printFinding } from "../policy/lint/printFinding";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 import type { Role } from "../policy/model/fleet";
 import type { Connection } from "./connection";
 import { HostSecret } from "./hostSecret";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { fillIns } from "../config/fillIns";
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 import { graylogSettings } from "../config/graylogSettings";
 import type { Connection } from "./connection";
 import { GraylogAlerts } from "./graylogAlerts";

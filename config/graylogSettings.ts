@@ -1,6 +1,6 @@
 import { parseAddress } from "../policy/model/address";
 import type { WrittenGraylogSettings } from "../policy/graylog/parseSettings";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
 
 /**
  * What the stack wants of Graylog, addresses in the spelling of logs; undefined where it wants nothing.

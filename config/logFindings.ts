@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../policy/model/finding";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
 
 /** A new server joins the groups that its own entry names, so a group that collects its log must be one of them. */
 export function logFindings({ logs, hetzner }: StackInput): Finding[] {

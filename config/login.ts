@@ -1,4 +1,4 @@
-import type { HostInput, StackInput } from "./schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 
 /** User of a server that the program makes: Hetzner's images give the SSH keys to root, and cloud-init makes no other user. */
 export const MADE_SERVER_USER = "root";

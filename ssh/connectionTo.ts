@@ -4,7 +4,7 @@ import type { ConnectConfig } from "ssh2";
 
 import { homePath } from "../config/homePath";
 import { loginUser } from "../config/login";
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { UsageError } from "../config/usageError";
 
 /** Longest wait for a connection, in seconds, where the stack's perDialTimeout says nothing. */

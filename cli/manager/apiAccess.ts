@@ -1,6 +1,6 @@
 import { homePath } from "../../config/homePath";
 import { isFillIn } from "../../config/fillIns";
-import type { ApiInput } from "../../config/schema";
+import type { ApiInput } from "../../policy/model/stack";
 import type { Trust } from "../api/transport";
 import type { Credentials } from "../api/wazuhApi";
 

@@ -1,5 +1,5 @@
 import { homePath } from "../../config/homePath";
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import { UNKNOWN_ADDRESS } from "../../policy/model/fleet";
 import { ask } from "../ask";
 import { EXIT, UsageError } from "../exit";

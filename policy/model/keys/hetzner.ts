@@ -1,10 +1,19 @@
 import { z } from "zod";
 
-import { hostKey, labels, port, text } from "./values";
+import { hostKey, labels, sshPort, text } from "./values";
 
 const hostName = text
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
   .describe("Name of the host and of the agent: small letters, digits and dashes.");
+
+/** What a server takes where nothing is written. */
+export const SERVER = {
+  image: "debian-12",
+  reach: "public",
+  protect: true,
+  /** The group of an agent that names none, in Wazuh itself. */
+  groups: ["default"],
+} as const;
 
 /** One Hetzner server that is an agent. */
 export const server = z.discriminatedUnion("kind", [
@@ -13,7 +22,7 @@ export const server = z.discriminatedUnion("kind", [
       kind: z.literal("create").describe("The program makes it."),
       name: hostName,
       type: text.describe("Server type, as Hetzner calls it: cx23, cax11."),
-      image: text.optional().describe("A Debian image with cloud-init. Default: debian-12."),
+      image: text.optional().describe(`A Debian image with cloud-init. Default: ${SERVER.image}.`),
       location: text.describe("hel1, nbg1, fsn1, ..."),
       sshKeys: z
         .array(text)
@@ -25,7 +34,7 @@ export const server = z.discriminatedUnion("kind", [
       reach: z
         .enum(["public", "private"])
         .optional()
-        .describe("Which of its addresses SSH connects to. Default: public."),
+        .describe(`Which of its addresses SSH connects to. Default: ${SERVER.reach}.`),
       packages: z.array(text).optional().describe("Further Debian packages."),
       groups: z.array(text).optional().describe("Groups of the agent in Wazuh."),
       addresses: z
@@ -35,7 +44,9 @@ export const server = z.discriminatedUnion("kind", [
       protect: z
         .boolean()
         .optional()
-        .describe("Neither Pulumi nor Hetzner deletes it before this is false. Default: true."),
+        .describe(
+          `Neither Pulumi nor Hetzner deletes it before this is false. Default: ${SERVER.protect}.`,
+        ),
     })
     .describe("A server that the program makes; cloud-init brings the agent."),
   z
@@ -45,11 +56,11 @@ export const server = z.discriminatedUnion("kind", [
       server: text.optional().describe("Its name at Hetzner. Default: name, without a selector."),
       selector: text.optional().describe("Label selector that exactly one server matches."),
       hostKey,
-      port: port.optional().describe("Default: 22."),
+      port: sshPort,
       reach: z
         .enum(["public", "private"])
         .optional()
-        .describe("Which of its addresses SSH connects to. Default: public."),
+        .describe(`Which of its addresses SSH connects to. Default: ${SERVER.reach}.`),
       labels: labels.optional().describe("Beside the labels that the server has at Hetzner."),
       addresses: z
         .array(text)
