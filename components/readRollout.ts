@@ -25,6 +25,7 @@ import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
 import type { FleetNames } from "./wazuhFleet";
 import { whoRollsOut } from "./whoRollsOut";
+import { ROLLOUT } from "../policy/model/keys/rollout";
 
 /** Everything that is known before the first resource is declared. */
 export interface Rollout {
@@ -78,7 +79,7 @@ export async function readRollout(): Promise<Rollout> {
     arConf: renderOssecPart(joined.policy).arConf,
     agentConf: agentConfParts(joined.policy),
   };
-  const defer = input.rollout?.deferArConfChanges ?? false;
+  const defer = input.rollout?.deferArConfChanges ?? ROLLOUT.deferArConfChanges;
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
   return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled, note };

@@ -10,6 +10,7 @@ import type {
 import { isFillIn } from "./fillIns";
 import type { HostInput, ServerInput, StackInput } from "../policy/model/stack";
 import { printPath } from "./shapeFindings";
+import { SSH } from "../policy/model/keys/ssh";
 
 /** The fleet as it is written, with the servers whose address is not known yet. */
 export function writtenFleet(input: StackInput, servers: readonly ServerInput[]): WrittenFleet {
@@ -59,7 +60,7 @@ export function writtenPolicy(input: StackInput): WrittenPolicy {
 /** As whom SSH logs in, where that is not root. */
 function accounts({ user, proxy }: StackInput["ssh"]): Pick<WrittenFleet, "accounts"> {
   const names = [user, proxy?.user].flatMap((name) =>
-    name === undefined || name === "root" ? [] : [name],
+    name === undefined || name === SSH.user ? [] : [name],
   );
   return names.length > 0 ? { accounts: [...new Set(names)] } : {};
 }

@@ -2,13 +2,14 @@ import { finding, type Finding } from "../../model/finding";
 import { commandOf, wireName } from "../../render/commands";
 import type { Check } from "../check";
 import { triggered } from "./triggered";
+import { LOCATION } from "../../model/keys/triggered";
 
 /** Would one alert run a command twice? */
 export const sentTwice: Check = ({ policy }) => {
   const seen = new Map<string, { path: string; kind: string; wire: string }>();
   return triggered(policy).flatMap(({ response, path }): Finding[] => {
     const wire = wireName(commandOf(response));
-    const where = JSON.stringify(response.location ?? "local");
+    const where = JSON.stringify(response.location ?? LOCATION);
     return response.rules.flatMap((id, j): Finding[] => {
       const key = `${id} ${response.kind} ${where}`;
       const before = seen.get(key);

@@ -28,6 +28,7 @@ describe("policyDigest", () => {
     ["a timeout", { responses: [{ kind: "block-ip", rules: [5763], timeout: 3601 }] }],
     ["a rule", { responses: [{ kind: "block-ip", rules: [5763, 5712], timeout: 3600 }] }],
     ["the ignore window", { ignoreWindow: "keep" }],
+    ["a rule that only the manager has", { managerRules: [100_300] }],
     ["a rule of our own", { rules: [{ id: 100_200, level: 10, description: "x" }] }],
   ])("changes with %s", (_, change) => {
     expect(policyDigest(policyOf({ ...policy, ...change }))).not.toBe(policyDigest(policy));
