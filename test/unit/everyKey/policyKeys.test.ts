@@ -1,13 +1,12 @@
 import type * as responseKeys from "../../../policy/model/keys/responses";
 import { policyKeys } from "../../../policy/model/keys/policy";
+import { OF_THE_PROGRAM } from "./ofTheProgram";
 import { ofOthers, ofPolicy, type Signature } from "./signatures";
 import type * as signatures from "./signatures";
-import { ELSEWHERE, POLICIES, type Stack } from "./stacks";
+import type { Stack } from "./hosts";
+import { POLICIES } from "./policyStacks";
+import { ELSEWHERE } from "./programStacks";
 import { keysWithValues, tryKeys, type Tried } from "./unread";
-
-/** Keys that programKeys.test.ts tries: they are seen in what the program declares, asks or says. */
-const OF_THE_PROGRAM =
-  /^(?:ssh|secrets|hetzner|dashboard|graylog)[.[]|^agentsFile$|\.(?:port|hostKey)$|^rollout\.(?!releaseFirst|wait)/;
 
 /**
  * Keys that change nothing: a manager is written as an agent is, and has every response wherever it stands. They go into

@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import * as order from "../../../components/rolloutOrder";
 import program from "../../../index";
+import { askEnrolled } from "../../../ssh/askEnrolled";
 import { bare, record, settled, type StandIn } from "../components/recorded";
-import type { Stack } from "./stacks";
+import type { Stack } from "./hosts";
 
 // One host of these tests is off; the others answer. Which agents the manager knows is asked of nobody.
 jest.mock("../../../components/sshAnswer", () => ({
@@ -67,6 +68,7 @@ export async function runStack(stack: Stack): Promise<string> {
       return Promise.resolve();
     }),
   );
+  const asked = jest.mocked(askEnrolled).mockClear().mock.calls;
   const turns = jest.mocked(order.rolloutOrder).mockClear().mock.calls;
   const recording = await record(cloud);
   pulumi.runtime.setAllConfig(
@@ -86,7 +88,7 @@ export async function runStack(stack: Stack): Promise<string> {
     for (const spy of spies) spy.mockRestore();
   }
   const resources = recording.resources.map((one) => JSON.stringify(withoutNote(bare(one))));
-  return JSON.stringify([said.sort(), resources.sort(), recording.calls, turns]);
+  return JSON.stringify([said.sort(), resources.sort(), recording.calls, turns, asked.length]);
 }
 
 /** A bundle's note of who rolls out has the digest of the policy, in which every key is. */

@@ -8,7 +8,7 @@ import { lint } from "../../../policy/lint/lint";
 import { hostsOf } from "../../../policy/model/fleet";
 import type { StackInput } from "../../../policy/model/stack";
 import { fleetBundles } from "../../../policy/rollout/fleetBundles";
-import type { Stack } from "./stacks";
+import type { Stack } from "./hosts";
 
 /** What a stack's hosts get, what is said of it, and the digest of its policy. */
 export interface Signature {

@@ -1,7 +1,7 @@
 import { configurationKeys, type Key } from "../../../config/configurationPage";
 import { otherValue } from "./otherValue";
 import { placesOf, valueAt, withValue } from "./places";
-import type { Stack } from "./stacks";
+import type { Stack } from "./hosts";
 
 /** What became of the keys of some stacks, each set to another value. */
 export interface Tried<T> {
@@ -23,10 +23,11 @@ export function keysWithValues(): readonly Key[] {
   );
 }
 
-/** Sets each key of each stack to another value, and looks what comes of it. */
+/** Sets each key of each stack to another value, one at a time, and looks what comes of it. @param which keys are tried. */
 export async function tryKeys<T>(
   stacks: readonly Stack[],
   look: (stack: Stack) => T | Promise<T>,
+  which: (key: string) => boolean = () => true,
 ): Promise<readonly Tried<T>[]> {
   const keys = keysWithValues();
   const all = configurationKeys();
@@ -35,7 +36,7 @@ export async function tryKeys<T>(
     const before = await look(stack);
     for (const { key, path } of placesOf(stack, all)) {
       const about = keys.find((one) => one.path === key);
-      if (!about) continue;
+      if (!about || !which(key)) continue;
       const changed = withValue(stack, path, otherValue(about, valueAt(stack, path)));
       tried.push({ key, before, after: await look(changed) });
     }
