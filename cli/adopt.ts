@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { today } from "../config/today";
-import { stackSchema, type HostInput, type StackInput } from "../config/schema";
+import { stackSchema, type HostInput, type StackInput } from "../policy/model/stack";
 import { printFinding } from "../policy/lint/printFinding";
 import { ReadError } from "../policy/wazuh/read/readError";
 import { renderHost } from "../policy/render/renderHost";

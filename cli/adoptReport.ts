@@ -7,6 +7,7 @@ import { isLive } from "../policy/lintFile/together";
 import { activeResponseOf, wireNameOf } from "../policy/wazuh/read/activeResponse";
 import { readOssecConf } from "../policy/wazuh/read/ossecConf";
 import { tableOf } from "./table";
+import { BLOCK_IP } from "../policy/model/keys/responses";
 
 /** What adopting does to one manager. */
 export interface AdoptReport {
@@ -52,7 +53,7 @@ function inWords(response: Adoption["responses"][number]["value"]): string {
     ...(groups.length > 0 ? [`groups ${groups.join(", ")}`] : []),
     ...(level === undefined ? [] : [`level ${level}`]),
   ];
-  const command = response.command ?? "firewall-drop";
+  const command = response.command ?? BLOCK_IP.command;
   return `${kind} ${command}: ${by.join("; ")}${timeout === undefined ? "" : `; ${timeout} s`}`;
 }
 

@@ -1,5 +1,5 @@
 import { hostInputsOf } from "../config/hostInputs";
-import type { HostInput } from "../config/schema";
+import type { HostInput } from "../policy/model/stack";
 import { bundleOf, type Bundle } from "../policy/bundle/bundle";
 import { renderHost } from "../policy/render/renderHost";
 import { joinedHosts, type GoodStack } from "./joined";

@@ -1,4 +1,4 @@
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { UsageError } from "./exit";
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, type Bundle } from "../policy/bundle/bundle";

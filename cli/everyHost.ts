@@ -1,5 +1,5 @@
 import { hostInputsOf } from "../config/hostInputs";
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { UsageError } from "./exit";
 import { joinedHosts, type GoodStack } from "./joined";
 import { eachOf } from "./pool";

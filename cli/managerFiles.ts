@@ -1,4 +1,4 @@
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { readRulesFile } from "../policy/wazuh/read/rulesFile";
 import { ReadError } from "../policy/wazuh/read/readError";
 import { runOn } from "../ssh/onHost";

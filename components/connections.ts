@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { secretFile } from "../config";
 import { loginUser } from "../config/login";
 import { hostInputsOf } from "../config/hostInputs";
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 import type { Connection, SshAccess } from "./connection";
+import { SSH_PORT } from "../policy/model/keys/values";
 
 /** How SSH logs in to every host of the stack: user, key, bastion; no address and no host key. */
 export function sshAccess(ssh: StackInput["ssh"]): SshAccess {
@@ -30,7 +31,7 @@ export function connectionsOf(input: StackInput): ReadonlyMap<string, Connection
         ...access,
         user: loginUser(input.ssh, one),
         host: one.host,
-        port: one.port ?? 22,
+        port: one.port ?? SSH_PORT,
         hostKey: one.hostKey,
       },
     ]),
@@ -46,7 +47,7 @@ function bastion(
   const used = own ?? key;
   return {
     host: proxy.host,
-    port: proxy.port ?? 22,
+    port: proxy.port ?? SSH_PORT,
     user: loginUser(proxy),
     hostKey: proxy.hostKey,
     ...(used && { privateKey: used }),

@@ -7,6 +7,7 @@ import * as tls from "@pulumi/tls";
 import { renderCloudInit } from "../policy/cloudInit/cloudInit";
 import type { NewServer } from "../policy/cloudInit/newServer";
 import type { CreatedServer } from "./hetznerSource";
+import { SERVER } from "../policy/model/keys/hetzner";
 
 /** What is known of a server, however it came to be; outputs of a server that does not exist yet are unknown. */
 export interface FoundServer {
@@ -33,14 +34,14 @@ export function createServer(
   parent: pulumi.Resource,
 ): FoundServer {
   const pair = new tls.PrivateKey(`${name}-host-key`, { algorithm: "ED25519" }, { parent });
-  const protect = args.protect ?? true;
+  const protect = args.protect ?? SERVER.protect;
   const labels = { ...args.labels };
   const server = new hcloud.Server(
     `${name}-server`,
     {
       name,
       serverType: args.type,
-      image: args.image ?? "debian-12",
+      image: args.image ?? SERVER.image,
       location: args.location,
       sshKeys: [...args.sshKeys],
       labels,
@@ -138,7 +139,7 @@ export function sshAddress(
   publicAddress: string,
   privateAddresses: readonly string[],
 ): string {
-  if (reach !== "private") return publicAddress;
+  if ((reach ?? SERVER.reach) === "public") return publicAddress;
   const [first] = privateAddresses;
   if (first !== undefined) return first;
   throw new pulumi.RunError(

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { isFillIn } from "../config/fillIns";
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Fleet } from "../policy/model/fleet";
 import { askEnrolled } from "../ssh/askEnrolled";

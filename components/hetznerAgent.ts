@@ -10,6 +10,7 @@ import { lookUpServer } from "./existingServer";
 import type { AtAddress, HetznerSource } from "./hetznerSource";
 import { knownOr } from "./knownOr";
 import type { HostServer } from "./wazuhFleet";
+import { SSH_PORT } from "../policy/model/keys/values";
 
 /** What an agent is, and how SSH logs in to it. */
 export interface HetznerAgentArgs {
@@ -43,7 +44,7 @@ export class HetznerAgent extends pulumi.ComponentResource {
     super("wazuh-active-response:index:HetznerAgent", name, {}, opts);
     const hostName = parseHostName(name);
     const { source } = args;
-    const port = (source.kind !== "create" ? source.port : undefined) ?? 22;
+    const port = (source.kind !== "create" ? source.port : undefined) ?? SSH_PORT;
     const found = find(name, source, this);
     const { server } = found;
     if (found.id) this.serverId = found.id;
@@ -116,7 +117,7 @@ function describe(
     name,
     role: "agent",
     address,
-    ...(port !== 22 && { port }),
+    ...(port !== SSH_PORT && { port }),
     ...(location !== "" && { location }),
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(others.length > 0 && { addresses: others }),

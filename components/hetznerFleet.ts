@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import type { HetznerInput, ServerInput, StackInput } from "../config/schema";
+import type { HetznerInput, ServerInput, StackInput } from "../policy/model/stack";
 import { serverHost } from "../config/written";
 import { serverNeeds } from "../policy/cloudInit/serverNeeds";
 import type { Policy } from "../policy/model/policy";
@@ -54,11 +54,11 @@ export class HetznerFleet extends pulumi.ComponentResource {
           }
         : undefined;
     const source = (server: ServerInput): HetznerSource => {
-      if (server.kind === "existing") return withoutUndefined(server);
+      if (server.kind === "existing") return server;
       if (!shared) throw new Error("a server is created without a firewall");
       const needs = serverNeeds(args.policy, serverHost(server), server.packages);
       const { enrolmentPassword } = hetzner;
-      return withoutUndefined({
+      return {
         ...server,
         firewallIds: [shared.firewall],
         setUp: {
@@ -68,7 +68,7 @@ export class HetznerFleet extends pulumi.ComponentResource {
           ...(server.groups && { groups: server.groups }),
           ...needs,
         },
-      });
+      };
     };
     this.agents = new Map(
       servers.map((server) => [
@@ -83,13 +83,6 @@ export class HetznerFleet extends pulumi.ComponentResource {
 /** The bastion, where nobody else is named and its address is. */
 function sshFrom({ hetzner, ssh }: StackInput): readonly string[] {
   return hetzner?.sshFrom ?? (ssh.proxy && isIP(ssh.proxy.host) ? [ssh.proxy.host] : []);
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** The shape check leaves `undefined` in optional fields' types; no such field is there. */
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return value as Defined<T>;
 }
 
 /** The fleet with what Hetzner says of its servers; a plain value where there are none. */

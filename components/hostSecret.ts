@@ -6,6 +6,8 @@ import { printSecret } from "../policy/bundle/bundle";
 import type { Role } from "../policy/model/fleet";
 import type { Connection } from "./connection";
 import type { HostServer } from "./wazuhFleet";
+import { SECRET_OWNER } from "../policy/model/keys/hosts";
+import { SSH } from "../policy/model/keys/ssh";
 
 /** A file that nobody but its owner may read. */
 export interface HostSecretArgs {
@@ -34,7 +36,7 @@ export interface HostSecretArgs {
 export class HostSecret extends pulumi.ComponentResource {
   constructor(name: string, args: HostSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wazuh-active-response:index:HostSecret", name, {}, opts);
-    const { host, made, owner = "root", group = "root", sudo = false } = args;
+    const { host, made, owner = SECRET_OWNER, group = SECRET_OWNER, sudo = SSH.sudo } = args;
     const stdin = pulumi
       .all([args.path, args.content, args.serverId])
       .apply(([path, content, server]) =>

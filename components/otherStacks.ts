@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StackReferenceOutputDetails } from "@pulumi/pulumi";
 
 import type { OtherStacks } from "../config/joinStacks";
-import type { StackLink } from "../config/schema";
+import type { StackLink } from "../policy/model/stack";
 import { readStackOutputs, type StackOutputs } from "../config/stackOutputs";
 
 const KEYS = ["policyDigest", "whitelist", "managers", "agents", "servers"] as const;

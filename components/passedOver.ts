@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { whyNoSshEach } from "./sshAnswers";
+import { ROLLOUT } from "../policy/model/keys/rollout";
+import { SSH_PORT } from "../policy/model/keys/values";
 
 /** Agents that this run leaves as they are. */
 export interface PassedOver {
@@ -25,13 +27,15 @@ export async function passedOver(
   const reasons = new Map<string, string>();
   for (const name of gone) reasons.set(name, "no longer exists (rollout.gone)");
   for (const name of rollout.skip ?? []) reasons.set(name, "is named in rollout.skip");
-  if (rollout.offline === "warn") {
+  if ((rollout.offline ?? ROLLOUT.offline) === "warn") {
     const asked = agents.filter(({ name }) => !reasons.has(name));
-    const whys = await whyNoSshEach(asked.map(({ host, port }) => ({ host, port: port ?? 22 })));
-    const off = asked.flatMap(({ name, host, port }, i) =>
-      whys[i] === undefined ? [] : [{ name, why: `${host}:${port ?? 22} ${whys[i].reason}` }],
+    const whys = await whyNoSshEach(
+      asked.map(({ host, port }) => ({ host, port: port ?? SSH_PORT })),
     );
-    const most = rollout.maxOffline ?? 1;
+    const off = asked.flatMap(({ name, host, port }, i) =>
+      whys[i] === undefined ? [] : [{ name, why: `${host}:${port ?? SSH_PORT} ${whys[i].reason}` }],
+    );
+    const most = rollout.maxOffline ?? ROLLOUT.maxOffline;
     const canary = off.find(({ name }) => name === rollout.canary);
     if (canary || off.length > most) {
       throw new pulumi.RunError(

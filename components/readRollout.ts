@@ -4,7 +4,7 @@ import { readStack } from "../config";
 import { allFindings } from "../config/allFindings";
 import { hostInputsOf } from "../config/hostInputs";
 import { joinStacks, rolledOut, type JoinedStack } from "../config/joinStacks";
-import type { ServerInput, StackInput } from "../config/schema";
+import type { ServerInput, StackInput } from "../policy/model/stack";
 import { today } from "../config/today";
 import { standing } from "../policy/lint/accepted";
 import { printFinding } from "../policy/lint/printFinding";
@@ -26,6 +26,7 @@ import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
 import type { FleetNames } from "./wazuhFleet";
 import { whoRollsOut } from "./whoRollsOut";
+import { ROLLOUT } from "../policy/model/keys/rollout";
 
 /** Everything that is known before the first resource is declared. */
 export interface Rollout {
@@ -79,7 +80,7 @@ export async function readRollout(): Promise<Rollout> {
     arConf: renderOssecPart(joined.policy).arConf,
     agentConf: agentConfParts(joined.policy),
   };
-  const defer = input.rollout?.deferArConfChanges ?? false;
+  const defer = input.rollout?.deferArConfChanges ?? ROLLOUT.deferArConfChanges;
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
   return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled, note };

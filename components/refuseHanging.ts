@@ -4,6 +4,7 @@ import { hostsOf, type Host } from "../policy/model/fleet";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Rollout } from "./readRollout";
 import { whyNoSshEach } from "./sshAnswers";
+import { SSH_PORT } from "../policy/model/keys/values";
 
 /**
  * Asks the SSH server of every host that this run will change, all at once, before the first is touched: the provider waits
@@ -22,11 +23,11 @@ export async function refuseHanging(
     ({ name }) => bundleOf === undefined || rollouts[name]?.bundle !== bundleOf(name).digest,
   );
   const whys = await whyNoSshEach(
-    hosts.map(({ address, port }) => ({ host: address, port: port ?? 22 })),
+    hosts.map(({ address, port }) => ({ host: address, port: port ?? SSH_PORT })),
   );
   const silent = hosts.flatMap(({ name, address, port }, i) => {
     const why = whys[i];
-    return why ? [{ ...why, line: `${name}: ${address}:${port ?? 22} ${why.reason}` }] : [];
+    return why ? [{ ...why, line: `${name}: ${address}:${port ?? SSH_PORT} ${why.reason}` }] : [];
   });
   if (silent.length === 0) return;
   const lines = silent.map(({ line }) => line).join("\n");

@@ -1,3 +1,5 @@
+import { ROLLOUT } from "../policy/model/keys/rollout";
+
 /** An agent of a rollout and the agents that must be done before it begins. */
 export interface Turn {
   readonly name: string;
@@ -5,7 +7,6 @@ export interface Turn {
 }
 
 /** Agents side by side where the stack does not say how many. */
-const PARALLEL = 8;
 
 /**
  * The order of a rollout: the canary alone, then the others in as many lanes as may run side by side, each agent behind
@@ -14,7 +15,7 @@ const PARALLEL = 8;
 export function rolloutOrder(
   names: readonly string[],
   canary: string | undefined,
-  parallel: number = PARALLEL,
+  parallel: number = ROLLOUT.parallel,
 ): Turn[] {
   const first = names.filter((name) => name === canary);
   const rest = names.filter((name) => name !== canary);

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 import type { Role } from "../policy/model/fleet";
 import type { Connection } from "./connection";
 import { HostSecret } from "./hostSecret";
 import type { FleetNames, WazuhFleetArgs } from "./wazuhFleet";
+import { SSH } from "../policy/model/keys/ssh";
 
 /** Places the secret files of a stack on those of its hosts that this stack rolls out. */
 export function placeSecrets(
@@ -29,7 +30,7 @@ export function placeSecrets(
         path,
         content: pulumi.secret(content),
         connection,
-        sudo: ssh.sudo ?? false,
+        sudo: ssh.sudo ?? SSH.sudo,
         ...(made && { made }),
         ...(serverId && { serverId }),
         ...(owner !== undefined && { owner }),

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { fillIns } from "../config/fillIns";
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 import { graylogSettings } from "../config/graylogSettings";
 import type { Connection } from "./connection";
 import { GraylogAlerts } from "./graylogAlerts";
 import type { ServiceReport } from "./serviceObjects";
 import { WazuhDashboard } from "./wazuhDashboard";
+import { SSH } from "../policy/model/keys/ssh";
 
 /** What the services of a stack said at their last change; a key for each that the stack has. */
 export type ServiceReports = Readonly<Record<string, pulumi.Output<ServiceReport>>>;
@@ -20,7 +21,7 @@ export function declareServices(
   connection: Connection,
   rollout: pulumi.Resource,
 ): ServiceReports {
-  const access = { manager: input.manager.name, connection, sudo: input.ssh.sudo ?? false };
+  const access = { manager: input.manager.name, connection, sudo: input.ssh.sudo ?? SSH.sudo };
   const opts = { dependsOn: [rollout] };
   // What the owner has still to give is a warning of preview, which goes on without it.
   const given = <T>(service: T): T | undefined =>
@@ -32,7 +33,7 @@ export function declareServices(
     ...(dashboard && {
       dashboard: new WazuhDashboard(
         "dashboard",
-        { ...access, ...defined(dashboard), password: pulumi.secret(dashboard.password) },
+        { ...access, ...dashboard, password: pulumi.secret(dashboard.password) },
         opts,
       ).report,
     }),
@@ -45,12 +46,4 @@ export function declareServices(
         ).report,
       }),
   };
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, part]) => part !== undefined),
-  ) as Defined<T>;
 }

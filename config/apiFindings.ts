@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../policy/model/finding";
-import type { ApiInput } from "./schema";
+import type { ApiInput } from "../policy/model/stack";
 
 /** The API's certificate is trusted in exactly one way; there is no way without. */
 export function apiFindings(api: ApiInput | undefined): Finding[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { stackSchema } from "./schema";
+import { stackSchema } from "../policy/model/stack";
 
 /** What is read of a JSON schema. */
 interface Node {
@@ -34,7 +34,7 @@ export function configurationPage(): string {
   const lines = [
     "# Configuration, key by key",
     "",
-    "Rendered from the schema that preview checks (`config/schema.ts`); do not edit. In the stack file each key at the top",
+    "Rendered from the schema that preview checks (`policy/model/stack.ts`); do not edit. In the stack file each key at the top",
     "has the prefix `wazuh-active-response:`. `[]` stands for each entry of a list, `<name>` for a name of yours. Keys in **bold**",
     "must be there. An unknown key is an error.",
   ];

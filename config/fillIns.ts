@@ -1,5 +1,5 @@
 import type { Finding } from "../policy/model/finding";
-import { FILL_IN } from "./keys/values";
+import { FILL_IN } from "../policy/model/keys/values";
 import { printPath } from "./shapeFindings";
 
 /** True for a value that the stack's owner still has to give. */

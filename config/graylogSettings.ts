@@ -1,6 +1,6 @@
 import { parseAddress } from "../policy/model/address";
-import type { WrittenGraylogSettings } from "../policy/graylog/parseSettings";
-import type { StackInput } from "./schema";
+import type { WrittenGraylogSettings } from "../policy/graylog/settings";
+import type { StackInput } from "../policy/model/stack";
 
 /**
  * What the stack wants of Graylog, addresses in the spelling of logs; undefined where it wants nothing.
@@ -13,20 +13,18 @@ export function graylogSettings(
   if (!input.graylog) return undefined;
   const { url, title, indexSet, fields, manyBlocks, notification, caFile, repair } = input.graylog;
   const addresses = input.graylog.productionAddresses ?? [];
-  const settings = {
+  const rule = input.logs?.decisionRule;
+  return {
     url,
     owner,
-    title,
-    indexSet,
-    fields,
-    notification,
-    caFile,
-    repair,
-    ownRules: input.logs?.decisionRule === undefined ? undefined : [input.logs.decisionRule],
-    manyBlocks,
+    ...(title !== undefined && { title }),
+    ...(indexSet !== undefined && { indexSet }),
+    ...(fields && { fields }),
+    ...(notification && { notification }),
+    ...(caFile !== undefined && { caFile }),
+    ...(repair !== undefined && { repair }),
+    ...(rule !== undefined && { ownRules: [rule] }),
+    ...(manyBlocks && { manyBlocks }),
     productionAddresses: addresses.map((one) => parseAddress(one)?.canonical ?? one),
   };
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as unknown as WrittenGraylogSettings;
 }

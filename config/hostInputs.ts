@@ -1,4 +1,4 @@
-import type { HostInput, StackInput } from "./schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 
 /** Every host of a stack that SSH can reach, managers first: the one list that the program and all verbs go by. */
 export function hostInputsOf({

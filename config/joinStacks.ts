@@ -3,7 +3,7 @@ import type { Fleet, Host } from "../policy/model/fleet";
 import type { Policy } from "../policy/model/policy";
 import { policyDigest } from "../policy/bundle/policyDigest";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
-import type { StackLink } from "./schema";
+import type { StackLink } from "../policy/model/stack";
 import type { StackOutputs } from "./stackOutputs";
 
 /** What the other stacks of the fleet say; undefined for one that was never rolled out. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { stackSchema } from "./schema";
+import { stackSchema } from "../policy/model/stack";
 
 /** The JSON schema of a stack file (`Pulumi.<stack>.yaml`), for editors: the same source as the check at preview. */
 export function stackJsonSchema(): string {

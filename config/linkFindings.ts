@@ -1,5 +1,5 @@
 import type { Finding } from "../policy/model/finding";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
 
 /** What a stack must, and must not, say for its part in a fleet of several stacks. */
 export function linkFindings({ stack, whitelist, agents, hetzner, logs }: StackInput): Finding[] {

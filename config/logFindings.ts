@@ -1,11 +1,12 @@
 import { finding, type Finding } from "../policy/model/finding";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
+import { AGENT_GROUPS } from "../policy/model/keys/hetzner";
 
 /** A new server joins the groups that its own entry names, so a group that collects its log must be one of them. */
 export function logFindings({ logs, hetzner }: StackInput): Finding[] {
   const joins = new Map(
     (hetzner?.servers ?? []).flatMap((server) =>
-      server.kind === "create" ? [[server.name, server.groups ?? ["default"]] as const] : [],
+      server.kind === "create" ? [[server.name, server.groups ?? AGENT_GROUPS] as const] : [],
     ),
   );
   return (logs?.groups ?? []).flatMap(({ name, agents = [] }, i) =>

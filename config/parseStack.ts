@@ -11,7 +11,12 @@ import { fillIns } from "./fillIns";
 import { hostKeyFindings } from "./hostKeyFindings";
 import { linkFindings } from "./linkFindings";
 import { MADE_SERVER_USER } from "./login";
-import { stackSchema, type HostInput, type ServerInput, type StackInput } from "./schema";
+import {
+  stackSchema,
+  type HostInput,
+  type ServerInput,
+  type StackInput,
+} from "../policy/model/stack";
 import { rolloutFindings } from "./rolloutFindings";
 import { logFindings } from "./logFindings";
 import { serverFindings } from "./serverFindings";

@@ -1,5 +1,5 @@
 import type { Finding } from "../policy/model/finding";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
 
 /** Names in the rollout's settings, and in secrets, that no host has; and a look at what cannot be seen from here. */
 export function rolloutFindings(input: StackInput): Finding[] {

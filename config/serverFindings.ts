@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 
 import type { Finding } from "../policy/model/finding";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
 
 /** What the shape of the Hetzner servers does not show: names twice, a lookup by two things, SSH open to everyone. */
 export function serverFindings({ hetzner, agents, manager, workers, ssh }: StackInput): Finding[] {

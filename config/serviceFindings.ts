@@ -3,7 +3,7 @@ import { parseAddress } from "../policy/model/address";
 import { parseDuration } from "../policy/model/duration";
 import { Refusals } from "../policy/model/refusals";
 import { isFillIn } from "./fillIns";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
 
 /** What a stack says about the Wazuh dashboard and Graylog that cannot be done. */
 export function serviceFindings(input: StackInput): Finding[] {

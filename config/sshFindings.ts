@@ -1,5 +1,5 @@
 import type { Finding } from "../policy/model/finding";
-import type { StackInput } from "./schema";
+import type { StackInput } from "../policy/model/stack";
 
 /** Two ways to log in where only one would be taken. Values are not printed: one may be the key itself. */
 export function sshFindings({ ssh }: Pick<StackInput, "ssh">): Finding[] {

@@ -10,30 +10,30 @@ const host = z.object({
   name: parsedText(parseHostName),
   role: z.enum(["master", "worker", "agent"]),
   address: z.string(),
-  port: z.number().optional(),
-  location: z.string().optional(),
-  labels: z.record(z.string(), z.string()).optional(),
-  addresses: z.array(z.string()).optional(),
-  version: z.string().optional(),
+  port: z.number().exactOptional(),
+  location: z.string().exactOptional(),
+  labels: z.record(z.string(), z.string()).exactOptional(),
+  addresses: z.array(z.string()).exactOptional(),
+  version: z.string().exactOptional(),
 });
 
 const entry = z.object({
   address: parsedText(parseWhitelistAddress),
   name: z.string(),
-  reason: z.string().optional(),
-  owner: z.string().optional(),
-  location: z.string().optional(),
-  expires: z.string().optional(),
+  reason: z.string().exactOptional(),
+  owner: z.string().exactOptional(),
+  location: z.string().exactOptional(),
+  expires: z.string().exactOptional(),
 });
 
 const server = z.object({
   name: z.string(),
   host: z.string(),
-  port: z.number().optional(),
+  port: z.number().exactOptional(),
   hostKey: z.string(),
-  location: z.string().optional(),
-  labels: z.record(z.string(), z.string()).optional(),
-  addresses: z.array(z.string()).optional(),
+  location: z.string().exactOptional(),
+  labels: z.record(z.string(), z.string()).exactOptional(),
+  addresses: z.array(z.string()).exactOptional(),
 });
 
 const outputs = z.object({
@@ -79,5 +79,5 @@ export function readStackOutputs(
         "is it a stack of this project, rolled out by this version?",
     );
   }
-  return read.data as StackOutputs;
+  return read.data;
 }

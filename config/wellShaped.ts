@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import { REFUSED_MASTER } from "../policy/model/parseFleet";
 import type { Part, Places } from "../policy/model/part";
-import { stackSchema, type StackInput } from "./schema";
+import { stackSchema, type StackInput } from "../policy/model/stack";
 
 /** What of a stack configuration has the right shape. */
 export interface WellShaped {

@@ -1,17 +1,16 @@
 import { decisionRule } from "../policy/logCollection/decisionRule";
 import { UNKNOWN_ADDRESS, type Host, type Role } from "../policy/model/fleet";
-import type { LogGroup } from "../policy/model/logGroup";
 import type {
   WrittenEntry,
   WrittenFleet,
   WrittenHost,
   WrittenPolicy,
   WrittenResponse,
-  WrittenRule,
 } from "../policy/model/written";
 import { isFillIn } from "./fillIns";
-import type { HostInput, ServerInput, StackInput } from "./schema";
+import type { HostInput, ServerInput, StackInput } from "../policy/model/stack";
 import { printPath } from "./shapeFindings";
+import { SSH } from "../policy/model/keys/ssh";
 
 /** The fleet as it is written, with the servers whose address is not known yet. */
 export function writtenFleet(input: StackInput, servers: readonly ServerInput[]): WrittenFleet {
@@ -46,22 +45,24 @@ export function writtenPolicy(input: StackInput): WrittenPolicy {
     whitelist: whitelist(input),
     responses: responses.map(writtenResponse),
     rules: [
-      ...(rules as WrittenRule[]),
+      ...rules,
       ...(logs?.decisionRule === undefined ? [] : [decisionRule(logs.decisionRule)]),
     ],
-    ...(logs?.groups?.length && { logGroups: logs.groups as readonly LogGroup[] }),
+    ...(logs?.groups?.length && { logGroups: logs.groups }),
     ...(mode && { mode }),
     ...(managerRules && { managerRules }),
     ...(ignoreWindow && { ignoreWindow }),
-    ...(provenance && { provenance: provenance as NonNullable<WrittenPolicy["provenance"]> }),
+    ...(provenance && { provenance }),
     ...(neverBlock && { neverBlock }),
   };
 }
 
 /** As whom SSH logs in, where that is not root. */
 function accounts({ user, proxy }: StackInput["ssh"]): Pick<WrittenFleet, "accounts"> {
-  const names = [user, proxy?.user].filter((name) => name !== undefined && name !== "root");
-  return names.length > 0 ? { accounts: [...new Set(names)] as string[] } : {};
+  const names = [user, proxy?.user].flatMap((name) =>
+    name === undefined || name === SSH.user ? [] : [name],
+  );
+  return names.length > 0 ? { accounts: [...new Set(names)] } : {};
 }
 
 function adopted({ adopt }: StackInput, { name }: HostInput): Pick<Host, "adopt"> {
@@ -74,24 +75,21 @@ function releasedFirst({ rollout }: StackInput, agent: WrittenHost): WrittenHost
 }
 
 function writtenResponse(response: StackInput["responses"][number]): WrittenResponse {
-  if (response.kind !== "isolate-host") return response as WrittenResponse;
+  if (response.kind !== "isolate-host") return response;
   const allow = response.allow
     .map((one, i) => ({ ...one, source: printPath(["allow", i]) }))
     .filter(({ to }) => !isFillIn(to));
-  return { ...response, allow } as WrittenResponse;
+  return { ...response, allow };
 }
 
 function whitelist(input: StackInput): WrittenEntry[] {
   return Object.entries(input.whitelist ?? {}).flatMap(([part, entries]) =>
     entries
-      .map(
-        (entry, i) =>
-          ({
-            ...entry,
-            ...(part !== "common" && { location: part }),
-            source: printPath(["whitelist", part, i]),
-          }) as WrittenEntry,
-      )
+      .map((entry, i) => ({
+        ...entry,
+        ...(part !== "common" && { location: part }),
+        source: printPath(["whitelist", part, i]),
+      }))
       .filter((entry) => !isFillIn(entry.address)),
   );
 }

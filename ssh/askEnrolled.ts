@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import { SCRIPTS } from "../policy/scriptFolder";
 import { parseAgentList } from "./agentList";

@@ -4,11 +4,10 @@ import type { ConnectConfig } from "ssh2";
 
 import { homePath } from "../config/homePath";
 import { loginUser } from "../config/login";
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { UsageError } from "../config/usageError";
-
-/** Longest wait for a connection, in seconds, where the stack's perDialTimeout says nothing. */
-const READY_TIMEOUT = 15;
+import { SSH } from "../policy/model/keys/ssh";
+import { SSH_PORT } from "../policy/model/keys/values";
 
 /** Where a connection goes, and as whom. */
 export interface SshConfig extends ConnectConfig {
@@ -22,7 +21,7 @@ export function connectionTo(ssh: StackInput["ssh"], host: HostInput): SshConfig
   const secrets = secretsOf(ssh);
   return {
     host: host.host,
-    port: host.port ?? 22,
+    port: host.port ?? SSH_PORT,
     username: loginUser(ssh, host),
     ...secrets,
     ...agentOf(ssh, secrets),
@@ -39,7 +38,7 @@ export function bastionConfig(
   const secrets = own.privateKey !== undefined ? own : secretsOf(ssh);
   return {
     host: proxy.host,
-    port: proxy.port ?? 22,
+    port: proxy.port ?? SSH_PORT,
     username: loginUser(proxy),
     ...secrets,
     ...agentOf(ssh, secrets),
@@ -58,7 +57,7 @@ function agentOf(
 
 /** Seconds that each step on the way to a host may take. */
 export function dialSeconds({ perDialTimeout }: StackInput["ssh"]): number {
-  return perDialTimeout ?? READY_TIMEOUT;
+  return perDialTimeout ?? SSH.perDialTimeout;
 }
 
 /** The key of `ssh` with its passphrase. */

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { Client } from "ssh2";
 
-import type { HostInput, StackInput } from "../config/schema";
+import type { HostInput, StackInput } from "../policy/model/stack";
 import { bastionConfig, connectionTo, dialSeconds, type SshConfig } from "./connectionTo";
 import { whyUnreachable } from "./whyUnreachable";
 import { within } from "./within";

@@ -1,4 +1,4 @@
-import type { StackInput } from "../config/schema";
+import type { StackInput } from "../policy/model/stack";
 
 /**
  * The command that runs a constant script as root on a host; values go in by standard input.

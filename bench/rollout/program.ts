@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import { stackConfigOf } from "../../lab/demo/stackConfigOf";
 import type { Deployment } from "../../lab/demo/deployment";
 import { deployment } from "../../lab/deploy";

@@ -1,4 +1,4 @@
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 
 /** Network of the stand-in hosts, inside the tailnet by which the runbook reaches its hosts; every address of it is this namespace's own. */
 export const NETWORK = "100.100.0.0/16";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { HostInput, StackInput } from "../../config/schema";
+import type { HostInput, StackInput } from "../../policy/model/stack";
 import { liftBlock } from "../host/liftBlock";
 import { rootShell } from "../../ssh/rootShell";
 import { onHost, type RunHere } from "../../ssh/onHost";

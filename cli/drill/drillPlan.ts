@@ -6,6 +6,8 @@ import type { Policy } from "../../policy/model/policy";
 import { rangeOf } from "../../policy/model/whitelistAddress";
 import { isPlacedOn } from "../../policy/render/responses";
 import { UsageError } from "../exit";
+import { BLOCK_IP } from "../../policy/model/keys/responses";
+import { LOCATION } from "../../policy/model/keys/triggered";
 
 /** What a drill will do on one agent; nothing of it is done yet. */
 export interface DrillPlan {
@@ -98,8 +100,8 @@ function loginOf(policy: Policy, agent: Host): DrillPlan["login"] {
   );
   const ours = blocking.flatMap((response) =>
     response.kind === "block-ip" &&
-    (response.backend ?? "nftables") === "nftables" &&
-    (response.location ?? "local") === "local"
+    (response.backend ?? BLOCK_IP.backend) === "nftables" &&
+    (response.location ?? LOCATION) === "local"
       ? response.rules
       : [],
   );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import { parseBlocks } from "../host/blockSets";
 import { rootShell } from "../../ssh/rootShell";
 import type { RunHere } from "../../ssh/onHost";

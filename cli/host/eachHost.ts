@@ -1,5 +1,5 @@
 import { hostInputsOf } from "../../config/hostInputs";
-import type { HostInput } from "../../config/schema";
+import type { HostInput } from "../../policy/model/stack";
 import type { GoodStack } from "../joined";
 import { UsageError } from "../exit";
 import { eachOf } from "../pool";

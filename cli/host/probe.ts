@@ -1,4 +1,4 @@
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import { rootShell } from "../../ssh/rootShell";
 import type { RunHere } from "../../ssh/onHost";
 import { parseBlocks, type Block } from "./blockSets";

@@ -4,6 +4,7 @@ import { hostsOf } from "../../policy/model/fleet";
 import type { IsolateHost } from "../../policy/model/response";
 import type { KnownAgent } from "../api/wazuhApi";
 import type { GoodStack } from "../joined";
+import { ISOLATION } from "../../policy/model/keys/isolation";
 
 /** What an isolated agent can still reach, who can still reach it, and for how long. */
 export function printReachable(
@@ -14,10 +15,12 @@ export function printReachable(
 ): string {
   const managers = hostsOf(fleet).filter(({ role }) => role !== "agent");
   const addresses = managers.flatMap(({ address, addresses: more }) => [address, ...(more ?? [])]);
-  const lines = allow.map(({ to, ports, protocol = "tcp", direction = "out", reason }) => {
-    const what = `${protocol}${ports === undefined ? "" : ` ${ports.join(", ")}`}`;
-    return `  ${direction === "in" ? "from" : "to  "} ${to}, ${what}: ${reason}`;
-  });
+  const lines = allow.map(
+    ({ to, ports, protocol = ISOLATION.protocol, direction = ISOLATION.direction, reason }) => {
+      const what = `${protocol}${ports === undefined ? "" : ` ${ports.join(", ")}`}`;
+      return `  ${direction === "in" ? "from" : "to  "} ${to}, ${what}: ${reason}`;
+    },
+  );
   const end =
     releaseAfter !== undefined && releaseAfter > 0
       ? `It ends by itself after ${formatDuration(releaseAfter)} of the host's running.`

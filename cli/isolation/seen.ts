@@ -1,4 +1,4 @@
-import type { HostInput, StackInput } from "../../config/schema";
+import type { HostInput, StackInput } from "../../policy/model/stack";
 import { rootShell } from "../../ssh/rootShell";
 import { runOn } from "../../ssh/onHost";
 

@@ -1,8 +1,9 @@
 import { homePath } from "../../config/homePath";
 import { isFillIn } from "../../config/fillIns";
-import type { ApiInput } from "../../config/schema";
+import type { ApiInput } from "../../policy/model/stack";
 import type { Trust } from "../api/transport";
 import type { Credentials } from "../api/wazuhApi";
+import { API } from "../../policy/model/keys/api";
 
 /** Everything that is needed to reach the API. */
 export interface ApiAccess {
@@ -21,11 +22,10 @@ export function apiAccess(
 ): ApiAccess | { readonly missing: string } {
   if (!api) return { missing: "the stack has no key api; it names url, certificate and user" };
   if (isFillIn(api.certificate)) return { missing: "api.certificate is still to be given" };
-  const user = api.user ?? environment["WAZUH_API_USER"];
-  const password = api.password ?? environment["WAZUH_API_PASSWORD"];
+  const user = api.user ?? environment[API.user];
+  const password = api.password ?? environment[API.password];
   if (user === undefined || password === undefined) {
-    const [key, variable] =
-      user === undefined ? ["user", "WAZUH_API_USER"] : ["password", "WAZUH_API_PASSWORD"];
+    const [key, variable] = user === undefined ? ["user", API.user] : ["password", API.password];
     return { missing: `no ${key} for the API; set api.${key} in the stack, or ${variable}` };
   }
   const trust: Trust =

@@ -1,4 +1,4 @@
-import type { HostInput } from "../../config/schema";
+import type { HostInput } from "../../policy/model/stack";
 import type { AgentIds, KnownAgent } from "../api/wazuhApi";
 import { UsageError } from "../exit";
 

@@ -1,4 +1,4 @@
-import type { HostInput, StackInput } from "../../config/schema";
+import type { HostInput, StackInput } from "../../policy/model/stack";
 import { apiError } from "../api/apiError";
 import type { AgentIds, Command, KnownAgent } from "../api/wazuhApi";
 import { rootShell } from "../../ssh/rootShell";

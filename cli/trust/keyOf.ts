@@ -1,5 +1,5 @@
 import { homePath } from "../../config/homePath";
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import { UNKNOWN_ADDRESS } from "../../policy/model/fleet";
 import { ask } from "../ask";
 import { EXIT, UsageError } from "../exit";
@@ -7,6 +7,7 @@ import { offeredKey, UnreachableError } from "../../ssh/onHost";
 import { fingerprintOf } from "./fingerprint";
 import { knownKey, nameIn } from "./knownHosts";
 import { BASTION, type PinnedHost } from "./pinnedHosts";
+import { SSH_PORT } from "../../policy/model/keys/values";
 
 /** Where the trust comes from; the question on the terminal where neither is given. */
 export interface Ways {
@@ -30,7 +31,7 @@ export async function keyOf(
   ssh: StackInput["ssh"],
   { knownHosts, fingerprint }: Ways,
 ): Promise<Judged> {
-  const port = host.port ?? 22;
+  const port = host.port ?? SSH_PORT;
   const no = (how: string, exit: number = EXIT.warnings): Judged => ({ how, exit });
   const yes = (key: string, how: string): Judged => ({ key, how, exit: EXIT.ok });
   if (host.host === UNKNOWN_ADDRESS)

@@ -1,13 +1,13 @@
 import { readAgentsFile } from "../../config/agentsFile";
 import { isFillIn } from "../../config/fillIns";
 import { hostKeyFindings } from "../../config/hostKeyFindings";
-import { FILL_IN } from "../../config/keys/values";
+import { FILL_IN } from "../../policy/model/keys/values";
 import {
   stackSchema,
   type HostInput,
   type ServerInput,
   type StackInput,
-} from "../../config/schema";
+} from "../../policy/model/stack";
 import type { KnownServer } from "../../config/stackOutputs";
 import { UNKNOWN_ADDRESS } from "../../policy/model/fleet";
 import { UsageError } from "../exit";

@@ -21,7 +21,7 @@ import { Recorder, type Run } from "./recorder";
 
 const STACK = "lab";
 
-/** Values of the stack configuration, by keys without the project's prefix: a StackInput of config/schema.ts. */
+/** Values of the stack configuration, by keys without the project's prefix: a StackInput of policy/model/stack.ts. */
 export type StackConfig = object;
 
 /** What runs a deployment, and what it runs. */

@@ -1,4 +1,4 @@
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import type { Lab } from "../labTypes";
 import { stateOf } from "./hostState";
 import { bruteForce } from "./scenes/bruteForce";

@@ -1,4 +1,4 @@
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import type { Lab, LabHost } from "../labTypes";
 
 /** Golem Trust's policy in short: what the demo and the tests begin with. */

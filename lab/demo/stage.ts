@@ -1,5 +1,5 @@
 import { colours } from "../../cli/colours";
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import type { Lab } from "../labTypes";
 import type { Deployment, Preview, Up } from "./deployment";
 import type { Run } from "./recorder";

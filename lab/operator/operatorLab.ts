@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 
 import { parseStack } from "../../config/parseStack";
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import { bootstrap } from "../../policy/bundle/bootstrap";
 import { bundleOf, printBundle } from "../../policy/bundle/bundle";
 import { hostsOf } from "../../policy/model/fleet";

@@ -2,22 +2,27 @@ import { createHash } from "node:crypto";
 
 import { EXECUTABLES } from "../model/executables";
 import type { Policy } from "../model/policy";
+import { IGNORE_WINDOW, MODE } from "../model/keys/policy";
 
 /**
- * Twelve hexadecimal digits that stand for what a policy responds to and how: its responses, its rules and its ignore
- * window, not its white list, which grows with the fleet. Stacks with the same digest put the same scripts on hosts.
+ * Twelve hexadecimal digits that stand for what a policy responds to and how: all of it but its white list, which grows
+ * with the fleet, and the groups whose agent.conf collects the log, which only the manager's stack has. Stacks with the
+ * same digest put the same scripts on hosts.
  */
 export function policyDigest(policy: Policy): string {
-  const { responses, rules, ignoreWindow, mode, provenance, neverBlock } = policy;
+  const { ignoreWindow = IGNORE_WINDOW, mode, neverBlock } = policy;
   const document = sorted({
     // A manager that names executables by names of this version waits for agents that have them.
     executables: EXECUTABLES,
-    responses,
-    rules,
-    ignoreWindow: ignoreWindow ?? "remove",
-    ...(mode === "observe" && { mode }),
-    ...(provenance && { provenance }),
-    ...(neverBlock?.length && { neverBlock }),
+    // All of it, so that no key is forgotten, but what only one of the stacks that share a fleet may have.
+    ...policy,
+    whitelist: undefined,
+    logGroups: undefined,
+    ignoreWindow,
+    mode: mode === MODE ? undefined : mode,
+    neverBlock: neverBlock?.length ? neverBlock : undefined,
+    // Only lint reads it.
+    managerRules: undefined,
   });
   return createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12);
 }

@@ -1,21 +1,16 @@
+import type { z } from "zod";
+
 import type { ServiceDocument } from "../services/document";
 import { dashboardObject } from "./dashboardObject";
 import { eventsSearch } from "./events";
 import type { SavedObject } from "./savedObject";
 import { visualizationObject } from "./visualization";
 import { VISUALIZATIONS } from "./visualizations";
+import { DASHBOARD, type dashboard } from "../model/keys/services";
+import type { ReadonlyKeys } from "../model/written";
 
-/** Where the objects go, and what they look at. */
-export interface DashboardSettings {
-  /** Of the Wazuh dashboard: `https://127.0.0.1`. */
-  readonly url: string;
-  /** Tenant that sees the objects. @default "global" */
-  readonly tenant?: string;
-  /** Id of the index pattern of alerts. @default "wazuh-alerts-*", which the Wazuh dashboard makes itself */
-  readonly indexPattern?: string;
-  readonly caFile?: string;
-  readonly repair?: string;
-}
+/** Where the objects go, and what they look at. Its keys: model/keys/services.ts. */
+export type DashboardSettings = Omit<ReadonlyKeys<z.input<typeof dashboard>>, "user" | "password">;
 
 /** What the Wazuh dashboard gets. */
 export interface DashboardDocument extends ServiceDocument {
@@ -28,7 +23,13 @@ export interface DashboardDocument extends ServiceDocument {
 
 /** Renders the saved search, the three visualizations and the dashboard that shows them. */
 export function renderDashboard(settings: DashboardSettings): DashboardDocument {
-  const { url, tenant = "global", indexPattern = "wazuh-alerts-*", caFile, repair } = settings;
+  const {
+    url,
+    tenant = DASHBOARD.tenant,
+    indexPattern = DASHBOARD.indexPattern,
+    caFile,
+    repair,
+  } = settings;
   const events = eventsSearch(indexPattern);
   const visualizations = VISUALIZATIONS.map((one) => visualizationObject(one, indexPattern));
   const objects = [events, ...visualizations, dashboardObject([...visualizations, events])];

@@ -1,6 +1,7 @@
 import { BLOCKED } from "../logCollection/rules";
 import { EVERY_MS, fromMessage, type EventDefinition } from "./eventDefinition";
 import { fieldsOf, markOf, type GraylogSettings, type ManyBlocks } from "./settings";
+import { GRAYLOG } from "../model/keys/services";
 
 const SERIES = "blocks";
 
@@ -14,7 +15,7 @@ export function manyBlocksDefinition(
   const { agent, ruleId } = fieldsOf(settings);
   const what = byAgent ? "many blocks on one agent" : "many blocks";
   return {
-    title: `${settings.title ?? "Active response"}: ${what}`,
+    title: `${settings.title ?? GRAYLOG.title}: ${what}`,
     description: `At least ${count} addresses were blocked within ${within} s${byAgent ? " on one agent" : ", on all agents together"}. ${markOf(settings)}`,
     priority: 2,
     alert: true,

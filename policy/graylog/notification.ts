@@ -1,4 +1,5 @@
 import { markOf, type GraylogNotification, type GraylogSettings } from "./settings";
+import { GRAYLOG } from "../model/keys/services";
 
 /** A notification; its parts are those that Graylog 5, 6 and 7 all know. */
 export interface Notification {
@@ -34,7 +35,7 @@ export function notificationOf(
   notification: GraylogNotification,
 ): Notification {
   return {
-    title: settings.title ?? "Active response",
+    title: settings.title ?? GRAYLOG.title,
     description: `Tells about unusual active responses. ${markOf(settings)}`,
     config: configOf(notification),
   };

@@ -1,11 +1,9 @@
 import { parseDuration } from "../model/duration";
 import { Refusals } from "../model/refusals";
 import { parseRuleId } from "../model/ruleId";
-import type { Written } from "../model/written";
-import type { GraylogSettings } from "./settings";
+import type { GraylogSettings, WrittenGraylogSettings } from "./settings";
 
-/** What Graylog is to watch, as people write it: the window in seconds or as `10m`. */
-export type WrittenGraylogSettings = Written<GraylogSettings>;
+export type { WrittenGraylogSettings } from "./settings";
 
 /**
  * Makes settings of what people write.

@@ -1,6 +1,7 @@
 import { BLOCKED } from "../logCollection/rules";
 import { EVERY_MS, fromMessage, type EventDefinition } from "./eventDefinition";
 import { fieldsOf, markOf, type GraylogSettings } from "./settings";
+import { GRAYLOG } from "../model/keys/services";
 
 /** Any block of a production service's address: each is an event of its own. */
 export function productionBlocksDefinition(
@@ -10,7 +11,7 @@ export function productionBlocksDefinition(
   const { agent, address, ruleId } = fieldsOf(settings);
   const listed = addresses.map((one) => `"${one}"`).join(" OR ");
   return {
-    title: `${settings.title ?? "Active response"}: a production address was blocked`,
+    title: `${settings.title ?? GRAYLOG.title}: a production address was blocked`,
     description: `An address of a production service was blocked on an agent. ${markOf(settings)}`,
     priority: 3,
     alert: true,

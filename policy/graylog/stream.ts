@@ -1,5 +1,6 @@
 import { RESPONSE_RULES } from "../logCollection/rules";
 import { fieldsOf, markOf, type GraylogSettings } from "./settings";
+import { GRAYLOG } from "../model/keys/services";
 
 /** A rule of a stream. */
 export interface StreamRule {
@@ -24,7 +25,7 @@ export interface Stream {
 export function streamOf(settings: GraylogSettings): Stream {
   const rules = [...RESPONSE_RULES, ...(settings.ownRules ?? [])];
   return {
-    title: settings.title ?? "Active response",
+    title: settings.title ?? GRAYLOG.title,
     description: `Alerts about active responses. ${markOf(settings)}`,
     matching_type: "AND",
     remove_matches_from_default_stream: false,

@@ -9,6 +9,7 @@ import type { BlockIp, CustomResponse, ResponseLocation } from "../model/respons
 import type { ReadBlock } from "../wazuh/read/activeResponse";
 import { lastChild } from "../wazuh/read/ossecConf";
 import { omit, type Omission } from "./omission";
+import { BLOCK_IP } from "../model/keys/responses";
 
 /** Responses that mean the same, and what no response can mean. */
 export interface ImportedResponses {
@@ -97,7 +98,7 @@ function responseOf(
       kind: "block-ip",
       ...selected,
       timeout,
-      ...(command !== "firewall-drop" && { command }),
+      ...(command !== BLOCK_IP.command && { command }),
       ...(ours ? fallbackOf(block, fallbacks) : { backend: "iptables" }),
     };
   }

@@ -5,7 +5,7 @@ import type { Placement } from "./placement";
 import type { Refusals } from "./refusals";
 import type { Response } from "./response";
 import { parseRuleId } from "./ruleId";
-import type { Written, WrittenResponse } from "./written";
+import type { WrittenPlacement, WrittenResponse } from "./written";
 
 /** For a time that was refused; the response is left out, and only looked at for what its time does not matter to. */
 const STAND_IN = parseDuration("1h");
@@ -49,7 +49,7 @@ export function parseResponse(
 }
 
 function parsePlacement(
-  { agents, ...rest }: Written<Placement>,
+  { agents, ...rest }: WrittenPlacement,
   path: string,
   refusals: Refusals,
 ): Placement {

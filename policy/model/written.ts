@@ -1,18 +1,124 @@
+import type { z } from "zod";
+
 import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
-import type { Fleet, Host } from "./fleet";
 import type { HostName } from "./hostName";
-import type { Policy } from "./policy";
-import type { Response } from "./response";
-import type { CustomRule } from "./rule";
+import type { allow } from "./keys/isolation";
+import type { response } from "./keys/responses";
+import type { rule } from "./keys/rules";
+import type { neverBlocked, provenance } from "./keys/provenance";
+import type { logs } from "./keys/services";
+import type { placement } from "./keys/triggered";
+import type { whitelistEntry } from "./keys/whitelist";
 import type { RuleId } from "./ruleId";
-import type { WhitelistEntry } from "./whitelist";
+import type { HostInput, StackInput } from "./stack";
 import type { WhitelistAddress } from "./whitelistAddress";
 
+/** What a host is to Wazuh: the manager that all others follow, another node of its cluster, or an agent. */
+export type Role = "master" | "worker" | "agent";
+
 /**
- * A part of the model as people write it, in a stack file or in a program of their own: plain numbers and texts in the
- * place of values that have a type of their own. What is parsed already may stand there as well.
+ * What a schema takes, which nobody changes afterwards. What people write has the types of policy/model/keys, in a stack
+ * file and in a program of their own alike; the types of the model are made of these, so that a key has one name.
  */
+export type ReadonlyKeys<T> = T extends object
+  ? { readonly [Key in keyof T]: ReadonlyKeys<T[Key]> }
+  : T;
+
+/**
+ * A shape with other values for some of its keys, each as optional as it was. A key that the shape does not have is an
+ * error of types.
+ */
+export type WithValues<
+  Shape,
+  Values extends { [Key in keyof Values]: Key extends keyof Shape ? unknown : never },
+> = { [Key in keyof Shape]: Key extends keyof Values ? Values[Key] : Shape[Key] };
+
+type Keys<Schema extends z.ZodType> = ReadonlyKeys<z.input<Schema>>;
+
+/** Which agents have a response, as people write it. */
+export type WrittenPlacement = Keys<typeof placement>;
+
+/** What stays reachable while a host is isolated, as people write it. */
+export type WrittenAllow = Keys<typeof allow> & {
+  /** Where it stood in the response of the input, for findings: `allow[1]`. */
+  readonly source?: string;
+};
+
+/** A response of one kind as people write it. */
+export type WrittenOf<Kind extends WrittenResponse["kind"]> = Extract<
+  WrittenResponse,
+  { readonly kind: Kind }
+>;
+
+type ResponseKeys = Keys<typeof response>;
+type IsolateHostKeys = Extract<ResponseKeys, { readonly kind: "isolate-host" }>;
+
+/** A response as people write it. */
+export type WrittenResponse =
+  | Exclude<ResponseKeys, IsolateHostKeys>
+  | WithValues<IsolateHostKeys, { allow: readonly WrittenAllow[] }>;
+
+/** A rule of one's own as people write it; a program may write its time as `2m` too. */
+export type WrittenRule = WithValues<Keys<typeof rule>, { timeframe: number | string }>;
+
+/** An entry of the white list as people write it. */
+export type WrittenEntry = Keys<typeof whitelistEntry> & {
+  /** Location part that the entry came from; undefined for the common part. Every host gets every part. */
+  readonly location?: string;
+  /** Path of the input that it came from, for findings: `whitelist.hel1[0]`. */
+  readonly source?: string;
+};
+
+/** A proxy or the like as people write it. */
+export type WrittenNeverBlocked = Keys<typeof neverBlocked>;
+/** Where daemons log, and the ids of our guard rules, as people write it. */
+export type WrittenProvenance = Keys<typeof provenance>;
+/** A group of agents in Wazuh whose shared agent.conf collects the log of active responses. */
+export type WrittenLogGroup = NonNullable<Keys<typeof logs>["groups"]>[number];
+
+/** A policy as people write it: times in seconds or as `90m`, ids of rules as numbers. */
+export type WrittenPolicy = Pick<
+  ReadonlyKeys<StackInput>,
+  "ignoreWindow" | "mode" | "provenance" | "neverBlock" | "managerRules"
+> & {
+  /** The whole list: common part, parts of the locations, addresses of the fleet. */
+  readonly whitelist: readonly WrittenEntry[];
+  readonly responses: readonly WrittenResponse[];
+  /** Rules of our own; 100050 (kill-process) is made from the responses where it is not given. */
+  readonly rules: readonly WrittenRule[];
+  /** Groups whose agent.conf collects the log of active responses. @default none: each host's own ossec.conf does */
+  readonly logGroups?: readonly WrittenLogGroup[];
+};
+
+/** A host as people write it in a program of their own; in a stack file its place says the role. */
+export type WrittenHost = Pick<
+  ReadonlyKeys<HostInput>,
+  "name" | "port" | "location" | "labels" | "addresses" | "version"
+> & {
+  readonly role: Role;
+  /** Address or name that SSH connects to. */
+  readonly address: string;
+  /** Texts of this manager's ossec.conf that our part takes over, exactly as they stand there. */
+  readonly adopt?: readonly string[];
+  /** Released first, where it is isolated when isolation leaves it; else that is refused. @default false */
+  readonly releaseFirst?: boolean;
+};
+
+/** A fleet as people write it in a program of their own. */
+export interface WrittenFleet {
+  readonly master: WrittenHost;
+  readonly workers: readonly WrittenHost[];
+  readonly agents: readonly WrittenHost[];
+  /** Address of the SSH bastion, if one is used. */
+  readonly bastion?: string;
+  /** Accounts that this program logs in as, on a host or on the bastion; no response locks them. @default root alone */
+  readonly accounts?: readonly string[];
+  /** True where further agents live in other stacks and are not known here. @default false */
+  readonly partial?: boolean;
+}
+
+/** A value of the model with plain numbers and texts in the place of values that have a type of their own. */
 export type Written<T> = T extends Seconds
   ? number | string
   : T extends RuleId
@@ -22,16 +128,3 @@ export type Written<T> = T extends Seconds
       : T extends object
         ? { readonly [Key in keyof T]: Written<T[Key]> }
         : T;
-
-/** A policy as people write it: times in seconds or as `90m`, ids of rules as numbers. */
-export type WrittenPolicy = Written<Policy>;
-/** A response as people write it. */
-export type WrittenResponse = Written<Response>;
-/** A rule of one's own as people write it. */
-export type WrittenRule = Written<CustomRule>;
-/** An entry of the white list as people write it. */
-export type WrittenEntry = Written<WhitelistEntry>;
-/** A fleet as people write it. */
-export type WrittenFleet = Written<Fleet>;
-/** A host as people write it. */
-export type WrittenHost = Written<Host>;

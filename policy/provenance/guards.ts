@@ -1,6 +1,5 @@
 import type { Policy } from "../model/policy";
 import { isTriggered, type Response } from "../model/response";
-import { parseRuleId } from "../model/ruleId";
 import type { Daemon } from "./daemon";
 import { NGINX_ERRORS } from "./web";
 import { exposureOf } from "./exposure";
@@ -8,9 +7,8 @@ import type { Line } from "./pattern";
 import { LOG_PLACES, placePattern, type LogPlaces } from "./places";
 import { ruleTree } from "./ruleTree";
 import { selectedRules } from "./selected";
+import { FIRST_GUARD } from "../model/keys/provenance";
 
-/** Where the ids of our guard rules begin where the stack does not say. */
-export const FIRST_GUARD = parseRuleId(119_000);
 /** How many ids are kept for them. */
 export const GUARD_IDS = 100;
 

@@ -4,11 +4,13 @@ import { EXECUTABLES } from "../model/executables";
 import { Refusals } from "../model/refusals";
 import type { Mode, Policy } from "../model/policy";
 import { isTriggered, type TriggeredResponse } from "../model/response";
+import { MODE } from "../model/keys/policy";
+import { BLOCK_IP, DISABLE_COMMAND, KILL_COMMAND } from "../model/keys/responses";
 
 const NEVER = parseDuration(0);
-const FIREWALL_DROP = parseCommandName("firewall-drop");
-const KILL = parseCommandName("kill-malicious-process");
-const DISABLE = parseCommandName("disable-account");
+const FIREWALL_DROP = parseCommandName(BLOCK_IP.command);
+const KILL = parseCommandName(KILL_COMMAND);
+const DISABLE = parseCommandName(DISABLE_COMMAND);
 
 /** One `<command>` with the timeout of its response: a row of ar.conf. */
 export interface CommandRow {
@@ -69,10 +71,7 @@ export function commandOf(response: TriggeredResponse): CommandRow {
  * the shorter time.
  * @returns undefined where no split of the digits leaves a timeout above 0 without a leading zero, or the name is too long.
  */
-export function fallbackOf(
-  response: TriggeredResponse,
-  mode: Mode = "enforce",
-): CommandRow | undefined {
+export function fallbackOf(response: TriggeredResponse, mode: Mode = MODE): CommandRow | undefined {
   if (
     // It would block in earnest.
     mode === "observe" ||

@@ -2,6 +2,7 @@ import type { Policy } from "../model/policy";
 import type { TriggeredResponse } from "../model/response";
 import { rowsOf, wireName, type CommandRow } from "./commands";
 import { element, printElements, type Element } from "./element";
+import { LOCATION } from "../model/keys/triggered";
 
 /** Our part of ossec.conf, and the rows that it adds to ar.conf. */
 export interface OssecPart {
@@ -58,7 +59,7 @@ function command({ name, executable, timeoutAllowed, extraArgs }: CommandRow): E
 }
 
 function block(row: CommandRow, response: TriggeredResponse | undefined): Element {
-  const location = response?.location ?? "local";
+  const location = response?.location ?? LOCATION;
   return element("active-response", [
     // The first <disabled> of the file decides whether execd of the manager runs.
     element("disabled", "no"),

@@ -5,6 +5,7 @@ import { element, printElements, type Element } from "./element";
 import { guardRules } from "./guardRules";
 import { KILL_RULE, killRules } from "./killRule";
 import { overwrittenRules } from "./overwrittenRules";
+import { FIELD_TYPE } from "../model/keys/rules";
 
 /**
  * Renders our file of etc/rules: rules of the policy, the kill-process rule made from the process lists, the bound stock
@@ -100,7 +101,7 @@ function customRule(rule: CustomRule): Element {
       ...(rule.fields ?? []).map(({ name, pattern, type, negate }) =>
         element("field", pattern, {
           name,
-          type: type ?? "pcre2",
+          type: type ?? FIELD_TYPE,
           ...(negate && { negate: "yes" }),
         }),
       ),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { StackInput } from "../../config/schema";
+import type { StackInput } from "../../policy/model/stack";
 import { engineEnvironment } from "../../engine/engineEnvironment";
 import { deployment } from "../../lab/deploy";
 import { stackConfigOf } from "../../lab/demo/stackConfigOf";

@@ -1,5 +1,5 @@
 import { wrap } from "../../../cli/printFindings";
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import type { Scene, Stage } from "../stage";
 import { analysisdOf, newConnections } from "../watch";
 

@@ -1,4 +1,4 @@
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import { changesByHosts } from "../changesByHosts";
 import type { Scene, Stage } from "../stage";
 import { analysisdOf, newConnections } from "../watch";

@@ -1,6 +1,7 @@
 import { finding, type Finding } from "../../model/finding";
 import { UNKNOWN_ADDRESS, type Fleet, type Host } from "../../model/fleet";
 import type { Check, Run } from "../check";
+import { SSH_PORT } from "../../model/keys/values";
 
 /** Hosts of a fleet with their paths in the stack. */
 export function hostPaths(fleet: Fleet): readonly { readonly host: Host; readonly path: string }[] {
@@ -56,7 +57,7 @@ function address(
       ),
     ];
   }
-  const key = `${text.toLowerCase()} ${port ?? 22}`;
+  const key = `${text.toLowerCase()} ${port ?? SSH_PORT}`;
   const before = seen.get(key);
   if (before === undefined) {
     seen.set(key, path);

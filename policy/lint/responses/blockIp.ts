@@ -1,6 +1,7 @@
 import { finding, type Finding } from "../../model/finding";
 import type { BlockIp } from "../../model/response";
 import type { Check, Run } from "../check";
+import { BLOCK_IP } from "../../model/keys/responses";
 
 const run: Run = ({ policy }) =>
   policy.responses.flatMap((response, i) =>
@@ -33,7 +34,7 @@ function breaker({ storm, breaker: most }: BlockIp, path: string): Finding[] {
     "additions a minute stop all blocking on that host: whoever causes more, by a flood of addresses, attacks unblocked for as long as he goes on",
     "leave breaker out, unless a stranger who is locked out is worse than an attacker who is let in",
   );
-  if (most >= (storm ?? 60)) return [shield];
+  if (most >= (storm ?? BLOCK_IP.storm)) return [shield];
   return [
     shield,
     finding(
@@ -41,7 +42,7 @@ function breaker({ storm, breaker: most }: BlockIp, path: string): Finding[] {
       "breaker-before-storm",
       `${path}.breaker`,
       most,
-      `is less than storm (${storm ?? 60}): blocking stops before any block is marked as part of a storm`,
+      `is less than storm (${storm ?? BLOCK_IP.storm}): blocking stops before any block is marked as part of a storm`,
       "write a breaker above storm",
     ),
   ];

@@ -2,12 +2,13 @@ import { finding, type Finding } from "../../model/finding";
 import { commandOf, wireName } from "../../render/commands";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
+import { LOCATION } from "../../model/keys/triggered";
 
 const run: Run = ({ policy }) => {
   const seen = new Map<string, { path: string; kind: string; wire: string }>();
   return triggered(policy).flatMap(({ response, path }): Finding[] => {
     const wire = wireName(commandOf(response));
-    const where = JSON.stringify(response.location ?? "local");
+    const where = JSON.stringify(response.location ?? LOCATION);
     return response.rules.flatMap((id, j): Finding[] => {
       const key = `${id} ${response.kind} ${where}`;
       const before = seen.get(key);

@@ -2,6 +2,7 @@ import { finding, type Finding } from "../../model/finding";
 import type { CustomRule, FieldMatch } from "../../model/rule";
 import type { Check, Run } from "../check";
 import { whyNoPattern } from "../../wazuh/pcre2/whyNoPattern";
+import { FIELD_TYPE } from "../../model/keys/rules";
 
 /** Fields that Wazuh itself decodes: in `<field>` their names make it refuse the file. */
 const STATIC = new Set(
@@ -33,7 +34,7 @@ function anything(rule: CustomRule, path: string): Finding[] {
 }
 
 function judge({ name, pattern, type }: FieldMatch, path: string): Finding[] {
-  const why = (type ?? "pcre2") === "pcre2" ? whyNoPattern(pattern) : undefined;
+  const why = (type ?? FIELD_TYPE) === "pcre2" ? whyNoPattern(pattern) : undefined;
   return [
     ...fieldName(name, `${path}.name`),
     ...(why === undefined

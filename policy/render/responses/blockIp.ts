@@ -7,8 +7,9 @@ import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./bloc
 import { guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 import { logSettings } from "./logSettings";
+import { MODE } from "../../model/keys/policy";
+import { BLOCK_IP } from "../../model/keys/responses";
 
-const STORM = 60;
 const JUDGE = [
   "json.awk",
   "refused.awk",
@@ -38,17 +39,19 @@ export function blockIpFiles(
   policy: Policy,
   fleet: Fleet,
 ): ResponseFiles {
-  const breakers = responses.map(({ breaker }) => breaker ?? 0).filter((limit) => limit > 0);
+  const breakers = responses
+    .map(({ breaker }) => breaker ?? BLOCK_IP.breaker)
+    .filter((limit) => limit > 0);
   const secondsElse = longest(responses.map(({ timeout }) => timeout));
   // Rules with the time that all others have are left out: another rule for a response then touches no agent.
   const times = [...timesByRule(responses)].filter(([, seconds]) => seconds !== secondsElse);
   const view = {
     times: times.map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
     secondsElse,
-    storm: Math.min(...responses.map(({ storm }) => storm ?? STORM)),
+    storm: Math.min(...responses.map(({ storm }) => storm ?? BLOCK_IP.storm)),
     breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
     managers: managerNames(fleet).join(" "),
-    mode: policy.mode ?? "enforce",
+    mode: policy.mode ?? MODE,
     ...logSettings(policy),
   };
   return {

@@ -17,6 +17,7 @@ import { isolateHostFiles } from "./isolateHost";
 import { killProcessFiles } from "./killProcess";
 import { logSettings } from "./logSettings";
 import { executable, type ResponseFiles } from "./executable";
+import { MODE } from "../../model/keys/policy";
 
 /** Renders the scripts of every response that is placed on the host; managers get all. */
 export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): ResponseFiles {
@@ -121,7 +122,7 @@ function disableAccountFiles(
   const protect = [...new Set(["root", ...WAZUH_USERS, ...accounts, ...given])];
   const view = {
     protect: protect.join(" "),
-    mode: policy.mode ?? "enforce",
+    mode: policy.mode ?? MODE,
     ...logSettings(policy),
   };
   return {

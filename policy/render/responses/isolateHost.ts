@@ -8,6 +8,7 @@ import type { IsolateHost, IsolationAllow } from "../../model/response";
 import { perlProgram, renderTemplate } from "../template";
 import { FIREWALLS, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
+import { ISOLATION } from "../../model/keys/isolation";
 
 const UNIT = "wazuh-active-response-isolation.service";
 
@@ -32,7 +33,7 @@ export function isolateHostFiles(response: IsolateHost, fleet: Fleet): ResponseF
     managers: managers
       .flatMap(({ address, addresses }) => [address, ...(addresses ?? [])])
       .join(" "),
-    releaseAfter: response.releaseAfter ?? 0,
+    releaseAfter: response.releaseAfter ?? ISOLATION.releaseAfter,
     allowIn: response.allow.map((allow) => rule(allow, "input")).join("\n"),
     allowOut: response.allow.map((allow) => rule(allow, "output")).join("\n"),
   };
@@ -62,8 +63,8 @@ export function isolateHostFiles(response: IsolateHost, fleet: Fleet): ResponseF
 /** One direction of what stays reachable: who begins may send any packet, the other side replies only. */
 function rule(allow: IsolationAllow, hook: "input" | "output"): string {
   const far = hook === "input" ? "saddr" : "daddr";
-  const begins = (allow.direction ?? "out") === (hook === "input" ? "in" : "out");
-  const protocol = allow.protocol ?? "tcp";
+  const begins = (allow.direction ?? ISOLATION.direction) === (hook === "input" ? "in" : "out");
+  const protocol = allow.protocol ?? ISOLATION.protocol;
   // The port is the serving side's: the far one's where we connect, ours where it connects to us.
   const side = begins ? "dport" : "sport";
   const ports = allow.ports?.length

@@ -4,11 +4,12 @@ import type { Mode } from "../../model/policy";
 import type { KillProcess } from "../../model/response";
 import { renderTemplate } from "../template";
 import { executable, type ResponseFiles } from "./executable";
+import { MODE } from "../../model/keys/policy";
 
 /** The files that all kill-process responses share on a host: one executable with the names of all, and auditd's rule. */
 export function killProcessFiles(
   responses: readonly KillProcess[],
-  mode: Mode = "enforce",
+  mode: Mode = MODE,
 ): ResponseFiles {
   const listed = [...new Set(responses.flatMap(({ processes }) => processes))];
   const view = { processes: listed.join("\n"), mode };

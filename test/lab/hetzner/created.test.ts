@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { askCoverage } from "../../../cli/coverage";
 import { parseStack } from "../../../config/parseStack";
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { deployment } from "../../../lab/deploy";

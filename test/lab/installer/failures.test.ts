@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";

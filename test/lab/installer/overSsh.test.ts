@@ -7,7 +7,7 @@ import { stringify } from "yaml";
 import type { HostCheck } from "../../../cli/checkHosts";
 import { runOn } from "../../../ssh/onHost";
 import { parseStack } from "../../../config/parseStack";
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 import { passedOver } from "../../../components/passedOver";
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import { deployment } from "../../../lab/deploy";
 import type { Deployment } from "../../../lab/demo/deployment";
 import type { Run } from "../../../lab/demo/recorder";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { Deployment, type StackConfig } from "../../../lab/demo/deployment";
 import type { Run } from "../../../lab/demo/recorder";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";

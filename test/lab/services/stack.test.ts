@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";
@@ -96,7 +96,7 @@ describe("a stack with a dashboard and Graylog", () => {
   }, 180_000);
 
   it("previews a change by its line, and updates that one service", async () => {
-    const { productionAddresses } = config().graylog ?? {};
+    const { productionAddresses = [] } = config().graylog ?? {};
     await stack.configure(config({ graylog: { ...watch(5), productionAddresses } }));
     asked();
     const { changed, diff } = await stack.preview();

@@ -1,5 +1,5 @@
 import { hostsOfStack } from "../../../cli/host/eachHost";
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 
 const host = (name: string) => ({ name, host: "10.0.0.1", hostKey: "ssh-ed25519 AAAA" });
 const input: StackInput = {

@@ -2,7 +2,7 @@ import { parse } from "yaml";
 
 import { configurationKeys } from "../../../config/configurationPage";
 import { parseStack } from "../../../config/parseStack";
-import { stackSchema } from "../../../config/schema";
+import { stackSchema } from "../../../policy/model/stack";
 import { lint } from "../../../policy/lint/lint";
 import { printFinding } from "../../../policy/lint/printFinding";
 import { blocksOf, inlineCode, readPages, type Page } from "./pages";

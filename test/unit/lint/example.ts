@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 
-import { stackSchema, type StackInput } from "../../../config/schema";
+import { stackSchema, type StackInput } from "../../../policy/model/stack";
 import { writtenFleet, writtenPolicy } from "../../../config/written";
 import type { Check, CodeDoc, Subject } from "../../../policy/lint/check";
 import { CHECKS, lint } from "../../../policy/lint/lint";

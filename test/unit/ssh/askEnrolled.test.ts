@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { enrolledOnManager } from "../../../components/enrolledOnManager";
-import type { StackInput } from "../../../config/schema";
+import type { StackInput } from "../../../policy/model/stack";
 import { newKeyPair } from "../../../lab/keys";
 import { fleetOf } from "../../../policy/model/parseFleet";
 import { askEnrolled } from "../../../ssh/askEnrolled";

@@ -419,7 +419,7 @@ test("it has the same limits", () => {
 });
 
 test("and reads the files that real daemons have judged", () => {
-  const folder = join(__dirname, "..", "..", "oracle");
+  const folder = join(__dirname, "..", "..", "..", "oracle");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
     /\.(?:conf|xml)$/.test(name),
   );

@@ -1,10 +1,20 @@
 import { z } from "zod";
 
-import { hostKey, labels, port, text } from "./values";
+import { hostKey, labels, sshPort, text } from "./values";
 
 const hostName = text
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
   .describe("Name of the host and of the agent: small letters, digits and dashes.");
+
+/** What a server takes where nothing is written. */
+export const SERVER = {
+  image: "debian-12",
+  reach: "public",
+  protect: true,
+} as const;
+
+/** Groups, in Wazuh, of an agent that names none. */
+export const AGENT_GROUPS: readonly string[] = ["default"];
 
 /** One Hetzner server that is an agent. */
 export const server = z.discriminatedUnion("kind", [
@@ -13,47 +23,53 @@ export const server = z.discriminatedUnion("kind", [
       kind: z.literal("create").describe("The program makes it."),
       name: hostName,
       type: text.describe("Server type, as Hetzner calls it: cx23, cax11."),
-      image: text.optional().describe("A Debian image with cloud-init. Default: debian-12."),
+      image: text
+        .exactOptional()
+        .describe(`A Debian image with cloud-init. Default: ${SERVER.image}.`),
       location: text.describe("hel1, nbg1, fsn1, ..."),
       sshKeys: z
         .array(text)
         .min(1)
         .describe("Names or ids of SSH keys in the Hetzner project; one must be the key of `ssh`."),
-      labels: labels.optional().describe("At Hetzner, and for the placement of responses."),
-      networkId: z.number().int().positive().optional().describe("Private network to attach."),
-      privateIp: text.optional().describe("Address in the private network."),
+      labels: labels.exactOptional().describe("At Hetzner, and for the placement of responses."),
+      networkId: z.number().int().positive().exactOptional().describe("Private network to attach."),
+      privateIp: text.exactOptional().describe("Address in the private network."),
       reach: z
         .enum(["public", "private"])
-        .optional()
-        .describe("Which of its addresses SSH connects to. Default: public."),
-      packages: z.array(text).optional().describe("Further Debian packages."),
-      groups: z.array(text).optional().describe("Groups of the agent in Wazuh."),
+        .exactOptional()
+        .describe(`Which of its addresses SSH connects to. Default: ${SERVER.reach}.`),
+      packages: z.array(text).exactOptional().describe("Further Debian packages."),
+      groups: z.array(text).exactOptional().describe("Groups of the agent in Wazuh."),
       addresses: z
         .array(text)
-        .optional()
+        .exactOptional()
         .describe("Further addresses (tailnet) for the white list."),
       protect: z
         .boolean()
-        .optional()
-        .describe("Neither Pulumi nor Hetzner deletes it before this is false. Default: true."),
+        .exactOptional()
+        .describe(
+          `Neither Pulumi nor Hetzner deletes it before this is false. Default: ${SERVER.protect}.`,
+        ),
     })
     .describe("A server that the program makes; cloud-init brings the agent."),
   z
     .strictObject({
       kind: z.literal("existing").describe("It exists, and is looked up."),
       name: hostName,
-      server: text.optional().describe("Its name at Hetzner. Default: name, without a selector."),
-      selector: text.optional().describe("Label selector that exactly one server matches."),
+      server: text
+        .exactOptional()
+        .describe("Its name at Hetzner. Default: name, without a selector."),
+      selector: text.exactOptional().describe("Label selector that exactly one server matches."),
       hostKey,
-      port: port.optional().describe("Default: 22."),
+      port: sshPort,
       reach: z
         .enum(["public", "private"])
-        .optional()
-        .describe("Which of its addresses SSH connects to. Default: public."),
-      labels: labels.optional().describe("Beside the labels that the server has at Hetzner."),
+        .exactOptional()
+        .describe(`Which of its addresses SSH connects to. Default: ${SERVER.reach}.`),
+      labels: labels.exactOptional().describe("Beside the labels that the server has at Hetzner."),
       addresses: z
         .array(text)
-        .optional()
+        .exactOptional()
         .describe("Further addresses (tailnet) for the white list."),
     })
     .describe("A server that exists: looked up at every run, never changed, never deleted."),
@@ -64,25 +80,25 @@ export const hetzner = z
   .strictObject({
     servers: z.array(server).describe("The servers; each is one agent."),
     managerAddress: text
-      .optional()
+      .exactOptional()
       .describe("Manager as new agents reach it. Default: manager.host."),
     wazuhVersion: z
       .string()
       .regex(/^4\.\d+\.\d+$/)
-      .optional()
+      .exactOptional()
       .describe("Version of new agents. Default: what the manager runs."),
     enrolmentPassword: z
       .string()
       .regex(/^[^\r\n]+$/)
-      .optional()
+      .exactOptional()
       .describe("Password for enrolling with the manager; set it as a secret."),
     sshFrom: z
       .array(text)
-      .optional()
+      .exactOptional()
       .describe("Who may open SSH to new servers. Default: the bastion of ssh.proxy."),
     tailnet: z
       .boolean()
-      .optional()
+      .exactOptional()
       .describe("New servers are in the tailnet: lets WireGuard (UDP 41641) in."),
   })
   .describe("Agents on Hetzner servers that the program makes or looks up.");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { whyNoServiceUrl } from "../../policy/services/url";
+import { whyNoServiceUrl } from "../../services/url";
 import { FILL_IN, text } from "./values";
 
 const url = z
@@ -13,14 +13,22 @@ const secret = z.string().regex(/^[^\r\n]+$/, "is empty or holds a line break");
 const caFile = z
   .string()
   .regex(/^\/[\w./-]+$/)
-  .optional()
+  .exactOptional()
   .describe("File on the manager's host with the certificates to trust. Default: the system's.");
 const repair = text
-  .optional()
+  .exactOptional()
   .describe("When objects were seen to be missing; a new value brings all of them again.");
 const seconds = z.union([z.number().int().positive(), z.string()]);
 const mail = z.string().regex(/^(?:FILL-IN.*|[^\s@]+@[^\s@]+\.[^\s@]+)$/, "is no mail address");
 const field = z.string().regex(/^[\w.@-]+$/);
+
+/** What the dashboard takes where nothing is written; the Wazuh dashboard makes that index pattern itself. */
+export const DASHBOARD = { tenant: "global", indexPattern: "wazuh-alerts-*" } as const;
+/** What Graylog takes where nothing is written; the fields are those of its JSON extractor, flattened, on lines of alerts.json. */
+export const GRAYLOG = {
+  title: "Active response",
+  fields: { ruleId: "rule_id", agent: "agent_name", address: "data_srcip" },
+} as const;
 
 /** Saved objects in the Wazuh dashboard. */
 export const dashboard = z
@@ -34,13 +42,13 @@ export const dashboard = z
     tenant: z
       .string()
       .regex(/^[\w.-]+$/)
-      .optional()
-      .describe("Tenant that sees the objects. Default: global."),
+      .exactOptional()
+      .describe(`Tenant that sees the objects. Default: ${DASHBOARD.tenant}.`),
     indexPattern: z
       .string()
       .regex(/^[\w.*-]+$/)
-      .optional()
-      .describe("Id of the index pattern of alerts. Default: wazuh-alerts-*."),
+      .exactOptional()
+      .describe(`Id of the index pattern of alerts. Default: ${DASHBOARD.indexPattern}.`),
     caFile,
     repair,
   })
@@ -54,7 +62,10 @@ const notification = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("email").describe("Graylog writes a mail."),
     to: z.array(mail).min(1).describe("Addresses that get it."),
-    sender: z.email().optional().describe("Default: the sender of Graylog's own configuration."),
+    sender: z
+      .email()
+      .exactOptional()
+      .describe("Default: the sender of Graylog's own configuration."),
   }),
 ]);
 
@@ -69,36 +80,37 @@ export const graylog = z
     title: z
       .string()
       .regex(/^[^"\\\r\n]+$/)
-      .optional()
-      .describe("Title of the stream, and beginning of the others. Default: Active response."),
+      .exactOptional()
+      .describe(`Title of the stream, and beginning of the others. Default: ${GRAYLOG.title}.`),
     indexSet: z
       .string()
       .regex(/^[\da-f]{24}$/)
-      .optional()
+      .exactOptional()
       .describe("Id of the stream's index set. Default: the default index set."),
     fields: z
       .strictObject({
-        ruleId: field.describe("Id of the rule."),
-        agent: field.describe("Name of the agent."),
-        address: field.describe("Address that was blocked."),
+        ruleId: field.describe("Id of the rule.").exactOptional(),
+        agent: field.describe("Name of the agent.").exactOptional(),
+        address: field.describe("Address that was blocked.").exactOptional(),
       })
-      .partial()
-      .optional()
-      .describe("Names of fields in Graylog. Default: rule_id, agent_name, data_srcip."),
+      .exactOptional()
+      .describe(
+        `Names of fields in Graylog. Default: ${Object.values(GRAYLOG.fields).join(", ")}.`,
+      ),
     manyBlocks: z
       .strictObject({
         count: z.number().int().positive().describe("Blocks on all agents together."),
         within: seconds.describe("Seconds, or 10m, 1h: from one minute to one day."),
-        perAgent: z.number().int().positive().optional().describe("Blocks on one agent."),
+        perAgent: z.number().int().positive().exactOptional().describe("Blocks on one agent."),
       })
-      .optional()
+      .exactOptional()
       .describe("An event when so many addresses are blocked in so short a time."),
     productionAddresses: z
       .array(text)
-      .optional()
+      .exactOptional()
       .describe("Single addresses of production services; a block of one is an event."),
     notification: notification
-      .optional()
+      .exactOptional()
       .describe("Who is told. Default: nobody; events are shown in Graylog."),
     caFile,
     repair,
@@ -113,7 +125,7 @@ export const logs = z
       .int()
       .min(100_000)
       .max(120_000)
-      .optional()
+      .exactOptional()
       .describe(
         "Id of a rule that makes an alert of each decision (white-listed, refused, ...); without it they stay in the log of the host.",
       ),
@@ -123,13 +135,13 @@ export const logs = z
           name: text.describe("Name of the group in Wazuh; it must exist on the manager."),
           agents: z
             .array(text)
-            .optional()
+            .exactOptional()
             .describe(
               "Names of its agents whose own ossec.conf lacks the <localfile>. Default: every agent of the group that runs Linux.",
             ),
         }),
       )
-      .optional()
+      .exactOptional()
       .describe(
         "Groups whose shared agent.conf collects the log: the master keeps one marked part there; a change makes the agents of the group reload. Default: none, each host's own ossec.conf collects it.",
       ),

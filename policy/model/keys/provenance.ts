@@ -2,11 +2,14 @@ import { z } from "zod";
 
 import { text } from "./values";
 
+/** Where the ids of our guard rules begin where nothing is written. */
+export const FIRST_GUARD = 119_000;
+
 const place = text.regex(
   /^(?:journald|\/[^\s<]*)$/,
   "write journald, or a path from / on in which * stands for any letters but /",
 );
-const places = z.array(place).min(1).optional();
+const places = z.array(place).min(1).exactOptional();
 
 /** Whether a log line proves its address: where daemons log, and the ids of our guard rules. */
 export const provenance = z
@@ -22,7 +25,7 @@ export const provenance = z
           "Logs into which clients write whole lines, as nginx's of errors: nothing that is read there triggers a response.",
         ),
       })
-      .optional()
+      .exactOptional()
       .describe(
         "Kind of log -> where agents read it: journald, or paths in which * stands for any letters but /. A line of sshd from another file triggers nothing. Default: the places of Debian, Ubuntu and the RHEL family.",
       ),
@@ -31,9 +34,9 @@ export const provenance = z
       .int()
       .min(100_000)
       .max(119_901)
-      .optional()
+      .exactOptional()
       .describe(
-        "First of a hundred ids for the rules that hold lines to their proof. Default: 119000.",
+        `First of a hundred ids for the rules that hold lines to their proof. Default: ${FIRST_GUARD}.`,
       ),
   })
   .describe("Whether a log line proves its address.");

@@ -6,11 +6,11 @@ import { text } from "./values";
 export const whitelistEntry = z.strictObject({
   address: text.describe("IPv4 address, IPv4 network or one IPv6 address."),
   name: text.describe("By which people know it; unique in the list."),
-  reason: text.optional().describe("Why it is on the list."),
-  owner: text.optional().describe("Who answers for it."),
+  reason: text.exactOptional().describe("Why it is on the list."),
+  owner: text.exactOptional().describe("Who answers for it."),
   expires: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional()
+    .exactOptional()
     .describe("Day (YYYY-MM-DD) after which it must go; lint warns before."),
 });

@@ -2,23 +2,40 @@ import { z } from "zod";
 
 import { text } from "./values";
 
+/** How a rollout goes where nothing is written. */
+export const ROLLOUT = {
+  parallel: 8,
+  offline: "fail",
+  maxOffline: 1,
+  deferArConfChanges: false,
+  coverage: "none",
+  /** Seconds. */
+  wait: 120,
+} as const;
+
 /** The order of a rollout, and what happens where a host is off. */
 export const rollout = z
   .strictObject({
     canary: text.describe(
       "Agent that is rolled out first; when it fails, nothing else is touched.",
     ),
-    parallel: z.number().int().positive().describe("Agents rolled out side by side. Default: 8."),
+    parallel: z
+      .number()
+      .int()
+      .positive()
+      .describe(`Agents rolled out side by side. Default: ${ROLLOUT.parallel}.`),
     offline: z
       .enum(["fail", "warn"])
       .describe(
-        "An agent whose SSH port does not answer: stop before the manager, or pass it over with a warning. Default: fail.",
+        `An agent whose SSH port does not answer: stop before the manager, or pass it over with a warning. Default: ${ROLLOUT.offline}.`,
       ),
     maxOffline: z
       .number()
       .int()
       .nonnegative()
-      .describe("With offline: warn, agents that may be off before the rollout stops. Default: 1."),
+      .describe(
+        `With offline: warn, agents that may be off before the rollout stops. Default: ${ROLLOUT.maxOffline}.`,
+      ),
     skip: z
       .array(text)
       .describe(
@@ -37,12 +54,12 @@ export const rollout = z
     deferArConfChanges: z
       .boolean()
       .describe(
-        "The managers wait, with all their changes, where ar.conf would change and every agent would reload, or a group's agent.conf (logs.groups) and its agents would; preview lists what waits. Default: false.",
+        `The managers wait, with all their changes, where ar.conf would change and every agent would reload, or a group's agent.conf (logs.groups) and its agents would; preview lists what waits. Default: ${ROLLOUT.deferArConfChanges}.`,
       ),
     coverage: z
       .enum(["none", "ask"])
       .describe(
-        "ask: each preview and up asks the manager, by one short SSH connection, for the agents that are enrolled there, and warns of those that a response leaves blank; a manager that does not answer is a warning only. Default: none.",
+        `ask: each preview and up asks the manager, by one short SSH connection, for the agents that are enrolled there, and warns of those that a response leaves blank; a manager that does not answer is a warning only. Default: ${ROLLOUT.coverage}.`,
       ),
     wait: z
       .number()
@@ -50,7 +67,7 @@ export const rollout = z
       .min(10)
       .max(3600)
       .describe(
-        "Seconds that a manager may take to reload, and a worker to get its rules. Default: 120.",
+        `Seconds that a manager may take to reload, and a worker to get its rules. Default: ${ROLLOUT.wait}.`,
       ),
   })
   .partial();

@@ -1,38 +1,16 @@
 import { z } from "zod";
 
+import { api } from "./keys/api";
 import { hetzner, server } from "./keys/hetzner";
 import { host, secretFile } from "./keys/hosts";
 import { link } from "./keys/link";
-import { neverBlocked, provenance } from "./keys/provenance";
 import { lint } from "./keys/lint";
-import { response } from "./keys/responses";
+import { policyKeys } from "./keys/policy";
 import { rollout } from "./keys/rollout";
-import { rule } from "./keys/rules";
 import { dashboard, graylog, logs } from "./keys/services";
 import { ssh } from "./keys/ssh";
 import { text } from "./keys/values";
 import { whitelistEntry } from "./keys/whitelist";
-
-const api = z
-  .strictObject({
-    url: z
-      .string()
-      .regex(/^https:\/\/[^/\s@]+$/)
-      .describe("Where the manager's API listens: https://wazuh.example:55000, no path, no name."),
-    user: text.optional().describe("Its user. Default: the environment's WAZUH_API_USER."),
-    password: text
-      .optional()
-      .describe("Set it as a secret. Default: the environment's WAZUH_API_PASSWORD."),
-    certificate: z
-      .string()
-      .regex(/^(?:FILL-IN.*|[0-9A-Fa-f]{2}(?::?[0-9A-Fa-f]{2}){31})$/)
-      .optional()
-      .describe(
-        "SHA-256 fingerprint of the certificate that the API shows, for the self-signed one of an installation.",
-      ),
-    caFile: text.optional().describe("PEM file of the authority that signed its certificate."),
-  })
-  .describe("The REST API of the manager, for the operator's verbs. Without it they go over SSH.");
 
 /** Every key of the stack configuration, without the project's prefix. The source of the JSON schema too. */
 export const stackSchema = z.strictObject({
@@ -51,34 +29,7 @@ export const stackSchema = z.strictObject({
     .describe(
       "Part (common, or a location) -> entries; every host gets every part. Required, but for the stack of a location, which has it from the manager's stack.",
     ),
-  responses: z.array(response).describe("What alerts, or an operator, set off."),
-  rules: z
-    .array(rule)
-    .optional()
-    .describe("Rules of your own; 100050 is made from kill-process where it is not given."),
-  ignoreWindow: z
-    .enum(["remove", "keep"])
-    .optional()
-    .describe("What becomes of the ignore window of bound stock rules. Default: remove."),
-  mode: z
-    .enum(["enforce", "observe"])
-    .optional()
-    .describe(
-      "observe: everything is rolled out and verified, and each response only logs what it would have done. Default: enforce.",
-    ),
-  provenance: provenance.optional(),
-  neverBlock: z
-    .array(neverBlocked)
-    .optional()
-    .describe(
-      "Reverse proxies, load balancers and the like: no response ever blocks them, on any host. An empty list says that there are none.",
-    ),
-  managerRules: z
-    .array(z.number().int())
-    .optional()
-    .describe(
-      "Ids of rules in the manager's own files of etc/rules that responses are bound to; they stay there.",
-    ),
+  ...policyKeys,
   adopt: z
     .record(z.string(), z.array(text))
     .optional()
@@ -106,17 +57,17 @@ export const stackSchema = z.strictObject({
 });
 
 /** The stack configuration as it stands in the file, shape checked, values not yet. */
-export type StackInput = z.infer<typeof stackSchema>;
+export type StackInput = z.input<typeof stackSchema>;
 /** One host of the stack configuration. */
-export type HostInput = z.infer<typeof host> & {
+export type HostInput = z.input<typeof host> & {
   /** User that SSH logs in as, where the program and not the stack decides it; see config/login.ts. @default ssh.user */
   readonly user?: string;
 };
 /** One Hetzner server of the stack configuration. */
-export type ServerInput = z.infer<typeof server>;
+export type ServerInput = z.input<typeof server>;
 /** What new and looked-up servers have in common. */
-export type HetznerInput = z.infer<typeof hetzner>;
+export type HetznerInput = z.input<typeof hetzner>;
 /** How the operator's verbs reach the manager's API. */
-export type ApiInput = z.infer<typeof api>;
+export type ApiInput = z.input<typeof api>;
 /** How stacks share a fleet. */
-export type StackLink = z.infer<typeof link>;
+export type StackLink = z.input<typeof link>;
