@@ -1,13 +1,15 @@
 #!/bin/sh
-# A machine for one test of the installer, as process 1 of its own mount and pid namespaces: /var and /run in memory, a user
-# and a group wazuh, a tiny /var/ossec with stand-ins for its daemons. Prints `ready`, then waits to be killed.
+# A machine for one test of the installer, as process 1 of its own mount and pid namespaces: /var, /etc and /run in memory, a
+# user and a group wazuh, a tiny /var/ossec with stand-ins for its daemons. Prints `ready`, then waits to be killed.
 #   unshare --mount --pid --fork --kill-child --mount-proc sh rig.sh TINY ROLE
 set -eu
 tiny=$1
 role=$2
 mount -t tmpfs -o mode=0755 rig /mnt
-mkdir /mnt/upper /mnt/work /mnt/etc
+mkdir /mnt/upper /mnt/work /mnt/etc-upper /mnt/etc-work /mnt/etc
 mount -t overlay overlay -o lowerdir=/var,upperdir=/mnt/upper,workdir=/mnt/work /var
+# Units are written and enabled there: not on the machine that runs the tests.
+mount -t overlay overlay -o lowerdir=/etc,upperdir=/mnt/etc-upper,workdir=/mnt/etc-work /etc
 mount -t tmpfs -o mode=0755 run /run
 for file in passwd group; do
   grep -v '^wazuh:' "/etc/$file" >"/mnt/etc/$file"
