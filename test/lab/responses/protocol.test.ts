@@ -3,6 +3,9 @@ import { checkKeys, message, play, type Message } from "./execd";
 import { upHost, type TestHost } from "./host";
 import { agentFiles } from "./policy";
 
+/** Takes every block away: out of the kernel, and off the host's own list, from which it would come back. */
+const UNBLOCKED =
+  'nft "flush set inet wazuh_active_response blocked4"; rm -f active-response/guarded-block-ip.blocks';
 const SCRIPTS = ["guarded-block-ip", "custom-unblock", "kill-malicious-process.sh"] as const;
 const DATA = { srcip: "203.0.113.5", audit: { exe: "/tmp/xmrig" } };
 
@@ -73,14 +76,14 @@ describe.each(INTERPRETERS)("with %s", (_name, shell, awk) => {
       const { code, ms } = await play(host, shell, script, message("add", hostile), "continue");
       expect(ms).toBeLessThan(1000);
       expect(code).toBe(script === "custom-unblock" ? 3 : 0);
-      host.sh('nft "flush set inet wazuh_active_response blocked4"');
+      host.sh(UNBLOCKED);
     });
 
     it("ends by itself while standard input stays open", async () => {
       const { code, ms } = await play(host, shell, script, message("add", DATA), "continue");
       expect(ms).toBeLessThan(1000);
       expect(code).toBe(script === "custom-unblock" ? 3 : 0);
-      host.sh('nft "flush set inet wazuh_active_response blocked4"');
+      host.sh(UNBLOCKED);
     });
   });
 
@@ -96,7 +99,7 @@ describe.each(INTERPRETERS)("with %s", (_name, shell, awk) => {
 
   describe("block-ip asks execd", () => {
     beforeEach(() => {
-      host.sh('nft "flush set inet wazuh_active_response blocked4"');
+      host.sh(UNBLOCKED);
     });
     const blocked = (): boolean => host.sh("nft list ruleset").includes("203.0.113.5");
     const asked = checkKeys("guarded-block-ip", "203.0.113.5");
@@ -150,7 +153,7 @@ describe.each(INTERPRETERS)("with %s", (_name, shell, awk) => {
     });
 
     it("does not run ahead of a peer that sends both lines at once", async () => {
-      host.sh('nft "flush set inet wazuh_active_response blocked4"');
+      host.sh(UNBLOCKED);
       const both = `${JSON.stringify(add)}\n${JSON.stringify({ ...add, command: "continue" })}\n`;
       expect(await play(host, shell, "guarded-block-ip", Buffer.from(both))).toMatchObject({
         code: 0,
