@@ -108,7 +108,7 @@ export class Line {
     return count(own, apart);
   }
 
-  /** Anchored at both ends, for a rule of the manager: no raw `<`, which ends a value there. */
+  /** For a rule of the manager, which anchors it with the others of its row: no raw `<`, which ends a value there. */
   get pcre2(): string {
     return this.body.pcre2;
   }

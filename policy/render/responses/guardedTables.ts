@@ -6,7 +6,7 @@ import { renderTemplate } from "../template";
 const GUARD = `${ACTIVE_RESPONSE}/guarded-tables`;
 
 /** Services that load the kernel's rules early in a boot; the first of them empties it before. */
-export const FIREWALLS = "nftables.service ufw.service netfilter-persistent.service";
+const FIREWALLS = "nftables.service ufw.service netfilter-persistent.service";
 
 const UNITS = {
   restore: "wazuh-active-response-tables.service",
@@ -28,23 +28,12 @@ export function guardedTablesFiles(): readonly HostFile[] {
       reload: [GUARD, "started"],
     },
     {
-      ...unit(UNITS.restore, [
-        "[Unit]",
-        "Description=Tables and blocks of Wazuh active response are in the kernel",
-        "DefaultDependencies=no",
-        "RequiresMountsFor=/var/ossec",
-        `After=local-fs.target ${FIREWALLS}`,
-        "PartOf=nftables.service",
-        "Wants=network-pre.target",
-        "Before=network-pre.target",
-        "",
-        "[Service]",
-        "Type=oneshot",
-        `ExecStart=${GUARD} restore`,
-        "",
-        "[Install]",
-        `WantedBy=sysinit.target ${FIREWALLS}`,
-      ]),
+      ...unit(
+        UNITS.restore,
+        earlyUnit("Tables and blocks of Wazuh active response are in the kernel", [
+          `ExecStart=${GUARD} restore`,
+        ]),
+      ),
       otherwise:
         "no systemd here: after a reboot, or a flush by another tool, our tables come back with the next block",
     },
@@ -66,6 +55,27 @@ export function guardedTablesFiles(): readonly HostFile[] {
       "[Install]",
       "WantedBy=multi-user.target",
     ]),
+  ];
+}
+
+/** A unit that runs once before the network is up, and anew behind each firewall that flushes everything at its start. */
+export function earlyUnit(description: string, service: readonly string[]): readonly string[] {
+  return [
+    "[Unit]",
+    `Description=${description}`,
+    "DefaultDependencies=no",
+    "RequiresMountsFor=/var/ossec",
+    `After=local-fs.target ${FIREWALLS}`,
+    "PartOf=nftables.service",
+    "Wants=network-pre.target",
+    "Before=network-pre.target",
+    "",
+    "[Service]",
+    "Type=oneshot",
+    ...service,
+    "",
+    "[Install]",
+    `WantedBy=sysinit.target ${FIREWALLS}`,
   ];
 }
 

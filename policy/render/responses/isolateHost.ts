@@ -6,7 +6,7 @@ import type { HostFile } from "../../model/hostFile";
 import { isDnsName } from "../../model/dnsName";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
 import { perlProgram, renderTemplate } from "../template";
-import { FIREWALLS, guardedTablesFiles } from "./guardedTables";
+import { earlyUnit, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 import { ISOLATION } from "../../model/keys/isolation";
 
@@ -96,7 +96,6 @@ function device(name: string, hook: "input" | "output"): string {
   return `${hook === "input" ? "iifname" : "oifname"} "${name}"`;
 }
 
-// The firewalls that flush everything at their start come first.
 function bootUnit(): HostFile {
   return {
     path: `/etc/systemd/system/${UNIT}`,
@@ -105,22 +104,10 @@ function bootUnit(): HostFile {
     mode: "0644",
     content: [
       "# Rendered; edit the stack, not this file.",
-      "[Unit]",
-      "Description=Isolation of this host by Wazuh active response, brought back after a reboot",
-      "DefaultDependencies=no",
-      "RequiresMountsFor=/var/ossec",
-      `After=local-fs.target ${FIREWALLS}`,
-      "PartOf=nftables.service",
-      "Wants=network-pre.target",
-      "Before=network-pre.target",
-      "",
-      "[Service]",
-      "Type=oneshot",
-      `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
-      "TimeoutSec=60",
-      "",
-      "[Install]",
-      `WantedBy=sysinit.target ${FIREWALLS}`,
+      ...earlyUnit("Isolation of this host by Wazuh active response, brought back after a reboot", [
+        `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
+        "TimeoutSec=60",
+      ]),
       "",
     ].join("\n"),
     reload: ["systemctl", "enable", UNIT],
