@@ -9,6 +9,10 @@ import { sshServer, type TestServer } from "../provider/sshServer";
 
 const PROGRAM = join(__dirname, "../../../bin/active-response.js");
 
+/** As on an operator's machine: where the name CI is set at all, no spinner turns and no cursor is hidden. */
+const OPERATOR_ENV: NodeJS.ProcessEnv = { ...process.env };
+delete OPERATOR_ENV.CI;
+
 interface Terminal {
   readonly code: number | null;
   readonly screen: string;
@@ -24,7 +28,7 @@ function onTerminal(
   const child = spawn(
     "script",
     ["-qec", `stty cols ${columns} rows 24; exec ${words}`, "/dev/null"],
-    { env: { ...process.env, NO_COLOR: "", TERM: "xterm" }, stdio: ["pipe", "pipe", "pipe"] },
+    { env: { ...OPERATOR_ENV, NO_COLOR: "", TERM: "xterm" }, stdio: ["pipe", "pipe", "pipe"] },
   );
   return new Promise((resolve) => {
     let screen = "";
