@@ -30,15 +30,15 @@ export default tseslint.config(
   },
   {
     files: ["**/*.ts"],
-    ignores: ["engine/spinner.ts"],
+    ignores: ["terminal/spinner.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
-        { name: "nanospinner", message: "Use during() of cli/progress.ts, or startSpinner()." },
+        { name: "nanospinner", message: "Use during() of cli/lib/progress.ts, or startSpinner()." },
         {
           name: "picocolors",
           message:
-            "Use the colours of cli/colours.ts, or painter(): the guard lets no others through.",
+            "Use the colours of cli/lib/colours.ts, or painter(): the guard lets no others through.",
         },
       ],
     },

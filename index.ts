@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { today } from "./config/today";
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
-import { connectionsOf, sshAccess } from "./components/connections";
-import { dropDebugMessages } from "./components/debugMessages";
+import { connectionsOf, sshAccess } from "./program/connections";
+import { dropDebugMessages } from "./program/debugMessages";
 import { HetznerFleet, madeServers, serverIds, withServers } from "./components/hetznerFleet";
-import { publishedOutputs } from "./components/publishedOutputs";
-import { readRollout, type Rollout } from "./components/readRollout";
-import { refuseHanging } from "./components/refuseHanging";
-import { placeSecrets } from "./components/secretFiles";
-import { declareServices } from "./components/services";
+import { publishedOutputs } from "./program/publishedOutputs";
+import { readRollout, type Rollout } from "./program/readRollout";
+import { refuseHanging } from "./program/refuseHanging";
+import { placeSecrets } from "./program/secretFiles";
+import { declareServices } from "./program/services";
 import { WazuhFleet } from "./components/wazuhFleet";
 import type { WrittenFleet } from "./policy/model/written";
 

@@ -4,7 +4,7 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { PROJECT } from "../config";
+import { PROJECT } from "../program/readStack";
 import { deployment } from "../lab/deploy";
 import { newKeyPair } from "../lab/keys";
 import { mustRun } from "../lab/process";

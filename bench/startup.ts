@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { findEngine } from "../engine/findEngine";
+import { findEngine } from "../tools/engine/findEngine";
 import { deployment } from "../lab/deploy";
 import { newKeyPair } from "../lab/keys";
 import { circumstances, median, rounded, secondsOf } from "./run/measure";

@@ -4,26 +4,26 @@ import { inspect } from "node:util";
 
 import { Command, CommanderError } from "commander";
 
-import { addAdopt } from "./adopt";
-import { ApiDownError, ApiError, ApiTrustError } from "./api/apiError";
-import { addBlocks } from "./blocks";
-import { addCheck } from "./check";
-import { addCompletion } from "./completion";
-import { addDrill } from "./drill";
-import { EXIT, EXIT_MEANINGS, UsageError } from "./exit";
-import { addImport } from "./import";
-import { addIsolate } from "./isolate";
-import { addLint } from "./lint";
-import { addObserved } from "./observed";
-import { addOff } from "./off";
-import { addOn } from "./on";
-import { addPlan } from "./plan";
-import { addRelease } from "./release";
-import { addRender } from "./render";
+import { addAdopt } from "./verbs/adopt/adopt";
+import { ApiDownError, ApiError, ApiTrustError } from "./lib/api/apiError";
+import { addBlocks } from "./verbs/blocks/blocks";
+import { addCheck } from "./verbs/check/check";
+import { addCompletion } from "./verbs/completion/completion";
+import { addDrill } from "./verbs/drill/drill";
+import { EXIT, EXIT_MEANINGS, UsageError } from "./lib/exit";
+import { addImport } from "./verbs/import/import";
+import { addIsolate } from "./verbs/isolate/isolate";
+import { addLint } from "./verbs/lint/lint";
+import { addObserved } from "./verbs/observed/observed";
+import { addOff } from "./verbs/off/off";
+import { addOn } from "./verbs/on/on";
+import { addPlan } from "./verbs/plan/plan";
+import { addRelease } from "./verbs/release/release";
+import { addRender } from "./verbs/render/render";
 import { UnreachableError } from "../ssh/onHost";
-import { addStatus } from "./status";
-import { addTrust } from "./trust";
-import { addUnblock } from "./unblock";
+import { addStatus } from "./verbs/status/status";
+import { addTrust } from "./verbs/trust/trust";
+import { addUnblock } from "./verbs/unblock/unblock";
 import { guard } from "../terminal/guard";
 import { indented } from "../terminal/shown";
 
@@ -51,7 +51,7 @@ const VERBS: readonly ((program: Command) => void)[] = [
 /**
  * Runs one verb. A verb reports by setting `process.exitCode`, wrong use by throwing {@link UsageError}.
  * @param args what stands behind `active-response` on the command line.
- * @returns the exit code, see cli/exit.ts.
+ * @returns the exit code, see cli/lib/exit.ts.
  */
 export async function main(args: readonly string[]): Promise<number> {
   // Whatever is printed from here on goes through it: no verb has to think of it, and none can forget it.

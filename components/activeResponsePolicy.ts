@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Bundle } from "../policy/bundle/bundle";
-import { coverageOf, type Coverage } from "../policy/coverage/coverage";
-import { printCoverage } from "../policy/coverage/printCoverage";
+import { coverageOf, type Coverage } from "../policy/plan/coverage/coverage";
+import { printCoverage } from "../policy/plan/coverage/printCoverage";
 import { printAccepted, standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
 import { lintRest, restOf } from "../policy/lint/lintRest";

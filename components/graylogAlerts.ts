@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { renderGraylog } from "../policy/graylog/renderGraylog";
-import { parseGraylogSettings, type WrittenGraylogSettings } from "../policy/graylog/parseSettings";
+import { renderGraylog } from "../policy/services/graylog/renderGraylog";
+import {
+  parseGraylogSettings,
+  type WrittenGraylogSettings,
+} from "../policy/services/graylog/parseSettings";
 import { Refusals } from "../policy/model/refusals";
 import { curlCredentials } from "../policy/services/credentials";
 import { refuse } from "./refuse";

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { renderDashboard, type DashboardSettings } from "../policy/dashboard/renderDashboard";
+import {
+  renderDashboard,
+  type DashboardSettings,
+} from "../policy/services/dashboard/renderDashboard";
 import { curlCredentials } from "../policy/services/credentials";
 import { ServiceObjects, type ServiceAccess, type ServiceReport } from "./serviceObjects";
 

@@ -6,7 +6,7 @@ import { HostPrune, HostState, type HostReport, type HostStateArgs } from "./hos
 import { onValue } from "./onValue";
 import { noteFor } from "../policy/rollout/note";
 import type { HostRollout, RolloutNote } from "../policy/rollout/rolloutNote";
-import type { PassedOver } from "./passedOver";
+import type { PassedOver } from "../program/passedOver";
 import { lastTurns, rolloutOrder } from "./rolloutOrder";
 import { WazuhManager } from "./wazuhManager";
 

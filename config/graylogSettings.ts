@@ -1,5 +1,5 @@
 import { parseAddress } from "../policy/model/address";
-import type { WrittenGraylogSettings } from "../policy/graylog/settings";
+import type { WrittenGraylogSettings } from "../policy/services/graylog/settings";
 import type { StackInput } from "../policy/model/stack";
 
 /**

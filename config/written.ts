@@ -1,4 +1,4 @@
-import { decisionRule } from "../policy/logCollection/decisionRule";
+import { decisionRule } from "../policy/services/logCollection/decisionRule";
 import { UNKNOWN_ADDRESS, type Host, type Role } from "../policy/model/fleet";
 import type {
   WrittenEntry,

@@ -1,4 +1,4 @@
-import { findEngine } from "../engine/findEngine";
+import { findEngine } from "../tools/engine/findEngine";
 import { Deployment, type DeploymentOptions, type StackConfig } from "./demo/deployment";
 import { findProvider } from "./provider/findProvider";
 

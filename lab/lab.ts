@@ -1,4 +1,4 @@
-import { eachOf } from "../cli/pool";
+import { eachOf } from "../cli/lib/pool";
 import { whyNoLab } from "./able";
 import { machineAccounts, withAccounts, type Account } from "./accounts";
 import { labAttacker } from "./attacker";

@@ -1,4 +1,4 @@
-import { findEngine } from "../engine/findEngine";
+import { findEngine } from "../tools/engine/findEngine";
 import { findProvider } from "./provider/findProvider";
 
 // Inside its namespaces the lab has no network: what has to be fetched or built is fetched or built here, before.

@@ -124,5 +124,5 @@ fi
 cloud_init=${XDG_CACHE_HOME:-$HOME/.cache}/wazuh-active-response/cloud-init
 if [ "$what" = test ] && [ ! -d "$cloud_init" ]; then
   echo "The files of Debian's cloud-init are downloaded to $cloud_init for its schema test; nothing of it is installed."
-  bash scripts/fetchCloudInit.sh >/dev/null || true
+  bash lab/fetchCloudInit.sh >/dev/null || true
 fi

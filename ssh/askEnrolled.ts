@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { HostInput, StackInput } from "../policy/model/stack";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
-import { SCRIPTS } from "../policy/scriptFolder";
+import { SCRIPTS } from "../policy/render/scriptFolder";
 import { parseAgentList } from "./agentList";
 import { onHost, UnreachableError } from "./onHost";
 import { readEnrolled } from "./readEnrolled";

@@ -16,7 +16,7 @@ export interface SshConfig extends ConnectConfig {
   readonly username: string;
 }
 
-/** How a host is reached: the same user, key and pinned host key that the program uses (components/connections.ts). */
+/** How a host is reached: the same user, key and pinned host key that the program uses (program/connections.ts). */
 export function connectionTo(ssh: StackInput["ssh"], host: HostInput): SshConfig {
   const secrets = secretsOf(ssh);
   return {

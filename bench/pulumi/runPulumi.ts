@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 
-import { engineEnvironment } from "../../engine/engineEnvironment";
-import { findEngine } from "../../engine/findEngine";
+import { engineEnvironment } from "../../tools/engine/engineEnvironment";
+import { findEngine } from "../../tools/engine/findEngine";
 import { languageHost, type NodeRuntime } from "./languageHost";
 import { AS_IT_COMES } from "./runtimes";
 

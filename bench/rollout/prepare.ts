@@ -1,4 +1,4 @@
-import { findEngine } from "../../engine/findEngine";
+import { findEngine } from "../../tools/engine/findEngine";
 import { findProvider } from "../../lab/provider/findProvider";
 import { preparePython } from "./python";
 

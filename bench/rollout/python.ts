@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { cacheFolder } from "../../engine/cacheFolder";
+import { cacheFolder } from "../../cli/lib/pulumi/cacheFolder";
 
 /** What is compared with; both from PyPI. */
 const PACKAGES = ["pyinfra==3.10.0", "ansible-core==2.19.14"];

@@ -1,4 +1,4 @@
-import { colours } from "../../cli/colours";
+import { colours } from "../../cli/lib/colours";
 
 /** Lines shown of one change; the rest is counted. */
 const LONGEST = 14;

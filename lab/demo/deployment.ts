@@ -10,9 +10,9 @@ import {
   type Stack,
 } from "@pulumi/pulumi/automation";
 
-import { PROJECT } from "../../config";
-import { engineEnvironment } from "../../engine/engineEnvironment";
-import type { Engine } from "../../engine/findEngine";
+import { PROJECT } from "../../program/readStack";
+import { engineEnvironment } from "../../tools/engine/engineEnvironment";
+import type { Engine } from "../../tools/engine/findEngine";
 import program from "../../index";
 import { PROVIDER_VERSION, type FoundProvider } from "../provider/findProvider";
 import { PROVIDER } from "../provider/standIn";

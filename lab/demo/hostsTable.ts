@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { colours } from "../../cli/colours";
+import { colours } from "../../cli/lib/colours";
 
 interface Shown {
   readonly sha256: string;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 
-import { colours } from "../../cli/colours";
+import { colours } from "../../cli/lib/colours";
 
-import { findEngine } from "../../engine/findEngine";
+import { findEngine } from "../../tools/engine/findEngine";
 import { deployment } from "../deploy";
 import { upLab } from "../lab";
 import { findProvider } from "../provider/findProvider";

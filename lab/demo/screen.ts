@@ -1,5 +1,5 @@
-import { startSpinner } from "../../engine/spinner";
-import { colours } from "../../cli/colours";
+import { startSpinner } from "../../terminal/spinner";
+import { colours } from "../../cli/lib/colours";
 import type { Screen } from "./stage";
 
 /** The terminal: long work spins; elsewhere it is a line when it ends. */

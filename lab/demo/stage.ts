@@ -1,4 +1,4 @@
-import { colours } from "../../cli/colours";
+import { colours } from "../../cli/lib/colours";
 import type { StackInput } from "../../policy/model/stack";
 import type { Lab } from "../labTypes";
 import type { Deployment, Preview, Up } from "./deployment";

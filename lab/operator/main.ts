@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { colours } from "../../cli/colours";
+import { colours } from "../../cli/lib/colours";
 
 import { terminalScreen } from "../demo/screen";
 import { upOperatorLab } from "./operatorLab";

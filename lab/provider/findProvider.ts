@@ -4,9 +4,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { cacheFolder } from "../../engine/cacheFolder";
-import type { Engine } from "../../engine/findEngine";
-import { makeOnce } from "../../engine/makeOnce";
+import { cacheFolder } from "../../cli/lib/pulumi/cacheFolder";
+import type { Engine } from "../../tools/engine/findEngine";
+import { makeOnce } from "../../tools/engine/makeOnce";
 import { PROVIDER, standIn } from "./standIn";
 
 /** Version of the official provider; the one of package.json. */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { build, type Plugin } from "esbuild";
 
-import { cacheFolder } from "../../engine/cacheFolder";
-import { makeOnce } from "../../engine/makeOnce";
+import { cacheFolder } from "../../cli/lib/pulumi/cacheFolder";
+import { makeOnce } from "../../tools/engine/makeOnce";
 
 /** Name by which the engine looks for the provider of the package `command`. */
 export const PROVIDER = "pulumi-resource-command";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { Role } from "../model/fleet";
 import { perlProgram } from "../render/template";
-import { SCRIPTS } from "../scriptFolder";
+import { SCRIPTS } from "../render/scriptFolder";
 import { packed, type Packed } from "./packed";
 
 /** Parts of scripts/host that only a manager's host runs. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { judgeProgram } from "../render/responses/blockIp";
 import { isolationProgram } from "../render/responses/isolateHost";
 import { constantEnd } from "../render/template";
-import { SCRIPTS } from "../scriptFolder";
+import { SCRIPTS } from "../render/scriptFolder";
 import { packed, sent, unpacked, type Sent } from "./packed";
 
 /** What a file of ours ends with whatever the policy says: its program, behind the settings at its top. */

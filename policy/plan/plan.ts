@@ -1,4 +1,4 @@
-import type { Coverage } from "../coverage/coverage";
+import type { Coverage } from "./coverage/coverage";
 import type { Role } from "../model/fleet";
 
 /** How a file of a host changes. */

@@ -1,5 +1,5 @@
 import type { Bundle } from "../bundle/bundle";
-import { coverageOf } from "../coverage/coverage";
+import { coverageOf } from "./coverage/coverage";
 import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";

@@ -1,5 +1,5 @@
-import { coverageGroups, coverageSentence } from "../coverage/printCoverage";
-import { fitNames } from "../coverage/fitNames";
+import { coverageGroups, coverageSentence } from "./coverage/printCoverage";
+import { fitNames } from "./coverage/fitNames";
 import type { FileChange, Plan } from "./plan";
 import { nameHosts, sameHosts, type SameHosts } from "./sameHosts";
 import { agentsOf, CHANGES, groupSentences, isEmpty, RESTARTS, rowSentence } from "./sentences";

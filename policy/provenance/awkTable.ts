@@ -15,7 +15,7 @@ export function awkTable(): string {
     ...rows.flatMap(({ lines }) => lines.map(proof)),
   ]);
   return [
-    "# Written by scripts/daemonTable.ts from policy/provenance; edit it there. Lines that daemons write, and what they prove.",
+    "# Written by tools/generate/daemonTable.ts from policy/provenance; edit it there. Lines that daemons write, and what they prove.",
     "",
     "function daemon_table() {",
     "  if (daemons_known) return",

@@ -4,7 +4,7 @@ import { RULES_FILE } from "../model/executables";
 import type { Fleet, Host } from "../model/fleet";
 import type { HostFile, RenderedHost } from "../model/hostFile";
 import type { Policy } from "../model/policy";
-import { agentConfParts } from "../logCollection/agentConf";
+import { agentConfParts } from "../services/logCollection/agentConf";
 import { renderOssecPart } from "./ossecPart";
 import { renderResponseFiles } from "./responses/index";
 import { renderRulesFile } from "./rulesFile";

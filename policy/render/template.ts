@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import Handlebars from "handlebars";
 
-import { SCRIPTS } from "../scriptFolder";
+import { SCRIPTS } from "./scriptFolder";
 
 const environment = Handlebars.create();
 environment.registerHelper("sh", (value: unknown): string => quote(value));

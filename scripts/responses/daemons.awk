@@ -1,4 +1,4 @@
-# Written by scripts/daemonTable.ts from policy/provenance; edit it there. Lines that daemons write, and what they prove.
+# Written by tools/generate/daemonTable.ts from policy/provenance; edit it there. Lines that daemons write, and what they prove.
 
 function daemon_table() {
   if (daemons_known) return

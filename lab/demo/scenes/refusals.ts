@@ -1,4 +1,4 @@
-import { wrap } from "../../../cli/printFindings";
+import { wrap } from "../../../cli/verbs/lint/printFindings";
 import type { StackInput } from "../../../policy/model/stack";
 import type { Scene, Stage } from "../stage";
 import { analysisdOf, newConnections } from "../watch";

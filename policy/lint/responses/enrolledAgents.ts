@@ -1,4 +1,11 @@
-import { CAUSES, causeOf, isSentTo, reachOf, type Cause, type Reach } from "../../coverage/reach";
+import {
+  CAUSES,
+  causeOf,
+  isSentTo,
+  reachOf,
+  type Cause,
+  type Reach,
+} from "../../plan/coverage/reach";
 import { formatDuration } from "../../model/duration";
 import { nameEnrolled, type EnrolledAgent } from "../../model/enrolledAgent";
 import type { Host } from "../../model/fleet";

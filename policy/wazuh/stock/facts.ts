@@ -1,5 +1,5 @@
 /**
- * The facts of the stock Wazuh that `WAZUH_VERSION` names, as `npx tsx tools/stockFacts.ts` wrote them. Another version is
+ * The facts of the stock Wazuh that `WAZUH_VERSION` names, as `npx tsx tools/generate/stockFacts.ts` wrote them. Another version is
  * another folder here, and another name in these lines.
  */
 export { default as files } from "./4.14/files.json";

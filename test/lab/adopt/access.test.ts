@@ -2,10 +2,10 @@ import { execFileSync, type StdioOptions } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { HostCheck } from "../../../cli/checkHosts";
-import { fingerprintOf } from "../../../cli/trust/fingerprint";
-import { engineEnvironment } from "../../../engine/engineEnvironment";
-import { findEngine } from "../../../engine/findEngine";
+import type { HostCheck } from "../../../cli/lib/checkHosts";
+import { fingerprintOf } from "../../../cli/verbs/trust/fingerprint";
+import { engineEnvironment } from "../../../tools/engine/engineEnvironment";
+import { findEngine } from "../../../tools/engine/findEngine";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";

@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { HostCheck } from "../../../cli/checkHosts";
+import type { HostCheck } from "../../../cli/lib/checkHosts";
 import { deployment } from "../../../lab/deploy";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
-import { fingerprintOf } from "../../../cli/trust/fingerprint";
+import { fingerprintOf } from "../../../cli/verbs/trust/fingerprint";
 import { run } from "../../unit/cli/run";
 import { rollOut, stackFolder } from "./fleet";
 

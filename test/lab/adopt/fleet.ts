@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 
 import { runOn, type RemoteResult } from "../../../ssh/onHost";
-import { loadStack } from "../../../cli/stack";
+import { loadStack } from "../../../cli/lib/stack";
 import { bootstrap, type Mode } from "../../../policy/bundle/bootstrap";
 import { printBundle } from "../../../policy/bundle/bundle";
 import { hostsOf } from "../../../policy/model/fleet";

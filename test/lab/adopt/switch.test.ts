@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import type { HostCheck } from "../../../cli/checkHosts";
-import { journalFile } from "../../../cli/journal/journal";
+import type { HostCheck } from "../../../cli/lib/checkHosts";
+import { journalFile } from "../../../cli/lib/journal/journal";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Attacker, Lab, LabHost } from "../../../lab/labTypes";
-import type { Observed } from "../../../policy/observe/readObserved";
+import type { Observed } from "../../../policy/plan/readObserved";
 import { run } from "../../unit/cli/run";
 import { until } from "../wazuh/until";
 import { TWO_AGENTS } from "../twoAgents";

@@ -1,4 +1,4 @@
-import { adoptionOf } from "../../../policy/adopt/adoption";
+import { adoptionOf } from "../../../policy/ossecConf/adopt/adoption";
 import { renderOssecPart } from "../../../policy/render/ossecPart";
 import { BIN, bundle, CONF, Rig, script } from "../installer/rig";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { changeFile } from "../../../cli/files/changeFile";
+import { changeFile } from "../../../cli/lib/files/changeFile";
 import { newKeyPair } from "../../../lab/keys";
 import { mustRun } from "../../../lab/process";
 import { run } from "../../unit/cli/run";

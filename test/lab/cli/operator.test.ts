@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { parse, stringify } from "yaml";
 
-import { tlsTransport } from "../../../cli/api/transport";
+import { tlsTransport } from "../../../cli/lib/api/transport";
 import { upOperatorLab } from "../../../lab/operator/operatorLab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { mustRun } from "../../../lab/process";

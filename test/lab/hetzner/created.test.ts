@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { askCoverage } from "../../../cli/coverage";
+import { askCoverage } from "../../../cli/lib/coverage";
 import { parseStack } from "../../../config/parseStack";
 import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";

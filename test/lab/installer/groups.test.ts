@@ -1,4 +1,4 @@
-import { agentConfPart } from "../../../policy/logCollection/agentConf";
+import { agentConfPart } from "../../../policy/services/logCollection/agentConf";
 import { bundle, CONF, part, Rig, script } from "./rig";
 
 const SHARED = "/var/ossec/etc/shared";

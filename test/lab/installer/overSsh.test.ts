@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import type { HostCheck } from "../../../cli/checkHosts";
+import type { HostCheck } from "../../../cli/lib/checkHosts";
 import { runOn } from "../../../ssh/onHost";
 import { parseStack } from "../../../config/parseStack";
 import type { StackInput } from "../../../policy/model/stack";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-import { passedOver } from "../../../components/passedOver";
+import { passedOver } from "../../../program/passedOver";
 import type { StackInput } from "../../../policy/model/stack";
 import { deployment } from "../../../lab/deploy";
 import type { Deployment } from "../../../lab/demo/deployment";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { AGENT_CONF_KEY, printBundle, type Bundle } from "../../../policy/bundle/bundle";
 import { installerFor } from "../../../policy/bundle/installer";
-import { agentConfPart } from "../../../policy/logCollection/agentConf";
+import { agentConfPart } from "../../../policy/services/logCollection/agentConf";
 import type { Role } from "../../../policy/model/fleet";
 import { BIN, bundle, CONF, part, Rig, rules, RULES, script } from "./rig";
 

@@ -1,4 +1,4 @@
-import { OFF, ON } from "../../../cli/switchScripts";
+import { OFF, ON } from "../../../cli/lib/switch/switchScripts";
 import { until } from "../wazuh/until";
 import { message, play } from "./execd";
 import { upHost, type TestHost } from "./host";

@@ -1,5 +1,5 @@
 import { INTERPRETERS } from "../../interpreters";
-import { probe, type HostState } from "../../../cli/host/probe";
+import { probe, type HostState } from "../../../cli/lib/host/probe";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { until } from "../wazuh/until";
 import { message, play } from "./execd";

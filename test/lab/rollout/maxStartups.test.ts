@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { onEveryHost } from "../../../cli/everyHost";
+import { onEveryHost } from "../../../cli/lib/everyHost";
 import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import type { Deployment } from "../../../lab/demo/deployment";

@@ -2,7 +2,10 @@ import { Dashboards, type DashboardsOptions } from "../../../lab/services/dashbo
 import { certificateFor } from "../../../lab/services/certificate";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
-import { renderDashboard, type DashboardSettings } from "../../../policy/dashboard/renderDashboard";
+import {
+  renderDashboard,
+  type DashboardSettings,
+} from "../../../policy/services/dashboard/renderDashboard";
 import { printService, serviceCommand } from "../../../policy/services/document";
 import { gatewayOf, login, runService } from "./onManager";
 

@@ -3,11 +3,14 @@ import { upLab } from "../../../lab/lab";
 import { certificateFor } from "../../../lab/services/certificate";
 import type { Tls } from "../../../lab/services/standInServer";
 import type { Lab } from "../../../lab/labTypes";
-import { renderGraylog, type GraylogDocument } from "../../../policy/graylog/renderGraylog";
+import {
+  renderGraylog,
+  type GraylogDocument,
+} from "../../../policy/services/graylog/renderGraylog";
 import {
   parseGraylogSettings,
   type WrittenGraylogSettings,
-} from "../../../policy/graylog/parseSettings";
+} from "../../../policy/services/graylog/parseSettings";
 import { Refusals } from "../../../policy/model/refusals";
 import { gatewayOf, login, runService } from "./onManager";
 

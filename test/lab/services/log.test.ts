@@ -1,4 +1,4 @@
-import { agentConfPart } from "../../../policy/logCollection/agentConf";
+import { agentConfPart } from "../../../policy/services/logCollection/agentConf";
 import { bundle, CONF, Rig, script } from "../installer/rig";
 
 const LOG = "/var/ossec/logs/active-responses.log";

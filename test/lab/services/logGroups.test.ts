@@ -7,7 +7,7 @@ import { deployment } from "../../../lab/deploy";
 import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
-import { agentConfPart } from "../../../policy/logCollection/agentConf";
+import { agentConfPart } from "../../../policy/services/logCollection/agentConf";
 import { upAlone } from "../upAlone";
 import { until } from "../wazuh/until";
 import { TWO_AGENTS } from "../twoAgents";

@@ -1,5 +1,5 @@
 import { bastionConfig } from "../../../ssh/connectionTo";
-import { sshAccess } from "../../../components/connections";
+import { sshAccess } from "../../../program/connections";
 import { bare, record, settled, valueOf } from "../components/recorded";
 import * as pulumi from "@pulumi/pulumi";
 

@@ -1,6 +1,6 @@
-import { afterListed, foreignIsBlocked, strangeUser } from "../../../cli/drill/blockSteps";
-import type { DrillPlan } from "../../../cli/drill/drillPlan";
-import type { Site } from "../../../cli/drill/site";
+import { afterListed, foreignIsBlocked, strangeUser } from "../../../cli/verbs/drill/blockSteps";
+import type { DrillPlan } from "../../../cli/verbs/drill/drillPlan";
+import type { Site } from "../../../cli/verbs/drill/site";
 
 const PLAN: DrillPlan = {
   login: { rule: 5763 },

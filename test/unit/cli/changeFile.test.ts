@@ -14,8 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { changeFile, writeFile } from "../../../cli/files/changeFile";
-import { appendLine } from "../../../cli/journal/append";
+import { changeFile, writeFile } from "../../../cli/lib/files/changeFile";
+import { appendLine } from "../../../cli/lib/journal/append";
 
 describe("a file of the user's", () => {
   let dir: string;

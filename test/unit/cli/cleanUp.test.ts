@@ -1,4 +1,4 @@
-import { cleanUp } from "../../../cli/drill/cleanUp";
+import { cleanUp } from "../../../cli/verbs/drill/cleanUp";
 import { newKeyPair } from "../../../lab/keys";
 import { finish, sshServer } from "../provider/sshServer";
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-import { takesColours } from "../../../cli/colours";
+import { takesColours } from "../../../cli/lib/colours";
 
 const terminal = { isTTY: true };
 /** What Node gives for a pipe: it has no `isTTY` at all. */
@@ -20,7 +20,7 @@ test("a pipe takes none, also not under a CI or with FORCE_COLOR", () => {
     process.execPath,
     [join(__dirname, "../../../bin/active-response.js"), "lint", "ossec.conf"],
     {
-      cwd: join(__dirname, "../../../scripts/pictures"),
+      cwd: join(__dirname, "../../../tools/pictures"),
       env: { ...process.env, NO_COLOR: "", CI: "true", FORCE_COLOR: "1" },
       encoding: "utf8",
     },

@@ -1,6 +1,6 @@
-import { loginLines } from "../../../cli/drill/logins";
-import { drillPlan } from "../../../cli/drill/drillPlan";
-import { junitOf, printReport, type DrillReport } from "../../../cli/drill/report";
+import { loginLines } from "../../../cli/verbs/drill/logins";
+import { drillPlan } from "../../../cli/verbs/drill/drillPlan";
+import { junitOf, printReport, type DrillReport } from "../../../cli/verbs/drill/report";
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { hostOf } from "../../../policy/model/parseFleet";
 

@@ -1,11 +1,11 @@
-import { blockedOn } from "../../../cli/blocked/blockedRow";
-import { printBlocks } from "../../../cli/blocked/printBlocks";
-import { parseBlocks } from "../../../cli/host/blockSets";
-import { parseDecision } from "../../../cli/host/decisions";
-import { printSeconds } from "../../../cli/host/left";
-import { parseProbe } from "../../../cli/host/probe";
-import { printStatus } from "../../../cli/status/printStatus";
-import { rowOf } from "../../../cli/status/statusRow";
+import { blockedOn } from "../../../cli/verbs/blocks/blockedRow";
+import { printBlocks } from "../../../cli/verbs/blocks/printBlocks";
+import { parseBlocks } from "../../../cli/lib/host/blockSets";
+import { parseDecision } from "../../../cli/lib/host/decisions";
+import { printSeconds } from "../../../cli/lib/host/left";
+import { parseProbe } from "../../../cli/lib/host/probe";
+import { printStatus } from "../../../cli/verbs/status/printStatus";
+import { rowOf } from "../../../cli/verbs/status/statusRow";
 
 const HOST = { name: "gitlab", host: "10.0.0.3", hostKey: "ssh-ed25519 AAAA" };
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { isolatedSince } from "../../../cli/journal/isolatedSince";
-import { journalFile } from "../../../cli/journal/journal";
+import { isolatedSince } from "../../../cli/verbs/status/isolatedSince";
+import { journalFile } from "../../../cli/lib/journal/journal";
 
 const ISOLATED = `{"when":"2026-11-25T19:59:55Z","who":"eva@ops","verb":"isolate","agents":["hel-1"],"outcome":"isolate: proven"}`;
 const RELEASED = `{"when":"2026-11-25T20:10:00Z","who":"eva@ops","verb":"release","agents":["hel-1"],"outcome":"release: proven"}`;

@@ -1,4 +1,4 @@
-import { isolationFor } from "../../../cli/isolation/isolationFor";
+import { isolationFor } from "../../../cli/lib/isolation/isolationFor";
 import { fleetOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";
 

@@ -1,6 +1,6 @@
 import { parseAgentList } from "../../../ssh/agentList";
-import { apiAccess } from "../../../cli/manager/apiAccess";
-import { findAgents, idsOf } from "../../../cli/manager/findAgents";
+import { apiAccess } from "../../../cli/lib/manager/apiAccess";
+import { findAgents, idsOf } from "../../../cli/lib/manager/findAgents";
 
 const KNOWN = [
   { id: "001", name: "hel-1", status: "active" },

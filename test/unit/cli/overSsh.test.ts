@@ -1,4 +1,4 @@
-import { ManagerOverSsh } from "../../../cli/manager/overSsh";
+import { ManagerOverSsh } from "../../../cli/lib/manager/overSsh";
 import { newKeyPair } from "../../../lab/keys";
 import { finish, sshServer, type TestServer } from "../provider/sshServer";
 

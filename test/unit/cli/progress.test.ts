@@ -1,4 +1,4 @@
-import { during } from "../../../cli/progress";
+import { during } from "../../../cli/lib/progress";
 
 describe("progress on a terminal", () => {
   const isTTY = process.stderr.isTTY;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { writeRendered } from "../../../cli/renderedFolder";
+import { writeRendered } from "../../../cli/verbs/render/renderedFolder";
 import { installerFor, packedInstaller } from "../../../policy/bundle/installer";
 import type { Bundle } from "../../../policy/bundle/bundle";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-import { withRepairs } from "../../../cli/repairs";
+import { withRepairs } from "../../../cli/verbs/check/repairs";
 
 const prod = readFileSync(join(__dirname, "../../../Pulumi.prod.yaml"), "utf8");
 const repairOf = (text: string): unknown =>

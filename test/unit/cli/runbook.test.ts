@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { between, exitCodesTable } from "../../../cli/exitCodesTable";
+import { between, exitCodesTable } from "../../../cli/lib/exitCodesTable";
 import { newProgram } from "../../../cli/main";
 
 const RUNBOOK = readFileSync(join(__dirname, "../../../docs/runbook.md"), "utf8");
@@ -81,6 +81,6 @@ test("other commands of the runbook are few and known", () => {
   expect(others.filter((line) => !known.test(line))).toEqual([]);
 });
 
-test("the table of exit codes is that of the program; npx tsx scripts/runbookExitCodes.ts writes it anew", () => {
+test("the table of exit codes is that of the program; npx tsx tools/generate/runbookExitCodes.ts writes it anew", () => {
   expect(between(RUNBOOK, "exit codes", exitCodesTable())).toBe(RUNBOOK);
 });

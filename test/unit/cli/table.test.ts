@@ -1,4 +1,4 @@
-import { broken, fitted, tableOf } from "../../../cli/table";
+import { broken, fitted, tableOf } from "../../../cli/lib/table";
 
 describe("columns of a table", () => {
   const check = [18, 13, 64];

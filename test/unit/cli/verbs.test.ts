@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 
-import { completionOf } from "../../../cli/completion";
-import { EXIT, EXIT_MEANINGS } from "../../../cli/exit";
+import { completionOf } from "../../../cli/verbs/completion/completion";
+import { EXIT, EXIT_MEANINGS } from "../../../cli/lib/exit";
 import { newProgram } from "../../../cli/main";
-import { judge } from "../../../cli/isolation/agentProof";
-import { parseAgentState, type AgentState } from "../../../cli/isolation/agentState";
-import { readAlerts } from "../../../cli/isolation/managerProof";
+import { judge } from "../../../cli/lib/isolation/agentProof";
+import { parseAgentState, type AgentState } from "../../../cli/lib/isolation/agentState";
+import { readAlerts } from "../../../cli/lib/isolation/managerProof";
 import { run } from "./run";
 
 const VERBS = newProgram().commands.map((command) => command.name());

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { renderCloudInit } from "../../../policy/cloudInit/cloudInit";
 import { SERVERS } from "./servers";
 
-// scripts/fetchCloudInit.sh puts Debian's own files there; this test never downloads anything.
+// lab/fetchCloudInit.sh puts Debian's own files there; this test never downloads anything.
 const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
 const modules = join(cache, "wazuh-active-response/cloud-init/usr/lib/python3/dist-packages");
 const describeWithFiles = existsSync(modules) ? describe : describe.skip;
 
 describeWithFiles(
-  "cloud-init's own schema test (skipped without its files: run scripts/fetchCloudInit.sh)",
+  "cloud-init's own schema test (skipped without its files: run lab/fetchCloudInit.sh)",
   () => {
     const folder = mkdtempSync(join(tmpdir(), "cloud-init-"));
     afterAll(() => {

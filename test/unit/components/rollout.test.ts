@@ -1,4 +1,4 @@
-import { whoRollsOut } from "../../../components/whoRollsOut";
+import { whoRollsOut } from "../../../program/whoRollsOut";
 import type { HostRollout, RolloutNote } from "../../../policy/rollout/rolloutNote";
 import { logged } from "./logged";
 import { bundle, COMMAND, run, type Config } from "./runProgram";

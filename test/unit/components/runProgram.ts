@@ -4,7 +4,7 @@ import program from "../../../index";
 import { bare, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
 
 // No host of these tests is there: all of them answer.
-jest.mock("../../../components/sshAnswer", () => ({
+jest.mock("../../../program/sshAnswer", () => ({
   whyNoSsh: jest.fn(() => Promise.resolve(undefined)),
 }));
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { loadStack } from "../../../cli/stack";
+import { loadStack } from "../../../cli/lib/stack";
 import { withAgentsFile } from "../../../config/agentsFile";
 
 describe("agentsFile", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { configurationKeys, configurationPage } from "../../../config/configurationPage";
 
 describe("docs/configuration.md", () => {
-  it("is what the schema says; npx tsx scripts/configurationPage.ts writes it anew", () => {
+  it("is what the schema says; npx tsx tools/generate/configurationPage.ts writes it anew", () => {
     const page = readFileSync(join(__dirname, "../../../docs/configuration.md"), "utf8");
     expect(page).toBe(configurationPage());
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { stackJsonSchema } from "../../../config/jsonSchema";
 
 describe("stack.schema.json", () => {
-  it("is what its source says; write it anew by npx tsx scripts/jsonSchema.ts", () => {
+  it("is what its source says; write it anew by npx tsx tools/generate/jsonSchema.ts", () => {
     const file = readFileSync(join(__dirname, "../../../stack.schema.json"), "utf8");
     expect(JSON.parse(file)).toEqual(JSON.parse(stackJsonSchema()));
   });

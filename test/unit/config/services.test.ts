@@ -1,6 +1,6 @@
 import { parseStack } from "../../../config/parseStack";
 import { printFinding } from "../../../policy/lint/printFinding";
-import { decisionRule } from "../../../policy/logCollection/decisionRule";
+import { decisionRule } from "../../../policy/services/logCollection/decisionRule";
 import { lint } from "../../../policy/lint/lint";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";

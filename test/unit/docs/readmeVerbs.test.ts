@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { Command } from "commander";
 
 import { newProgram } from "../../../cli/main";
-import { verbsTable, withVerbs } from "../../../scripts/readmeVerbs";
+import { verbsTable, withVerbs } from "../../../tools/generate/readmeVerbs";
 import { ROOT } from "./pages";
 
 describe("the verbs in README.md", () => {
-  it("are those of the command line; npx tsx scripts/readmeVerbs.ts writes them anew", () => {
+  it("are those of the command line; npx tsx tools/generate/readmeVerbs.ts writes them anew", () => {
     const readme = readFileSync(join(ROOT, "README.md"), "utf8");
     expect(readme).toBe(withVerbs(readme, newProgram()));
   });

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { ROOT } from "./pages";
 
 /** Folders whose files say something to people. */
-const SPEAKERS = ["scripts/host", "components", "cli", "engine", "config", "lab/provider"];
+const SPEAKERS = [
+  "scripts/host",
+  "components",
+  "program",
+  "cli",
+  "tools/engine",
+  "config",
+  "lab/provider",
+];
 
 function textsIn(folder: string): readonly string[] {
   return readdirSync(folder).flatMap((name) => {

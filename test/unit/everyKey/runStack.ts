@@ -7,7 +7,7 @@ import { bare, record, settled, type StandIn } from "../components/recorded";
 import type { Stack } from "./hosts";
 
 // One host of these tests is off; the others answer. Which agents the manager knows is asked of nobody.
-jest.mock("../../../components/sshAnswer", () => ({
+jest.mock("../../../program/sshAnswer", () => ({
   whyNoSsh: jest.fn((host: string) =>
     Promise.resolve(host === "10.0.0.19" ? { kind: "off", reason: "is off" } : undefined),
   ),

@@ -1,4 +1,4 @@
-import { apiAccess } from "../../../cli/manager/apiAccess";
+import { apiAccess } from "../../../cli/lib/manager/apiAccess";
 import { joinStacks } from "../../../config/joinStacks";
 import { parseStack } from "../../../config/parseStack";
 import { fleetOf } from "../../../policy/model/parseFleet";

@@ -90,7 +90,7 @@ describe("the guard rules, as the real analysisd judged them", () => {
 });
 
 describe("the table of a host", () => {
-  it("is what its source says; npx tsx scripts/daemonTable.ts writes it anew", () => {
+  it("is what its source says; npx tsx tools/generate/daemonTable.ts writes it anew", () => {
     const file = join(__dirname, "../../../scripts/responses/daemons.awk");
     expect(readFileSync(file, "utf8")).toBe(awkTable());
   });

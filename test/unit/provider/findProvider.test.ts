@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Engine } from "../../../engine/findEngine";
+import type { Engine } from "../../../tools/engine/findEngine";
 import { findProvider, type FoundProvider } from "../../../lab/provider/findProvider";
 import { PROVIDER } from "../../../lab/provider/standIn";
-import { environment, folder, program } from "../engine/program";
+import { environment, folder, program } from "../tools/engine/program";
 
 const PLUGIN = join("plugins", "resource-command-v1.2.1");
 

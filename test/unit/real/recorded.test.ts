@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { ApiError } from "../../../cli/api/apiError";
-import type { Answer } from "../../../cli/api/transport";
-import { WazuhApi, type AgentIds } from "../../../cli/api/wazuhApi";
+import { ApiError } from "../../../cli/lib/api/apiError";
+import type { Answer } from "../../../cli/lib/api/transport";
+import { WazuhApi, type AgentIds } from "../../../cli/lib/api/wazuhApi";
 import { getconfigOfExecd } from "../../../lab/wazuh/execd/com";
 import { parseAgentList } from "../../../ssh/agentList";
 import { filesProgram } from "../../../policy/bundle/installer";
-import { SCRIPTS } from "../../../policy/scriptFolder";
+import { SCRIPTS } from "../../../policy/render/scriptFolder";
 import { recordedApi, recordedGetconfig, recordedLoaded } from "../../real/records";
 
 // What the real daemons of 4.14.7 answered, read by what reads it in earnest.

@@ -1,4 +1,4 @@
-import { renderDashboard } from "../../../policy/dashboard/renderDashboard";
+import { renderDashboard } from "../../../policy/services/dashboard/renderDashboard";
 import { curlCredentials } from "../../../policy/services/credentials";
 import { printService, serviceCommand } from "../../../policy/services/document";
 import { whyNoServiceUrl } from "../../../policy/services/url";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { enrolledOnManager } from "../../../components/enrolledOnManager";
+import { enrolledOnManager } from "../../../program/enrolledOnManager";
 import type { StackInput } from "../../../policy/model/stack";
 import { newKeyPair } from "../../../lab/keys";
 import { fleetOf } from "../../../policy/model/parseFleet";

@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { SCRIPTS } from "../../../policy/scriptFolder";
+import { SCRIPTS } from "../../../policy/render/scriptFolder";
 import { readEnrolled } from "../../../ssh/readEnrolled";
 import { recordedGetconfig } from "../../real/records";
 

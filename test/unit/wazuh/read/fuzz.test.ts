@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { lintOssecConf } from "../../../../policy/lintFile/lintOssecConf";
+import { lintOssecConf } from "../../../../policy/ossecConf/lint/lintOssecConf";
 import { readNodes, type Node } from "../../../../policy/wazuh/read/node";
 import { ReadError } from "../../../../policy/wazuh/read/readError";
 import { readRulesFile } from "../../../../policy/wazuh/read/rulesFile";

@@ -1,0 +1,23 @@
+export { UsageError } from "../../config/usageError";
+
+/** Exit codes of every verb, in one place; what they mean stands in {@link EXIT_MEANINGS}. */
+export const EXIT = {
+  ok: 0,
+  warnings: 1,
+  bad: 2,
+  unreachable: 3,
+  usage: 64,
+  fault: 70,
+  interrupted: 130,
+} as const;
+
+/** What each exit code means; the help and docs/runbook.md print it. */
+export const EXIT_MEANINGS: Readonly<Record<(typeof EXIT)[keyof typeof EXIT], string>> = {
+  0: "done or clean",
+  1: "warnings, or there was nothing to do",
+  2: "errors, drift, a refusal, or a drill that failed",
+  3: "a host cannot be reached, or did not prove in time what it was told",
+  64: "wrong use",
+  70: "a fault of this program",
+  130: "interrupted; what was begun is cleaned up",
+};

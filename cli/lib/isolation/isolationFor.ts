@@ -1,0 +1,37 @@
+import type { IsolateHost } from "../../../policy/model/response";
+import { isPlacedOn } from "../../../policy/render/responses";
+import { UsageError } from "../exit";
+import type { GoodStack } from "../joined";
+import type { Target } from "../manager/findAgents";
+
+/** The isolation that the stack puts on an agent; undefined where there is none. */
+export function isolationOn(
+  { policy, fleet }: Pick<GoodStack, "policy" | "fleet">,
+  { host: { name } }: Pick<Target, "host">,
+): IsolateHost | undefined {
+  const host = fleet.agents.find((one) => one.name === name);
+  return policy.responses.find(
+    (response): response is IsolateHost =>
+      response.kind === "isolate-host" && host !== undefined && isPlacedOn(response, host),
+  );
+}
+
+/**
+ * The isolation that the stack puts on an agent, asked before anything is sent.
+ * @throws UsageError where none is on it, or where no command would reach it.
+ */
+export function isolationFor(
+  stack: Pick<GoodStack, "policy" | "fleet">,
+  target: Target,
+): IsolateHost {
+  const { agent } = target;
+  if (agent.status !== "active")
+    throw new UsageError(
+      `agent ${agent.name} (${agent.id}) is ${agent.status}: no command reaches it; start its wazuh-agent, or cut it off at the network: isolate --outside only, where it is one of Hetzner's servers`,
+    );
+  const found = isolationOn(stack, target);
+  if (found) return found;
+  throw new UsageError(
+    `agent ${agent.name}: no response of kind isolate-host is on it; add one to the stack and run pulumi up`,
+  );
+}

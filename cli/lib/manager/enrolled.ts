@@ -1,0 +1,52 @@
+import { isFillIn } from "../../../config/fillIns";
+import type { EnrolledAgent } from "../../../policy/model/enrolledAgent";
+import type { Fleet } from "../../../policy/model/fleet";
+import { askEnrolled } from "../../../ssh/askEnrolled";
+import type { KnownAgent } from "../api/wazuhApi";
+import type { GoodStack } from "../joined";
+import { managerOf } from "./manager";
+
+/**
+ * Every agent that the manager knows: over SSH, which also tells whose own file disables active response, and by the API
+ * where SSH does not get there and the stack names one.
+ * @param fleet the fleet as it is joined with other stacks.
+ * @param note hears why it is not known, or what of it.
+ * @param over `api` does not try SSH, where that was tried in vain already.
+ * @returns undefined where it is not known, or where agents of other stacks are not, so that nobody could be called a stranger.
+ */
+export async function enrolledOf(
+  stack: GoodStack,
+  fleet: Fleet,
+  note: (line: string) => void,
+  over?: "api",
+): Promise<readonly EnrolledAgent[] | undefined> {
+  const { ssh, manager, api, stack: link } = stack.input;
+  if (link?.role === "location") {
+    note("coverage is told by the manager's stack: this one knows no agents but its own");
+    return undefined;
+  }
+  if (fleet.partial === true) {
+    note("coverage is not known: a location of this fleet was never rolled out");
+    return undefined;
+  }
+  try {
+    if (isFillIn(manager.hostKey)) throw new Error("manager.hostKey is still to be given");
+    if (over !== "api") return await askEnrolled(ssh, manager, note);
+  } catch (error) {
+    note(`${UNKNOWN}: ${(error as Error).message}${api ? "; asking the API" : ""}`);
+    if (api === undefined) return undefined;
+  }
+  try {
+    return (await managerOf(stack, "api", note).agents()).map(enrolledAgent);
+  } catch (error) {
+    note(`${UNKNOWN}: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+const UNKNOWN = "which agents are enrolled is not known";
+
+/** An agent as coverage wants it. */
+export function enrolledAgent({ id, name, os }: KnownAgent): EnrolledAgent {
+  return { id, name, ...(os?.platform !== undefined && { platform: os.platform }) };
+}

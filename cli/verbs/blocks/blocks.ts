@@ -1,0 +1,108 @@
+import type { Command } from "commander";
+import ipaddr from "ipaddr.js";
+
+import { alertsOf } from "./alerts";
+import { blockedOn, type BlockedRow } from "./blockedRow";
+import { printBlocks } from "./printBlocks";
+import { EXIT, UsageError } from "../../lib/exit";
+import { eachHost, hostsOfStack } from "../../lib/host/eachHost";
+import { probe } from "../../lib/host/probe";
+import type { GoodStack } from "../../lib/joined";
+import { during } from "../../lib/progress";
+import { chosenStack, withStackOptions } from "../../lib/stackOptions";
+import { indented } from "../../../terminal/shown";
+
+interface Options {
+  readonly stack?: string;
+  readonly dir?: string;
+  readonly json?: boolean;
+}
+
+/** Lines of a host's log that are searched for the reason of a block. */
+const DECISIONS = 2000;
+
+/** Adds the verb `blocks`: who is blocked where, why, until when? Nothing is changed. */
+export function addBlocks(program: Command): void {
+  withStackOptions(program.command("blocks [address]"))
+    .description(
+      "who is blocked where, why (rule, alert) and until when; with an address, all about it",
+    )
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      "\nWith an address: what every host decided about it, and the log line that each alert came from.\n\nExit codes: 0 done, 1 the address is blocked nowhere, 2 a host's kernel is not as its files say,\nso that blocks may not hold, 3 a host cannot be reached.\n\nExamples:\n  active-response blocks --stack prod\n  active-response blocks 203.0.113.66\n",
+    )
+    .action(async (address: string | undefined, options: Options) => {
+      process.exitCode = await blocks(address, options);
+    });
+}
+
+async function blocks(text: string | undefined, options: Options): Promise<number> {
+  const address = text === undefined ? undefined : oneAddress(text);
+  const stack = await chosenStack(options);
+  const { rows, failed, drift } = await look(stack, address);
+  const alerts =
+    address === undefined
+      ? new Map<string, string>()
+      : await during("looking for the alerts", () => alertsOf(stack, rows));
+  const shown = rows.map((row) => ({
+    ...row,
+    ...(alerts.has(row.alert) && { log: alerts.get(row.alert) ?? "" }),
+  }));
+  console.log(
+    options.json
+      ? JSON.stringify({ blocks: shown, drift, unreachable: failed }, null, 2)
+      : [
+          printBlocks(shown, address, failed.length),
+          ...drift.map(({ host, what }) => `${host}: blocks may not hold: ${what}`),
+        ].join("\n"),
+  );
+  for (const { host, reason } of failed) console.error(`${host}: ${indented(reason)}`);
+  if (failed.length > 0) return EXIT.unreachable;
+  if (drift.length > 0) return EXIT.bad;
+  return address !== undefined && !rows.some(({ blocked }) => blocked) ? EXIT.warnings : EXIT.ok;
+}
+
+async function look(
+  stack: GoodStack,
+  address: string | undefined,
+): Promise<{
+  rows: BlockedRow[];
+  failed: { host: string; reason: string }[];
+  drift: { host: string; what: string }[];
+}> {
+  const hosts = hostsOfStack(stack);
+  const asked = await during(`asking ${hosts.length} hosts`, ({ tell }) =>
+    eachHost(
+      stack,
+      hosts,
+      (run) => probe(run, stack.input.ssh, DECISIONS),
+      (done) => {
+        tell(`asked ${done} of ${hosts.length} hosts`);
+      },
+    ),
+  );
+  return {
+    rows: asked.flatMap((one) =>
+      "answer" in one ? blockedOn(one.host.name, one.answer, address) : [],
+    ),
+    drift: asked.flatMap((one) =>
+      "answer" in one ? one.answer.kernel.map((what) => ({ host: one.host.name, what })) : [],
+    ),
+    failed: asked.flatMap((one) =>
+      "answer" in one ? [] : [{ host: one.host.name, reason: one.reason }],
+    ),
+  };
+}
+
+/** One address in the spelling that logs use. @throws UsageError */
+export function oneAddress(text: string): string {
+  if (
+    /^[0-9a-fA-F.:]+$/.test(text) &&
+    ipaddr.isValid(text) &&
+    (text.includes(":") || ipaddr.IPv4.isValidFourPartDecimal(text))
+  ) {
+    return ipaddr.process(text).toString();
+  }
+  throw new UsageError(`"${text}" is no address; write one IPv4 or IPv6 address, as 203.0.113.66`);
+}

@@ -1,0 +1,124 @@
+import ipaddr from "ipaddr.js";
+
+import { covers, parseAddress, type Address } from "../../../policy/model/address";
+import type { Host } from "../../../policy/model/fleet";
+import type { Policy } from "../../../policy/model/policy";
+import { rangeOf } from "../../../policy/model/whitelistAddress";
+import { isPlacedOn } from "../../../policy/render/responses";
+import { UsageError } from "../../lib/exit";
+import { BLOCK_IP } from "../../../policy/model/keys/responses";
+import { LOCATION } from "../../../policy/model/keys/triggered";
+
+/** What a drill will do on one agent; nothing of it is done yet. */
+export interface DrillPlan {
+  /** Rule that the failed logins are meant for: 5763 for users that exist, 5712 for others; undefined with the reason. */
+  readonly login: { readonly rule: 5763 | 5712 } | { readonly skipped: string };
+  /** Foreign test addresses, of the networks for documentation. */
+  readonly foreign: {
+    readonly first: string;
+    readonly after: readonly [string, string];
+    readonly strange: string;
+  };
+  /** One address of each entry of the stack's white list. */
+  readonly listed: readonly { readonly name: string; readonly address: string }[];
+  /** The stock ignore window is kept, so that one address can shield others for a minute. */
+  readonly keepsWindow: boolean;
+  /** Listed program that is played; undefined with the reason. */
+  readonly program: { readonly name: string } | { readonly skipped: string };
+}
+
+/** TEST-NET-1 to -3 and the IPv6 network for documentation: nobody's. */
+const TEST_NETS = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"];
+const DEFAULT_FROM = "203.0.113.241";
+
+/**
+ * Lays a drill out for an agent.
+ * @param from first foreign address. @default 203.0.113.241
+ * @throws UsageError where `from` is somebody's, or on the white list.
+ */
+export function drillPlan(policy: Policy, agent: Host, from = DEFAULT_FROM): DrillPlan {
+  const first = testAddress(from);
+  const lists = policy.whitelist.map(({ address }) => rangeOf(address));
+  const others = Array.from({ length: 24 }, (_, i) => `203.0.113.${231 + i}`);
+  const free = [first, ...others].filter(
+    (one, i, all) => all.indexOf(one) === i && !isListed(lists, one),
+  );
+  const [one, second, third, fourth] = free;
+  if (one !== first)
+    throw new UsageError(
+      `--from: ${from} is on the white list; write another address of ${TEST_NETS.join(", ")}`,
+    );
+  if (second === undefined || third === undefined || fourth === undefined)
+    throw new UsageError(
+      "the white list covers 203.0.113.0/24, so nothing foreign is left to test with",
+    );
+  return {
+    login: loginOf(policy, agent),
+    foreign: { first, after: [second, third], strange: fourth },
+    listed: policy.whitelist
+      .filter(({ source }) => source !== undefined)
+      .map(({ name, address }) => ({ name, address: memberOf(rangeOf(address)) })),
+    keepsWindow: policy.ignoreWindow === "keep",
+    program: programOf(policy, agent),
+  };
+}
+
+function testAddress(text: string): string {
+  const range = parseAddress(text);
+  if (
+    range &&
+    range.first === range.last &&
+    isListed(
+      TEST_NETS.flatMap((net) => parseAddress(net) ?? []),
+      text,
+    )
+  )
+    return range.canonical.split("/")[0] ?? text;
+  throw new UsageError(
+    `--from: "${text}" may be somebody's address; write one of ${TEST_NETS.join(", ")}`,
+  );
+}
+
+function isListed(lists: readonly Address[], text: string): boolean {
+  const one = parseAddress(text);
+  return one !== undefined && lists.some((list) => covers(list, one));
+}
+
+/** The last address of a network that a host can have: seldom in use. */
+function memberOf(range: Address): string {
+  const bits = range.family === 4 ? 32 : 128;
+  const at = bits - range.prefix >= 2 ? range.last - 1n : range.first;
+  const bytes = Array.from({ length: bits / 8 }, (_, i) =>
+    Number((at >> BigInt(bits - 8 * (i + 1))) & 255n),
+  );
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
+function loginOf(policy: Policy, agent: Host): DrillPlan["login"] {
+  const blocking = policy.responses.filter(
+    (response) => response.kind === "block-ip" && isPlacedOn(response, agent),
+  );
+  const ours = blocking.flatMap((response) =>
+    response.kind === "block-ip" &&
+    (response.backend ?? BLOCK_IP.backend) === "nftables" &&
+    (response.location ?? LOCATION) === "local"
+      ? response.rules
+      : [],
+  );
+  const rule = ([5763, 5712] as const).find((id) => ours.some((rule) => rule === id));
+  return rule === undefined
+    ? { skipped: "no block-ip response by nftables is bound to rule 5763 or 5712 on this agent" }
+    : { rule };
+}
+
+function programOf(policy: Policy, agent: Host): DrillPlan["program"] {
+  const names = policy.responses.flatMap((response) =>
+    response.kind === "kill-process" && isPlacedOn(response, agent)
+      ? response.processes.filter((name) => !name.includes("/"))
+      : [],
+  );
+  const [name] = names;
+  return name === undefined
+    ? { skipped: "no kill-process response with a program's name is on this agent" }
+    : { name };
+}

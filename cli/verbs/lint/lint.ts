@@ -1,0 +1,159 @@
+import type { Command } from "commander";
+
+import { allFindings } from "../../../config/allFindings";
+import { today } from "../../../config/today";
+import { acceptedOf, printAccepted, standing } from "../../../policy/lint/accepted";
+import { lint } from "../../../policy/lint/lint";
+import { EXPLAINED } from "../../../policy/lint/explain/explained";
+import { nearCodes } from "../../../policy/lint/explain/nearCodes";
+import { printExplained } from "../../../policy/lint/explain/printExplained";
+import { lintOssecConf } from "../../../policy/ossecConf/lint/lintOssecConf";
+import type { EnrolledAgent } from "../../../policy/model/enrolledAgent";
+import type { Finding } from "../../../policy/model/finding";
+import { hostInputsOf } from "../../../config/hostInputs";
+import { otherWays } from "../../../ssh/otherWays";
+import type { Fleet } from "../../../policy/model/fleet";
+import type { Policy } from "../../../policy/model/policy";
+import { EXIT, UsageError } from "../../lib/exit";
+import { joinedHosts, type GoodStack } from "../../lib/joined";
+import { enrolledOf } from "../../lib/manager/enrolled";
+import { during } from "../../lib/progress";
+import { fileContext } from "./fileContext";
+import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
+import { readText } from "../../lib/readText";
+import { loadStack } from "../../lib/stack";
+import { withStackOptions } from "../../lib/stackOptions";
+
+interface Options {
+  readonly stack?: string;
+  readonly dir?: string;
+  readonly rules: readonly string[];
+  readonly json?: boolean;
+  readonly enrolled?: boolean;
+  readonly accepted?: boolean;
+  readonly explain?: string;
+}
+
+/** Adds the verb `lint`: what Wazuh would refuse, ignore or do otherwise than it reads, in the stack or in files. */
+export function addLint(program: Command): void {
+  withStackOptions(program.command("lint"))
+    .description(
+      "find what Wazuh refuses, ignores or reads otherwise than people do: in the stack's policy, or in the ossec.conf of an existing manager",
+    )
+    .argument("[file...]", "ossec.conf of a manager, - for standard input; without one the stack")
+    .option(
+      "--rules <folder...>",
+      "folders with your rules files; those beside an etc/ossec.conf are found by themselves",
+      [],
+    )
+    .option(
+      "--enrolled",
+      "ask the manager for its agents, and name those that a response leaves blank; without it the file alone is judged",
+    )
+    .option("--explain <code>", "say what a code means, with an example, and what to write")
+    .option("--accepted", "print what is accepted too, each with its reason")
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 clean (notes may be there), 1 warnings, 2 errors. A manager that cannot be\nasked (--enrolled) changes none of them.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint --explain unknown-rule\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
+    )
+    .action(async (files: string[], options: Options) => {
+      process.exitCode =
+        options.explain === undefined ? await run(files, options) : explain(options.explain);
+    });
+}
+
+async function run(files: readonly string[], options: Options): Promise<number> {
+  if (files.length > 0 && options.enrolled)
+    throw new UsageError("give --enrolled or files, not both: a file alone knows no fleet");
+  const { what, findings } =
+    files.length === 0 ? await lintStack(options) : lintFiles(files, options.rules);
+  const count = countFindings(standing(findings));
+  const accepted = acceptedOf(findings);
+  if (options.json) {
+    const { error: errors, warning: warnings, note: notes } = count;
+    const told = { what, errors, warnings, notes, findings: standing(findings), accepted };
+    console.log(JSON.stringify(told, null, 2));
+  } else {
+    const shown = options.accepted ? findings : standing(findings);
+    process.stdout.write(printFindings(shown, screenOf(process.stdout, process.env)));
+    console.log(printCount(what, count));
+    const line = printAccepted(findings);
+    if (line !== undefined) console.log(options.accepted ? line : `${line}; --accepted shows them`);
+  }
+  return count.error > 0 ? EXIT.bad : count.warning > 0 ? EXIT.warnings : EXIT.ok;
+}
+
+/** @throws UsageError for a code that no check has, with those that may be meant. */
+function explain(code: string): number {
+  const text = printExplained(code);
+  if (text === undefined) {
+    const near = nearCodes(
+      code,
+      EXPLAINED.map((one) => one.code),
+    );
+    throw new UsageError(
+      `--explain: ${JSON.stringify(code)} is not the code of a check; ` +
+        (near.length > 0 ? `write one of ${near.join(", ")}` : "docs/checks.md lists them all"),
+    );
+  }
+  const { columns } = screenOf(process.stdout, process.env);
+  const lines = text
+    .split("\n")
+    .map((line) =>
+      line.startsWith("      ")
+        ? line
+        : wrap(line, columns, line.startsWith("  ->") ? "     " : "  "),
+    );
+  process.stdout.write(lines.join("\n"));
+  return EXIT.ok;
+}
+
+interface Linted {
+  readonly what: string;
+  readonly findings: readonly Finding[];
+}
+
+async function lintStack(options: Options): Promise<Linted> {
+  const stack = await loadStack({ ...options, fileOnly: options.enrolled !== true });
+  const what = `stack ${stack.name}`;
+  if (!stack.ok) return { what, findings: allFindings(stack, { today: today() }) };
+  const found = options.enrolled ? await withEnrolled(stack) : judge(stack, stack);
+  const { ssh } = stack.input;
+  const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
+  return { what, findings: [...stack.fillIns, ...ways, ...found] };
+}
+
+/** Judges the whole fleet, as far as other stacks hold parts of it, with the agents that the manager knows. */
+async function withEnrolled(stack: GoodStack): Promise<readonly Finding[]> {
+  return during("asking the manager for its agents", async ({ note }) => {
+    const { policy, fleet } = await joinedHosts(stack);
+    return judge(
+      stack,
+      { policy, fleet },
+      await enrolledOf(stack, fleet, (line) => {
+        note(`warning: ${line}`);
+      }),
+    );
+  });
+}
+
+function judge(
+  { input }: GoodStack,
+  { policy, fleet }: { readonly policy: Policy; readonly fleet: Fleet },
+  enrolled?: readonly EnrolledAgent[],
+): readonly Finding[] {
+  return lint(policy, fleet, {
+    today: today(),
+    accept: input.lint?.accept,
+    ...(enrolled && { enrolled }),
+  });
+}
+
+function lintFiles(files: readonly string[], rules: readonly string[]): Linted {
+  const findings = files.flatMap((file) =>
+    lintOssecConf(readText(file), { ...fileContext(file, rules), today: today() }),
+  );
+  const [one = ""] = files;
+  return { what: files.length === 1 ? one : `${files.length} files`, findings };
+}

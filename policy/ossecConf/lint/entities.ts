@@ -1,0 +1,50 @@
+import type { Node } from "../../wazuh/read/node";
+import type { FileCodes } from "./fileCodes";
+import type { Report } from "./report";
+
+const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);/i;
+
+/** Values that Wazuh reads otherwise than XML does: it decodes no entity, and a `<` begins an element, whatever follows. */
+export function lintEntities(nodes: readonly Node[], report: Report): void {
+  for (const node of nodes) {
+    const entity = ENTITY.exec(node.content)?.[0];
+    if (entity !== undefined && node.children.length === 0) {
+      report.warning(
+        "entity",
+        node,
+        `holds ${entity}, which stays these ${entity.length} characters: Wazuh decodes no entities`,
+        "write the character itself; a < cannot be written",
+      );
+    }
+    if (!/[\w-]/.test(node.name)) {
+      report.error(
+        "raw-less-than",
+        node,
+        "is an element to Wazuh: of the value that the < stands in, only what follows is left",
+        "write the value without <, in a script that the value calls, say",
+      );
+    }
+    lintEntities(node.children, report);
+  }
+}
+
+/** What is found here. */
+export const entitiesCodes: FileCodes = {
+  entity: {
+    severity: "warning",
+    doc: {
+      what: "A value holds an entity.",
+      why: "Wazuh decodes none: the value is these characters.",
+      instead: "Write the character itself; a `<` cannot be written.",
+      example: "<global><email_from>a&amp;b</email_from></global>",
+    },
+  },
+  "raw-less-than": {
+    severity: "error",
+    doc: {
+      what: "A `<` in a value begins an element to Wazuh.",
+      why: "Of the value only what follows is left.",
+      instead: "Write the value without `<`.",
+    },
+  },
+};

@@ -1,0 +1,153 @@
+import type { Finding, Severity } from "../../model/finding";
+import { activeResponseOf } from "../../wazuh/read/activeResponse";
+import { type OssecConf, readOssecConf } from "../../wazuh/read/ossecConf";
+import { ReadError } from "../../wazuh/read/readError";
+import { agentlessCodes, lintAgentless } from "./agentless";
+import { blocksCodes, lintBlocks } from "./blocks";
+import { clusterCodes, lintCluster } from "./cluster";
+import { commandsCodes, lintCommands } from "./commands";
+import { withAccepted } from "../../lint/acceptances";
+import type { FileCodes } from "./fileCodes";
+import { acceptComments, acceptCommentsCodes } from "./acceptComments";
+import { blockLocationCodes } from "./blockLocation";
+import { blockTimeoutCodes } from "./blockTimeout";
+import { offendersCodes } from "./offenders";
+import type { FileContext } from "./context";
+import { credentialsCodes, lintCredentials } from "./credentials";
+import { lintEmailAlerts } from "./emailAlerts";
+import { lintEnrolment } from "./enrolment";
+import { entitiesCodes, lintEntities } from "./entities";
+import { globalCodes, lintGlobal } from "./global";
+import { lintLabels } from "./labels";
+import { leftOutRulesCodes, lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
+import { leftoversCodes, lintLeftovers } from "./leftovers";
+import { localfileCodes, lintLocalfiles } from "./localfile";
+import { modulesCodes, lintModules } from "./modules";
+import { neededFieldsCodes, lintNeededFields } from "./neededFields";
+import { provenanceCodes, lintProvenance } from "./provenance";
+import { remotesCodes, lintRemotes } from "./remotes";
+import { inOrder, Report } from "./report";
+import { RuleBook } from "./ruleBook";
+import { rulesetCodes, lintRuleset } from "./ruleset";
+import { sectionsCodes, lintSections } from "./sections";
+import { strictXmlCodes, lintStrictXml } from "./strictXml";
+import { lintTaskManager } from "./taskManager";
+import { togetherCodes, fallbacksOf, lintTogether } from "./together";
+import { lintSyscheck } from "./syscheck";
+import { triggersCodes, lintTriggers } from "./triggers";
+import { updateCheckCodes, lintUpdateCheck } from "./updateCheck";
+import { whitelistCodes, lintWhitelist } from "./whitelist";
+
+/**
+ * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads.
+ * Sections that have nothing to do with active response are checked for what stops a daemon, not for what they mean.
+ * @param text the whole file.
+ * @returns findings with line and column, in the order of the file; notes are among them.
+ */
+export function lintOssecConf(text: string, context: FileContext): Finding[] {
+  const report = new Report(context.file);
+  const conf = read(text, report);
+  if (conf) {
+    const { whitelist, commands, blocks } = activeResponseOf(conf);
+    const fallbacks = fallbacksOf(blocks);
+    const book = new RuleBook(context.rules);
+    lintStrictXml(text, report);
+    lintLeftovers(text, report);
+    lintSections(conf, report);
+    lintGlobal(conf, report);
+    lintRemotes(conf, report);
+    lintLocalfiles(conf, report);
+    lintCluster(conf, report);
+    lintModules(conf, report);
+    lintSyscheck(conf, report);
+    lintTaskManager(conf, report);
+    lintCredentials(conf, context, report);
+    lintAgentless(conf, context, report);
+    lintEmailAlerts(conf, report);
+    lintLabels(conf, report);
+    lintEnrolment(conf, report);
+    lintWhitelist(whitelist, report);
+    lintCommands(commands, blocks, context, report);
+    lintBlocks(blocks, report);
+    lintTriggers(blocks, fallbacks, book, report);
+    lintTogether(blocks, fallbacks, report);
+    lintRuleset(conf, context, report);
+    lintLeftOutRules(conf, blocks, context, report);
+    lintLeftOutDecoders(conf, context, report);
+    lintNeededFields(blocks, book, report);
+    lintProvenance(blocks, book, report);
+    lintUpdateCheck(conf, report);
+    lintEntities(conf.roots, report);
+    const claims = acceptComments(text, conf, context.file, report);
+    const severities = severitiesOf;
+    return inOrder(withAccepted(report.findings(), claims, { today: context.today, severities }));
+  }
+  return report.findings();
+}
+
+function read(text: string, report: Report): OssecConf | undefined {
+  try {
+    return readOssecConf(text);
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    report.add(
+      "error",
+      "unreadable",
+      error,
+      "the file",
+      `cannot be read by Wazuh, and no daemon starts: ${error.meaning}`,
+      `Wazuh says only "${error.wazuh}"`,
+    );
+    return undefined;
+  }
+}
+
+/** What is found here. */
+export const ossecConfCodes: FileCodes = {
+  unreadable: {
+    severity: "error",
+    doc: {
+      what: "Wazuh's own reader refuses the file.",
+      why: "No daemon starts; Wazuh names the line at most.",
+      instead:
+        "Fix what the finding names: an element that is not closed, a raw `<` in a value, an XML declaration.",
+      example: "<ossec_config><global></ossec_config>",
+    },
+  },
+};
+
+/** The codes of every file of this folder; a code stands in one of them. */
+export const FILE_CODES: readonly FileCodes[] = [
+  acceptCommentsCodes,
+  ossecConfCodes,
+  strictXmlCodes,
+  leftoversCodes,
+  sectionsCodes,
+  globalCodes,
+  updateCheckCodes,
+  entitiesCodes,
+  remotesCodes,
+  localfileCodes,
+  clusterCodes,
+  modulesCodes,
+  credentialsCodes,
+  agentlessCodes,
+  whitelistCodes,
+  commandsCodes,
+  blocksCodes,
+  blockLocationCodes,
+  blockTimeoutCodes,
+  triggersCodes,
+  offendersCodes,
+  neededFieldsCodes,
+  provenanceCodes,
+  togetherCodes,
+  rulesetCodes,
+  leftOutRulesCodes,
+];
+
+/** How bad a code can be; undefined for a code that lint of files does not have. */
+function severitiesOf(code: string): readonly Severity[] | undefined {
+  const facts = FILE_CODES.find((codes) => Object.hasOwn(codes, code))?.[code];
+  return facts && [facts.severity].flat();
+}

@@ -1,0 +1,128 @@
+import type { Node } from "../../wazuh/read/node";
+import type { OssecConf } from "../../wazuh/read/ossecConf";
+import type { FileCodes } from "./fileCodes";
+import { START } from "./effect";
+import { lintHolder } from "./holder";
+import type { Holder } from "../../wazuh/known/section";
+import { SECTIONS } from "../../wazuh/known/sections";
+import type { Report } from "./report";
+
+/** Roots, sections and elements that the daemons of a manager refuse or pass over, whatever they mean. */
+export function lintSections(conf: OssecConf, report: Report): void {
+  for (const root of conf.roots) {
+    if (root.name !== "ossec_config") {
+      report.error(
+        "unknown-root",
+        root,
+        `is no root of an ossec.conf; ${START} (1230)`,
+        root.name === "agent_config"
+          ? "put it into etc/shared/<group>/agent.conf"
+          : "put it into <ossec_config>, or remove it",
+      );
+    }
+  }
+  const given = new Map<string, Set<string>>();
+  for (const section of conf.sections) {
+    const before = given.get(section.name) ?? new Set();
+    lintSection(section, before, report);
+    given.set(section.name, new Set([...before, ...section.children.map(({ name }) => name)]));
+  }
+}
+
+function lintSection(node: Node, before: ReadonlySet<string>, report: Report): void {
+  const section = SECTIONS[node.name];
+  if (!section) {
+    report.error(
+      "unknown-section",
+      node,
+      `is no section that Wazuh knows; ${START} (1230)`,
+      "remove it, or mend the spelling (small letters)",
+    );
+  } else {
+    lintHolder(node, section.keeps ? without(section, before) : section, `<${node.name}>`, report);
+  }
+  if (node.name === "database_output" || node.name === "vulnerability-detector") {
+    report.warning("deprecated", node, "is of an older Wazuh and ignored or replaced", "remove it");
+  }
+}
+
+/** A section of which nothing is needed any more that was given before. */
+function without({ needed = [], ...section }: Holder, before: ReadonlySet<string>): Holder {
+  return { ...section, needed: needed.filter((name) => !before.has(name)) };
+}
+
+/** What is found here. */
+export const sectionsCodes: FileCodes = {
+  "unknown-root": {
+    severity: "error",
+    doc: {
+      what: "An element at the top is not `<ossec_config>`.",
+      why: "The daemons do not start with it (1230).",
+      instead: "Put it into `<ossec_config>`, or remove it.",
+    },
+  },
+  "unknown-section": {
+    severity: "error",
+    doc: {
+      what: "A section is not one that Wazuh knows.",
+      why: "The daemons do not start with it (1230).",
+      instead: "Fix the spelling, or remove the section.",
+      example: "<whitelist/>",
+    },
+  },
+  "unknown-element": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "An element is not one that its section takes.",
+      why: "The daemons do not start with it (1230), or the element or the section has no effect.",
+      instead: "Remove it; the finding names what the section takes.",
+      example: "<global><colour>red</colour></global>",
+    },
+  },
+  "refused-value": {
+    severity: "error",
+    doc: {
+      what: "A value is not one that Wazuh takes.",
+      why: "The daemons do not start with it (1235).",
+      instead: "Write what the finding names.",
+      example: "<global><email_notification>maybe</email_notification></global>",
+    },
+  },
+  "wrong-value": {
+    severity: "warning",
+    doc: {
+      what: "A value is not one that Wazuh takes, and Wazuh goes on without it.",
+      why: "The value or the whole section has no effect.",
+      instead: "Write what the finding names.",
+      example: "<rootcheck><check_files>maybe</check_files></rootcheck>",
+    },
+  },
+  "empty-section": {
+    severity: ["error", "warning"],
+    doc: {
+      what: "A section or an element that holds others is empty.",
+      why: "The daemons do not start with it, or it has no effect.",
+      instead: "Remove it, or fill it.",
+      example: "<command/>",
+    },
+  },
+  incomplete: {
+    severity: "error",
+    doc: {
+      what: "A section lacks an element that it needs.",
+      why: "The daemons do not start with it.",
+      instead: "Add what the finding names.",
+      example: "<email_alerts><email_to>ops@example.org</email_to></email_alerts>",
+    },
+  },
+  deprecated: {
+    severity: ["warning", "note"],
+    doc: {
+      what: "An element or a section is of an older Wazuh.",
+      why: "It is ignored or replaced.",
+      instead: "Remove it.",
+      example:
+        "<command>\n  <name>c</name>\n  <executable>firewall-drop</executable>\n  <expect>srcip</expect>\n</command>",
+    },
+  },
+};

@@ -1,0 +1,54 @@
+import type { EnrolledAgent } from "../../model/enrolledAgent";
+import type { Host } from "../../model/fleet";
+import type { Policy } from "../../model/policy";
+import type { TriggeredResponse } from "../../model/response";
+import { fallbackOf, rowOf } from "../../render/commands";
+import { isPlacedOn } from "../../render/responses/index";
+import { STOCK_EXECUTABLES } from "../../wazuh/stock/stockExecutables";
+
+/** Why an agent does not have what the others have. */
+export type Cause = "disabled" | "windows" | "kept" | "stranger";
+
+/** Each cause in words, for `left blank (...)`. */
+export const CAUSES: Readonly<Record<Cause, string>> = {
+  disabled: "disabled in its ossec.conf",
+  windows: "runs Windows",
+  kept: "kept from it by `on`",
+  stranger: "in no stack",
+};
+
+/** What an agent runs when it is sent a response: what is meant, the stock executable of a fallback row, or nothing. */
+export type Reach = "runs" | "fallback" | "blank";
+
+/** Whether a response is ever sent to the agent with this id. */
+export function isSentTo({ location }: TriggeredResponse, id: string): boolean {
+  if (location === "server") return false;
+  return typeof location !== "object" || Number(location.agentId) === Number(id);
+}
+
+/** What the agent runs when it is sent the response. @param host the agent in the stack; undefined for one of no stack. */
+export function reachOf(
+  policy: Policy,
+  response: TriggeredResponse,
+  { platform, disabled }: EnrolledAgent,
+  host: Host | undefined,
+): Reach {
+  if (disabled === true) return "blank";
+  const { executable } = rowOf(policy, response);
+  // Every agent has the stock executables of its own system; of one whose system is not known, the best is believed.
+  const windows = platform === "windows";
+  const stock =
+    STOCK_EXECUTABLES.has(executable) &&
+    (platform === undefined || executable.endsWith(".exe") === windows);
+  if (stock) return "runs";
+  if (windows) return "blank";
+  if (host && isPlacedOn(response, host)) return "runs";
+  return fallbackOf(response, policy.mode) ? "fallback" : "blank";
+}
+
+/** Why the agent does not run everything. */
+export function causeOf({ platform, disabled }: EnrolledAgent, host: Host | undefined): Cause {
+  if (disabled === true) return "disabled";
+  if (platform === "windows") return "windows";
+  return host ? "kept" : "stranger";
+}
