@@ -3,7 +3,7 @@ import { colours } from "../colours";
 import type { Policy } from "../../../policy/model/policy";
 import { isTriggered } from "../../../policy/model/response";
 import { commandOf, fallbackOf } from "../../../policy/render/commands";
-import { hostInputs, onEveryHost, type HostAnswer } from "../everyHost";
+import { rolledOutHosts, runOnHosts, type HostAnswer } from "../runOnHosts";
 import { EXIT, UsageError } from "../exit";
 import { noteHere } from "../journal/journal";
 import { operator } from "../journal/operator";
@@ -27,11 +27,11 @@ export async function switchFleet(to: "off" | "on", options: SwitchOptions): Pro
   if (reason === "")
     throw new UsageError("--reason: say in words why, for those who find it in the logs");
   const stack = await chosenStack(options);
-  const hosts = await hostInputs(stack);
+  const hosts = await rolledOutHosts(stack);
   const when = new Date().toISOString();
   const who = operator().replace(/[^A-Za-z0-9.@_-]/g, "-");
   const answers = await during(`switching ${hosts.length} hosts ${to}`, () =>
-    onEveryHost(stack.input.ssh, hosts, to === "off" ? OFF : ON, `${when} ${who}: ${reason}\n`),
+    runOnHosts(stack.input.ssh, hosts, to === "off" ? OFF : ON, `${when} ${who}: ${reason}\n`),
   );
   const failed = answers.filter(({ ok }) => !ok);
   console.log(options.json ? JSON.stringify(answers, null, 2) : printSwitch(to, answers));

@@ -1,4 +1,4 @@
-import { hostsOfStack } from "../../../cli/lib/host/eachHost";
+import { hostsOfStack } from "../../../cli/lib/askHosts";
 import type { StackInput } from "../../../policy/model/stack";
 
 const host = (name: string) => ({ name, host: "10.0.0.1", hostKey: "ssh-ed25519 AAAA" });
