@@ -6,7 +6,7 @@ import { stockRule } from "../../wazuh/stock/stockRules";
 import { importResponses, type ImportedResponses } from "./importResponses";
 import { importWhitelist } from "./importWhitelist";
 import type { Omission } from "./omission";
-import { takenOtherwise } from "./takenOtherwise";
+import { droppedByWazuh } from "./droppedByWazuh";
 import { unusedCommands } from "./unusedCommands";
 
 /** What an ossec.conf says of active response, as stack configuration. */
@@ -39,7 +39,7 @@ export function importOssecConf(text: string, file: string): ImportedPolicy {
       ...list.omissions,
       ...omissions,
       ...unusedCommands(commands, blocks),
-      ...takenOtherwise(text, file),
+      ...droppedByWazuh(text, file),
     ]),
   };
 }

@@ -9,7 +9,7 @@ const DROPPED: ReadonlySet<string> = new Set(
 );
 
 /** What of the file does not come with it because Wazuh itself drops it: what is imported is what Wazuh does. */
-export function takenOtherwise(text: string, file: string): Omission[] {
+export function droppedByWazuh(text: string, file: string): Omission[] {
   return lintOssecConf(text, { file })
     .filter(
       ({ code, severity }) =>

@@ -40,7 +40,7 @@ export function restOf(parsed: ParsedPolicy, around: ParsedFleet): Rest {
 }
 
 /** Finds in what is left what is true whatever stands in the place of what was refused; paths are those of the input. */
-export function lintRest(rest: Rest, given: LintContext): Finding[] {
+export function lintReadable(rest: Rest, given: LintContext): Finding[] {
   const { policy, fleet, lacks, places, partly } = rest;
   const context = { ...given, lacks, accept: given.accept ?? rest.accept };
   const alone = lintAlone({ ...policy, responses: partly.all }, fleet, context);

@@ -2,26 +2,26 @@ import type { Place } from "./source";
 import { Source } from "./source";
 
 /** Something of a text that no element holds. */
-export interface PassedOver extends Place {
+export interface IgnoredText extends Place {
   readonly text: string;
 }
 
 /** What Wazuh passes over without a word, in the order of the text. */
-export interface PassedOvers {
+export interface IgnoredTexts {
   /** Text between elements, in front of them and behind them. */
-  readonly texts: readonly PassedOver[];
+  readonly texts: readonly IgnoredText[];
   /** Comments, without the `<!` and their end. */
-  readonly comments: readonly PassedOver[];
+  readonly comments: readonly IgnoredText[];
 }
 
 // A character behind a backslash, a comment, a tag; the reader allows no > in an attribute.
 const TOKEN = /\\[^]|<!([^]*?)(?:!>|-->)|<(\/?)(?:<![^]*?(?:!>|-->)|(?!<!)[^>])*>/g;
 
 /** Collects what stands outside of values in a text that Wazuh's own reader takes. */
-export function passedOver(text: string): PassedOvers {
+export function ignoredText(text: string): IgnoredTexts {
   const source = new Source(text);
-  const texts: PassedOver[] = [];
-  const comments: PassedOver[] = [];
+  const texts: IgnoredText[] = [];
+  const comments: IgnoredText[] = [];
   let before: "opening" | "closing" | "closed" = "closing";
   let start = 0;
   const end = (at: number, next: "opening" | "closing" | "closed"): void => {
