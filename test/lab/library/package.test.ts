@@ -20,14 +20,22 @@ interface Made {
   readonly made: { type: string; name: string; stdin?: string; firewallIds?: number[] }[];
 }
 
-/** Packs the project, and unpacks it as the package that npm would install into a folder's node_modules. */
+const packed = mkdtempSync(join(tmpdir(), "archive-"));
+
+beforeAll(() => {
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", packed], { cwd: ROOT });
+}, 180_000);
+afterAll(() => {
+  rmSync(packed, { recursive: true });
+});
+
+/** Unpacks the project as the package that npm would install into a folder's node_modules. */
 function installPacked(folder: string): string {
-  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: ROOT });
-  const [archive] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  const [archive] = readdirSync(packed);
   if (archive === undefined) throw new Error("npm pack left no archive");
   const unpacked = join(folder, "node_modules", "wazuh-active-response");
   mkdirSync(unpacked, { recursive: true });
-  execFileSync("tar", ["xzf", join(folder, archive), "-C", unpacked, "--strip-components=1"]);
+  execFileSync("tar", ["xzf", join(packed, archive), "-C", unpacked, "--strip-components=1"]);
   return unpacked;
 }
 
