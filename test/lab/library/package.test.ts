@@ -78,9 +78,8 @@ describe("the package, packed and installed into an empty folder", () => {
 
   it("holds no tests, lab, bench or tools, and asks for no package of theirs", () => {
     expect(readdirSync(dirname(dirname(program))).sort()).toEqual([
-      ...["LICENSE", "README.md", "bin", "cli", "components", "config", "dist", "index.ts"],
-      ...["library.ts", "package.json", "policy", "program", "scripts", "ssh"],
-      ...["stack.schema.json", "terminal"],
+      ...["LICENSE", "README.md", "bin", "cli", "config", "dist", "package.json", "policy"],
+      ...["scripts", "ssh", "stack.schema.json", "terminal"],
     ]);
     const development = ["jest", "eslint", "prettier", "fast-check"];
     expect(development.filter((name) => existsSync(join(folder, "node_modules", name)))).toEqual(
