@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { renderCloudInit } from "../../../policy/cloudInit/cloudInit";
-import { packagesOf, unknownTools } from "../../../policy/cloudInit/hostPackages";
+import { packagesOf, unknownTools } from "../../../policy/cloudInit/serverNeeds";
 import { readWazuhVersion } from "../../../policy/cloudInit/wazuhVersion";
 import { HOST_KEY, SERVERS } from "./servers";
 
