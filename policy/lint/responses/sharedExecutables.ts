@@ -1,30 +1,29 @@
 import { finding, type Finding } from "../../model/finding";
+import { isOurs } from "../../model/kinds/blockIp";
+import type { Kind, ResponseOf } from "../../model/kinds/registry";
+import type { Policy } from "../../model/policy";
 import type { BlockIp, CustomResponse, KillProcess } from "../../model/response";
 import type { Check, Run } from "../check";
-import { triggered } from "./triggered";
+import { allOfKind, type At } from "./ofKind";
 
-const run: Run = ({ policy }) => {
-  const all = triggered(policy);
-  return [
-    ...scripts(
-      all.flatMap(({ response, path }) => (response.kind === "custom" ? [{ response, path }] : [])),
-    ),
-    ...lists(
-      all.flatMap(({ response, path }) =>
-        response.kind === "kill-process" ? [{ response, path }] : [],
-      ),
-    ),
-    ...times(
-      all.flatMap(({ response, path }) =>
-        response.kind === "block-ip" && response.backend !== "iptables" ? [{ response, path }] : [],
-      ),
-    ),
-  ];
+/** What becomes of several responses of a kind on one host; in the order in which it is said. */
+const TOGETHER: {
+  readonly [Name in Kind]: (all: readonly At<ResponseOf<Name>>[]) => readonly Finding[];
+} = {
+  custom: scripts,
+  "kill-process": lists,
+  "block-ip": times,
+  // The accounts to spare are joined, which spares more.
+  "disable-account": () => [],
+  // A second one is an error of its own.
+  "isolate-host": () => [],
 };
 
-interface At<R> {
-  readonly response: R;
-  readonly path: string;
+const run: Run = ({ policy }) =>
+  (Object.keys(TOGETHER) as Kind[]).flatMap((name) => together(name, policy));
+
+function together<Name extends Kind>(name: Name, policy: Policy): readonly Finding[] {
+  return TOGETHER[name](allOfKind(policy, name));
 }
 
 function scripts(customs: readonly At<CustomResponse>[]): Finding[] {
@@ -68,7 +67,8 @@ function lists(kills: readonly At<KillProcess>[]): Finding[] {
     );
 }
 
-function times(blocks: readonly At<BlockIp>[]): Finding[] {
+function times(all: readonly At<BlockIp>[]): Finding[] {
+  const blocks = all.filter(({ response }) => isOurs(response));
   if (new Set(blocks.map(({ response }) => response.timeout)).size < 2) return [];
   return blocks
     .filter(({ response }) => response.groups?.length || response.level !== undefined)
