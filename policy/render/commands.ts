@@ -26,11 +26,12 @@ export function wireName({ name, timeout }: Pick<CommandRow, "name" | "timeout">
 
 /** The command of a response. */
 export function commandOf(response: TriggeredResponse): CommandRow {
-  const { command, runs } = byAlertsOf(response);
-  const { executable, extraArgs = [] } = runs(response);
+  const kind = byAlertsOf(response);
+  const { executable, extraArgs = [] } = kind.runs(response);
   const timeout = "timeout" in response ? response.timeout : undefined;
   return {
-    name: response.command ?? parseCommandName(command ?? ""),
+    // Where a kind has no name of its own, the types ask for one in the response.
+    name: response.command ?? parseCommandName(kind.command ?? ""),
     executable,
     timeout: timeout ?? NEVER,
     timeoutAllowed: timeout !== undefined,

@@ -1,30 +1,30 @@
 import { finding, type Finding } from "../../model/finding";
 import { isOurs } from "../../model/kinds/blockIp";
 import type { Kind, ResponseOf } from "../../model/kinds/registry";
-import type { Policy } from "../../model/policy";
-import type { BlockIp, CustomResponse, KillProcess } from "../../model/response";
+import type { BlockIp, CustomResponse, KillProcess, Response } from "../../model/response";
 import type { Check, Run } from "../check";
 import { allOfKind, type At } from "./ofKind";
 
 /** What becomes of several responses of a kind on one host; in the order in which it is said. */
-const TOGETHER: {
-  readonly [Name in Kind]: (all: readonly At<ResponseOf<Name>>[]) => readonly Finding[];
-} = {
-  custom: scripts,
-  "kill-process": lists,
-  "block-ip": times,
+const TOGETHER: { readonly [Name in Kind]: Together<ResponseOf<Name>> } = {
+  custom: { judge: scripts },
+  "kill-process": { judge: lists },
+  "block-ip": { judge: times },
   // The accounts to spare are joined, which spares more.
-  "disable-account": () => [],
+  "disable-account": { judge: () => [] },
   // A second one is an error of its own.
-  "isolate-host": () => [],
+  "isolate-host": { judge: () => [] },
 };
 
-const run: Run = ({ policy }) =>
-  (Object.keys(TOGETHER) as Kind[]).flatMap((name) => together(name, policy));
-
-function together<Name extends Kind>(name: Name, policy: Policy): readonly Finding[] {
-  return TOGETHER[name](allOfKind(policy, name));
+interface Together<Response> {
+  judge(all: readonly At<Response>[]): readonly Finding[];
 }
+
+const run: Run = ({ policy }) =>
+  (Object.keys(TOGETHER) as Kind[]).flatMap((name) => {
+    const kind: Together<Response> = TOGETHER[name];
+    return kind.judge(allOfKind(policy, name));
+  });
 
 function scripts(customs: readonly At<CustomResponse>[]): Finding[] {
   return customs.flatMap(({ response, path }, i): Finding[] => {

@@ -17,6 +17,9 @@ export const BLOCK_IP = {
   breaker: 0,
 } as const;
 
+/** What the log of a host says of a block. */
+export const BLOCK_DECISIONS = { done: "blocked", undone: "unblocked" } as const;
+
 const keys = z
   .strictObject({
     kind: z.literal("block-ip").describe("Blocks the source address of the alert."),
@@ -61,7 +64,7 @@ const traits: TraitsOf<BlockIp> = {
   target: "address",
   executables: [EXECUTABLES.blockIp, EXECUTABLES.unblock],
   // The dashboard tells blocks by Wazuh's own rules: the stock executable's count as well.
-  did: ["blocked", "unblocked"],
+  did: BLOCK_DECISIONS,
   byAlerts: {
     command: BLOCK_IP.command,
     timed: "always",

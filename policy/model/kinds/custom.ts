@@ -32,7 +32,6 @@ export type CustomResponse = WithValues<Written, Timed>;
 const traits: TraitsOf<CustomResponse> = {
   target: "anything",
   executables: [],
-  did: [],
   byAlerts: {
     command: undefined,
     timed: "optional",

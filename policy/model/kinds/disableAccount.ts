@@ -33,7 +33,7 @@ export type DisableAccount = WithValues<Written, Timed>;
 const traits: TraitsOf<DisableAccount> = {
   target: "account",
   executables: [EXECUTABLES.disableAccount],
-  did: ["locked", "unlocked"],
+  did: { done: "locked", undone: "unlocked" },
   // The stock executable writes lines of its own, and its name is part of ours.
   event: { label: "Account locked or unlocked", executables: [DISABLE_ACCOUNT] },
   byAlerts: {

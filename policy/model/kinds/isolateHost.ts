@@ -71,7 +71,7 @@ export type IsolationAllow = WrittenAllow;
 const traits: TraitsOf<IsolateHost> = {
   target: "host",
   executables: [EXECUTABLES.isolate, EXECUTABLES.release],
-  did: ["isolated", "released"],
+  did: { done: "isolated", undone: "released" },
   event: {
     label: "Host isolated or released",
     executables: [EXECUTABLES.isolate, EXECUTABLES.release],

@@ -31,7 +31,7 @@ export type KillProcess = WithValues<Written, Bound>;
 const traits: TraitsOf<KillProcess> = {
   target: "process",
   executables: [EXECUTABLES.killProcess],
-  did: ["killed"],
+  did: { done: "killed" },
   event: { label: "Process killed", executables: [EXECUTABLES.killProcess] },
   byAlerts: {
     command: COMMAND,

@@ -31,6 +31,13 @@ export interface Drill {
   readonly programs: readonly string[];
 }
 
+/** Words of active-responses.log: it was done, and it was undone. */
+export interface Did {
+  readonly done: string;
+  /** @default it cannot be undone */
+  readonly undone?: string;
+}
+
 /** What there is to know of a kind that alerts set off. */
 export interface ByAlerts<Response> {
   /** Name of its command where none is written; undefined where the name must be written. */
@@ -58,8 +65,8 @@ export interface Traits<Response> {
   readonly target: Target;
   /** File names under active-response/bin that are ours and that it brings; the first is what an alert or a message runs. */
   readonly executables: readonly string[];
-  /** Words that its scripts write as `decision` into active-responses.log once they acted or undid it. */
-  readonly did: readonly string[];
+  /** Words that its scripts write as `decision` into active-responses.log. @default none: its scripts are not ours */
+  readonly did?: Did;
   /** How the dashboard calls what it did, where it tells it by the names of executables. @default it does not */
   readonly event?: { readonly label: string; readonly executables: readonly string[] };
   /** Addresses, networks and interfaces that it lets through. @default it lets nothing through, or bars nothing */
