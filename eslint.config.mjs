@@ -3,6 +3,7 @@ import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
 
 import fence from "./tools/eslint/fence.cjs";
+import kinds from "./tools/eslint/kinds.cjs";
 
 /** policy/ reads the texts of scripts/, and counts digests: no process, no network, no Pulumi. Need an Output here? Wrong folder. */
 const POLICY = {
@@ -14,6 +15,14 @@ const POLICY = {
 /** What Wazuh is, whatever a policy wants of it. */
 const WAZUH = { folder: "policy/wazuh", builtins: [], packages: ["ipaddr.js", "saxes"] };
 
+/** Rooms of one kind of response each; everything else asks traits. */
+const ROOMS_OF_KINDS = [
+  "policy/model/kinds/**",
+  "policy/lint/responses/{blockIp,customScripts,isolation,processes,protectedAccounts}.ts",
+  "policy/render/killRule.ts",
+  "cli/lib/isolation/**",
+];
+
 export default tseslint.config(
   {
     ignores: ["node_modules", "dist", ".lab", "examples", "**/*.cjs", "**/*.mjs", "bin/*.js"],
@@ -21,7 +30,7 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
-    plugins: { "@pulumi": pulumi },
+    plugins: { "@pulumi": pulumi, house: { rules: { fence, kinds } } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@pulumi/no-output-in-template-literal": "error",
@@ -45,8 +54,12 @@ export default tseslint.config(
   },
   { files: ["terminal/paint.ts"], rules: { "no-restricted-imports": "off" } },
   {
+    files: ["*.ts", "{policy,cli,components,config,program,ssh}/**/*.ts"],
+    ignores: ROOMS_OF_KINDS,
+    rules: { "house/kinds": "error" },
+  },
+  {
     files: ["policy/**/*.ts"],
-    plugins: { house: { rules: { fence } } },
     rules: {
       "house/fence": ["error", POLICY],
       "no-restricted-imports": [

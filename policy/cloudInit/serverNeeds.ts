@@ -1,3 +1,4 @@
+import { actsOn } from "../model/kinds/traitsOf";
 import { hostOf } from "../model/parseFleet";
 import type { Policy } from "../model/policy";
 import type { WrittenHost } from "../model/written";
@@ -28,7 +29,7 @@ export function serverNeeds(
   return {
     packages: [...new Set([...packagesOf(tools), ...more])].sort(),
     audit: policy.responses.some(
-      (response) => response.kind === "kill-process" && isPlacedOn(response, host),
+      (response) => actsOn(response, "process") && isPlacedOn(response, host),
     ),
   };
 }

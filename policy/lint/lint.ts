@@ -8,20 +8,16 @@ import { hostNames } from "./fleet/hostNames";
 import { logGroups } from "./fleet/logGroups";
 import { versions } from "./fleet/versions";
 import { arRows } from "./responses/arRows";
-import { blockIp } from "./responses/blockIp";
 import { boundRules } from "./responses/boundRules";
 import { bruteForce } from "./responses/bruteForce";
+import { CHECKS_OF_KINDS } from "./responses/checksOfKinds";
 import { commandRows } from "./responses/commandRows";
-import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
-import { isolation } from "./responses/isolation";
 import { provenance } from "./responses/provenance";
 import { responseLocations } from "./responses/locations";
 import { neededFields } from "./responses/neededFields";
 import { placements } from "./responses/placements";
-import { processes } from "./responses/processes";
-import { protectedAccounts } from "./responses/protectedAccounts";
 import { selectors } from "./responses/selectors";
 import { sentTwice } from "./responses/sentTwice";
 import { sharedExecutables } from "./responses/sharedExecutables";
@@ -69,11 +65,7 @@ export const CHECKS: readonly Check[] = [
   enrolledAgents,
   responseLocations,
   placements,
-  blockIp,
-  processes,
-  protectedAccounts,
-  isolation,
-  customScripts,
+  ...Object.values(CHECKS_OF_KINDS).flat(),
   sshdUsers,
   provenance,
   bruteForce,

@@ -4,13 +4,10 @@ import { EXECUTABLES } from "../model/executables";
 import { Refusals } from "../model/refusals";
 import type { Mode, Policy } from "../model/policy";
 import { isTriggered, type TriggeredResponse } from "../model/response";
+import { byAlertsOf } from "../model/kinds/traitsOf";
 import { MODE } from "../model/keys/policy";
-import { BLOCK_IP, DISABLE_COMMAND, KILL_COMMAND } from "../model/keys/responses";
 
 const NEVER = parseDuration(0);
-const FIREWALL_DROP = parseCommandName(BLOCK_IP.command);
-const KILL = parseCommandName(KILL_COMMAND);
-const DISABLE = parseCommandName(DISABLE_COMMAND);
 
 /** One `<command>` with the timeout of its response: a row of ar.conf. */
 export interface CommandRow {
@@ -29,39 +26,17 @@ export function wireName({ name, timeout }: Pick<CommandRow, "name" | "timeout">
 
 /** The command of a response. */
 export function commandOf(response: TriggeredResponse): CommandRow {
-  switch (response.kind) {
-    case "block-ip":
-      return {
-        name: response.command ?? FIREWALL_DROP,
-        executable: response.backend === "iptables" ? "firewall-drop" : EXECUTABLES.blockIp,
-        timeout: response.timeout,
-        timeoutAllowed: true,
-      };
-    case "kill-process":
-      return {
-        name: response.command ?? KILL,
-        executable: EXECUTABLES.killProcess,
-        timeout: NEVER,
-        timeoutAllowed: false,
-      };
-    case "disable-account":
-      return {
-        name: response.command ?? DISABLE,
-        executable: EXECUTABLES.disableAccount,
-        timeout: response.timeout,
-        timeoutAllowed: true,
-      };
-    case "custom":
-      return {
-        name: response.command,
-        executable: response.executable,
-        timeout: response.timeout ?? NEVER,
-        timeoutAllowed: response.timeout !== undefined,
-        ...(response.extraArgs?.length && { extraArgs: response.extraArgs.join(" ") }),
-      };
-    default:
-      return response satisfies never;
-  }
+  const kind = byAlertsOf(response);
+  const { executable, extraArgs = [] } = kind.runs(response);
+  const timeout = "timeout" in response ? response.timeout : undefined;
+  return {
+    // Where a kind has no name of its own, the types ask for one in the response.
+    name: response.command ?? parseCommandName(kind.command ?? ""),
+    executable,
+    timeout: timeout ?? NEVER,
+    timeoutAllowed: timeout !== undefined,
+    ...(extraArgs.length > 0 && { extraArgs: extraArgs.join(" ") }),
+  };
 }
 
 /**
@@ -72,15 +47,9 @@ export function commandOf(response: TriggeredResponse): CommandRow {
  * @returns undefined where no split of the digits leaves a timeout above 0 without a leading zero, or the name is too long.
  */
 export function fallbackOf(response: TriggeredResponse, mode: Mode = MODE): CommandRow | undefined {
-  if (
-    // It would block in earnest.
-    mode === "observe" ||
-    response.kind !== "block-ip" ||
-    response.fallback === false ||
-    response.backend === "iptables"
-  ) {
-    return undefined;
-  }
+  const { fallback } = byAlertsOf(response);
+  // In a stack that observes it would act in earnest.
+  if (mode === "observe" || !fallback?.wanted(response) || runsForeign(response)) return undefined;
   const row = commandOf(response);
   const digits = String(row.timeout);
   for (let taken = 1; taken < digits.length; taken++) {
@@ -94,7 +63,7 @@ export function fallbackOf(response: TriggeredResponse, mode: Mode = MODE): Comm
     if (name === undefined) return undefined;
     return {
       name,
-      executable: "firewall-drop",
+      executable: fallback.executable,
       timeout: parseDuration(rest),
       timeoutAllowed: true,
     };
@@ -140,8 +109,5 @@ export function rowOf({ mode }: Pick<Policy, "mode">, response: TriggeredRespons
 
 /** True where a response runs an executable that the stack does not bring, and so cannot change. */
 export function runsForeign(response: TriggeredResponse): boolean {
-  return (
-    (response.kind === "block-ip" && response.backend === "iptables") ||
-    (response.kind === "custom" && response.script === undefined)
-  );
+  return byAlertsOf(response).runs(response).whose === "the host's";
 }

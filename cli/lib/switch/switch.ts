@@ -1,8 +1,9 @@
 import { colours } from "../colours";
 
+import { byAlertsOf } from "../../../policy/model/kinds/traitsOf";
 import type { Policy } from "../../../policy/model/policy";
 import { isTriggered } from "../../../policy/model/response";
-import { commandOf, fallbackOf } from "../../../policy/render/commands";
+import { fallbackOf } from "../../../policy/render/commands";
 import { rolledOutHosts, runOnHosts, type HostAnswer } from "../runOnHosts";
 import { EXIT, UsageError } from "../exit";
 import { noteHere } from "../journal/journal";
@@ -65,11 +66,8 @@ function printSwitch(to: "off" | "on", answers: readonly HostAnswer[]): string {
 export function notStopped(policy: Policy): string[] {
   return policy.responses.flatMap((response, i) => {
     if (!isTriggered(response)) return [];
-    const { executable } = commandOf(response);
-    const foreign =
-      response.kind === "custom" ||
-      (response.kind === "block-ip" && response.backend === "iptables");
-    if (foreign)
+    const { executable, whose } = byAlertsOf(response).runs(response);
+    if (whose !== "ours")
       return [
         `warning: not switched off: responses[${i}] runs ${executable}, which is not ours and does not ask`,
       ];

@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import { traitsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import type { RuleFacts } from "../ruleFacts";
 import type { Check, Run } from "../check";
@@ -12,14 +13,15 @@ const run: Run = ({ policy, rule }) =>
     }),
   );
 
-function judge({ kind }: TriggeredResponse, facts: RuleFacts, path: string): Finding[] {
+function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Finding[] {
+  const { target } = traitsOf(response);
   const never = (what: string, instead: string): Finding[] => [
     finding(
       "error",
       "field-never-there",
       path,
       facts.id,
-      `is a rule whose events never carry ${what}, which ${kind} needs; it would do nothing`,
+      `is a rule whose events never carry ${what}, which ${response.kind} needs; it would do nothing`,
       instead,
     ),
   ];
@@ -33,19 +35,19 @@ function judge({ kind }: TriggeredResponse, facts: RuleFacts, path: string): Fin
       "look at one such alert, and bind another rule where the key is missing",
     ),
   ];
-  switch (kind) {
-    case "block-ip":
+  switch (target) {
+    case "address":
       if (facts.withoutAddress)
         return never(
           "a source address (srcip)",
           "bind a rule of events that name the attacker's address",
         );
       return facts.json ? perhaps("srcip") : [];
-    case "disable-account":
+    case "account":
       if (facts.withoutUser)
         return never("a user (dstuser)", "bind a rule of events that name the account");
       return facts.json ? perhaps("dstuser") : [];
-    case "kill-process":
+    case "process":
       if (facts.audit) return [];
       if (facts.json) {
         return [
@@ -65,10 +67,11 @@ function judge({ kind }: TriggeredResponse, facts: RuleFacts, path: string): Fin
             "a process (audit.exe, process.name)",
             "bind 100050, or a rule under an audit rule (80700 to 80793)",
           );
-    case "custom":
+    case "host":
+    case "anything":
       return [];
     default:
-      return kind satisfies never;
+      return target satisfies never;
   }
 }
 

@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import { byAlertsOf } from "../../model/kinds/traitsOf";
 import { commandOf, wireName } from "../../render/commands";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
@@ -29,7 +30,7 @@ const run: Run = ({ policy }) => {
           ),
         ];
       }
-      if (response.kind === "custom") return [];
+      if (!byAlertsOf(response).shared) return [];
       return [
         finding(
           "warning",

@@ -1,6 +1,7 @@
 import { covers, parseAddress, type Address } from "../../model/address";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../../model/fleet";
+import { actsOn, traitsOf } from "../../model/kinds/traitsOf";
 import type { Policy } from "../../model/policy";
 import type { Check, Run, Subject } from "../check";
 import { ownAddresses, type OwnAddress } from "../fleet/ownAddresses";
@@ -10,7 +11,7 @@ const TAILNET = "100.64.0.0/10";
 
 const run: Run = (subject) => {
   const { policy, fleet } = subject;
-  if (!policy.responses.some(({ kind }) => kind === "block-ip")) return [];
+  if (!policy.responses.some((response) => actsOn(response, "address"))) return [];
   const protectedRanges = readEntries(policy).map(({ range }) => range);
   // Most are on the list themselves; only for the rest each range is looked at.
   const exact = new Set(protectedRanges.map(({ canonical }) => canonical));
@@ -74,11 +75,9 @@ function tailnet(policy: Policy, fleet: Fleet, ranges: readonly Address[]): Find
   if (!network || isIn(ranges, network)) return [];
   const used =
     ownAddresses(fleet).some(({ address }) => covers(network, address)) ||
-    policy.responses.some(
-      (response) =>
-        response.kind === "isolate-host" &&
-        response.allow.some(({ to }) => /^tailscale\d*$/.test(to) || to.startsWith("100.64.")),
-    );
+    policy.responses
+      .flatMap((response) => traitsOf(response).letsThrough?.(response) ?? [])
+      .some((to) => /^tailscale\d*$/.test(to) || to.startsWith("100.64."));
   return [
     finding(
       used ? "warning" : "note",

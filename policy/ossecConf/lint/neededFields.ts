@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { executablesOn } from "../../model/kinds/traitsOf";
 import type { ReadBlock } from "../../wazuh/read/activeResponse";
 import { stockRule } from "../../wazuh/stock/stockRules";
 import type { FileCodes } from "./fileCodes";
@@ -9,12 +9,20 @@ import { isLive } from "./together";
 /** Executables that do nothing without a source address in the event. */
 export const BY_ADDRESS: ReadonlySet<string> = new Set([
   ...["default-firewall-drop", "firewall-drop", "firewalld-drop", "host-deny", "ip-customblock"],
-  ...["ipfw", "netsh.exe", "npf", "pf", "route-null", "route-null.exe", EXECUTABLES.blockIp],
+  ...[
+    "ipfw",
+    "netsh.exe",
+    "npf",
+    "pf",
+    "route-null",
+    "route-null.exe",
+    ...executablesOn("address"),
+  ],
 ]);
 /** Executables that do nothing without a user in the event. */
 export const BY_USER: ReadonlySet<string> = new Set([
   "disable-account",
-  EXECUTABLES.disableAccount,
+  ...executablesOn("account"),
 ]);
 
 /** Blocks whose events never carry what their executable needs: it runs, and does nothing. */

@@ -8,7 +8,7 @@ import { guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 import { logSettings } from "./logSettings";
 import { MODE } from "../../model/keys/policy";
-import { BLOCK_IP } from "../../model/keys/responses";
+import { BLOCK_IP } from "../../model/kinds/blockIp";
 
 const JUDGE = [
   "json.awk",

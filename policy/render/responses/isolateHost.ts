@@ -8,7 +8,7 @@ import type { IsolateHost, IsolationAllow } from "../../model/response";
 import { perlProgram, renderTemplate } from "../template";
 import { earlyUnit, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
-import { ISOLATION } from "../../model/keys/isolation";
+import { ISOLATION } from "../../model/kinds/isolateHost";
 
 const UNIT = "wazuh-active-response-isolation.service";
 
