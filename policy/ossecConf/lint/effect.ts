@@ -1,5 +1,5 @@
 import type { Node } from "../../wazuh/read/node";
-import type { Effect } from "../../wazuh/known/section";
+import type { Effect } from "../../wazuh/known/ask";
 import type { Report } from "./report";
 
 /** What a fatal value does. */
@@ -30,3 +30,7 @@ export function say(
 ): void {
   report[what === "refused" ? "error" : "warning"](code, at, reason, instead);
 }
+
+/** The code of a finding that has no name of its own. */
+export const codeOf = (what: Effect | "note"): string =>
+  what === "refused" ? "refused-value" : "wrong-value";

@@ -2,9 +2,7 @@ import type { Finding, Severity } from "../../model/finding";
 import { activeResponseOf } from "../../wazuh/read/activeResponse";
 import { type OssecConf, readOssecConf } from "../../wazuh/read/ossecConf";
 import { ReadError } from "../../wazuh/read/readError";
-import { agentlessCodes, lintAgentless } from "./agentless";
 import { blocksCodes, lintBlocks } from "./blocks";
-import { clusterCodes, lintCluster } from "./cluster";
 import { commandsCodes, lintCommands } from "./commands";
 import { withAccepted } from "../../lint/acceptances";
 import type { FileCodes } from "./fileCodes";
@@ -13,27 +11,19 @@ import { blockLocationCodes } from "./blockLocation";
 import { blockTimeoutCodes } from "./blockTimeout";
 import { offendersCodes } from "./offenders";
 import type { FileContext } from "./context";
-import { credentialsCodes, lintCredentials } from "./credentials";
-import { lintEmailAlerts } from "./emailAlerts";
-import { lintEnrolment } from "./enrolment";
 import { entitiesCodes, lintEntities } from "./entities";
-import { globalCodes, lintGlobal } from "./global";
-import { lintLabels } from "./labels";
 import { leftOutRulesCodes, lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
 import { leftoversCodes, lintLeftovers } from "./leftovers";
-import { localfileCodes, lintLocalfiles } from "./localfile";
-import { modulesCodes, lintModules } from "./modules";
 import { neededFieldsCodes, lintNeededFields } from "./neededFields";
 import { provenanceCodes, lintProvenance } from "./provenance";
-import { remotesCodes, lintRemotes } from "./remotes";
 import { inOrder, Report } from "./report";
 import { RuleBook } from "./ruleBook";
 import { rulesetCodes, lintRuleset } from "./ruleset";
-import { sectionsCodes, lintSections } from "./sections";
+import { lintSections } from "./sections";
+import { sectionsCodes } from "./sectionsCodes";
+import { singleSectionsCodes } from "./singleSectionsCodes";
 import { strictXmlCodes, lintStrictXml } from "./strictXml";
-import { lintTaskManager } from "./taskManager";
 import { togetherCodes, fallbacksOf, lintTogether } from "./together";
-import { lintSyscheck } from "./syscheck";
 import { triggersCodes, lintTriggers } from "./triggers";
 import { updateCheckCodes, lintUpdateCheck } from "./updateCheck";
 import { whitelistCodes, lintWhitelist } from "./whitelist";
@@ -53,19 +43,7 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     const book = new RuleBook(context.rules);
     lintStrictXml(text, report);
     lintLeftovers(text, report);
-    lintSections(conf, report);
-    lintGlobal(conf, report);
-    lintRemotes(conf, report);
-    lintLocalfiles(conf, report);
-    lintCluster(conf, report);
-    lintModules(conf, report);
-    lintSyscheck(conf, report);
-    lintTaskManager(conf, report);
-    lintCredentials(conf, context, report);
-    lintAgentless(conf, context, report);
-    lintEmailAlerts(conf, report);
-    lintLabels(conf, report);
-    lintEnrolment(conf, report);
+    lintSections(conf, context, report);
     lintWhitelist(whitelist, report);
     lintCommands(commands, blocks, context, report);
     lintBlocks(blocks, report);
@@ -123,15 +101,9 @@ export const FILE_CODES: readonly FileCodes[] = [
   strictXmlCodes,
   leftoversCodes,
   sectionsCodes,
-  globalCodes,
+  singleSectionsCodes,
   updateCheckCodes,
   entitiesCodes,
-  remotesCodes,
-  localfileCodes,
-  clusterCodes,
-  modulesCodes,
-  credentialsCodes,
-  agentlessCodes,
   whitelistCodes,
   commandsCodes,
   blocksCodes,
