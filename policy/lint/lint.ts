@@ -19,6 +19,7 @@ import { isolation } from "./responses/isolation";
 import { provenance } from "./responses/provenance";
 import { responseLocations } from "./responses/locations";
 import { neededFields } from "./responses/neededFields";
+import { windowsAddress } from "./responses/windowsAddress";
 import { placements } from "./responses/placements";
 import { processes } from "./responses/processes";
 import { protectedAccounts } from "./responses/protectedAccounts";
@@ -60,6 +61,7 @@ export const CHECKS: readonly Check[] = [
   boundRules,
   selectors,
   neededFields,
+  windowsAddress,
   commandRows,
   arRows,
   sentTwice,

@@ -92,6 +92,33 @@ describe("what triggers a response", () => {
       ["error field-never-there responses[0].rules[0]"],
     ],
     [
+      "Windows events, for our own script",
+      { ...BLOCK, rules: [60_122, 5763, 5712] },
+      ["error field-never-there responses[0].rules[0]"],
+    ],
+    [
+      "Windows events, for the stock executable",
+      { ...BLOCK, rules: [60_122, 5763, 5712], backend: "iptables" },
+      [
+        "warning windows-address responses[0].rules[0]",
+        "warning iptables-backend responses[0].backend",
+      ],
+    ],
+    [
+      "Windows events that a level selects, everywhere",
+      { ...BLOCK, rules: [], level: 12, backend: "iptables", location: "all" },
+      [
+        "error forgeable-address responses[0].level",
+        "warning windows-address responses[0].level",
+        "warning iptables-backend responses[0].backend",
+      ],
+    ],
+    [
+      "several rules that do not exist",
+      { ...BLOCK, rules: [5763, 5712, 100_200, 100_201, 100_202] },
+      ["error unknown-rule responses[0].rules"],
+    ],
+    [
       "JSON events",
       { ...BLOCK, rules: [87_105, 5763, 5712] },
       ["warning field-perhaps-there responses[0].rules[0]"],
