@@ -25,7 +25,7 @@ export function parseResponse(
   }
   const { command: name, rules: ids, ...rest } = anywhere;
   const command = refusals.parse(`${path}.command`, name, parseCommandName);
-  const rules = refusals.parseAll(`${path}.rules`, ids, parseRuleId);
+  const rules = refusals.parseAll(`${path}.rules`, ids ?? [], parseRuleId);
   const bound = { rules, ...(command !== undefined && { command }), ...placed };
   switch (rest.kind) {
     case "kill-process":

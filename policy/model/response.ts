@@ -14,6 +14,9 @@ interface Bound {
   readonly on: Placement;
 }
 
+/** Rules may be left out where groups or a level select; then there are none. */
+type Rules = Pick<Bound, "rules">;
+
 /** The same of one with a timeout. */
 interface Timed extends Bound {
   /** How long it lasts, in seconds; 0 is for ever. */
@@ -21,13 +24,13 @@ interface Timed extends Bound {
 }
 
 /** Blocks the source address of an alert in the host's firewall, for a time. Its keys: keys/responses.ts. */
-export type BlockIp = WithValues<WrittenOf<"block-ip">, Timed>;
+export type BlockIp = WithValues<WrittenOf<"block-ip">, Timed> & Rules;
 /** Ends processes whose executable or name is on the list. The alert can select from it, never add. */
-export type KillProcess = WithValues<WrittenOf<"kill-process">, Bound>;
+export type KillProcess = WithValues<WrittenOf<"kill-process">, Bound> & Rules;
 /** Locks the account that an alert names (the stock executable). */
-export type DisableAccount = WithValues<WrittenOf<"disable-account">, Timed>;
+export type DisableAccount = WithValues<WrittenOf<"disable-account">, Timed> & Rules;
 /** A script of the user's own; one with a timeout is stateful and gets `delete`. */
-export type CustomResponse = WithValues<WrittenOf<"custom">, Timed>;
+export type CustomResponse = WithValues<WrittenOf<"custom">, Timed> & Rules;
 /** Cuts a host off, by hand only: it has no rules, so nothing can trigger it. */
 export type IsolateHost = WithValues<
   WrittenOf<"isolate-host">,

@@ -1,9 +1,11 @@
+import type { Fleet } from "../../model/fleet";
+import { areApart } from "./apart";
 import { finding, type Finding } from "../../model/finding";
 import type { BlockIp, CustomResponse, KillProcess } from "../../model/response";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
-const run: Run = ({ policy }) => {
+const run: Run = ({ policy, fleet }) => {
   const all = triggered(policy);
   return [
     ...scripts(
@@ -18,6 +20,7 @@ const run: Run = ({ policy }) => {
       all.flatMap(({ response, path }) =>
         response.kind === "block-ip" && response.backend !== "iptables" ? [{ response, path }] : [],
       ),
+      fleet,
     ),
   ];
 };
@@ -68,10 +71,15 @@ function lists(kills: readonly At<KillProcess>[]): Finding[] {
     );
 }
 
-function times(blocks: readonly At<BlockIp>[]): Finding[] {
-  if (new Set(blocks.map(({ response }) => response.timeout)).size < 2) return [];
+function times(blocks: readonly At<BlockIp>[], fleet: Fleet): Finding[] {
   return blocks
     .filter(({ response }) => response.groups?.length || response.level !== undefined)
+    .filter(({ response }) =>
+      blocks.some(
+        ({ response: other }) =>
+          other.timeout !== response.timeout && !areApart(other, response, fleet),
+      ),
+    )
     .map(({ path, response }) =>
       finding(
         "warning",

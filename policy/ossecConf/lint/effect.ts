@@ -5,6 +5,9 @@ import type { Report } from "./report";
 /** What a fatal value does. */
 export const START = "the daemons of the manager do not start with it";
 
+/** The same on an agent. */
+export const START_AGENT = "wazuh-agentd does not start with it";
+
 /** Says what an element or a value does that a daemon does not take. @param section `<syscheck>`. */
 export const effect = (what: Effect, section: string): string => {
   switch (what) {

@@ -2,6 +2,8 @@ import type { Finding, Severity } from "../../model/finding";
 import { activeResponseOf } from "../../wazuh/read/activeResponse";
 import { type OssecConf, readOssecConf } from "../../wazuh/read/ossecConf";
 import { ReadError } from "../../wazuh/read/readError";
+import { kindOf, lintAgentFile, lintSharedFile } from "./agentFile";
+import { agentFileCodes } from "./agentFileCodes";
 import { blocksCodes, lintBlocks } from "./blocks";
 import { commandsCodes, lintCommands } from "./commands";
 import { withAccepted } from "../../lint/acceptances";
@@ -9,7 +11,7 @@ import type { FileCodes } from "./fileCodes";
 import { acceptComments, acceptCommentsCodes } from "./acceptComments";
 import { blockLocationCodes } from "./blockLocation";
 import { blockTimeoutCodes } from "./blockTimeout";
-import { offendersCodes } from "./offenders";
+import { lintOffendersReach, offendersCodes } from "./offenders";
 import type { FileContext } from "./context";
 import { entitiesCodes, lintEntities } from "./entities";
 import { leftOutRulesCodes, lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
@@ -29,7 +31,8 @@ import { updateCheckCodes, lintUpdateCheck } from "./updateCheck";
 import { whitelistCodes, lintWhitelist } from "./whitelist";
 
 /**
- * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads.
+ * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads. Of an agent's own
+ * ossec.conf and of an agent.conf it says what concerns active response.
  * Sections that have nothing to do with active response are checked for what stops a daemon, not for what they mean.
  * @param text the whole file.
  * @returns findings with line and column, in the order of the file; notes are among them.
@@ -38,29 +41,38 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
   const report = new Report(context.file);
   const conf = read(text, report);
   if (conf) {
-    const { whitelist, commands, blocks } = activeResponseOf(conf);
-    const fallbacks = fallbacksOf(blocks);
-    const book = new RuleBook(context.rules);
     lintStrictXml(text, report);
     lintLeftovers(text, report);
-    lintSections(conf, context, report);
-    lintWhitelist(whitelist, report);
-    lintCommands(commands, blocks, context, report);
-    lintBlocks(blocks, report);
-    lintTriggers(blocks, fallbacks, book, report);
-    lintTogether(blocks, fallbacks, report);
-    lintRuleset(conf, context, report);
-    lintLeftOutRules(conf, blocks, context, report);
-    lintLeftOutDecoders(conf, context, report);
-    lintNeededFields(blocks, book, report);
-    lintProvenance(blocks, book, report);
-    lintUpdateCheck(conf, report);
+    const kind = kindOf(conf);
+    if (kind === "manager") lintManager(conf, context, report);
+    else if (kind === "agent") lintAgentFile(conf, context, report);
+    else lintSharedFile(conf, report);
     lintEntities(conf.roots, report);
     const claims = acceptComments(text, conf, context.file, report);
     const severities = severitiesOf;
     return inOrder(withAccepted(report.findings(), claims, { today: context.today, severities }));
   }
   return report.findings();
+}
+
+/** The ossec.conf of a manager. */
+function lintManager(conf: OssecConf, context: FileContext, report: Report): void {
+  const { whitelist, commands, blocks } = activeResponseOf(conf);
+  const fallbacks = fallbacksOf(blocks);
+  const book = new RuleBook(context.rules);
+  lintSections(conf, context, report);
+  lintWhitelist(whitelist, report);
+  lintCommands(commands, blocks, context, report);
+  lintBlocks(blocks, report);
+  lintTriggers(blocks, fallbacks, book, report);
+  lintTogether(blocks, fallbacks, report);
+  lintOffendersReach(blocks, report);
+  lintRuleset(conf, context, report);
+  lintLeftOutRules(conf, blocks, context, report);
+  lintLeftOutDecoders(conf, context, report);
+  lintNeededFields(blocks, book, report);
+  lintProvenance(blocks, book, report);
+  lintUpdateCheck(conf, report);
 }
 
 function read(text: string, report: Report): OssecConf | undefined {
@@ -102,6 +114,7 @@ export const FILE_CODES: readonly FileCodes[] = [
   leftoversCodes,
   sectionsCodes,
   singleSectionsCodes,
+  agentFileCodes,
   updateCheckCodes,
   entitiesCodes,
   whitelistCodes,

@@ -1,4 +1,6 @@
 import type { ReadBlock } from "../../wazuh/read/activeResponse";
+import { EXECUTABLES } from "../../model/executables";
+import { isLive } from "./together";
 import { lastChild } from "../../wazuh/read/ossecConf";
 import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
@@ -7,7 +9,7 @@ import type { Report } from "./report";
 const LONGEST = Math.floor((2 ** 31 - 1) / 60);
 
 /** `<repeated_offenders>` of one block: minutes, five of them at most. */
-export function lintOffenders({ node }: ReadBlock, report: Report): void {
+export function lintOffenders({ node }: Pick<ReadBlock, "node">, report: Report): void {
   const given = lastChild(node, "repeated_offenders");
   if (!given) return;
   const steps = given.content.split(",").map((step) => step.trim());
@@ -31,6 +33,43 @@ export function lintOffenders({ node }: ReadBlock, report: Report): void {
   }
 }
 
+/**
+ * Each wazuh-execd reads the steps in the ossec.conf of its own host (os_execd/config.c:70-82, v4.14.7), so that those of a
+ * manager hold for what runs on the manager. They lengthen its own clock; guarded-block-ip leaves the clock to the kernel.
+ */
+export function lintOffendersReach(blocks: readonly ReadBlock[], report: Report): void {
+  const given = blocks.flatMap(({ node }) => lastChild(node, "repeated_offenders") ?? [])[0];
+  const timed = blocks.filter(isLive).filter(({ timeout }) => timeout > 0);
+  if (!given || timed.length === 0) return;
+  const onManager = timed.filter(({ locations }) => locations.some((one) => HERE.includes(one)));
+  const counted = onManager.filter(({ definition }) => definition?.executable !== OURS);
+  if (onManager.length === 0) {
+    report.warning(
+      "repeated-offenders",
+      given,
+      "has no effect: wazuh-execd reads <repeated_offenders> in the ossec.conf of its own host alone, and no block of this file runs on the manager",
+      "write it into the ossec.conf of the agents, or remove it",
+    );
+  } else if (counted.length === 0) {
+    report.warning(
+      "repeated-offenders",
+      given,
+      `has no effect: <repeated_offenders> lengthens the clock of wazuh-execd, and ${OURS} leaves its clock to the kernel`,
+      "remove it, or write a longer <timeout>",
+    );
+  } else if (timed.some(({ locations }) => locations[0] !== "server")) {
+    report.note(
+      "repeated-offenders",
+      given,
+      "has an effect on the manager itself alone: each wazuh-execd reads <repeated_offenders> in the ossec.conf of its own host, and for agents this one has no effect",
+      "write it into the ossec.conf of the agents too, if it is meant for them",
+    );
+  }
+}
+
+const HERE: readonly string[] = ["server", "local"];
+const OURS = EXECUTABLES.blockIp;
+
 /** execd takes the first of the file, whatever block it stands in. */
 export function lintOffendersTwice(blocks: readonly ReadBlock[], report: Report): void {
   const all = blocks.flatMap(({ node }) =>
@@ -50,10 +89,10 @@ export function lintOffendersTwice(blocks: readonly ReadBlock[], report: Report)
 /** What is found here. */
 export const offendersCodes: FileCodes = {
   "repeated-offenders": {
-    severity: ["error", "warning"],
+    severity: ["error", "warning", "note"],
     doc: {
       what: "`<repeated_offenders>` does not hold what it seems to.",
-      why: "Wazuh reads leading digits, five numbers at most, and only on the agent.",
+      why: "Wazuh reads leading digits and five numbers at most; each host reads its own file, and the steps lengthen the clock of wazuh-execd, not the kernel's of guarded-block-ip.",
       instead: "Write minutes, separated by commas: 30,60,120.",
     },
   },

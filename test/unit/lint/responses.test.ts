@@ -275,6 +275,30 @@ describe("names, rows and timeouts", () => {
       ["error sent-twice responses[1].rules[0]", "error sent-twice responses[1].rules[1]"],
     ],
     [
+      "the same command for one rule, at two locations",
+      [
+        { ...kill("xmrig"), on: { locations: ["hel1"] } },
+        { ...kill("minerd"), on: { locations: ["nbg1"] } },
+      ],
+      [],
+    ],
+    [
+      "two clocks for one rule, on two agents",
+      [
+        { ...BLOCK, on: { agents: ["gitlab"] } },
+        { ...BLOCK, on: { agents: ["runner"] }, timeout: 86_400 },
+      ],
+      [],
+    ],
+    [
+      "two clocks of the stock executable, on two agents: execd has both rows",
+      [
+        { kind: "disable-account", rules: [5763], timeout: 3600, protect: ["ops"] },
+        { kind: "disable-account", rules: [5763], timeout: 7200, protect: ["ops"] },
+      ].map((one, i) => ({ ...one, on: { agents: [["gitlab"], ["runner"]][i] } })),
+      ["warning two-responses-one-rule responses[1].rules[0]"],
+    ],
+    [
       "two clocks for one rule",
       [BLOCK, { ...BLOCK, command: "long-block", timeout: 86_400 }],
       [
