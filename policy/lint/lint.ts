@@ -17,6 +17,7 @@ import { fallbacks } from "./responses/fallbacks";
 import { provenance } from "./responses/provenance";
 import { responseLocations } from "./responses/locations";
 import { neededFields } from "./responses/neededFields";
+import { windowsAddress } from "./responses/windowsAddress";
 import { placements } from "./responses/placements";
 import { selectors } from "./responses/selectors";
 import { sentTwice } from "./responses/sentTwice";
@@ -56,6 +57,7 @@ export const CHECKS: readonly Check[] = [
   boundRules,
   selectors,
   neededFields,
+  windowsAddress,
   commandRows,
   arRows,
   sentTwice,

@@ -3,6 +3,7 @@ import { parseDuration, type Seconds } from "../model/duration";
 import { EXECUTABLES } from "../model/executables";
 import { Refusals } from "../model/refusals";
 import type { Mode, Policy } from "../model/policy";
+import { LOCATION } from "../model/keys/triggered";
 import { isTriggered, type TriggeredResponse } from "../model/response";
 import { byAlertsOf } from "../model/kinds/traitsOf";
 import { MODE } from "../model/keys/policy";
@@ -83,19 +84,50 @@ export interface PolicyRow extends CommandRow {
 /** The rows of a policy in the order of ossec.conf; Wazuh writes one for each block, equal ones too. */
 export function rowsOf(policy: Policy): readonly PolicyRow[] {
   const fallbacks = new Set<string>();
+  const sent = new Set<string>();
   return policy.responses.flatMap((response, index): PolicyRow[] => {
     if (!isTriggered(response)) return [];
-    const own = {
-      ...rowOf(policy, response),
-      response,
-      index,
-      fallback: false,
-    };
+    const row = rowOf(policy, response);
+    const left = notSent(response, row, sent);
+    const own = left ? [{ ...row, response: left, index, fallback: false }] : [];
     const other = fallbackOf(response, policy.mode);
-    if (!other || fallbacks.has(wireName(other))) return [own];
+    if (!other || fallbacks.has(wireName(other))) return own;
     fallbacks.add(wireName(other));
-    return [own, { ...other, response, index, fallback: true }];
+    return [...own, { ...other, response, index, fallback: true }];
   });
+}
+
+/**
+ * A response without the rules at which an earlier one sends the same to the same place; nothing where none is left. What
+ * responses of several places (`on`) share is sent once, and each host does with it what its own settings say.
+ */
+function notSent(
+  response: TriggeredResponse,
+  row: CommandRow,
+  sent: Set<string>,
+): TriggeredResponse | undefined {
+  // Without a place of its own it is what somebody wrote twice, which lint says.
+  if (!response.on) return response;
+  const place = JSON.stringify([
+    row.name,
+    row.timeout,
+    row.executable,
+    response.location ?? LOCATION,
+  ]);
+  const isNew = (trigger: string): boolean => {
+    const key = `${place} ${trigger}`;
+    if (sent.has(key)) return false;
+    sent.add(key);
+    return true;
+  };
+  const { groups, level, ...rest } = response;
+  const selects = (groups?.length ?? 0) > 0 || level !== undefined;
+  const rules = response.rules.filter((id) => isNew(`rule ${id}`));
+  if (selects && !isNew(JSON.stringify([groups ?? [], level ?? 0])))
+    return rules.length > 0 ? { ...rest, rules } : undefined;
+  return rules.length > 0 || selects || response.rules.length === 0
+    ? { ...response, rules }
+    : undefined;
 }
 
 /** The row of a response as the policy's mode makes it. */

@@ -1,3 +1,5 @@
+import type { Fleet } from "../../model/fleet";
+import { areApart } from "./apart";
 import { finding, type Finding } from "../../model/finding";
 import { isOurs } from "../../model/kinds/blockIp";
 import type { Kind, ResponseOf } from "../../model/kinds/registry";
@@ -17,13 +19,13 @@ const TOGETHER: { readonly [Name in Kind]: Together<ResponseOf<Name>> } = {
 };
 
 interface Together<Response> {
-  judge(all: readonly At<Response>[]): readonly Finding[];
+  judge(all: readonly At<Response>[], fleet: Fleet): readonly Finding[];
 }
 
-const run: Run = ({ policy }) =>
+const run: Run = ({ policy, fleet }) =>
   (Object.keys(TOGETHER) as Kind[]).flatMap((name) => {
     const kind: Together<Response> = TOGETHER[name];
-    return kind.judge(allOfKind(policy, name));
+    return kind.judge(allOfKind(policy, name), fleet);
   });
 
 function scripts(customs: readonly At<CustomResponse>[]): Finding[] {
@@ -67,11 +69,16 @@ function lists(kills: readonly At<KillProcess>[]): Finding[] {
     );
 }
 
-function times(all: readonly At<BlockIp>[]): Finding[] {
+function times(all: readonly At<BlockIp>[], fleet: Fleet): Finding[] {
   const blocks = all.filter(({ response }) => isOurs(response));
-  if (new Set(blocks.map(({ response }) => response.timeout)).size < 2) return [];
   return blocks
     .filter(({ response }) => response.groups?.length || response.level !== undefined)
+    .filter(({ response }) =>
+      blocks.some(
+        ({ response: other }) =>
+          other.timeout !== response.timeout && !areApart(other, response, fleet),
+      ),
+    )
     .map(({ path, response }) =>
       finding(
         "warning",

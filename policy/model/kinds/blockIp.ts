@@ -5,7 +5,7 @@ import { LOCATION, triggered } from "../keys/triggered";
 import { seconds } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
-import { commandKey, parseBound, parseTimeout, type Timed } from "./bound";
+import { commandKey, parseBound, parseTimeout, type Timed, type ByRules } from "./bound";
 import type { TraitsOf } from "./traits";
 
 /** What block-ip takes where nothing is written. */
@@ -58,7 +58,7 @@ const keys = z
 type Written = Keys<typeof keys>;
 
 /** Blocks the source address of an alert in the host's firewall, for a time. */
-export type BlockIp = WithValues<Written, Timed>;
+export type BlockIp = WithValues<Written, Timed> & ByRules;
 
 const traits: TraitsOf<BlockIp> = {
   target: "address",

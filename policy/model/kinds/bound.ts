@@ -17,6 +17,9 @@ export interface Bound {
   readonly on: Placement;
 }
 
+/** Rules may be left out where groups or a level select; then there are none. */
+export type ByRules = Pick<Bound, "rules">;
+
 /** The same of one with a timeout. */
 export interface Timed extends Bound {
   /** How long it lasts, in seconds; 0 is for ever. */
@@ -32,7 +35,7 @@ export const commandKey = (name: string): z.ZodExactOptional<z.ZodString> =>
     );
 
 interface WrittenBound {
-  readonly rules: readonly number[];
+  readonly rules?: readonly number[] | undefined;
   readonly command?: string | undefined;
   readonly on?: WrittenPlacement | undefined;
 }
@@ -42,11 +45,11 @@ export function parseBound(
   { rules, command: name, on }: WrittenBound,
   path: string,
   refusals: Refusals,
-): Pick<Bound, "rules"> & Partial<Pick<Bound, "command" | "on">> {
+): ByRules & Partial<Pick<Bound, "command" | "on">> {
   const placed = parseOn(on, path, refusals);
   const command = refusals.parse(`${path}.command`, name, parseCommandName);
   return {
-    rules: refusals.parseAll(`${path}.rules`, rules, parseRuleId),
+    rules: refusals.parseAll(`${path}.rules`, rules ?? [], parseRuleId),
     ...(command !== undefined && { command }),
     ...placed,
   };

@@ -5,7 +5,7 @@ import { triggered } from "../keys/triggered";
 import { seconds, text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
-import { parseBound, type Timed } from "./bound";
+import { parseBound, type Timed, type ByRules } from "./bound";
 import type { TraitsOf } from "./traits";
 
 const keys = z
@@ -27,7 +27,7 @@ const keys = z
 type Written = Keys<typeof keys>;
 
 /** A script of the user's own; one with a timeout is stateful and gets `delete`. */
-export type CustomResponse = WithValues<Written, Timed>;
+export type CustomResponse = WithValues<Written, Timed> & ByRules;
 
 const traits: TraitsOf<CustomResponse> = {
   target: "anything",

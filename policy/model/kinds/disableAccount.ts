@@ -5,7 +5,7 @@ import { triggered } from "../keys/triggered";
 import { seconds, text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
-import { commandKey, parseBound, parseTimeout, type Timed } from "./bound";
+import { commandKey, parseBound, parseTimeout, type Timed, type ByRules } from "./bound";
 import type { TraitsOf } from "./traits";
 
 /** Name of the command of disable-account where none is written; the stock executable is called like that, too. */
@@ -28,7 +28,7 @@ const keys = z
 type Written = Keys<typeof keys>;
 
 /** Locks the account that an alert names (the stock executable). */
-export type DisableAccount = WithValues<Written, Timed>;
+export type DisableAccount = WithValues<Written, Timed> & ByRules;
 
 const traits: TraitsOf<DisableAccount> = {
   target: "account",

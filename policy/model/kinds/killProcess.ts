@@ -5,7 +5,7 @@ import { triggered } from "../keys/triggered";
 import { text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
-import { commandKey, parseBound, type Bound } from "./bound";
+import { commandKey, parseBound, type Bound, type ByRules } from "./bound";
 import type { TraitsOf } from "./traits";
 
 /** Name of the command of kill-process where none is written. */
@@ -26,7 +26,7 @@ const keys = z
 type Written = Keys<typeof keys>;
 
 /** Ends processes whose executable or name is on the list. The alert can select from it, never add. */
-export type KillProcess = WithValues<Written, Bound>;
+export type KillProcess = WithValues<Written, Bound> & ByRules;
 
 const traits: TraitsOf<KillProcess> = {
   target: "process",
