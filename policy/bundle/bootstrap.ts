@@ -16,6 +16,11 @@ export function bootstrap(mode: Mode, sudo: boolean): string {
   return `${sudo ? "sudo -n " : ""}${sent} ${mode}`;
 }
 
+/** The same for people, with its comments. */
+export function commentedBootstrap(): string {
+  return `${scriptText("host/bootstrap.sh")}\n${scriptText("host/bootstrap.pl")}`;
+}
+
 /** On one line, between single quotes. @throws Error where it holds one. */
 function quoted(text: string): string {
   if (text.includes("'"))
