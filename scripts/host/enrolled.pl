@@ -18,7 +18,7 @@ $SIG{PIPE} = 'IGNORE';
 # Nobody waits longer; a daemon that hangs must not leave this process behind.
 alarm $seconds + 5;
 
-sub dial {
+sub connect_to {
     my ($path) = @_;
     socket my $s, AF_UNIX, SOCK_STREAM, 0 or die "socket: $!\n";
     connect $s, sockaddr_un($path) or die "$path: $!\n";
@@ -31,7 +31,7 @@ sub send_text {
     return syswrite $s, pack('V', length $text) . $text;
 }
 
-sub take {
+sub read_bytes {
     my ($s, $wanted) = @_;
     my $text = '';
     while (length $text < $wanted) {
@@ -40,17 +40,17 @@ sub take {
     return $text;
 }
 
-sub hear {
+sub read_answer {
     my ($s) = @_;
-    my $head = take($s, 4) // return;
-    return take($s, unpack 'V', $head);
+    my $head = read_bytes($s, 4) // return;
+    return read_bytes($s, unpack 'V', $head);
 }
 
 my @ask;
-my $db = dial("$home/queue/db/wdb");
+my $db = connect_to("$home/queue/db/wdb");
 for (my $last = 0;;) {
     send_text($db, "global sql SELECT id, name, os_platform, connection_status FROM agent WHERE id > $last ORDER BY id LIMIT $page");
-    my $answer = hear($db) // die "wazuh-db hangs up\n";
+    my $answer = read_answer($db) // die "wazuh-db hangs up\n";
     $answer =~ /^ok (\[.*\])$/s or die 'wazuh-db: ' . substr($answer, 0, 200) . "\n";
     my $rows = $1;
     print "agents $rows\n";
@@ -72,13 +72,13 @@ while ((@ask or $waiting->count) and time < $end) {
     while (@ask and $waiting->count < $at_once) {
         my $id = sprintf '%03d', shift @ask;
         # Without wazuh-remoted no agent can be asked; the list holds all the same.
-        my $s = eval { dial("$home/queue/sockets/remote") } // do { @ask = (); last };
+        my $s = eval { connect_to("$home/queue/sockets/remote") } // do { @ask = (); last };
         send_text($s, "$id com getconfig active-response") // next;
         $id{$s} = $id;
         $waiting->add($s);
     }
     for my $s ($waiting->can_read(1)) {
-        my $answer = hear($s);
+        my $answer = read_answer($s);
         # execd puts a second blank there: os_execd/wcom.c:317, v4.14.7.
         print "config $id{$s} $1\n" if defined $answer and $answer =~ /^ok +(\{.*\})\s*$/s;
         $waiting->remove($s);

@@ -42,9 +42,9 @@ fail() {
   exit "$code"
 }
 
-# at WORDS: what is being done now, for a run that ends in no planned way; on the disk too, for one that is killed and says nothing.
+# note_step WORDS: what is being done now, for a run that ends in no planned way; on the disk too, for one that is killed and says nothing.
 step='read its bundle'
-at() {
+note_step() {
   step=$*
   { printf '%s\n' "$step" >"$work/step"; } 2>/dev/null || :
 }
@@ -73,7 +73,7 @@ ask_perl() { PART_BEGIN=${part_begin-} PART_END=${part_end-} WAZUH_HOME=$home pe
 # written. take_lock SECONDS: how long to wait for it.
 take_lock() {
   # By `true`: a redirection that fails beside `:` would end the shell.
-  { { [ -f "$state/lock" ] || { mkdir -p "$state" && chmod 0711 "$state"; }; } && true >>"$state/lock"; } 2>/dev/null || no_lock
+  { { [ -f "$state/lock" ] || { mkdir -p "$state" && chmod 0711 "$state"; }; } && true >>"$state/lock"; } 2>/dev/null || cannot_lock
   exec 9>>"$state/lock"
   if ! flock -w "$1" 9; then
     read -r owner _ <"$state/lock" || :
@@ -85,14 +85,14 @@ take_lock() {
   printf '%s\n' "$$" >"$state/lock" || :
 }
 
-no_lock() {
+cannot_lock() {
   [ "$(id -u)" -eq 0 ] || fail 65 "runs as $(id -un); connect as root, or set ssh.sudo: true; nothing was changed"
   fail 65 "refused: $state cannot be written (read-only file system, or full); nothing was changed"
 }
 
-# quiet COMMAND: runs it without the lock, and shows what it printed only when it fails. Its output goes to a file, not to
+# run_quietly COMMAND: runs it without the lock, and shows what it printed only when it fails. Its output goes to a file, not to
 # a pipe: a daemon that it starts would hold a pipe open for ever.
-quiet() {
+run_quietly() {
   status=0
   "$@" >"$work/out" 2>&1 9>&- </dev/null || status=$?
   [ "$status" -ne 0 ] || return 0

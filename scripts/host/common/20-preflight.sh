@@ -40,7 +40,7 @@ read_control() {
 check_wazuh() {
   control=$home/bin/wazuh-control
   if [ ! -x "$control" ]; then
-    if [ "$role" != agent ] && { [ -f /.dockerenv ] || in_container || manager_beside; }; then
+    if [ "$role" != agent ] && { [ -f /.dockerenv ] || in_container || runs_analysisd; }; then
       problem "$no_container"
     else
       problem "has no $control; install Wazuh 4.14 first"
@@ -54,7 +54,7 @@ check_wazuh() {
     v[5-9].*) problem "runs Wazuh $version, which has no active response of this kind; 4.14 is wanted" ;;
     *) problem "runs Wazuh \"$version\", which cannot reload without a restart; update it to 4.14" ;;
   esac
-  cuts_audit_exe
+  check_audit_decoder
   case $role:$type in
     agent:agent | master:server | worker:server) ;;
     *) problem "is of type \"$type\" in Wazuh, but the stack says $role" ;;
@@ -63,7 +63,7 @@ check_wazuh() {
 
 # The auditd decoder of 4.13 cuts audit.exe at its first -, . or + (ruleset/decoders/0040-auditd_decoders.xml: exe=\p(\S+)\p in
 # v4.13.1, exe="(\S+)" from v4.14.0): /tmp/.cache/xmrig is missed and /usr/bin/xmrig-monitor is taken for xmrig.
-cuts_audit_exe() {
+check_audit_decoder() {
   is_manager || return 0
   case $version in v4.13.*) ;; *) return 0 ;; esac
   while IFS=$tab read -r n path _; do
@@ -80,7 +80,7 @@ no_container="has its manager in a container (Docker, Podman, Kubernetes), which
 in_container() { [ -e /etc/cont-init.d/0-wazuh-init ]; }
 
 # A host sees the processes of its containers.
-manager_beside() { grep -qsx wazuh-analysisd /proc/[0-9]*/comm; }
+runs_analysisd() { grep -qsx wazuh-analysisd /proc/[0-9]*/comm; }
 
 # Nothing here was tried on other families: their paths, their audit rules and SELinux differ.
 check_family() {

@@ -13,7 +13,7 @@ plan_files() {
 # Adds to the plan what was installed by us, is not in the files list, and lies under (or, with !, not under) a folder.
 # What stood there before us comes back.
 plan_removals() {
-  unnamed >"$work/unnamed"
+  no_longer_named >"$work/unnamed"
   while IFS=$tab read -r path _ unload reload; do
     case $path in "$1"/*) under=yes ;; *) under=no ;; esac
     [ "$under" = "$2" ] || continue
@@ -27,7 +27,7 @@ plan_removals() {
 }
 
 # What we have installed and the bundle does not name, whether this host can have it or not.
-unnamed() {
+no_longer_named() {
   [ ! -f "$installed" ] || awk -F '\t' -v named="$work/F" -v skipped="$work/skipped" '
     BEGIN {
       while ((getline line < named) > 0) { split(line, f, "\t"); keep[f[2]] = 1 }

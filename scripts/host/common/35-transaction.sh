@@ -9,7 +9,8 @@
 # A run that ends before `committed` is undone, one that ends after it is completed. To go back takes no room on the disk:
 # the old files are only renamed. Names end in .tmp, which Wazuh's cluster does not copy to other nodes.
 
-beside() {
+# temporary_names PATH: what its new and its old file are called meanwhile, in $new and $old.
+temporary_names() {
   new=${1%/*}/.${1##*/}.wazuh-active-response.new.tmp
   old=${1%/*}/.${1##*/}.wazuh-active-response.old.tmp
 }
@@ -19,9 +20,9 @@ read_phase() {
   for file in "$journal"/phase.*; do phase=${file##*.}; done
 }
 
-# on_disk PATH...: what was written there, or which names a folder holds, outlives a loss of power from here on. /var/lib and
+# sync_to_disk PATH...: what was written there, or which names a folder holds, outlives a loss of power from here on. /var/lib and
 # /var/ossec may be two file systems, which keep no order between them: so each step is on the disk before the next begins.
-on_disk() { sync "$@" 2>/dev/null || :; }
+sync_to_disk() { sync "$@" 2>/dev/null || :; }
 
 # The folders of the plan's targets, each once, in $work/folders.
 list_folders() {
@@ -32,18 +33,18 @@ list_folders() {
   done <"$work/plan" >"$work/folders"
 }
 
-# folders_on_disk PATH...: the paths, then the folders of `list_folders`.
-folders_on_disk() {
+# sync_folders PATH...: the paths, then the folders of `list_folders`.
+sync_folders() {
   while read -r folder; do set -- "$@" "$folder"; done <"$work/folders"
-  on_disk "$@"
+  sync_to_disk "$@"
 }
 
 # A process less where nothing was left, which is nearly always.
 remove_left() { for left in "$@"; do if [ -e "$left" ] || [ -L "$left" ]; then rm -rf "$left"; fi; done; }
 
-mark() {
+enter_phase() {
   [ -e "$journal/phase.$1" ] || mv "$journal"/phase.* "$journal/phase.$1"
-  on_disk "$journal"
+  sync_to_disk "$journal"
 }
 
 sum_of() { sha256sum <"$1" | cut -c1-64; }
@@ -99,7 +100,7 @@ open_journal() {
   : >"$journal.new/phase.staging"
   sync -f "$journal.new" 2>/dev/null || :
   mv "$journal.new" "$journal"
-  on_disk "$state"
+  sync_to_disk "$state"
 }
 
 stage() {
@@ -107,7 +108,7 @@ stage() {
   : >"$work/staged"
   set --
   while IFS=$tab read -r path becomes source owner group fmode _; do
-    beside "$path"
+    temporary_names "$path"
     # The group wazuh may write to some of these folders: nothing is written through a link that was put there.
     remove_left "$new" "$old"
     if [ "$becomes" = new ]; then
@@ -124,14 +125,14 @@ stage() {
     [ ! -e "$path" ] || ln "$path" "$old" || return 1
   done <"$work/plan" 3<"$work/sums"
   [ $# -eq 0 ] || sha256sum --quiet -c "$work/staged" >&2 || return 1
-  folders_on_disk "$@"
+  sync_folders "$@"
 }
 
 # Candidates were made from files that others may edit while they are tested: their edit must not be lost.
-unedited() {
+candidates_unedited() {
   [ -f "$work/candidates" ] || return 0
   while read -r sum live; do
-    ! changes "$live" || [ "$(sum_of "$live" 2>/dev/null)" = "$sum" ] || {
+    ! plan_touches "$live" || [ "$(sum_of "$live" 2>/dev/null)" = "$sum" ] || {
       echo "$live was edited while this run was under way" >&2
       return 1
     }
@@ -140,30 +141,30 @@ unedited() {
 
 swap() {
   while IFS=$tab read -r path becomes _; do
-    beside "$path"
+    temporary_names "$path"
     if [ "$becomes" = new ]; then mv -fT "$new" "$path" || return 1; else rm -f "$path" || return 1; fi
   done <"$work/plan"
-  folders_on_disk
+  sync_folders
 }
 
-# commands COLUMN WHICH: each command of that column of the journal's plan once, of the files that are there now:
+# plan_commands COLUMN WHICH: each command of that column of the journal's plan once, of the files that are there now:
 # `after` the change (what is new) or `before` it (what existed).
-commands() {
+plan_commands() {
   awk -F '\t' -v column="$1" -v which="$2" '
     (which == "after" ? $3 == "new" : $2 == 1) && $column != "-" && !seen[$column]++ { print $column }' "$journal/plan"
 }
 
 reload_files() {
-  commands 5 "$1" >"$work/reload" || return 1
+  plan_commands 5 "$1" >"$work/reload" || return 1
   while read -r reload; do
     # shellcheck disable=SC2086 # words of a constant of ours, no quoting in it
-    quiet $reload || audit_is_immutable "$reload" || return 1
+    run_quietly $reload || audit_is_immutable "$reload" || return 1
     if audit_is_immutable "$reload"; then
       printf 'audit\tthe audit rules are immutable until the next boot (auditctl -e 2): the new ones are on the disk, and work from then on\n' >>"$work/skipped"
     fi
   done <"$work/reload"
   # Loading our table wakes it; an operator has switched it off.
-  [ ! -f "$home/active-response/off.nft" ] || quiet nft "add table inet wazuh_active_response { flags dormant; }"
+  [ ! -f "$home/active-response/off.nft" ] || run_quietly nft "add table inet wazuh_active_response { flags dormant; }"
 }
 
 # A host that locks its audit rules takes none before it boots: that is its owner's wish, and no reason to roll back.
@@ -175,14 +176,14 @@ audit_is_immutable() {
 unload() {
   [ "$1" != - ] || return 0
   # shellcheck disable=SC2086 # words of a constant of ours
-  quiet $1 || say "its unload command failed; it is taken away all the same"
+  run_quietly $1 || say "its unload command failed; it is taken away all the same"
 }
 
 # Puts every old file back, from the journal alone; can be ended and begun again at any point.
 undo() {
   read_phase
   while IFS=$tab read -r path existed becomes sum _ unload; do
-    beside "$path"
+    temporary_names "$path"
     rm -f "$new"
     # shellcheck disable=SC3013 # dash, bash and busybox all have -ef
     if [ "$phase" = staging ] || [ "$path" -ef "$old" ]; then
@@ -227,7 +228,7 @@ tidy_up() {
   list_owned
   set --
   while IFS=$tab read -r path _; do
-    beside "$path"
+    temporary_names "$path"
     set -- "$@" "$old" "$new"
     # An original that has come back is not ours to keep any longer.
     case $owned in *"$newline$path$newline"*) ;; *) rm -f "$original/$(original_name "$path")" ;; esac
@@ -266,7 +267,7 @@ recover() {
 put_back() {
   undo || return 1
   if [ "$phase" != staging ]; then reload_files before || say "a reload command failed with the old files too"; fi
-  if is_manager; then bring_back || return 1; fi
+  if is_manager; then bring_manager_back || return 1; fi
   close_journal
 }
 
@@ -281,25 +282,25 @@ roll_back() {
 
 # transact: the plan, from the first staged file to the last verified one; `bring_in_force` is the role's.
 transact() {
-  at opened the journal
+  note_step opened the journal
   open_journal
-  at wrote the new files beside their targets
+  note_step wrote the new files beside their targets
   stage 2>"$work/out" || {
     tail -n 3 "$work/out" >&2 || :
     roll_back "a file could not be written beside its target"
   }
-  unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
-  at renamed the new files into place
-  mark swapping
+  candidates_unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
+  note_step renamed the new files into place
+  enter_phase swapping
   swap || roll_back "a file could not be renamed into place"
-  at ran the reload commands
-  mark force
+  note_step ran the reload commands
+  enter_phase force
   reload_files after || roll_back "a reload command failed"
-  at made the daemons read the new state
+  note_step made the daemons read the new state
   bring_in_force || roll_back "the new state did not come into force"
   [ "$mode" != apply ] || compare
   [ "$mode" != apply ] || [ ! -s "$work/difference" ] || roll_back "not as wanted after the change: $(tr '\t\n' ' ;' <"$work/difference")"
-  at tidied up
-  mark committed
+  note_step tidied up
+  enter_phase committed
   tidy_up
 }

@@ -26,7 +26,7 @@ execd_disabled() {
 # What the kernel says of execd's queue, in $ends: `read` by execd and written to by whoever hands messages over; `unheard`, no
 # socket is connected to it, since the other end still holds that of an earlier execd; `left`, nobody reads it; nothing where it
 # cannot be asked (without unix_diag it names no other end of any socket). The other end connects once, and says a failure at debug level only (client-agent/receiver.c:109, v4.14.7).
-find_ends() {
+find_queue_ends() {
   ends=
   command -v ss >/dev/null 2>&1 || return 0
   ss -xHa >"$work/sockets" 2>/dev/null || return 0
@@ -55,18 +55,18 @@ execd_fault() {
     fault="wazuh-execd has no queue: active response is disabled in this host's own $home/etc/ossec.conf (<disabled>yes</disabled>)"
     return 0
   fi
-  find_ends
+  find_queue_ends
   # wazuh-agentd connects again within a second of a reload.
   tries=0
-  while [ "$ends" = unheard ] && agent_is_deaf && [ "$tries" -lt 15 ] && [ $(($(date +%s) - $(stat -c %Y "$home/queue/alerts/execq"))) -lt 15 ]; do
+  while [ "$ends" = unheard ] && has_agentd && [ "$tries" -lt 15 ] && [ $(($(date +%s) - $(stat -c %Y "$home/queue/alerts/execq"))) -lt 15 ]; do
     sleep 0.2
-    find_ends
+    find_queue_ends
     tries=$((tries + 1))
   done
   case $ends in
     left) fault="nobody reads $home/queue/alerts/execq, which an earlier wazuh-execd has left: no response runs; $again" ;;
     unheard)
-      if agent_is_deaf; then
+      if has_agentd; then
         fault="wazuh-agentd still holds the queue of a wazuh-execd that has ended, and the one that runs hears nothing of the manager: every response is lost; $again"
       fi
       ;;
@@ -74,18 +74,18 @@ execd_fault() {
 }
 
 # A light agent, and a manager, has no wazuh-agentd.
-agent_is_deaf() { daemon_runs wazuh-agentd; }
+has_agentd() { daemon_runs wazuh-agentd; }
 
-# manager_is_deaf: analysisd connects at its start, where a response may run here, and is older than the execd that runs.
-manager_is_deaf() {
-  find_ends
+# analysisd_lost_execd: analysisd connects at its start, where a response may run here, and is older than the execd that runs.
+analysisd_lost_execd() {
+  find_queue_ends
   # shellcheck disable=SC3013 # dash, bash and busybox all have -nt
   [ "$ends" = unheard ] && daemon_runs wazuh-analysisd && [ "$home/queue/alerts/execq" -nt "$file" ]
 }
 
 # Scripts of ours that are dead, in $work/dead: execd read ar.conf when they were missing and has not read it again since. It
 # says the first at its first reading ("not present"), and gives away the second by an unknown name (1311).
-find_dead() {
+find_unknown_scripts() {
   : >"$work/dead"
   daemon_runs wazuh-execd && [ -s "$work/F" ] && [ -f "$home/logs/ossec.log" ] || return 0
   tail -n 20000 "$home/logs/ossec.log" | awk -v files="$work/F" -v folder="$home/active-response/bin/" '
@@ -106,7 +106,7 @@ find_dead() {
 
 # Rows that execd keeps of ar.conf: one a name, and one more for each further executable of that name that is here.
 # 64 and more crash it when it reads the file again (fixed in 4.14.9).
-ar_conf_rows() {
+count_ar_conf_rows() {
   ls "$home/active-response/bin" >"$work/here.bin" 2>/dev/null || :
   awk -v here="$work/here.bin" '
     BEGIN { while ((getline line < here) > 0) present[line] = 1 }
@@ -116,7 +116,7 @@ ar_conf_rows() {
 
 # Makes execd read ar.conf again, without a restart, by a message with a name that it does not know (logged by it as 1311).
 refresh_execd() {
-  rows=$(ar_conf_rows || echo 0)
+  rows=$(count_ar_conf_rows || echo 0)
   if [ "${rows:-0}" -gt 63 ]; then
     say "ar.conf has $rows rows; to read it again would crash wazuh-execd of 4.14; bind fewer responses"
     return 1
@@ -132,6 +132,6 @@ refresh_is_due() {
   [ ! -d "$journal" ] || while IFS=$tab read -r path existed becomes _; do
     case $existed:$becomes:$path in 0:new:"$home"/active-response/bin/*) return 0 ;; esac
   done <"$journal/plan"
-  find_dead
+  find_unknown_scripts
   [ -s "$work/dead" ]
 }

@@ -7,10 +7,10 @@ bring_in_force() {
     ! refresh_is_due || refresh_execd
     return
   fi
-  if changes "$home/etc/ossec.conf"; then
+  if plan_touches "$home/etc/ossec.conf"; then
     restart=reload
     reload_manager && await_manager "$journal/ran" && same_meaning || return 1
-  elif changes "$home/etc/rules/"; then
+  elif plan_touches "$home/etc/rules/"; then
     restart=hot-reload
     hot_reload || return 1
   fi
@@ -18,8 +18,8 @@ bring_in_force() {
   if [ "$mode" != remove ] && { [ "$restart" = reload ] || refresh_is_due; }; then refresh_execd || return 1; fi
 }
 
-# changes PREFIX [PLAN]: whether the journal's plan, or PLAN, touches such a path.
-changes() {
+# plan_touches PREFIX [PLAN]: whether the journal's plan, or PLAN, touches such a path.
+plan_touches() {
   while IFS=$tab read -r path _; do
     case $path in "$1"*) return 0 ;; esac
   done <"${2:-$journal/plan}"
@@ -27,7 +27,7 @@ changes() {
 }
 
 # Nothing differs in the files; the daemons may all the same not have what the files say.
-hold_in_force() {
+ensure_in_force() {
   if is_manager; then
     not_loaded >"$work/differs"
     if [ -s "$work/differs" ]; then

@@ -8,7 +8,7 @@ check() {
     if [ -e "$home/active-response/off" ]; then drift off "responses are switched off (active-response on brings them back): $(head -n 1 "$home/active-response/off" | grep . || echo "no reason is given")"; fi
     execd_fault
     [ -z "$fault" ] || drift execd "$fault"
-    find_dead
+    find_unknown_scripts
     while read -r name; do
       drift execd "wazuh-execd does not know $name: it was missing when ar.conf was read, and no response of it runs"
     done <"$work/dead"
@@ -71,7 +71,7 @@ drift_of_files() {
       *) drift "wrong $what" "$path ($(stat -c '%U:%G 0%a' "$path"))" ;;
     esac
   done <"$work/difference"
-  unnamed | while IFS=$tab read -r path _; do
+  no_longer_named | while IFS=$tab read -r path _; do
     [ ! -e "$path" ] || drift extra "$path"
   done
   for file in "$home"/active-response/bin/.*.wazuh-active-response.*.tmp "$home"/etc/.*.wazuh-active-response.*.tmp; do
@@ -88,7 +88,7 @@ drift_of_manager() {
   else
     drift part "$(cat "$work/out")"
   fi
-  if [ -s "$work/part" ] && manager_is_deaf; then
+  if [ -s "$work/part" ] && analysisd_lost_execd; then
     drift execd "wazuh-analysisd still holds the queue of a wazuh-execd that has ended: the next response on this host is lost; restart Wazuh (systemctl restart wazuh-manager)"
   fi
   drift_of_groups
@@ -115,6 +115,6 @@ drift_of_kernel() {
 # What `check` has called drift there is mended by an apply, though nothing differs on the disk.
 restore_kernel() {
   guard=$home/active-response/guarded-tables
-  [ ! -x "$guard" ] || quiet "$guard" restore ||
+  [ ! -x "$guard" ] || run_quietly "$guard" restore ||
     printf '%s\t%s\n' - "our tables could not be put back into the kernel; active-response check says what differs" >>"$work/skipped"
 }

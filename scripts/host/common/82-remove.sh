@@ -3,7 +3,7 @@
 
 # A host that was renamed in the stack is applied under its new name before the old one leaves: what is here is the new
 # name's, and the old one takes nothing of it.
-renamed() {
+has_new_name() {
   { [ -s "$state/name" ] && read -r name <"$state/name" && [ "$name" != "$host" ]; } 2>/dev/null || return 1
   say "this host is rolled out as $name now; nothing of it is taken away"
 }
@@ -16,20 +16,20 @@ report_removed() {
 }
 
 # Takes the plan's files away; what they put in force goes first.
-take_away() {
+take_files_away() {
   cut -f1 "$work/plan" >>"$work/removed"
   plan_installed
   if is_manager; then running_daemons >"$work/ran"; fi
   open_journal
   stage || roll_back "a file could not be written beside its target"
-  unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
-  mark swapping
-  commands 6 before >"$work/unload"
+  candidates_unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
+  enter_phase swapping
+  plan_commands 6 before >"$work/unload"
   while read -r line; do unload "$line"; done <"$work/unload"
   swap || roll_back "a file could not be taken away"
-  mark force
+  enter_phase force
   bring_in_force || roll_back "the state without our files did not come into force"
-  mark committed
+  enter_phase committed
   tidy_up
 }
 
@@ -39,9 +39,9 @@ prune() {
   recover
   : >"$work/removed"
   : >"$work/plan"
-  keep_release
+  keep_release_script
   plan_removals "$home/etc" no
-  if [ -s "$work/plan" ]; then take_away; fi
+  if [ -s "$work/plan" ]; then take_files_away; fi
   report_removed
 }
 
@@ -50,7 +50,7 @@ remove() {
   take_lock 1
   recover
   : >"$work/removed"
-  if renamed; then
+  if has_new_name; then
     report_removed
     return 0
   fi
@@ -58,7 +58,7 @@ remove() {
   : >"$work/skipped"
   : >"$work/part"
   rm -rf "$work/groups"
-  keep_release
+  keep_release_script
   if is_manager && [ -f "$home/etc/ossec.conf" ]; then
     : >"$work/plan"
     plan_ossec
@@ -67,12 +67,12 @@ remove() {
     if [ -s "$work/plan" ]; then
       check_targets
       test_candidate
-      take_away
+      take_files_away
     fi
   fi
   : >"$work/plan"
   plan_removals "$home/etc" no
-  if [ -s "$work/plan" ]; then take_away; fi
+  if [ -s "$work/plan" ]; then take_files_away; fi
   if [ -f "$state/folders" ]; then
     sort -r "$state/folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done
   fi

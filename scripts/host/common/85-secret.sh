@@ -10,10 +10,10 @@ secret() {
   while IFS=$tab read -r n path owner group fmode _; do
     if [ -L "$path" ] || { [ -e "$path" ] && [ ! -f "$path" ]; }; then fail 65 "refused: $path is no plain file; nothing was changed"; fi
     [ -d "${path%/*}" ] || fail 65 "refused: the folder ${path%/*} of the secret is missing; nothing was changed"
-    beside "$path"
+    temporary_names "$path"
     : >"$state/secrets/$(original_name "$path")"
     remove_left "$new"
-    if ! { install -T -o "$owner" -g "$group" -m "$fmode" "$work/c/$n" "$new" && cmp -s "$work/c/$n" "$new" && on_disk "$new" && mv -fT "$new" "$path"; } 2>/dev/null; then
+    if ! { install -T -o "$owner" -g "$group" -m "$fmode" "$work/c/$n" "$new" && cmp -s "$work/c/$n" "$new" && sync_to_disk "$new" && mv -fT "$new" "$path"; } 2>/dev/null; then
       rm -f "$new"
       fail 70 "$path could not be written (full, or read-only?); what was there is still there"
     fi
@@ -24,7 +24,7 @@ secret() {
 forget() {
   rm -f "$work/bundle"
   take_lock 30
-  renamed || while IFS=$tab read -r _ path _; do
+  has_new_name || while IFS=$tab read -r _ path _; do
     note=$state/secrets/$(original_name "$path")
     [ ! -f "$note" ] || rm -f "$path" "$note"
   done <"$work/F"

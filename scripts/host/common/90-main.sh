@@ -2,16 +2,16 @@
 # The order of things.
 
 apply() {
-  at waited for the lock
+  note_step waited for the lock
   take_lock 1
-  at looked for what an earlier run left
+  note_step looked for what an earlier run left
   recover
-  at looked at what must hold on this host
+  note_step looked at what must hold on this host
   preflight
-  at asked wazuh-execd
+  note_step asked wazuh-execd
   execd_fault
   [ -z "$fault" ] || fail 65 "refused: $fault; nothing was changed"
-  at compared the files
+  note_step compared the files
   compare
   : >"$work/plan"
   plan_files
@@ -23,22 +23,22 @@ apply() {
     plan_groups
   fi
   if [ -s "$work/plan" ]; then
-    at looked at the targets and at the room on the disk
+    note_step looked at the targets and at the room on the disk
     check_targets
     if is_manager; then
       refuse_conflicts
-      at tested the new configuration in a copied tree
-      if changes "$home/etc/" "$work/plan"; then test_candidate; fi
+      note_step tested the new configuration in a copied tree
+      if plan_touches "$home/etc/" "$work/plan"; then test_candidate; fi
       running_daemons >"$work/ran"
     fi
     plan_installed
     transact
   else
-    at asked whether what is there is in force
-    hold_in_force
+    note_step asked whether what is there is in force
+    ensure_in_force
   fi
   restore_kernel
-  at wrote its notes and its report
+  note_step wrote its notes and its report
   if is_manager; then
     [ ! -s "$work/part" ] || part_is=$(sha256sum <"$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
@@ -75,7 +75,7 @@ note_rollout() {
 # Later steps (prune) run what the last apply left, so that they need not carry it.
 keep_installer() {
   [ -f "$work/run" ] || return 0
-  cmp -s "$work/run" "$state/installer" || { cp "$work/run" "$state/installer.new" && on_disk "$state/installer.new" && mv "$state/installer.new" "$state/installer"; }
+  cmp -s "$work/run" "$state/installer" || { cp "$work/run" "$state/installer.new" && sync_to_disk "$state/installer.new" && mv "$state/installer.new" "$state/installer"; }
 }
 
 report() {

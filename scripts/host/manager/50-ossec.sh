@@ -8,15 +8,15 @@ part_end='<!-- wazuh-active-response: end -->'
 # that stood, and without the texts in FOLDER, which our part takes over. FOUND gets the names of the texts that were there.
 place_part() { ask_perl place_part "$@"; }
 
-# note_read FILE: what it was when a candidate was made from it.
-note_read() { sha256sum -- "$1" >>"$work/candidates"; }
+# note_source FILE: what it was when a candidate was made from it.
+note_source() { sha256sum -- "$1" >>"$work/candidates"; }
 
 # Adds the candidate to the plan where it differs from the live file. It keeps that file's owner, mode and ACL.
 plan_ossec() {
   live=$home/etc/ossec.conf
   [ -f "$live" ] || fail 65 "refused: $live is missing; is this a Wazuh manager? nothing was changed"
   [ -f "$work/part" ] || : >"$work/part"
-  note_read "$live"
+  note_source "$live"
   place_part "$live" "$work/part" "$work/adopt" "$work/found" >"$work/candidate" 2>"$work/out" ||
     fail 65 "refused: $(cat "$work/out"); nothing was changed"
   plan_adoption

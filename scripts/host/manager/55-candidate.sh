@@ -34,8 +34,8 @@ copy_plan() {
 
 # Prints the name of the first daemon that refuses the scratch tree; its words are in $work/out. None of them reads the
 # agent.conf of a group.
-refuser() {
-  changes "$home/etc/ossec.conf" "$work/plan" || changes "$home/etc/rules/" "$work/plan" || return 0
+refusing_daemon() {
+  plan_touches "$home/etc/ossec.conf" "$work/plan" || plan_touches "$home/etc/rules/" "$work/plan" || return 0
   read_daemons
   for daemon in $daemons; do
     file=$scratch/bin/$daemon
@@ -45,13 +45,13 @@ refuser() {
     timeout -k 5 60 "$file" -t >"$work/out" 2>&1 </dev/null 9>&- || { echo "$daemon" && return 0; }
   done
   if [ -x "$scratch/bin/wazuh-logtest-legacy" ]; then
-    timeout -k 5 60 "$scratch/bin/wazuh-logtest-legacy" -t >"$work/out" 2>&1 </dev/null 9>&- && ! grep -q ERROR "$work/out" && drops_none || echo wazuh-logtest-legacy
+    timeout -k 5 60 "$scratch/bin/wazuh-logtest-legacy" -t >"$work/out" 2>&1 </dev/null 9>&- && ! grep -q ERROR "$work/out" && no_rule_is_dropped || echo wazuh-logtest-legacy
   fi
 }
 
-# drops_none: a rule that is dropped is a warning only, and would never fire. Its words stay in $work/out.
-drops_none() {
-  dropped "$work/out" "$scratch${rules_file#"$home"}" >"$work/dropped"
+# no_rule_is_dropped: a rule that is dropped is a warning only, and would never fire. Its words stay in $work/out.
+no_rule_is_dropped() {
+  dropped_rules "$work/out" "$scratch${rules_file#"$home"}" >"$work/dropped"
   [ ! -s "$work/dropped" ] || {
     sed 's/^/ERROR: /' "$work/dropped" >"$work/out"
     return 1
@@ -65,12 +65,12 @@ test_candidate() {
     rm -rf "$scratch"
     fail 65 "refused: no scratch tree could be made in $state (full?); nothing was changed"
   fi
-  refused=$(refuser)
+  refused=$(refusing_daemon)
   if [ -n "$refused" ]; then
     { grep -E 'ERROR|CRITICAL' "$work/out" || tail -n 10 "$work/out"; } >&2 || :
     # Is it our doing? The configuration as it stands is asked too.
     why="refuses the new configuration"
-    if copy_tree 2>/dev/null && [ -n "$(refuser)" ]; then why="refuses the configuration that this host has already, so the fault is outside our part"; fi
+    if copy_tree 2>/dev/null && [ -n "$(refusing_daemon)" ]; then why="refuses the configuration that this host has already, so the fault is outside our part"; fi
     rm -rf "$scratch"
     fail 65 "refused: $refused $why (its words are above); nothing was changed, the manager runs as before"
   fi

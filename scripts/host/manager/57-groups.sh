@@ -26,7 +26,7 @@ plan_groups() {
   while read -r group; do
     live=$home/etc/shared/$group/agent.conf
     if [ ! -d "${live%/*}" ]; then
-      problem "$(no_group "$group")"
+      problem "$(no_such_group "$group")"
       continue
     fi
     file=$work/shared/$group
@@ -36,7 +36,7 @@ plan_groups() {
       continue
     fi
     ! cmp -s "$file" "$live" || continue
-    note_read "$live"
+    note_source "$live"
     if [ -s "$file" ]; then
       cp --preserve=all "$live" "$file.kept" 2>/dev/null || cp -p "$live" "$file.kept"
       cat "$file" >"$file.kept"
@@ -48,7 +48,7 @@ plan_groups() {
   refuse_problems
 }
 
-no_group() { echo "$home/etc/shared/$1 is missing: the manager has no group $1; make it ($home/bin/agent_groups -a -g $1) or correct logs.groups of the stack"; }
+no_such_group() { echo "$home/etc/shared/$1 is missing: the manager has no group $1; make it ($home/bin/agent_groups -a -g $1) or correct logs.groups of the stack"; }
 
 # Prints a line a conflict: no such group, a file that remoted cannot read, the log collected there already.
 find_group_conflicts() {
@@ -58,7 +58,7 @@ find_group_conflicts() {
     group=${part##*/}
     live=$home/etc/shared/$group/agent.conf
     if [ ! -d "${live%/*}" ]; then
-      no_group "$group"
+      no_such_group "$group"
       continue
     fi
     [ -f "$live" ] || continue
@@ -69,8 +69,8 @@ find_group_conflicts() {
   done
 }
 
-# verify FILE: what verify-agent-conf of the scratch tree says; where it refuses, its words are in $work/words.
-verify() {
+# verify_agent_conf FILE: what verify-agent-conf of the scratch tree says; where it refuses, its words are in $work/words.
+verify_agent_conf() {
   timeout -k 5 60 "$scratch/bin/verify-agent-conf" -f "$1" >"$work/out" 2>&1 </dev/null 9>&- && return 0
   { grep -E 'ERROR|CRITICAL' "$work/out" || tail -n 5 "$work/out"; } >"$work/words" || :
   return 1
@@ -80,12 +80,12 @@ verify() {
 test_groups() {
   for part in "$work"/groups/*; do
     live=$home/etc/shared/${part##*/}/agent.conf
-    if [ ! -f "$part" ] || ! changes "$live" "$work/plan"; then continue; fi
+    if [ ! -f "$part" ] || ! plan_touches "$live" "$work/plan"; then continue; fi
     [ -x "$scratch/bin/verify-agent-conf" ] || refuse_candidate "$home/bin/verify-agent-conf is missing, so an agent.conf cannot be tested; is this a Wazuh manager?"
-    ! verify "$scratch${live#"$home"}" || continue
+    ! verify_agent_conf "$scratch${live#"$home"}" || continue
     why="verify-agent-conf refuses $live with our part (its words are above)"
     # Is it our doing? The file as it stands is asked too; its words then name the lines of the live file.
-    if [ -f "$live" ] && ! verify "$live"; then
+    if [ -f "$live" ] && ! verify_agent_conf "$live"; then
       why="verify-agent-conf refuses $live as it stands, so the fault is outside our part (its words are above)"
       name_lines "$live" >&2 || :
     fi

@@ -16,7 +16,7 @@ find_lost() {
 # Restarts all daemons but execd, whose timed blocks live in its memory: `reload` of wazuh-control, also by systemd, tests
 # first and leaves execd alone (`restart` does neither).
 reload_manager() {
-  if systemd_runs_it; then reload_unit; else quiet timeout -k 5 "$wait" "$home/bin/wazuh-control" reload; fi
+  if systemd_runs_it; then reload_unit; else run_quietly timeout -k 5 "$wait" "$home/bin/wazuh-control" reload; fi
 }
 
 # Where systemd did not start the daemons, its reload would do nothing; where it did, they keep its control group and
@@ -28,7 +28,7 @@ systemd_runs_it() {
 # The reload is a job of systemd and goes on when systemctl is ended: one that hangs is ended too, before the old files come
 # back and are read. What it printed is in the journal.
 reload_unit() {
-  quiet timeout -k 5 "$wait" systemctl reload wazuh-manager && return 0
+  run_quietly timeout -k 5 "$wait" systemctl reload wazuh-manager && return 0
   case $status in 124 | 137) timeout -k 1 5 systemctl kill --kill-who=control --signal=SIGKILL wazuh-manager 2>/dev/null 9>&- || : ;; esac
   timeout -k 1 5 journalctl -q -u wazuh-manager -n 10 -o cat --no-pager >&2 2>/dev/null 9>&- || :
   return 1
@@ -53,7 +53,7 @@ reload_rules() {
 hot_reload() {
   reload_rules || return 1
   printf '%s\n' "$answer" >"$work/said"
-  dropped "$work/said" "$rules_file" >"$work/dropped"
+  dropped_rules "$work/said" "$rules_file" >"$work/dropped"
   [ ! -s "$work/dropped" ] || {
     say "analysisd has read the rules, but does not take these of ours: $(head -n 3 "$work/dropped" | paste -sd ';' -)"
     return 1
@@ -62,8 +62,8 @@ hot_reload() {
 
 rules_file=$home/etc/rules/zz_active_response.xml
 
-# dropped SAID RULES: what analysisd says, in the file SAID, of rules of the file RULES that it drops.
-dropped() { ask_perl dropped_rules "$@"; }
+# dropped_rules SAID RULES: what analysisd says, in the file SAID, of rules of the file RULES that it drops.
+dropped_rules() { ask_perl dropped_rules "$@"; }
 
 # ask_analysisd JSON...: answers a line each.
 ask_analysisd() { ask_socket "$home/queue/sockets/analysis" 30 "$@"; }
@@ -87,20 +87,20 @@ await_manager() {
 }
 
 # After an undo: the old ar.conf, then the old configuration in the daemons, however far the run had come.
-bring_back() {
-  if changes "$home/etc/ossec.conf"; then
+bring_manager_back() {
+  if plan_touches "$home/etc/ossec.conf"; then
     find_lost "$journal/ran"
     if [ "$phase" != force ] && [ -z "$lost" ] && not_loaded >"$work/differs" && [ ! -s "$work/differs" ]; then return 0; fi
     restore_ar_conf
     if ! { reload_manager && await_manager "$journal/ran"; }; then
       # A reload that was cut off in the middle leaves daemons down; start tests nothing away and starts what is missing.
-      quiet timeout -k 5 "$wait" "$home/bin/wazuh-control" start
+      run_quietly timeout -k 5 "$wait" "$home/bin/wazuh-control" start
       ! systemd_runs_it || say "what was down was started by wazuh-control, outside of the control group of its service; systemctl restart wazuh-manager, when timed blocks may end"
       await_manager "$journal/ran" || return 1
     fi
     restore_ar_conf
     [ ! -S "$home/queue/alerts/execq" ] || refresh_execd || :
-  elif changes "$home/etc/rules/" && [ "$phase" = force ]; then
+  elif plan_touches "$home/etc/rules/" && [ "$phase" = force ]; then
     reload_rules
   fi
 }
