@@ -1,5 +1,9 @@
 # What do Wazuh's daemons answer on their sockets?
-use Socket qw(AF_UNIX SOCK_DGRAM SOCK_STREAM sockaddr_un);
+
+# Linux's numbers on every machine that Wazuh is built for, and a path as its address: to read the module Socket takes longer than
+# any answer.
+my ($unix, $stream, $datagram) = (1, 1, 2);
+sub address_of { my ($path) = @_; return pack "S a108", $unix, $path }
 
 # ask_socket PATH SECONDS TEXT...: requests over a stream socket of a daemon (4 bytes of length, little-endian, then the text);
 # prints the answers, a line each.
@@ -8,8 +12,8 @@ sub ask_socket {
   local $SIG{ALRM} = sub { die "no answer within $seconds s\n" };
   alarm $seconds;
   for my $text (@texts) {
-    socket my $s, AF_UNIX, SOCK_STREAM, 0 or die "$!\n";
-    connect $s, sockaddr_un($path) or die "$path: $!\n";
+    socket my $s, $unix, $stream, 0 or die "$!\n";
+    connect $s, address_of($path) or die "$path: $!\n";
     my ($out, $in) = (pack("V", length $text) . $text, "");
     while (length $out) {
       my $sent = syswrite $s, $out or die "$!\n";
@@ -28,8 +32,8 @@ sub read_ar_conf_again {
   open my $lines, "<", $log or die "$log: $!\n";
   seek $lines, 0, 2;
   my $message = qq({"version":1,"origin":{"name":"installer","module":"wazuh-active-response"},"command":"$name","parameters":{"extra_args":[],"alert":{}}});
-  socket my $s, AF_UNIX, SOCK_DGRAM, 0 or die "$!\n";
-  defined send $s, $message, 0, sockaddr_un($queue) or die "$queue: $!\n";
+  socket my $s, $unix, $datagram, 0 or die "$!\n";
+  defined send $s, $message, 0, address_of($queue) or die "$queue: $!\n";
   # It answers after the script that it runs at that moment, which may take its time.
   for (1 .. 500) {
     seek $lines, 0, 1;
