@@ -13,7 +13,7 @@ import { ISOLATION } from "../../model/kinds/isolateHost";
 const UNIT = "wazuh-active-response-isolation.service";
 
 const PROGRAM = [
-  "reader/ossec-conf.pl",
+  "host/lib/ossec-conf.pl",
   "client-servers.pl",
   "pin-names.pl",
   "manager-addresses.pl",
