@@ -62,9 +62,11 @@ function doApart(a: Seen, b: Seen, fleet: Fleet): boolean {
   return a.wire === b.wire || (isOurs(a.response) && isOurs(b.response));
 }
 
-const isOurs = (response: TriggeredResponse): boolean =>
-  response.kind === "kill-process" ||
-  (response.kind === "block-ip" && response.backend !== "iptables");
+/** One executable of ours serves every response of the kind, by settings that stand on the host. */
+const isOurs = (response: TriggeredResponse): boolean => {
+  const traits = byAlertsOf(response);
+  return traits.shared && !traits.countedByExecd(response);
+};
 
 /** Would one alert run a command twice? */
 export const sentTwice: Check = {

@@ -1,3 +1,4 @@
+import { actsOn, byAlertsOf } from "../../model/kinds/traitsOf";
 import { finding, type Finding } from "../../model/finding";
 import type { Policy } from "../../model/policy";
 import type { TriggeredResponse } from "../../model/response";
@@ -11,7 +12,7 @@ import { triggered } from "./triggered";
 
 /** Whether a stock executable blocks: it looks for the address in Windows events too. */
 export function isStock(response: TriggeredResponse): boolean {
-  return response.kind === "block-ip" && response.backend === "iptables";
+  return actsOn(response, "address") && byAlertsOf(response).runs(response).whose === "the host's";
 }
 
 /** Whether the events of a rule, stock or of the policy, are of the Windows event channel. */

@@ -70,6 +70,7 @@ const traits: TraitsOf<BlockIp> = {
     timed: "always",
     does: "blocks",
     shared: true,
+    countedByExecd: (response) => !isOurs(response),
     stockLost: "warning",
     fallback: { executable: "firewall-drop", wanted: ({ fallback }) => fallback !== false },
     runs: (response) =>

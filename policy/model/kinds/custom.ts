@@ -37,6 +37,7 @@ const traits: TraitsOf<CustomResponse> = {
     timed: "optional",
     does: "runs",
     shared: false,
+    countedByExecd: ({ timeout }) => timeout !== undefined,
     stockLost: "warning",
     runs: ({ executable, script, extraArgs = [] }) => ({
       executable,

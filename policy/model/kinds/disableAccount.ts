@@ -41,6 +41,7 @@ const traits: TraitsOf<DisableAccount> = {
     timed: "always",
     does: "locks",
     shared: true,
+    countedByExecd: () => true,
     stockLost: "note",
     runs: () => ({ executable: EXECUTABLES.disableAccount, whose: "ours" }),
   },

@@ -38,6 +38,7 @@ const traits: TraitsOf<KillProcess> = {
     timed: "never",
     does: "ends",
     shared: true,
+    countedByExecd: () => false,
     stockLost: "warning",
     runs: () => ({ executable: EXECUTABLES.killProcess, whose: "ours" }),
     drill: ({ processes }) => ({
