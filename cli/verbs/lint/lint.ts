@@ -151,9 +151,11 @@ function judge(
 }
 
 function lintFiles(files: readonly string[], rules: readonly string[]): Linted {
-  const findings = files.flatMap((file) =>
+  const found = files.flatMap((file) =>
     lintOssecConf(readText(file), { ...fileContext(file, rules), today: today() }),
   );
+  // The rules files are judged with each file; what is wrong with one of them is said once.
+  const findings = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
   const [one = ""] = files;
   return { what: files.length === 1 ? one : `${files.length} files`, findings };
 }

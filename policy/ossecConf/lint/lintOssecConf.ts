@@ -28,6 +28,8 @@ import { provenanceCodes, lintProvenance } from "./provenance";
 import { remotesCodes, lintRemotes } from "./remotes";
 import { inOrder, Report } from "./report";
 import { RuleBook } from "./ruleBook";
+import { rulesFilesCodes, rulesFindings, takenFindings } from "./rulesFiles";
+import { loadedRules, ownRules } from "./loadedRules";
 import { rulesetCodes, lintRuleset } from "./ruleset";
 import { sectionsCodes, lintSections } from "./sections";
 import { strictXmlCodes, lintStrictXml } from "./strictXml";
@@ -44,10 +46,12 @@ import { whitelistCodes, lintWhitelist } from "./whitelist";
  * @param text the whole file.
  * @returns findings with line and column, in the order of the file; notes are among them.
  */
-export function lintOssecConf(text: string, context: FileContext): Finding[] {
-  const report = new Report(context.file);
+export function lintOssecConf(text: string, given: FileContext): Finding[] {
+  const report = new Report(given.file);
   const conf = read(text, report);
+  const loaded = given.rulesFiles && loadedRules(given.rulesFiles, conf, given);
   if (conf) {
+    const context = loaded ? { ...given, rules: ownRules(loaded) } : given;
     const { whitelist, commands, blocks } = activeResponseOf(conf);
     const fallbacks = fallbacksOf(blocks);
     const book = new RuleBook(context.rules);
@@ -80,9 +84,13 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintEntities(conf.roots, report);
     const claims = acceptComments(text, conf, context.file, report);
     const severities = severitiesOf;
-    return inOrder(withAccepted(report.findings(), claims, { today: context.today, severities }));
+    const found = withAccepted(report.findings(), claims, { today: context.today, severities });
+    return [
+      ...inOrder(found),
+      ...(loaded ? [...rulesFindings(loaded), ...takenFindings(loaded, blocks, book)] : []),
+    ];
   }
-  return report.findings();
+  return [...report.findings(), ...(loaded ? rulesFindings(loaded) : [])];
 }
 
 function read(text: string, report: Report): OssecConf | undefined {
@@ -143,6 +151,7 @@ export const FILE_CODES: readonly FileCodes[] = [
   provenanceCodes,
   togetherCodes,
   rulesetCodes,
+  rulesFilesCodes,
   leftOutRulesCodes,
 ];
 
