@@ -12,6 +12,7 @@ import { blockIp } from "./responses/blockIp";
 import { boundRules } from "./responses/boundRules";
 import { bruteForce } from "./responses/bruteForce";
 import { commandRows } from "./responses/commandRows";
+import { confidence } from "./responses/confidence";
 import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
@@ -78,6 +79,7 @@ export const CHECKS: readonly Check[] = [
   provenance,
   bruteForce,
   swallowed,
+  confidence,
   ruleIds,
   guardIds,
   ruleParents,

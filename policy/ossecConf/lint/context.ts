@@ -9,6 +9,8 @@ export interface RuleFacts {
   readonly groups: string;
   /** Seconds in which the rule is silent after it fired, for everybody; 0 for none. */
   readonly ignore: number;
+  /** It fires only after several events. @default not known */
+  readonly counting?: boolean;
 }
 
 /** What a file alone does not show. */

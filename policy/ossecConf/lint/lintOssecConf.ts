@@ -13,6 +13,7 @@ import { blockLocationCodes } from "./blockLocation";
 import { blockTimeoutCodes } from "./blockTimeout";
 import { offendersCodes } from "./offenders";
 import type { FileContext } from "./context";
+import { confidenceCodes, lintConfidence } from "./confidence";
 import { credentialsCodes, lintCredentials } from "./credentials";
 import { lintEmailAlerts } from "./emailAlerts";
 import { lintEnrolment } from "./enrolment";
@@ -80,6 +81,7 @@ export function lintOssecConf(text: string, given: FileContext): Finding[] {
     lintLeftOutDecoders(conf, context, report);
     lintNeededFields(blocks, book, report);
     lintProvenance(blocks, book, report);
+    lintConfidence(blocks, book, report);
     lintUpdateCheck(conf, report);
     lintEntities(conf.roots, report);
     const claims = acceptComments(text, conf, context.file, report);
@@ -149,6 +151,7 @@ export const FILE_CODES: readonly FileCodes[] = [
   offendersCodes,
   neededFieldsCodes,
   provenanceCodes,
+  confidenceCodes,
   togetherCodes,
   rulesetCodes,
   rulesFilesCodes,

@@ -94,6 +94,14 @@ function isCondition(node: Node): boolean {
   );
 }
 
+/** What is counted stands in for what a rule stands below, where it says neither. */
+function withCounted(parents: RuleParents): RuleParents {
+  const { ids, group, counts, countsGroup } = parents;
+  if (ids.length > 0 || group !== undefined) return parents;
+  if (counts !== undefined) return { ...parents, ids: [counts] };
+  return countsGroup === undefined ? parents : { ...parents, group: countsGroup };
+}
+
 let stock: readonly TreeRule[] | undefined;
 
 /** The stock rules, in the order in which their files are read. Of their conditions nothing is known: each is taken for one that has some. */
@@ -108,7 +116,7 @@ export function stockTreeRules(): readonly TreeRule[] {
       file: stockFiles(id)?.rules ?? "",
       always: false,
       overwrite: false,
-      parents: stockParents(id),
+      parents: withCounted(stockParents(id)),
       silent: stockParents(id).silent === true,
     }))
     .sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)) || a.id - b.id);
