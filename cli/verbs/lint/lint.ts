@@ -20,6 +20,7 @@ import { enrolledOf } from "../../lib/manager/enrolled";
 import { during } from "../../lib/progress";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
+import { shortened } from "./shortened";
 import { readText } from "../../lib/readText";
 import { loadStack } from "../../lib/stack";
 import { withStackOptions } from "../../lib/stackOptions";
@@ -31,6 +32,7 @@ interface Options {
   readonly json?: boolean;
   readonly enrolled?: boolean;
   readonly accepted?: boolean;
+  readonly notes?: boolean;
   readonly explain?: string;
 }
 
@@ -52,6 +54,7 @@ export function addLint(program: Command): void {
     )
     .option("--explain <code>", "say what a code means, with an example, and what to write")
     .option("--accepted", "print what is accepted too, each with its reason")
+    .option("--notes", "print every note and every FILL-IN in full, on a terminal too")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -76,12 +79,23 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     console.log(JSON.stringify(told, null, 2));
   } else {
     const shown = options.accepted ? findings : standing(findings);
-    process.stdout.write(printFindings(shown, screenOf(process.stdout, process.env)));
+    const screen = screenOf(process.stdout, process.env);
+    // A person reads a screen; what reads a pipe gets every finding.
+    const { full, lines } =
+      process.stdout.isTTY && !options.notes ? shortened(shown) : { full: shown, lines: [] };
+    process.stdout.write(printFindings(full, screen));
+    for (const line of lines) console.log(wrap(line, screen.columns, indentOf(line)));
     console.log(printCount(what, count));
     const line = printAccepted(findings);
     if (line !== undefined) console.log(options.accepted ? line : `${line}; --accepted shows them`);
   }
   return count.error > 0 ? EXIT.bad : count.warning > 0 ? EXIT.warnings : EXIT.ok;
+}
+
+/** Where the later lines of a line that is too long begin: below its second column, where it has one. */
+function indentOf(line: string): string {
+  const columns = /^ {2}\S+ +/.exec(line)?.[0].length ?? 2;
+  return " ".repeat(columns);
 }
 
 /** @throws UsageError for a code that no check has, with those that may be meant. */
