@@ -18,6 +18,8 @@ import { EXIT, UsageError } from "../../lib/exit";
 import { joinedHosts, type GoodStack } from "../../lib/joined";
 import { enrolledOf } from "../../lib/manager/enrolled";
 import { during } from "../../lib/progress";
+import { lintManagersRules } from "../../../policy/lint/managersRules";
+import { managersRules } from "./managersRules";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
 import { shortened } from "./shortened";
@@ -45,12 +47,12 @@ export function addLint(program: Command): void {
     .argument("[file...]", "ossec.conf of a manager, - for standard input; without one the stack")
     .option(
       "--rules <folder...>",
-      "folders with your rules files; those beside an etc/ossec.conf are found by themselves",
+      "folders with the manager's own rules files, for a file or for the stack; those beside an etc/ossec.conf are found by themselves",
       [],
     )
     .option(
       "--enrolled",
-      "ask the manager for its agents, and name those that a response leaves blank; without it the file alone is judged",
+      "ask the manager for its agents and its rules files: name the agents that a response leaves blank and the rules that take an alert from one; without it the file alone is judged",
     )
     .option("--explain <code>", "say what a code means, with an example, and what to write")
     .option("--accepted", "print what is accepted too, each with its reason")
@@ -135,7 +137,8 @@ async function lintStack(options: Options): Promise<Linted> {
   const found = options.enrolled ? await withEnrolled(stack) : judge(stack, stack);
   const { ssh } = stack.input;
   const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
-  return { what, findings: [...stack.fillIns, ...ways, ...found] };
+  const rules = lintManagersRules(stack.policy, await managersRules(stack, options, console.error));
+  return { what, findings: [...stack.fillIns, ...ways, ...found, ...rules] };
 }
 
 /** Judges the whole fleet, as far as other stacks hold parts of it, with the agents that the manager knows. */

@@ -1,5 +1,5 @@
-import { shortened } from "../../../../../cli/verbs/lint/shortened";
-import type { Finding } from "../../../../../policy/model/finding";
+import { shortened } from "../../../cli/verbs/lint/shortened";
+import type { Finding } from "../../../policy/model/finding";
 
 const one = (severity: Finding["severity"], code: string, path: string): Finding => ({
   severity,
