@@ -91,7 +91,9 @@ async function makePlan(
     { rules: options.rules, enrolled: options.enrolled ?? asks(stack) },
     note,
   );
-  const found = [...findings, ...lint(policy, fleet, context), ...lintManagersRules(policy, files)];
+  const found = [...findings, ...lint(policy, fleet, context)];
+  // What stands in the manager's own files is said, and stops no plan: it is not of the policy.
+  const theirs = lintManagersRules(policy, files);
   for (const finding of standing([...found, ...theirs])) {
     if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }
