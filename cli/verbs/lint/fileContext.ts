@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 
 import type { FileContext } from "../../../policy/ossecConf/lint/context";
 import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
+import { onOneLine } from "../../../policy/wazuh/read/shown";
 import { UsageError } from "../../lib/exit";
 
 /**
@@ -46,7 +47,7 @@ export function rulesIn(folders: readonly string[]): readonly RulesText[] {
       .filter((name) => name.endsWith(".xml"))
       .map((name) => {
         const path = join(folder, name);
-        return { name, path, text: readFileSync(path, "utf8") };
+        return { name, path: onOneLine(path), text: readFileSync(path, "utf8") };
       }),
   );
 }

@@ -1,4 +1,5 @@
 import { isFillIn } from "../../../config/fillIns";
+import { onOneLine } from "../../../policy/wazuh/read/shown";
 import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
 import type { GoodStack } from "../../lib/joined";
 import { readManager } from "../adopt/managerFiles";
@@ -18,7 +19,9 @@ export async function managersRules(
   try {
     return (await readManager(ssh, manager)).rulesFiles;
   } catch (error) {
-    note(`warning: the manager's rules files are not known: ${(error as Error).message}`);
+    // What a host says may have lines that pose as ours.
+    const why = onOneLine((error as Error).message);
+    note(`warning: the manager's rules files are not known: ${why}`);
     return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/finding";
 import type { ReadBlock } from "../../wazuh/read/activeResponse";
+import { onOneLine } from "../../wazuh/read/shown";
 import type { FaultEffect } from "../../wazuh/rules/fault";
 import type { LoadedRules } from "../../wazuh/rules/loadRules";
 import { sayTaken, severityOf } from "../../wazuh/rules/sayTaken";
@@ -21,7 +22,12 @@ export function rulesFindings({ faults }: LoadedRules): Finding[] {
   return faults.map(({ effect, value, reason, instead, path, line, column, id }) => {
     const [severity, code] = SAID[effect];
     const of = id === undefined || value === `rule ${id}` ? "" : ` of rule ${id}`;
-    return { severity, code, path, value: `${value}${of}`, reason, instead, line, column };
+    const texts = {
+      value: onOneLine(value) + of,
+      reason: onOneLine(reason),
+      instead: onOneLine(instead),
+    };
+    return { severity, code, path, ...texts, line, column };
   });
 }
 

@@ -7,6 +7,11 @@ export function shown({
   children,
 }: Pick<Node, "name" | "content" | "children">): string {
   if (children.length > 0) return `<${name}>`;
-  const text = content.replace(/[\0-\x1f\x7f]/g, (c) => JSON.stringify(c).slice(1, -1));
+  const text = onOneLine(content);
   return `<${name}>${text.length > 80 ? `${text.slice(0, 77)}...` : text}</${name}>`;
+}
+
+/** Writes control characters out, so that a text from elsewhere stays on its line. */
+export function onOneLine(text: string): string {
+  return text.replace(/[\0-\x1f\x7f]/g, (c) => JSON.stringify(c).slice(1, -1));
 }

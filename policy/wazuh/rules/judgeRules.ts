@@ -119,7 +119,7 @@ function judgeRule(rule: ReadRule, group: string, reading: RuleReading, sink: Ru
   if (sink.has(rule.id) && !rule.overwrite) return true;
   if (node.children.length === 0) {
     reading.refuse(node, "is empty", "write <description> and what the rule looks for");
-    return false;
+    return true;
   }
   for (const child of node.children) {
     judgeElement(child, group, reading);
