@@ -85,7 +85,7 @@ ruleset(name="wazuh") {
   action(type="omfwd" target="127.0.0.1" port="${port}" protocol="tcp" template="wazuh-line"
          queue.type="LinkedList" queue.filename="wazuh" queue.maxDiskSpace="256m" action.resumeRetryCount="-1")
 }
-input(type="imfile" file="${file}" tag="wazuh" ruleset="wazuh")
+input(type="imfile" file="${file}" tag="wazuh" ruleset="wazuh" reopenOnTruncate="on")
 `,
   );
   const options = ["-n", "-f", configuration, "-i", join(work, "pid")];
