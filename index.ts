@@ -88,7 +88,7 @@ function declare(
   placeSecrets(input, ours, connections, onServers);
   const services = ours.master && manager ? declareServices(input, manager, wazuh) : {};
   const published = publishedOutputs(rollout, { fleet, policy, wazuh, servers: agents });
-  return { hosts: wazuh.hosts, ...services, ...published };
+  return { ...published, ...services };
 }
 
 export = program;

@@ -17,7 +17,8 @@ export type {
   HetznerSource,
   ServerSetUp,
 } from "./components/hetznerSource";
-export { HostState, type HostStateArgs, type VerifiedFile } from "./components/hostState";
+export type { HostReport, VerifiedFile } from "./components/hostReport";
+export { HostState, type HostStateArgs } from "./components/hostState";
 export { managerVersion } from "./components/managerVersion";
 export { SshFirewall, type SshFirewallArgs } from "./components/sshFirewall";
 export type { ServiceAccess, ServiceReport } from "./components/serviceObjects";

@@ -22,6 +22,7 @@ import type { RolloutNote } from "../policy/rollout/rolloutNote";
 import { otherWays } from "../ssh/otherWays";
 import { enrolledOnManager } from "./enrolledOnManager";
 import { lastRollout, type LastRollout } from "./lastRollout";
+import { loginDigests, otherLogin, type LoginDigests } from "./loginDigests";
 import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
 import type { FleetNames } from "../components/wazuhFleet";
@@ -49,6 +50,8 @@ export interface Rollout {
   readonly enrolled: readonly EnrolledAgent[] | undefined;
   /** Who rolls it out. */
   readonly note: RolloutNote;
+  /** What SSH logs in with. */
+  readonly login: LoginDigests;
 }
 
 /**
@@ -74,6 +77,9 @@ export async function readRollout(): Promise<Rollout> {
     joining.then(({ digest }) => whoRollsOut(digest)),
   ]);
   await warnOf(ways);
+  const login = loginDigests(input);
+  const other = otherLogin(last.login, login);
+  if (other !== undefined) await pulumi.log.warn(other);
   await refuseUp("up waits for other stacks; the stack configuration", joined.findings);
   const ours = rolledOut(input.stack, stack.fleet);
   const shared = {
@@ -83,7 +89,8 @@ export async function readRollout(): Promise<Rollout> {
   const defer = input.rollout?.deferArConfChanges ?? ROLLOUT.deferArConfChanges;
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
-  return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled, note };
+  const known = { input, servers, joined, ours, shared, last, login };
+  return { ...known, passedOver: left, waiting, enrolled, note };
 }
 
 /** What agents got from the managers by the last rollout; undefined before the first. */
