@@ -7,6 +7,8 @@ import * as tls from "@pulumi/tls";
 import { renderCloudInit } from "../policy/cloudInit/cloudInit";
 import type { NewServer } from "../policy/cloudInit/newServer";
 import type { CreatedServer } from "./hetznerSource";
+import { inOneSentence } from "./late";
+import { sshAddress, type Reach, type ServerNetworks } from "./sshAddress";
 import { SERVER } from "../policy/model/keys/hetzner";
 
 /** What is known of a server, however it came to be; outputs of a server that does not exist yet are unknown. */
@@ -66,8 +68,12 @@ export function createServer(
     server,
     id: server.id,
     address: pulumi
-      .all([server.ipv4Address, privateIps])
-      .apply(([v4, own]) => sshAddress(name, args.reach, v4, own)),
+      .all([server.ipv4Address, server.networks])
+      .apply(
+        inOneSentence(([ipv4Address, networks]) =>
+          sshAddressOf(name, args, { ipv4Address, networks }),
+        ),
+      ),
     addresses: pulumi
       .all([server.ipv4Address, server.ipv6Address, privateIps])
       .apply(([v4, v6, own]) => [v4, v6, ...own].filter((address) => address !== "")),
@@ -113,7 +119,7 @@ function userData(
     pair.publicKeyOpenssh,
   ]);
   return pulumi.secret(
-    values.apply(([manager, wazuhVersion, enrolmentPassword, privateKey, publicKey]) => {
+    values.apply(inOneSentence(([manager, wazuhVersion, enrolmentPassword, privateKey, publicKey]) => {
       const server: NewServer = {
         name,
         manager,
@@ -125,24 +131,16 @@ function userData(
         audit: setUp.audit,
       };
       return renderCloudInit(server);
-    }),
+    })),
   );
 }
 
 /**
  * The address that SSH connects to.
- * @throws RunError that names a server which is to be reached by a private network and is in none.
+ * @throws Error that names a server which cannot be reached as its owner wants it.
  */
-export function sshAddress(
-  name: string,
-  reach: "public" | "private" | undefined,
-  publicAddress: string,
-  privateAddresses: readonly string[],
-): string {
-  if ((reach ?? SERVER.reach) === "public") return publicAddress;
-  const [first] = privateAddresses;
-  if (first !== undefined) return first;
-  throw new pulumi.RunError(
-    `server "${name}" has no address in a private network; attach it to one, or leave reach out`,
-  );
+export function sshAddressOf(name: string, reach: Reach, server: ServerNetworks): string {
+  const found = sshAddress(reach, server);
+  if ("address" in found) return found.address;
+  throw new Error(`server "${name}" ${found.reason}; ${found.instead}`);
 }

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { HostBundle } from "../policy/rollout/fleetBundles";
 import { noteFor } from "../policy/rollout/note";
+import type { WazuhFleetArgs } from "./fleetArgs";
 import type { HostStateArgs } from "./hostState";
 import { onValue } from "./onValue";
-import type { WazuhFleetArgs } from "./wazuhFleet";
 
 /** What is wanted of one host. */
 export interface FleetNode extends HostStateArgs {

@@ -50,9 +50,7 @@ export function fleetReports(
     behind: pulumi
       .all([rollouts, digests])
       .apply(([by, wanted]) =>
-        all.flatMap(({ name, held }, i) =>
-          held || by[name]?.bundle === wanted[i] ? [] : [name],
-        ),
+        all.flatMap(({ name, held }, i) => (held || by[name]?.bundle === wanted[i] ? [] : [name])),
       ),
   };
 }

@@ -1,64 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ActiveResponsePolicy } from "./activeResponsePolicy";
-import type { Connection } from "./connection";
+import type { Named, WazuhFleetArgs } from "./fleetArgs";
 import { fleetNodes, type FleetNode } from "./fleetNodes";
 import { fleetReports, type FleetReports, type Reporting } from "./fleetReports";
 import { HostPrune, HostState } from "./hostState";
 import { agentsFirst, managersFirst } from "./managerLast";
-import type { HostRollout, RolloutNote } from "../policy/rollout/rolloutNote";
-import type { PassedOver } from "../program/passedOver";
 import { lastTurns, rolloutOrder } from "./rolloutOrder";
 import { WazuhManager, type ManagerNode } from "./wazuhManager";
-
-interface Named {
-  readonly name: string;
-}
-
-/** Names of the hosts that a stack rolls out; a whole `Fleet` is one. */
-export interface FleetNames {
-  /** @default none: the manager lives in another stack, and is left to it */
-  readonly master?: Named;
-  readonly workers: readonly Named[];
-  readonly agents: readonly Named[];
-}
-
-/** What holds a host that the program made. */
-export interface HostServer {
-  /** What lives on the server goes with it. */
-  readonly server: pulumi.Resource;
-  /** What must be done before the host can be brought to its state. */
-  readonly ready: readonly pulumi.Resource[];
-}
-
-/** A fleet, its policy and the way to each host. */
-export interface WazuhFleetArgs {
-  readonly fleet: FleetNames;
-  readonly policy: ActiveResponsePolicy;
-  /** Connections by host name. */
-  readonly connections: ReadonlyMap<string, Connection>;
-  /** Servers that the program made, by host name. @default none */
-  readonly servers?: ReadonlyMap<string, HostServer>;
-  /** Ids of servers, by host name: where one changes, the host is brought to its state anew. @default none */
-  readonly serverIds?: ReadonlyMap<string, pulumi.Output<string>>;
-  /** False keeps scripts that are no longer named where they are: the manager of another stack still names them. @default true */
-  readonly prune?: boolean;
-  /** Run the installers by `sudo -n`. @default false */
-  readonly sudo?: boolean;
-  /** Agent that is rolled out before all others. @default none */
-  readonly canary?: string;
-  /** Agents that are rolled out side by side. @default 8 */
-  readonly parallel?: number;
-  /** Agents that this run leaves as they are. @default none */
-  readonly passedOver?: PassedOver;
-  /** Leaves the managers as they are in this run. @default false */
-  readonly holdManagers?: boolean;
-  /** Who rolls out, and the last rollout of each host. @default none: a host gets the digest of its bundle alone */
-  readonly note?: {
-    readonly now: RolloutNote;
-    readonly last: Readonly<Record<string, HostRollout>>;
-  };
-}
 
 /** Table of contents of a rollout: canary, agents, master, workers, and at last what is no longer named. */
 export class WazuhFleet extends pulumi.ComponentResource {
@@ -79,7 +27,12 @@ export class WazuhFleet extends pulumi.ComponentResource {
     const { agents, last } = this.bringAgents(args, node);
     const first = agentsFirst(`${name}-agents-first`, agents);
     const { managers, manager } = this.bringManagers(args, node, last, first);
-    this.takeAway(args, node, manager ? [manager] : last, managersFirst(`${name}-managers-first`, managers));
+    this.takeAway(
+      args,
+      node,
+      manager ? [manager] : last,
+      managersFirst(`${name}-managers-first`, managers),
+    );
     const before = args.note?.last ?? {};
     const { hosts, rollouts, behind } = fleetReports([...agents, ...managers], before);
     this.hosts = hosts;
@@ -95,7 +48,8 @@ export class WazuhFleet extends pulumi.ComponentResource {
     node: (host: string) => FleetNode,
   ): { agents: readonly Reporting[]; last: readonly HostState[] } {
     const states = new Map<string, HostState>();
-    const of = (some: readonly string[]): HostState[] => some.flatMap((one) => states.get(one) ?? []);
+    const of = (some: readonly string[]): HostState[] =>
+      some.flatMap((one) => states.get(one) ?? []);
     const turns = rolloutOrder(namesOf(fleet.agents), canary, parallel);
     for (const { name, after } of turns) {
       const dependsOn = [...of(after), ...(servers?.get(name)?.ready ?? [])];
@@ -112,12 +66,12 @@ export class WazuhFleet extends pulumi.ComponentResource {
     { fleet, holdManagers = false, sudo = false }: WazuhFleetArgs,
     node: (host: string) => FleetNode,
     after: readonly HostState[],
-    first: pulumi.ResourceHook,
+    first: pulumi.ResourceHook | undefined,
   ): { managers: readonly Reporting[]; manager: WazuhManager | undefined } {
     if (!fleet.master) return { managers: [], manager: undefined };
     const nodeOf = ({ name }: Named): ManagerNode & FleetNode => {
       const all = node(name);
-      return { name, ...all, held: all.held === true || holdManagers, first };
+      return { name, ...all, held: all.held === true || holdManagers, ...(first && { first }) };
     };
     const master = nodeOf(fleet.master);
     const workers = fleet.workers.map(nodeOf);
@@ -141,7 +95,7 @@ export class WazuhFleet extends pulumi.ComponentResource {
     { fleet, prune = true, parallel }: WazuhFleetArgs,
     node: (host: string) => FleetNode,
     after: readonly pulumi.Resource[],
-    first: pulumi.ResourceHook,
+    first: pulumi.ResourceHook | undefined,
   ): void {
     const prunes = new Map<string, HostPrune>();
     for (const turn of rolloutOrder(namesOf(fleet.agents), undefined, parallel)) {
@@ -151,7 +105,11 @@ export class WazuhFleet extends pulumi.ComponentResource {
       const held = !prune || all.held === true;
       prunes.set(
         turn.name,
-        new HostPrune(turn.name, { ...all, held, first }, { parent: this, dependsOn }),
+        new HostPrune(
+          turn.name,
+          { ...all, held, ...(first && { first }) },
+          { parent: this, dependsOn },
+        ),
       );
     }
   }

@@ -7,7 +7,8 @@ import type { ActiveResponsePolicy } from "../components/activeResponsePolicy";
 import type { HetznerAgent } from "../components/hetznerAgent";
 import { settledOr } from "../components/knownOr";
 import type { Rollout } from "./readRollout";
-import type { FleetNames, WazuhFleet } from "../components/wazuhFleet";
+import type { FleetNames } from "../components/fleetArgs";
+import type { WazuhFleet } from "../components/wazuhFleet";
 
 /** What a program made, of which other stacks and the command line tools want to know. */
 export interface Made {
@@ -39,7 +40,12 @@ export function publishedOutputs(rollout: Rollout, made: Made): Record<string, u
     }),
     [PUBLISHED]: pulumi.secret(
       pulumi
-        .all({ ...ofManagers(rollout, made), ...ofFleet(rollout.ours, made), policyDigest: digest, rollouts: wazuh.rollouts })
+        .all({
+          ...ofManagers(rollout, made),
+          ...ofFleet(rollout.ours, made),
+          policyDigest: digest,
+          rollouts: wazuh.rollouts,
+        })
         .apply((published) => JSON.stringify({ ...published, login: rollout.login })),
     ),
   };
@@ -54,9 +60,11 @@ function ofManagers(
   const list = policy.policy.apply(({ whitelist }) => whitelist);
   if (!ours.master) return { whitelist: list };
   return {
-    whitelist: pulumi.all([list, wazuh.managersBehind]).apply(([whitelist, behind]) => (waiting || behind.length > 0 ? last.whitelist : whitelist)),
+    whitelist: pulumi
+      .all([list, wazuh.managersBehind])
+      .apply(([whitelist, behind]) => (waiting || behind.length > 0 ? last.whitelist : whitelist)),
     arConf: now(() => shared.arConf, last.arConf),
-    agentConf: now(() => shared.agentConf, last.agentConf ?? {}),
+    agentConf: now(() => shared.agentConf ?? {}, last.agentConf ?? {}),
   };
 }
 
