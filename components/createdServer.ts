@@ -6,6 +6,7 @@ import * as tls from "@pulumi/tls";
 
 import { renderCloudInit } from "../policy/cloudInit/cloudInit";
 import type { NewServer } from "../policy/cloudInit/newServer";
+import { awaitSetUp } from "../policy/cloudInit/setUpMark";
 import type { CreatedServer } from "./hetznerSource";
 import { inOneSentence } from "./late";
 import { sshAddress, type Reach, type ServerNetworks } from "./sshAddress";
@@ -83,26 +84,38 @@ export function createServer(
   };
 }
 
-/** Waits on the server until cloud-init is done, and fails with cloud-init's own words where it failed. */
+/**
+ * Waits on the server until cloud-init is done, and fails with cloud-init's own words where the set-up failed. What
+ * cloud-init only warns of is a warning here.
+ */
 export function awaitCloudInit(
   name: string,
   connection: types.input.remote.ConnectionArgs,
   server: hcloud.Server,
   parent: pulumi.Resource,
 ): command.Command {
-  return new command.Command(
+  const ready = new command.Command(
     `${name}-ready`,
     {
       // A new server takes a minute until it answers, however soon the other hosts are given up.
       connection: { ...connection, dialErrorLimit: 20, perDialTimeout: 15 },
-      create:
-        "cloud-init status --wait >/dev/null || { cloud-init status --long; tail -n 40 /var/log/cloud-init-output.log; exit 1; } >&2",
+      create: awaitSetUp(),
+      // Another key to log in with, or another text of this command: the server was set up long ago.
+      update: ":",
       addPreviousOutputInEnv: false,
       // A new server at the old address is waited for as the first one was.
       triggers: [server.id],
     },
     { parent, deletedWith: server },
   );
+  ready.stdout.apply((said) => {
+    if (said)
+      void pulumi.log.warn(
+        `${name} is set up; cloud-init warns of something else:\n${said}`,
+        ready,
+      );
+  });
+  return ready;
 }
 
 /** The user data of a server: a secret, since it holds the private host key. */
@@ -119,19 +132,21 @@ function userData(
     pair.publicKeyOpenssh,
   ]);
   return pulumi.secret(
-    values.apply(inOneSentence(([manager, wazuhVersion, enrolmentPassword, privateKey, publicKey]) => {
-      const server: NewServer = {
-        name,
-        manager,
-        wazuhVersion,
-        ...(enrolmentPassword !== "" && { enrolmentPassword }),
-        ...(setUp.groups && { groups: setUp.groups }),
-        hostKey: { privateKey, publicKey },
-        packages: setUp.packages,
-        audit: setUp.audit,
-      };
-      return renderCloudInit(server);
-    })),
+    values.apply(
+      inOneSentence(([manager, wazuhVersion, enrolmentPassword, privateKey, publicKey]) => {
+        const server: NewServer = {
+          name,
+          manager,
+          wazuhVersion,
+          ...(enrolmentPassword !== "" && { enrolmentPassword }),
+          ...(setUp.groups && { groups: setUp.groups }),
+          hostKey: { privateKey, publicKey },
+          packages: setUp.packages,
+          audit: setUp.audit,
+        };
+        return renderCloudInit(server);
+      }),
+    ),
   );
 }
 

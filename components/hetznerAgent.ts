@@ -72,6 +72,18 @@ export class HetznerAgent extends pulumi.ComponentResource {
     this.location = found.location;
     const more = source.addresses ?? [];
     const { last } = args;
+    const known = knownOr(
+      found.address.apply(() => true),
+      false,
+    );
+    known.apply((isKnown) => {
+      if (!isKnown && last)
+        void pulumi.log.warn(
+          `the address of ${name} is not known before its server is made anew: until then it is on the white lists as ` +
+            `at the last rollout (${last.address}); up puts the new one there`,
+          this,
+        );
+    });
     this.addresses = found.addresses.apply((own) => [...new Set([...own, ...more])]);
     this.host = pulumi
       .all([
