@@ -28,13 +28,19 @@ export function sshAddress({ reach, networkId }: Reach, server: ServerNetworks):
       key: "reach",
       reason: "has no public IPv4 address",
       instead:
-        networks.length > 0 ? "write reach: private" : "attach it to a network, and write reach: private",
+        networks.length > 0
+          ? "write reach: private"
+          : "attach it to a network, and write reach: private",
     };
   }
-  const named = networkId === undefined ? networks : networks.filter((one) => one.networkId === networkId);
+  const named =
+    networkId === undefined ? networks : networks.filter((one) => one.networkId === networkId);
   const [first, ...others] = named;
   if (first && others.length === 0) return { address: first.ip };
-  const ids = networks.map((one) => one.networkId ?? "?").sort().join(", ");
+  const ids = networks
+    .map((one) => one.networkId ?? "?")
+    .sort()
+    .join(", ");
   if (networks.length === 0)
     return {
       key: "reach",

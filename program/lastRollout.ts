@@ -12,7 +12,11 @@ const rollout = z.object({
   when: z.string().exactOptional(),
 });
 
-const address = z.object({ name: z.string(), address: z.string(), addresses: z.array(z.string()).exactOptional() });
+const address = z.object({
+  name: z.string(),
+  address: z.string(),
+  addresses: z.array(z.string()).exactOptional(),
+});
 
 const outputs = z
   .object({

@@ -31,7 +31,8 @@ export async function lookUpServers({
     }
     const where = sshAddress(server, answer);
     if ("address" in where) found.set(server.name, answer);
-    else wrong.add(`${path}.${where.key}: server "${answer.name}" ${where.reason}; ${where.instead}`);
+    else
+      wrong.add(`${path}.${where.key}: server "${answer.name}" ${where.reason}; ${where.instead}`);
   });
   if (wrong.size === 0) return found;
   throw new pulumi.RunError(
@@ -49,7 +50,11 @@ async function ask(server: Existing): Promise<FoundAtHetzner | string> {
 
 /** Hetzner's provider in the words of the stack file; its own where they are none that are known. */
 function sentence({ name, server, selector }: Existing, path: string, said: string): string {
-  if (/unauthorized|unable to authenticate|invalid.*token|missing.*token|token.*(?:missing|required)/i.test(said))
+  if (
+    /unauthorized|unable to authenticate|invalid.*token|missing.*token|token.*(?:missing|required)/i.test(
+      said,
+    )
+  )
     return `hcloud:token: Hetzner does not take it (${lastLine(said)}); set it by pulumi config set --secret hcloud:token, or HCLOUD_TOKEN`;
   const by = selector === undefined ? `"${server ?? name}"` : `"${selector}"`;
   const key = selector === undefined ? (server === undefined ? "name" : "server") : "selector";
@@ -64,5 +69,12 @@ function sentence({ name, server, selector }: Existing, path: string, said: stri
 
 /** The engine wraps what a provider says in where it was called. */
 function lastLine(said: string): string {
-  return said.trim().split("\n").at(-1)?.trim().replace(/^\*\s*|^error: /, "") ?? said;
+  return (
+    said
+      .trim()
+      .split("\n")
+      .at(-1)
+      ?.trim()
+      .replace(/^\*\s*|^error: /, "") ?? said
+  );
 }

@@ -44,11 +44,8 @@ export function declareServices(
     ...(graylog &&
       token !== undefined && {
         graylog: settledOr(
-          new GraylogAlerts(
-            "graylog",
-            { ...access, ...graylog, token: pulumi.secret(token) },
-            opts,
-          ).report,
+          new GraylogAlerts("graylog", { ...access, ...graylog, token: pulumi.secret(token) }, opts)
+            .report,
           undefined,
         ),
       }),

@@ -5,7 +5,10 @@ export type ReportedFiles = Readonly<Record<string, Readonly<Record<string, Veri
 
 interface State {
   readonly deployment?: {
-    readonly resources?: readonly { readonly urn: string; readonly outputs?: { stdout?: string } }[];
+    readonly resources?: readonly {
+      readonly urn: string;
+      readonly outputs?: { stdout?: string };
+    }[];
   };
 }
 

@@ -73,7 +73,9 @@ export const server = z.discriminatedUnion("kind", [
         .int()
         .positive()
         .exactOptional()
-        .describe("With reach: private, the network by which it is reached; needed where it is in several."),
+        .describe(
+          "With reach: private, the network by which it is reached; needed where it is in several.",
+        ),
       labels: labels.exactOptional().describe("Beside the labels that the server has at Hetzner."),
       addresses: z
         .array(text)
