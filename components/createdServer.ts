@@ -9,7 +9,7 @@ import type { NewServer } from "../policy/cloudInit/newServer";
 import { awaitSetUp } from "../policy/cloudInit/setUpMark";
 import type { CreatedServer } from "./hetznerSource";
 import { inOneSentence } from "./late";
-import { sshAddress, type Reach, type ServerNetworks } from "./sshAddress";
+import { sshAddressOf } from "./sshAddress";
 import { SERVER } from "../policy/model/keys/hetzner";
 
 /** What is known of a server, however it came to be; outputs of a server that does not exist yet are unknown. */
@@ -148,14 +148,4 @@ function userData(
       }),
     ),
   );
-}
-
-/**
- * The address that SSH connects to.
- * @throws Error that names a server which cannot be reached as its owner wants it.
- */
-export function sshAddressOf(name: string, reach: Reach, server: ServerNetworks): string {
-  const found = sshAddress(reach, server);
-  if ("address" in found) return found.address;
-  throw new Error(`server "${name}" ${found.reason}; ${found.instead}`);
 }

@@ -1,9 +1,10 @@
 import * as hcloud from "@pulumi/hcloud";
 import * as pulumi from "@pulumi/pulumi";
 
-import { sshAddressOf, type FoundServer } from "./createdServer";
+import type { FoundServer } from "./createdServer";
 import type { ExistingServer, FoundAtHetzner } from "./hetznerSource";
 import { inOneSentence } from "./late";
+import { sshAddressOf } from "./sshAddress";
 
 /** By what a server is looked up at Hetzner. */
 export function lookedUpBy(

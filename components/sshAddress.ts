@@ -59,3 +59,13 @@ export function sshAddress({ reach, networkId }: Reach, server: ServerNetworks):
     instead: "write networkId, one of those, or attach it",
   };
 }
+
+/**
+ * The address that SSH connects to.
+ * @throws Error that names a server which cannot be reached as its owner wants it.
+ */
+export function sshAddressOf(name: string, reach: Reach, server: ServerNetworks): string {
+  const found = sshAddress(reach, server);
+  if ("address" in found) return found.address;
+  throw new Error(`server "${name}" ${found.reason}; ${found.instead}`);
+}

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { sshAddressOf } from "../../../components/createdServer";
+import { sshAddressOf } from "../../../components/sshAddress";
 import { HetznerAgent } from "../../../components/hetznerAgent";
 import type { CreatedServer, HetznerSource } from "../../../components/hetznerSource";
 import { bare, isSecret, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
