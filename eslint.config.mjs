@@ -25,7 +25,16 @@ const ROOMS_OF_KINDS = [
 
 export default tseslint.config(
   {
-    ignores: ["node_modules", "dist", ".lab", "examples", "**/*.cjs", "**/*.mjs", "bin/*.js", "start.js"],
+    ignores: [
+      "node_modules",
+      "dist",
+      ".lab",
+      "examples",
+      "**/*.cjs",
+      "**/*.mjs",
+      "bin/*.js",
+      "start.js",
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {

@@ -124,7 +124,9 @@ export const PROGRAMS = (folder: string): readonly Stack[] => [
     },
     manager: MANAGER,
     agents: [host("web-1", 11)],
-    hetzner: { servers: [{ ...EXISTING, name: "db-1", selector: "role=db" }] },
+    hetzner: {
+      servers: [{ ...EXISTING, name: "db-1", selector: "role=db", reach: "private", networkId: 7 }],
+    },
     graylog: {
       url: "https://graylog.example",
       token: "t",
