@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { judgeProgram } from "../render/responses/blockIp";
+import { runnerProgram } from "../render/responses/custom";
 import { isolationProgram } from "../render/responses/isolateHost";
 import { constantEnd } from "../render/template";
 import { SCRIPTS } from "../render/scriptFolder";
@@ -29,6 +30,7 @@ export function programs(): readonly Program[] {
       .sort()
       .map((name) => program(name.replace(/\.hbs$/, ""), constantEnd(`responses/${name}`))),
     program("guarded-block-ip.awk", judgeProgram()),
+    program("custom-runner.awk", runnerProgram()),
     program("custom-isolate.pl", isolationProgram()),
   ];
   return all;

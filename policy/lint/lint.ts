@@ -12,6 +12,7 @@ import { blockIp } from "./responses/blockIp";
 import { boundRules } from "./responses/boundRules";
 import { bruteForce } from "./responses/bruteForce";
 import { commandRows } from "./responses/commandRows";
+import { customRun } from "./responses/customRun";
 import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
@@ -22,6 +23,7 @@ import { neededFields } from "./responses/neededFields";
 import { placements } from "./responses/placements";
 import { processes } from "./responses/processes";
 import { protectedAccounts } from "./responses/protectedAccounts";
+import { scriptProtocol } from "./responses/scriptProtocol";
 import { selectors } from "./responses/selectors";
 import { sentTwice } from "./responses/sentTwice";
 import { sharedExecutables } from "./responses/sharedExecutables";
@@ -74,6 +76,8 @@ export const CHECKS: readonly Check[] = [
   protectedAccounts,
   isolation,
   customScripts,
+  customRun,
+  scriptProtocol,
   sshdUsers,
   provenance,
   bruteForce,

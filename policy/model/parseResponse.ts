@@ -38,10 +38,15 @@ export function parseResponse(
         : [{ ...rest, ...bound, timeout }];
     }
     case "custom": {
-      const { timeout: after, ...script } = rest;
+      const { timeout: after, timeLimit: within, ...script } = rest;
       const timeout = refusals.parse(`${path}.timeout`, after, parseDuration);
+      const timeLimit = refusals.parse(`${path}.timeLimit`, within, parseDuration);
       if (command === undefined) return [];
-      return [{ ...script, ...bound, command, ...(timeout !== undefined && { timeout }) }];
+      const times = {
+        ...(timeout !== undefined && { timeout }),
+        ...(timeLimit !== undefined && { timeLimit }),
+      };
+      return [{ ...script, ...bound, command, ...times }];
     }
     default:
       return rest satisfies never;

@@ -27,7 +27,10 @@ export type KillProcess = WithValues<WrittenOf<"kill-process">, Bound>;
 /** Locks the account that an alert names (the stock executable). */
 export type DisableAccount = WithValues<WrittenOf<"disable-account">, Timed>;
 /** A script of the user's own; one with a timeout is stateful and gets `delete`. */
-export type CustomResponse = WithValues<WrittenOf<"custom">, Timed>;
+export type CustomResponse = WithValues<
+  WrittenOf<"custom">,
+  Timed & { readonly timeLimit: Seconds }
+>;
 /** Cuts a host off, by hand only: it has no rules, so nothing can trigger it. */
 export type IsolateHost = WithValues<
   WrittenOf<"isolate-host">,

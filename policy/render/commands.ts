@@ -1,4 +1,5 @@
 import { parseCommandName, type CommandName } from "../model/commandName";
+import { programOf } from "../model/customScript";
 import { parseDuration, type Seconds } from "../model/duration";
 import { EXECUTABLES } from "../model/executables";
 import { Refusals } from "../model/refusals";
@@ -142,6 +143,6 @@ export function rowOf({ mode }: Pick<Policy, "mode">, response: TriggeredRespons
 export function runsForeign(response: TriggeredResponse): boolean {
   return (
     (response.kind === "block-ip" && response.backend === "iptables") ||
-    (response.kind === "custom" && response.script === undefined)
+    (response.kind === "custom" && programOf(response) === undefined)
   );
 }

@@ -1,5 +1,6 @@
 import { colours } from "../colours";
 
+import { protocolOf } from "../../../policy/model/customScript";
 import type { Policy } from "../../../policy/model/policy";
 import { isTriggered } from "../../../policy/model/response";
 import { commandOf, fallbackOf } from "../../../policy/render/commands";
@@ -67,7 +68,7 @@ export function notStopped(policy: Policy): string[] {
     if (!isTriggered(response)) return [];
     const { executable } = commandOf(response);
     const foreign =
-      response.kind === "custom" ||
+      (response.kind === "custom" && protocolOf(response) === "own") ||
       (response.kind === "block-ip" && response.backend === "iptables");
     if (foreign)
       return [

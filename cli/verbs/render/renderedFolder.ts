@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:
 import { dirname, join } from "node:path";
 
 import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle } from "../../../policy/bundle/bundle";
-import type { BundleFile } from "../../../policy/bundle/bundleFile";
+import { bytesOf, type BundleFile } from "../../../policy/bundle/bundleFile";
 import { installerFor } from "../../../policy/bundle/installer";
 import { writeFile } from "../../lib/files/changeFile";
 import { agentConfOf, WAZUH_HOME } from "../../../policy/model/executables";
@@ -23,7 +23,7 @@ const INSTALLER = "/var/lib/wazuh-active-response/installer";
 const INSTALLER_NOTE =
   "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed";
 
-interface Listed extends Omit<BundleFile, "content"> {
+interface Listed extends Omit<BundleFile, "content" | "encoding"> {
   readonly sha256: string;
   readonly bytes: number;
   readonly note?: string;
@@ -55,13 +55,14 @@ export function writeRendered(folder: string, bundles: readonly Bundle[]): numbe
   const hosts: Record<string, Manifest["hosts"][string]> = {};
   for (const bundle of bundles) {
     const files: Record<string, Listed> = {};
-    for (const [path, { content, ...about }] of filesOf(bundle)) {
+    for (const [path, { content, encoding, ...about }] of filesOf(bundle)) {
       const target = join(folder, bundle.host, path);
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, content);
+      const bytes = bytesOf({ content, ...(encoding && { encoding }) });
+      writeFileSync(target, bytes);
       chmodSync(target, Number.parseInt(about.mode, 8));
-      const sha256 = createHash("sha256").update(content).digest("hex");
-      files[path] = { ...about, sha256, bytes: Buffer.byteLength(content) };
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      files[path] = { ...about, sha256, bytes: bytes.length };
       count += 1;
     }
     const rows = bundle[AR_CONF_KEY]?.split("\n").filter((row) => row !== "");

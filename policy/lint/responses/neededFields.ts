@@ -1,3 +1,5 @@
+import { keysOf, protocolOf } from "../../model/customScript";
+import { CUSTOM } from "../../model/keys/custom";
 import { finding, type Finding } from "../../model/finding";
 import type { TriggeredResponse } from "../../model/response";
 import type { RuleFacts } from "../ruleFacts";
@@ -12,7 +14,8 @@ const run: Run = ({ policy, rule }) =>
     }),
   );
 
-function judge({ kind }: TriggeredResponse, facts: RuleFacts, path: string): Finding[] {
+function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Finding[] {
+  const { kind } = response;
   const never = (what: string, instead: string): Finding[] => [
     finding(
       "error",
@@ -66,10 +69,20 @@ function judge({ kind }: TriggeredResponse, facts: RuleFacts, path: string): Fin
             "bind 100050, or a rule under an audit rule (80700 to 80793)",
           );
     case "custom":
-      return [];
+      return facts.withoutAddress && wantsSourceAlone(response)
+        ? never("a source address (srcip)", "name the field that they do carry under field or key")
+        : [];
     default:
       return kind satisfies never;
   }
+}
+
+/** Does the runner refuse an alert without srcip? It asks for the address, or, with a timeout, for a key. */
+function wantsSourceAlone(response: TriggeredResponse): boolean {
+  if (response.kind !== "custom" || protocolOf(response) === "own") return false;
+  const { field, timeout = 0 } = response;
+  const wanted = [...(field ? [field] : []), ...(timeout > 0 ? [keysOf(response)] : [])];
+  return wanted.some((names) => names.every((name) => name === CUSTOM.key));
 }
 
 /** Do the events of a bound rule carry what the response needs: an address, a user, a process? */

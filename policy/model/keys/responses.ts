@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { custom as run } from "./custom";
 import { isolateHost } from "./isolation";
 import { triggered } from "./triggered";
 import { seconds, text } from "./values";
@@ -96,6 +97,7 @@ const custom = z
       .exactOptional()
       .describe("Text of the script; none where the hosts have the executable already."),
     timeout: seconds.exactOptional().describe("With a timeout it is stateful, and gets delete."),
+    ...run,
     extraArgs: z.array(text).exactOptional().describe("Handed to the script as extra_args."),
     tools: z.array(text).exactOptional().describe("Executables that it needs on the host."),
   })

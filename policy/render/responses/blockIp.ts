@@ -1,7 +1,7 @@
 import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/executables";
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
-import type { BlockIp } from "../../model/response";
+import type { BlockIp, Response } from "../../model/response";
 import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { guardedTablesFiles } from "./guardedTables";
@@ -21,6 +21,8 @@ const JUDGE = [
   "own.awk",
   "nameserver.awk",
   "why-listed.awk",
+  "spared.awk",
+  "uptime.awk",
   "ask.awk",
   "guarded-block-ip.awk",
 ];
@@ -28,6 +30,11 @@ const JUDGE = [
 /** What block-ip lets awk run, a file of its own. */
 export function judgeProgram(): string {
   return awkProgram(JUDGE);
+}
+
+/** True for a response that blocks by our own table. */
+export function isBlockIp(response: Response): response is BlockIp {
+  return response.kind === "block-ip" && response.backend !== "iptables";
 }
 
 /**

@@ -1,6 +1,7 @@
 import { BIN, EXECUTABLES } from "../../model/executables";
 import type { Fleet, Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
+import { protocolOf } from "../../model/customScript";
 import type { Placement } from "../../model/placement";
 import type { Policy } from "../../model/policy";
 import type {
@@ -12,7 +13,8 @@ import type {
 } from "../../model/response";
 import { commandOf, runsForeign } from "../commands";
 import { renderTemplate } from "../template";
-import { blockIpFiles } from "./blockIp";
+import { blockIpFiles, isBlockIp } from "./blockIp";
+import { customFiles } from "./custom";
 import { isolateHostFiles } from "./isolateHost";
 import { killProcessFiles } from "./killProcess";
 import { logSettings } from "./logSettings";
@@ -75,12 +77,8 @@ function filesOf(
         policy.mode,
       );
     case "custom":
-      if (policy.mode === "observe") return observer(response);
-      return {
-        files:
-          response.script === undefined ? [] : [executable(response.executable, response.script)],
-        tools: response.tools ?? [],
-      };
+      if (protocolOf(response) === "own" && policy.mode === "observe") return observer(response);
+      return customFiles(response, placed, policy, fleet);
     case "disable-account":
       return disableAccountFiles(
         placed.filter(({ kind }) => kind === "disable-account") as DisableAccount[],
@@ -134,8 +132,4 @@ function disableAccountFiles(
     ],
     tools: ["awk", "passwd", "getent", `${BIN}/disable-account`],
   };
-}
-
-function isBlockIp(response: Response): response is BlockIp {
-  return response.kind === "block-ip" && response.backend !== "iptables";
 }
