@@ -1,5 +1,7 @@
 import type { Fault, FaultKind } from "./fault";
 import { inputOf, type CodeInput } from "./commandInput";
+import { commandOf, isSilent } from "./commandOf";
+import { deepText, escapes, textOf } from "./nodeText";
 import { parseShell } from "./parseShell";
 import type { Choice, Loop, Node, Pipeline, Redirect, Simple, Word } from "./shellTree";
 import { slowCommand } from "./slowCommand";
@@ -29,7 +31,6 @@ interface State {
 
 const PRINTS =
   /^(?:echo|printf|cat|date|jq|tee|sed|awk|gawk|mawk|print|curl|whoami|hostname|id|ps)$/;
-const WRAPPERS = /^(?:command|builtin|exec|nohup|setsid|env|nice|ionice|sudo|time|stdbuf|doas)$/;
 const STDIN = /^(?:\/dev\/stdin|\/dev\/fd\/0|\/proc\/self\/fd\/0|0|-)$/;
 
 /** Reads a script of sh or bash as wazuh-execd would run it. */
@@ -193,7 +194,7 @@ class Walk {
         node.words.length === 0 &&
         node.redirects.some(({ operator, target }) => operator === "<" && STDIN.test(target))
       )
-        this.takes("end", node, own, state);
+        this.takes("end", node, state);
       return;
     }
     if (name === "set" && args[0] === "--") state.set = true;
@@ -209,7 +210,7 @@ class Walk {
       return;
     }
     if (!bounded) {
-      this.takes(own.input ? inputOf(name, args, this.python) : "none", node, own, state);
+      this.takes(own.input ? inputOf(name, args, this.python) : "none", node, state);
       const slow = slowCommand(name, args);
       if (slow !== undefined) this.slow(node.line, slow, own, state);
     } else if (own.input && inputOf(name, args, this.python) !== "none") state.read = true;
@@ -222,12 +223,7 @@ class Walk {
       this.prints(said, node, own, state, PRINTS.test(name));
   }
 
-  private takes(
-    use: ReturnType<typeof inputOf>,
-    node: Simple,
-    { quiet: _quiet }: Place,
-    state: State,
-  ): void {
+  private takes(use: ReturnType<typeof inputOf>, node: Simple, state: State): void {
     // Behind its first line wazuh-execd answers, and closes the input.
     if (use === "none" || state.said || state.keys) return;
     if (use === "line" && !state.read) state.read = true;
@@ -311,96 +307,4 @@ function redirected(place: Place, redirects: readonly Redirect[]): Place {
       output &&= copy ? target === "1" : /^\/dev\/(?:stdout|fd\/1)$/.test(target);
   }
   return { ...place, input, output };
-}
-
-/** The command behind what only says how it is run. */
-function commandOf(words: readonly Word[]): {
-  name: string;
-  args: string[];
-  bounded: boolean;
-  wrapped: string;
-} {
-  const plain = words.map(({ raw }) => unquoted(raw));
-  let bounded = false;
-  let wrapped = "";
-  let i = 0;
-  for (;;) {
-    const name = plain[i]?.replace(/^.*\//, "") ?? "";
-    if (!WRAPPERS.test(name) && name !== "timeout") {
-      return { name, args: plain.slice(i + 1), bounded, wrapped };
-    }
-    wrapped = name;
-    bounded ||= name === "timeout";
-    i += 1;
-    while (/^-|^\w+=/.test(plain[i] ?? "")) i += /^-(?:k|s|n|u|c)$/.test(plain[i] ?? "") ? 2 : 1;
-    if (name === "timeout") i += 1;
-  }
-}
-
-function unquoted(raw: string): string {
-  return raw.replace(/^(['"])([\s\S]*)\1$/, "$2").replace(/\\(.)/g, "$1");
-}
-
-/** True where a command that prints says nothing, by its options. */
-function isSilent(name: string, args: readonly string[]): boolean {
-  const text = ` ${args.join(" ")}`;
-  if (name === "sed") return / (?:-[a-zA-Z]*i|--in-place)/.test(text);
-  if (name === "curl") return / (?:-[a-zA-Z]*[oO]|--output|--remote-name)/.test(text);
-  if (/awk$/.test(name)) return !/print/.test(text);
-  return false;
-}
-
-/** Does it leave a loop, or the script, by itself? With `sure`, whenever it runs; else somewhere. */
-function escapes(node: Node, sure: boolean, afterRead = false): boolean {
-  const any = (nodes: readonly Node[]): boolean =>
-    nodes.some((one) => escapes(one, sure, afterRead));
-  switch (node.type) {
-    case "simple":
-      return /^(?:exit|return|break|exec)$/.test(node.words[0]?.raw ?? "");
-    case "group":
-      return any(node.body);
-    case "pipeline":
-    case "function":
-    case "background":
-      return false;
-    case "loop":
-      return !sure && any(node.body);
-    case "choice": {
-      if (any(node.first)) return true;
-      const branches = node.branches.filter(
-        ({ condition }) => afterRead || !/^(?:IFS= ?)?read\b.*\|\|$/.test(condition),
-      );
-      if (!sure) return branches.some(({ body }) => any(body));
-      return node.complete && branches.length > 0 && branches.every(({ body }) => any(body));
-    }
-    default:
-      return node satisfies never;
-  }
-}
-
-function textOf(node: Node): string {
-  return node.type === "simple"
-    ? [...node.assigns, ...node.words].map(({ raw }) => raw).join(" ")
-    : deepText(node);
-}
-
-function deepText(node: Node): string {
-  const many = (nodes: readonly Node[]): string => nodes.map(deepText).join("\n");
-  switch (node.type) {
-    case "simple":
-      return `${textOf(node)} ${node.redirects.map(({ target }) => target).join(" ")}`;
-    case "pipeline":
-      return many(node.nodes);
-    case "group":
-    case "function":
-      return many(node.body);
-    case "background":
-      return deepText(node.node);
-    case "loop":
-      return many([...node.condition, ...node.body]);
-    case "choice":
-      return many([...node.first, ...node.branches.flatMap(({ body }) => body)]);
-    default:
-      return node satisfies never;
-  }
 }

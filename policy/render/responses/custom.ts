@@ -57,7 +57,10 @@ export function customFiles(
       besides(`${folder}/${file.name}`, { mode: file.mode ?? CUSTOM.mode, ...contentOf(file) }),
     );
   if (program === undefined) return { files: more, tools };
-  const { key: _from, ...content } = program;
+  const content = {
+    content: program.content,
+    ...(program.encoding && { encoding: program.encoding }),
+  };
   if (protocolOf(response) === "own") {
     return { files: [{ ...executable(name, ""), ...content }, ...more], tools };
   }

@@ -37,7 +37,11 @@ const POLICY = policyOf({
     custom("leaves", "sleep 5.5 & echo left"),
     custom("deaf", "exit 0"),
     custom("endless", "tr '\\0' x </dev/zero", { timeLimit: 1 }),
-    custom("blob", "", {
+    {
+      kind: "custom",
+      rules: [31_151],
+      command: "blob",
+      executable: "blob",
       files: [
         {
           name: "blob",
@@ -51,13 +55,9 @@ const POLICY = policyOf({
           base64: Buffer.from(Array.from({ length: 256 }, (_, i) => i)).toString("base64"),
         },
       ],
-    }),
-  ].map((one) => (one.executable === "blob" ? withoutScript(one) : one)),
+    },
+  ],
 });
-
-function withoutScript({ script: _script, ...rest }: Custom): Custom {
-  return rest;
-}
 
 const DATA = { srcip: "203.0.113.5" };
 
