@@ -3,6 +3,7 @@ import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
 
 import fence from "./tools/eslint/fence.cjs";
+import kinds from "./tools/eslint/kinds.cjs";
 
 /** policy/ reads the texts of scripts/, and counts digests: no process, no network, no Pulumi. Need an Output here? Wrong folder. */
 const POLICY = {
@@ -14,14 +15,31 @@ const POLICY = {
 /** What Wazuh is, whatever a policy wants of it. */
 const WAZUH = { folder: "policy/wazuh", builtins: [], packages: ["ipaddr.js", "saxes"] };
 
+/** Rooms of one kind of response each; everything else asks traits. */
+const ROOMS_OF_KINDS = [
+  "policy/model/kinds/**",
+  "policy/lint/responses/{blockIp,customRun,customScripts,isolation,processes,protectedAccounts,scriptProtocol}.ts",
+  "policy/render/killRule.ts",
+  "cli/lib/isolation/**",
+];
+
 export default tseslint.config(
   {
-    ignores: ["node_modules", "dist", ".lab", "examples", "**/*.cjs", "**/*.mjs", "bin/*.js"],
+    ignores: [
+      "node_modules",
+      "dist",
+      ".lab",
+      "examples",
+      "**/*.cjs",
+      "**/*.mjs",
+      "bin/*.js",
+      "start.js",
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
-    plugins: { "@pulumi": pulumi },
+    plugins: { "@pulumi": pulumi, house: { rules: { fence, kinds } } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@pulumi/no-output-in-template-literal": "error",
@@ -45,8 +63,12 @@ export default tseslint.config(
   },
   { files: ["terminal/paint.ts"], rules: { "no-restricted-imports": "off" } },
   {
+    files: ["*.ts", "{policy,cli,components,config,program,ssh}/**/*.ts"],
+    ignores: ROOMS_OF_KINDS,
+    rules: { "house/kinds": "error" },
+  },
+  {
     files: ["policy/**/*.ts"],
-    plugins: { house: { rules: { fence } } },
     rules: {
       "house/fence": ["error", POLICY],
       "no-restricted-imports": [

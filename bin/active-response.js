@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 "use strict";
 
-const { requireTsx } = require("./privateCache.js");
+const { dirname } = require("node:path");
 
-// The verbs are TypeScript; tsx compiles them as they are loaded and keeps the result.
-requireTsx();
-const { main } = require("../cli/main.ts");
+const { loadFresh } = require("./fresh.js");
+
+const { main } = loadFresh(dirname(__dirname), "cli/main.ts");
 
 // `active-response ... | head` is no fault: the reader has seen enough.
 process.stdout.on("error", (error) => {

@@ -5,7 +5,7 @@ import { coverageOf, type Coverage } from "../policy/plan/coverage/coverage";
 import { printCoverage } from "../policy/plan/coverage/printCoverage";
 import { printAccepted, standing } from "../policy/lint/accepted";
 import { lint } from "../policy/lint/lint";
-import { lintRest, restOf } from "../policy/lint/lintRest";
+import { lintReadable, restOf } from "../policy/lint/lintReadable";
 import type { Acceptance } from "../policy/model/acceptance";
 import type { EnrolledAgent } from "../policy/model/enrolledAgent";
 import type { Finding } from "../policy/model/finding";
@@ -68,7 +68,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       const parsed = parsePolicy(written);
       const around = parseFleet(hosts);
       if (!parsed.ok || !around.ok) {
-        const rest = lintRest(restOf(parsed, around), {
+        const rest = lintReadable(restOf(parsed, around), {
           today: args.today,
           accept: args.accept,
         });

@@ -1,4 +1,4 @@
-import { lintRest } from "../policy/lint/lintRest";
+import { lintReadable } from "../policy/lint/lintReadable";
 import type { LintContext } from "../policy/lint/check";
 import type { Finding } from "../policy/model/finding";
 import type { ParsedStack } from "./parseStack";
@@ -11,5 +11,5 @@ export function allFindings(
   { findings, rest, fillIns }: Extract<ParsedStack, { ok: false }>,
   context: LintContext,
 ): readonly Finding[] {
-  return [...findings, ...fillIns, ...(rest ? lintRest(rest, context) : [])];
+  return [...findings, ...fillIns, ...(rest ? lintReadable(rest, context) : [])];
 }

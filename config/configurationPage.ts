@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { kindsTable } from "./kindsTable";
 import { stackSchema } from "../policy/model/stack";
 
 /** What is read of a JSON schema. */
@@ -48,7 +49,7 @@ export function configurationPage(): string {
     const key = required ? `**\`${path}\`**` : `\`${path}\``;
     lines.push(`| ${key} | ${form.replaceAll("|", "\\|")} | ${meaning.replaceAll("|", "\\|")} |`);
   }
-  return `${lines.join("\n")}\n`;
+  return `${[...lines, "", ...kindsTable()].join("\n")}\n`;
 }
 
 function keysOf(node: Node, path: string): Key[] {

@@ -1,4 +1,4 @@
-import { renumber, restOf, type Rest } from "../policy/lint/lintRest";
+import { renumber, restOf, type Rest } from "../policy/lint/lintReadable";
 import type { Finding } from "../policy/model/finding";
 import type { Fleet } from "../policy/model/fleet";
 import { withFleetAddresses } from "../policy/model/fleetWhitelist";
@@ -23,7 +23,7 @@ import { serverFindings } from "./serverFindings";
 import { serviceFindings } from "./serviceFindings";
 import { shapeFindings } from "./shapeFindings";
 import { sshFindings } from "./sshFindings";
-import { wellShaped, wholly, type WellShaped } from "./wellShaped";
+import { wellShaped, asWellShaped, type WellShaped } from "./wellShaped";
 import { writtenFleet, writtenPolicy } from "./written";
 
 /** The stack configuration as plain values, or what is wrong with it. */
@@ -61,7 +61,7 @@ export function parseStack(
 ): ParsedStack {
   const shape = stackSchema.safeParse(raw);
   const refused = shape.success ? [] : shapeFindings(shape.error, raw);
-  const shaped = shape.success ? wholly(shape.data) : wellShaped(raw, shape.error);
+  const shaped = shape.success ? asWellShaped(shape.data) : wellShaped(raw, shape.error);
   const given = fillIns(raw);
   if (!shaped) return { ok: false, findings: refused, rest: undefined, fillIns: given };
   const all = shaped.input.hetzner?.servers ?? [];

@@ -45,7 +45,7 @@ const MANAGER = { name: REFUSED_MASTER.name, host: REFUSED_MASTER.address, hostK
 const SOME = stackSchema.partial({ ssh: true, manager: true, agents: true, responses: true });
 
 /** A configuration of which all has the right shape. */
-export const wholly = (input: StackInput): WellShaped => ({
+export const asWellShaped = (input: StackInput): WellShaped => ({
   input,
   lacks: new Set(),
   places: new Map(),

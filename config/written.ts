@@ -75,7 +75,7 @@ function releasedFirst({ rollout }: StackInput, agent: WrittenHost): WrittenHost
 }
 
 function writtenResponse(response: StackInput["responses"][number]): WrittenResponse {
-  if (response.kind !== "isolate-host") return response;
+  if (!("allow" in response)) return response;
   const allow = response.allow
     .map((one, i) => ({ ...one, source: printPath(["allow", i]) }))
     .filter(({ to }) => !isFillIn(to));

@@ -24,7 +24,7 @@ export async function askEnrolled(
   note: (line: string) => void,
 ): Promise<readonly EnrolledAgent[]> {
   const perDialTimeout = Math.min(ssh.perDialTimeout ?? ASK_SECONDS, ASK_SECONDS);
-  const script = readFileSync(join(SCRIPTS, "manager", "enrolled.pl"), "utf8");
+  const script = readFileSync(join(SCRIPTS, "host", "enrolled.pl"), "utf8");
   return onHost({ ...ssh, perDialTimeout }, manager, async (run) => {
     const asked = await run(rootShell(ssh, "perl -"), script, ASK_SECONDS);
     if (asked.code === 0) return readEnrolled(asked.stdout);

@@ -7,7 +7,7 @@ const rows = z.array(
 );
 const config = z.object({ "active-response": z.object({ disabled: z.string().optional() }) });
 
-/** Reads what scripts/manager/enrolled.pl prints; the manager's own 000 is left out. @throws Error for another text. */
+/** Reads what scripts/host/enrolled.pl prints; the manager's own 000 is left out. @throws Error for another text. */
 export function readEnrolled(text: string): EnrolledAgent[] {
   const agents: EnrolledAgent[] = [];
   const disabled = new Map<string, boolean>();

@@ -7,6 +7,8 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 
 /** How the Node program of a project is started: what `runtime.options` of Pulumi.yaml says. */
 export interface NodeRuntime {
+  /** Path of the program, from the folder of the project. */
+  readonly program: string;
   /** Options of node itself. */
   readonly nodeargs: readonly string[];
   /** Further variables of the program. */
@@ -16,7 +18,7 @@ export interface NodeRuntime {
 /**
  * A stand-in of Pulumi's language host for Node, which is no module that can be built here: it starts the SDK's own
  * runner with the same arguments and variables, in a process of its own, and finds no plugins.
- * @param folder of the project; its program is index.ts there.
+ * @param folder of the project
  * @returns its address for `pulumi --client`, and the way to end it, and the program if that still runs.
  */
 export function languageHost(
@@ -48,7 +50,7 @@ export function languageHost(
 
 function run(
   folder: string,
-  { nodeargs, environment }: NodeRuntime,
+  { program, nodeargs, environment }: NodeRuntime,
   request: messages.RunRequest,
   programs: Set<ChildProcess>,
 ): Promise<messages.RunResponse> {
@@ -66,7 +68,7 @@ function run(
   const config = JSON.stringify(Object.fromEntries(request.getConfigMap().entries()));
   const secret = JSON.stringify(request.getConfigsecretkeysList());
   const runner = require.resolve("@pulumi/pulumi/cmd/run");
-  const child = spawn(process.execPath, [...nodeargs, runner, ...args, "index.ts"], {
+  const child = spawn(process.execPath, [...nodeargs, runner, ...args, program], {
     cwd: folder,
     env: {
       ...process.env,

@@ -1,25 +1,27 @@
 import type { NodeRuntime } from "./languageHost";
 
-const typed = (more: Readonly<Record<string, string>>): NodeRuntime => ({
-  nodeargs: ["--stack-trace-limit=4", "--require", "./bin/privateCache.js"],
-  environment: {
-    PULUMI_NODEJS_TYPESCRIPT: "true",
-    PULUMI_NODEJS_TSCONFIG_PATH: "tsconfig.pulumi.json",
-    ...more,
-  },
-});
+const STACK_TRACES = "--stack-trace-limit=4";
 
-/** As Pulumi.yaml says: the SDK's own ts-node, without types, and short stack traces. */
-export const AS_IT_COMES = typed({});
+/** As Pulumi.yaml says: one file, made anew where a source changed, and short stack traces. */
+export const AS_IT_COMES: NodeRuntime = {
+  program: "start.js",
+  nodeargs: [STACK_TRACES],
+  environment: { PULUMI_NODEJS_TYPESCRIPT: "false" },
+};
 
-/**
- * Ways to start the program. Both compilers keep what they have compiled, by a sum of its source: nothing stale is ever
- * run, and no build is needed.
- */
+/** Ways to start the program. Each keeps what it has compiled, and none needs a build. */
 export const RUNTIMES = {
-  /** Types checked at every start. */
-  checked: typed({ PULUMI_NODEJS_TRANSPILE_ONLY: "false" }),
   asItComes: AS_IT_COMES,
-  /** By tsx instead, as the command line is. */
-  tsx: { nodeargs: ["--require", "tsx/cjs"], environment: { PULUMI_NODEJS_TYPESCRIPT: "false" } },
+  /** By the SDK's own compiler, module by module, types not checked. */
+  sdk: {
+    program: "index.ts",
+    nodeargs: [STACK_TRACES],
+    environment: { PULUMI_NODEJS_TYPESCRIPT: "true", PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+  },
+  /** By tsx. */
+  tsx: {
+    program: "index.ts",
+    nodeargs: [STACK_TRACES, "--require", "tsx/cjs"],
+    environment: { PULUMI_NODEJS_TYPESCRIPT: "false" },
+  },
 } as const satisfies Record<string, NodeRuntime>;

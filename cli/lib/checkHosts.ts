@@ -1,9 +1,8 @@
 import type { HostInput, StackInput } from "../../policy/model/stack";
-import { UsageError } from "./exit";
+import { askHosts } from "./askHosts";
 import { bootstrap } from "../../policy/bundle/bootstrap";
 import { printBundle, type Bundle } from "../../policy/bundle/bundle";
-import { eachOf } from "./pool";
-import { onHost, UnreachableError, type RunHere } from "../../ssh/onHost";
+import type { RunHere } from "../../ssh/onHost";
 
 /** One difference between a host and what the stack says. */
 export interface Drift {
@@ -26,9 +25,6 @@ export interface HostCheck {
 /** Seconds that a host may take to look at itself, where nobody says another number; a second is usual. */
 export const CHECK_SECONDS = 60;
 
-/** Connections at a time; well below sshd's MaxStartups on a bastion. */
-const LIMIT = 8;
-
 /**
  * Compares every host with its bundle: one connection each, nothing is changed.
  * @param seconds that a host may take, once it is reached.
@@ -37,31 +33,21 @@ export async function checkHosts(
   ssh: StackInput["ssh"],
   hosts: readonly { input: HostInput; bundle: Bundle }[],
   seconds: number,
-  onDone: (check: HostCheck) => void = () => undefined,
+  onDone: (done: number) => void = () => undefined,
 ): Promise<HostCheck[]> {
-  return eachOf(hosts, LIMIT, async ({ input, bundle }) => {
-    const check = await checkHost(ssh, input, bundle, seconds);
-    onDone(check);
-    return check;
+  const bundles = new Map(hosts.map(({ input, bundle }) => [input.name, bundle]));
+  const asked = await askHosts(
+    ssh,
+    hosts.map(({ input }) => input),
+    (run, { name }) => checkOver(run, ssh.sudo ?? false, bundles.get(name) as Bundle, seconds),
+    { onDone },
+  );
+  return asked.map((one, i): HostCheck => {
+    if ("answer" in one) return one.answer;
+    const { host, role } = (hosts[i] as { bundle: Bundle }).bundle;
+    const state = one.unreachable ? "unreachable" : "failed";
+    return { host, role, state, drift: [], reason: one.reason };
   });
-}
-
-async function checkHost(
-  ssh: StackInput["ssh"],
-  input: HostInput,
-  bundle: Bundle,
-  seconds: number,
-): Promise<HostCheck> {
-  const about = { host: bundle.host, role: bundle.role };
-  try {
-    return await onHost(ssh, input, (run) => checkOver(run, ssh.sudo ?? false, bundle, seconds));
-  } catch (error) {
-    // The same for every host: a key file that is not there.
-    if (error instanceof UsageError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const state = error instanceof UnreachableError ? "unreachable" : "failed";
-    return { ...about, state, drift: [], reason };
-  }
 }
 
 /** Compares a host with its bundle over a connection that is there. @throws Error where it does not answer in JSON */

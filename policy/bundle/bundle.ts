@@ -7,11 +7,19 @@ import { packedInstaller } from "./installer";
 import { sent } from "./packed";
 import { sentFiles } from "./sentFiles";
 
+/**
+ * The format of what a host is sent, which its installer must know (scripts/host/common/bundle.pl): a step that brings no installer
+ * (prune) is read by the one that an earlier apply left, and that may be of another version. Count it up when a document of this
+ * version would be misread by the installer of the last release; and let the installer go on reading what that release sends.
+ * Before it was counted documents had no number; they have the first format.
+ */
+export const FORMAT = 1;
+
 /** Key of a bundle that holds the rows of ar.conf; its name is what preview shows when they change. */
 export const AR_CONF_KEY = "ar.conf (a change makes every agent reload)";
 
 /**
- * Key of a bundle that holds our parts of groups' agent.conf; the installer reads it (scripts/host/15-bundle.sh), and
+ * Key of a bundle that holds our parts of groups' agent.conf; the installer reads it (scripts/host/common/bundle.pl), and
  * preview shows its name when they change.
  */
 export const AGENT_CONF_KEY = "agent.conf (a change makes the agents of the group reload)";
@@ -92,7 +100,13 @@ export function printBundle(bundle: Bundle): string {
 export function printPaths(bundle: Bundle): string {
   const files = Object.fromEntries(Object.keys(bundle.files).map((path) => [path, {}]));
   const { host, role, releaseFirst } = bundle;
-  return JSON.stringify({ host, role, ...(releaseFirst && { releaseFirst }), files });
+  return JSON.stringify({
+    host,
+    role,
+    format: FORMAT,
+    ...(releaseFirst && { releaseFirst }),
+    files,
+  });
 }
 
 /** Prints what the secret step gets: one file, mode 0600, and nothing else but the id of the server, as in a bundle. */
@@ -115,6 +129,6 @@ export function printSecret(
 }
 
 function withInstaller(role: Role, document: object): string {
-  const rest = JSON.stringify(document).slice(1);
+  const rest = JSON.stringify({ format: FORMAT, ...document }).slice(1);
   return `{\n"installer":${JSON.stringify(sent(packedInstaller(role)))},\n${rest}\n`;
 }

@@ -2,69 +2,52 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Role } from "../model/fleet";
-import { perlProgram } from "../render/template";
 import { SCRIPTS } from "../render/scriptFolder";
 import { packed, type Packed } from "./packed";
+import { shortenedPerl, shortenedShell } from "./shortened";
 
-/** Parts of scripts/host that only a manager's host runs. */
-const MANAGER_ONLY = /^(?:50|52|55|57|60|65|70)-/;
+type Kind = "agent" | "manager";
 
-/** What an agent's host asks of Wazuh's files: the reader, and functions that 48-log.sh and 49-repeated.sh call. */
-const AGENT_PROGRAM = [
-  "reader/ossec-conf.pl",
-  "reader/active-response.pl",
-  "host/perl/files.pl",
-  "host/perl/collectors.pl",
-  "host/perl/rsyslog.pl",
-];
+/** How a part goes into the installer: short, as it is sent, or as it stands in the repository. */
+type Form = "short" | "commented";
 
-/** What a manager's host asks besides. */
-const MANAGER_PROGRAM = [
-  "reader/rules-file.pl",
-  "host/perl/loaded.pl",
-  "host/perl/adopted.pl",
-  "host/perl/shared-by.pl",
-  "host/perl/child-rules.pl",
-  "host/perl/conflicts.pl",
-];
+/** Folders of scripts/host whose parts a host gets. */
+const ROOMS: Readonly<Record<Kind, readonly string[]>> = {
+  agent: ["lib", "common"],
+  manager: ["lib", "common", "manager"],
+};
+
+const HOST = join(SCRIPTS, "host");
 
 const texts = new Map<string, string>();
 const packs = new Map<string, Packed>();
 
 /**
- * The installer for a role: the files of scripts/host joined in the order of their numbers, without comment lines
- * and indentation, so that the state stays small. ASCII only, which the bootstrap relies on.
+ * The installer for a role, as it is sent: without comments and indentation, so that the state stays small. ASCII only, which the
+ * bootstrap relies on.
  */
 export function installerFor(role: Role): string {
-  const kind = role === "agent" ? "agent" : "manager";
-  let text = texts.get(kind);
-  if (text === undefined) {
-    const folder = join(SCRIPTS, "host");
-    text = readdirSync(folder)
-      .filter((name) => name.endsWith(".sh") && (kind === "manager" || !MANAGER_ONLY.test(name)))
-      .sort()
-      .map((name) => readFileSync(join(folder, name), "utf8"))
-      .join("")
-      .split("\n")
-      .filter((line) => !/^\s*(?:#|$)/.test(line))
-      .map((line) => line.trimStart())
-      .join("\n");
-    // Behind the first line, which is that of the shell.
-    text = text.replace("\n", `\n${writeProgram(kind)}\n`);
-    texts.set(kind, text);
-  }
-  return `${text}\n`;
+  return installer(kindOf(role), "short");
 }
 
-/** The program in perl by which a host reads Wazuh's files; scripts/host/46-files.sh runs it. */
-export function filesProgram(kind: "agent" | "manager"): string {
-  const parts = [...AGENT_PROGRAM, ...(kind === "manager" ? MANAGER_PROGRAM : [])];
-  return `use strict;\nuse warnings;\n${perlProgram([...parts, "host/perl/run.pl"])}`;
+/** The same with its comments and indentation, for people. It runs as well. */
+export function commentedInstaller(role: Role): string {
+  return installer(kindOf(role), "commented");
 }
 
-/** A function of sh that prints it: by printf, which the shell has built in and no limit of a command line holds for. */
-function writeProgram(kind: "agent" | "manager"): string {
-  return `write_files_program() { printf %s '${filesProgram(kind).replaceAll("'", "'\\''")}'; }`;
+/**
+ * What an installer asks in perl: scripts/host/ask.pl, and behind its end the files of which it reads what a question needs.
+ * @param form for tests of one part: the installer has it in its own form.
+ */
+export function askProgram(kind: Kind, form: Form = "short"): string {
+  const text = readFileSync(join(HOST, "ask.pl"), "utf8");
+  const [program = ""] = text.split(/^__END__$/m);
+  const parts = partsOf(kind, ".pl").map(
+    ({ name, text: part }) =>
+      `#= ${name}\n${form === "short" ? `${shortenedPerl(part)}\n` : `\n${part}\n`}`,
+  );
+  const first = form === "short" ? `#!/usr/bin/perl\n${shortenedPerl(program)}\n` : program;
+  return `${first}__END__\n${parts.join("")}`;
 }
 
 /** The installer for a role, packed once. */
@@ -76,4 +59,43 @@ export function packedInstaller(role: Role): Packed {
     packs.set(text, known);
   }
   return known;
+}
+
+function kindOf(role: Role): Kind {
+  return role === "agent" ? "agent" : "manager";
+}
+
+/** The shell's parts in the order of their numbers, the end of the script, and behind it what it asks in perl. */
+function installer(kind: Kind, form: Form): string {
+  const key = `${kind} ${form}`;
+  let text = texts.get(key);
+  if (text === undefined) {
+    const parts = partsOf(kind, ".sh").map(({ folder, name, text: part }) =>
+      form === "short"
+        ? `${shortenedShell(part)}\n`
+        : `# From scripts/host/${folder}/${name}:\n${part}\n`,
+    );
+    text = `#!/bin/sh\n${parts.join("")}exit\n${askProgram(kind, form)}`;
+    texts.set(key, text);
+  }
+  return text;
+}
+
+interface Part {
+  readonly folder: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Files of one kind of the rooms, in the order of their names. @throws Error where two have one name. */
+function partsOf(kind: Kind, ending: ".sh" | ".pl"): readonly Part[] {
+  const all = ROOMS[kind].flatMap((folder) =>
+    readdirSync(join(HOST, folder))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => ({ folder, name, text: readFileSync(join(HOST, folder, name), "utf8") })),
+  );
+  all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const twice = all.find(({ name }, i) => all[i + 1]?.name === name);
+  if (twice) throw new Error(`scripts/host has two parts named ${twice.name}; rename one`);
+  return all;
 }

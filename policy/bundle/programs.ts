@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { judgeProgram } from "../render/responses/blockIp";
-import { runnerProgram } from "../render/responses/custom";
-import { isolationProgram } from "../render/responses/isolateHost";
+import { programsOfKinds } from "../render/responses/filesOfKinds";
 import { constantEnd } from "../render/template";
 import { SCRIPTS } from "../render/scriptFolder";
 import { packed, sent, unpacked, type Sent } from "./packed";
@@ -29,9 +27,7 @@ export function programs(): readonly Program[] {
       .filter((name) => name.endsWith(".sh.hbs"))
       .sort()
       .map((name) => program(name.replace(/\.hbs$/, ""), constantEnd(`responses/${name}`))),
-    program("guarded-block-ip.awk", judgeProgram()),
-    program("custom-runner.awk", runnerProgram()),
-    program("custom-isolate.pl", isolationProgram()),
+    ...programsOfKinds().map(([name, text]) => program(name, text)),
   ];
   return all;
 }

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 
+import { renderTemplate } from "../render/template";
 import { METADATA_GUARD } from "./metadataGuard";
 import type { NewServer } from "./newServer";
-import { renderSetUp } from "./setUp";
 
 const FOLDER = "/var/lib/wazuh-active-response";
 const SET_UP = `${FOLDER}/set-up-agent.sh`;
@@ -56,3 +56,34 @@ function packagesOf({ packages, audit }: NewServer): string[] {
 function file(path: string, permissions: string, content: string): object {
   return { path, owner: "root:root", permissions, content };
 }
+
+/**
+ * Renders the script that installs and enrols the agent; it holds no secret.
+ * @param passwordFile where cloud-init leaves the enrolment password; the script moves it away.
+ */
+export function renderSetUp(
+  server: NewServer,
+  passwordFile: string,
+  repository: PackageRepository = WAZUH_REPOSITORY,
+): string {
+  return renderTemplate("server/set-up-agent.sh.hbs", {
+    ...repository,
+    name: server.name,
+    manager: server.manager,
+    version: server.wazuhVersion,
+    groups: (server.groups ?? []).join(","),
+    audit: server.audit ? "yes" : "no",
+    passwordFile,
+  });
+}
+
+/** A Debian repository and the key that its packages must be signed with. */
+type PackageRepository = Readonly<Record<"repository" | "keyUrl" | "fingerprint", string>>;
+
+/** Where Wazuh's packages come from, and the only key that they may be signed with. */
+const WAZUH_REPOSITORY: PackageRepository = {
+  repository: "https://packages.wazuh.com/4.x/apt/",
+  keyUrl: "https://packages.wazuh.com/key/GPG-KEY-WAZUH",
+  /** "Wazuh.com (Wazuh Signing Key)", rsa4096, of 2016. Source: wazuh/wazuh-puppet, manifests/repo.pp. */
+  fingerprint: "0DCFCA5547B19D2A6099506096B3EE5F29111145",
+};

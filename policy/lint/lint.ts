@@ -8,22 +8,17 @@ import { hostNames } from "./fleet/hostNames";
 import { logGroups } from "./fleet/logGroups";
 import { versions } from "./fleet/versions";
 import { arRows } from "./responses/arRows";
-import { blockIp } from "./responses/blockIp";
 import { boundRules } from "./responses/boundRules";
 import { bruteForce } from "./responses/bruteForce";
+import { CHECKS_OF_KINDS } from "./responses/checksOfKinds";
 import { commandRows } from "./responses/commandRows";
-import { customRun } from "./responses/customRun";
-import { customScripts } from "./responses/customScripts";
 import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
-import { isolation } from "./responses/isolation";
 import { provenance } from "./responses/provenance";
 import { responseLocations } from "./responses/locations";
 import { neededFields } from "./responses/neededFields";
+import { windowsAddress } from "./responses/windowsAddress";
 import { placements } from "./responses/placements";
-import { processes } from "./responses/processes";
-import { protectedAccounts } from "./responses/protectedAccounts";
-import { scriptProtocol } from "./responses/scriptProtocol";
 import { selectors } from "./responses/selectors";
 import { sentTwice } from "./responses/sentTwice";
 import { sharedExecutables } from "./responses/sharedExecutables";
@@ -62,6 +57,7 @@ export const CHECKS: readonly Check[] = [
   boundRules,
   selectors,
   neededFields,
+  windowsAddress,
   commandRows,
   arRows,
   sentTwice,
@@ -71,13 +67,7 @@ export const CHECKS: readonly Check[] = [
   enrolledAgents,
   responseLocations,
   placements,
-  blockIp,
-  processes,
-  protectedAccounts,
-  isolation,
-  customScripts,
-  customRun,
-  scriptProtocol,
+  ...Object.values(CHECKS_OF_KINDS).flat(),
   sshdUsers,
   provenance,
   bruteForce,

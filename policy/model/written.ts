@@ -1,63 +1,26 @@
-import type { z } from "zod";
-
 import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
 import type { HostName } from "./hostName";
-import type { allow } from "./keys/isolation";
-import type { response } from "./keys/responses";
 import type { rule } from "./keys/rules";
 import type { neverBlocked, provenance } from "./keys/provenance";
 import type { logs } from "./keys/services";
-import type { placement } from "./keys/triggered";
 import type { whitelistEntry } from "./keys/whitelist";
+import type { Kind, WrittenOf } from "./kinds/registry";
 import type { RuleId } from "./ruleId";
+import type { Keys, ReadonlyKeys, WithValues } from "./shape";
 import type { HostInput, StackInput } from "./stack";
 import type { WhitelistAddress } from "./whitelistAddress";
 
 /** What a host is to Wazuh: the manager that all others follow, another node of its cluster, or an agent. */
 export type Role = "master" | "worker" | "agent";
 
-/**
- * What a schema takes, which nobody changes afterwards. What people write has the types of policy/model/keys, in a stack
- * file and in a program of their own alike; the types of the model are made of these, so that a key has one name.
- */
-export type ReadonlyKeys<T> = T extends object
-  ? { readonly [Key in keyof T]: ReadonlyKeys<T[Key]> }
-  : T;
-
-/**
- * A shape with other values for some of its keys, each as optional as it was. A key that the shape does not have is an
- * error of types.
- */
-export type WithValues<
-  Shape,
-  Values extends { [Key in keyof Values]: Key extends keyof Shape ? unknown : never },
-> = { [Key in keyof Shape]: Key extends keyof Values ? Values[Key] : Shape[Key] };
-
-type Keys<Schema extends z.ZodType> = ReadonlyKeys<z.input<Schema>>;
-
-/** Which agents have a response, as people write it. */
-export type WrittenPlacement = Keys<typeof placement>;
-
-/** What stays reachable while a host is isolated, as people write it. */
-export type WrittenAllow = Keys<typeof allow> & {
-  /** Where it stood in the response of the input, for findings: `allow[1]`. */
-  readonly source?: string;
-};
-
-/** A response of one kind as people write it. */
-export type WrittenOf<Kind extends WrittenResponse["kind"]> = Extract<
-  WrittenResponse,
-  { readonly kind: Kind }
->;
-
-type ResponseKeys = Keys<typeof response>;
-type IsolateHostKeys = Extract<ResponseKeys, { readonly kind: "isolate-host" }>;
+export type { WrittenAllow } from "./kinds/isolateHost";
+export type { WrittenOf } from "./kinds/registry";
+export type { WrittenPlacement } from "./placement";
+export type { ReadonlyKeys, WithValues } from "./shape";
 
 /** A response as people write it. */
-export type WrittenResponse =
-  | Exclude<ResponseKeys, IsolateHostKeys>
-  | WithValues<IsolateHostKeys, { allow: readonly WrittenAllow[] }>;
+export type WrittenResponse = WrittenOf<Kind>;
 
 /** A rule of one's own as people write it; a program may write its time as `2m` too. */
 export type WrittenRule = WithValues<Keys<typeof rule>, { timeframe: number | string }>;

@@ -1,7 +1,7 @@
 import { formatDuration } from "../model/duration";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
-import type { Response } from "../model/response";
+import { isTriggered, type Response } from "../model/response";
 import { commandOf, wireName } from "../render/commands";
 import { isPlacedOn } from "../render/responses/index";
 import type { Flow } from "./plan";
@@ -18,12 +18,12 @@ export function flowsOf(policy: Policy, fleet: Fleet): readonly Flow[] {
 }
 
 /** An operator isolates in earnest, in a stack that observes too. */
-function isOnlyLogged({ kind }: Response, { mode }: Policy): boolean {
-  return mode === "observe" && kind !== "isolate-host";
+function isOnlyLogged(response: Response, { mode }: Policy): boolean {
+  return mode === "observe" && isTriggered(response);
 }
 
 function rulesOf(response: Response): string {
-  if (response.kind === "isolate-host") return "by hand";
+  if (!isTriggered(response)) return "by hand";
   const { rules, groups, level } = response;
   const selected = [
     ...(groups?.length ? [`group ${groups.join(" or ")}`] : []),
@@ -35,9 +35,9 @@ function rulesOf(response: Response): string {
 }
 
 function nameOf(response: Response): string {
-  if (response.kind === "isolate-host") {
-    const { releaseAfter = 0 } = response;
-    return `isolate-host${releaseAfter > 0 ? `, released after ${formatDuration(releaseAfter)}` : ""}`;
+  if (!isTriggered(response)) {
+    const { kind, releaseAfter = 0 } = response;
+    return `${kind}${releaseAfter > 0 ? `, released after ${formatDuration(releaseAfter)}` : ""}`;
   }
   const row = commandOf(response);
   const timed = row.timeoutAllowed
@@ -49,7 +49,7 @@ function nameOf(response: Response): string {
 }
 
 function whereOf(response: Response): { where?: string } {
-  if (response.kind === "isolate-host") return {};
+  if (!isTriggered(response)) return {};
   const { location } = response;
   if (location === undefined || location === "local") return {};
   if (typeof location !== "string") return { where: `on agent ${location.agentId}` };

@@ -1,16 +1,18 @@
-import type { Bundle } from "../bundle/bundle";
-import { coverageOf } from "./coverage/coverage";
+import { AGENT_CONF_KEY, type Bundle } from "../bundle/bundle";
 import type { EnrolledAgent } from "../model/enrolledAgent";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
+import type { WhitelistEntry } from "../model/whitelist";
+import { changedGroups } from "../rollout/changedGroups";
+import { activeResponseOf } from "../wazuh/read/activeResponse";
+import { readOssecConf } from "../wazuh/read/ossecConf";
+import { coverageOf } from "./coverage/coverage";
 import type { Deployed } from "./deployed";
 import { flowsOf } from "./flows";
 import { hostChange } from "./hostChange";
 import { LineChanges } from "./lineChanges";
-import type { Plan } from "./plan";
-import { groupChanges } from "./groupChanges";
-import { rowChanges } from "./rowChanges";
-import { whitelistChange } from "./whitelistChange";
+import type { EntryChange, GroupChanges, Plan } from "./plan";
+import { rowChanges, timedBefore } from "./rowChanges";
 
 /** What there is before and after an `up`. */
 export interface PlanInput {
@@ -54,4 +56,35 @@ export function planOf(
     flows: flowsOf(policy, fleet),
     ...(enrolled && { coverage: coverageOf(policy, fleet, enrolled) }),
   };
+}
+
+/** Groups whose agent.conf the master changes. */
+function groupChanges(before: Bundle | undefined, after: Bundle | undefined): GroupChanges {
+  const names = changedGroups(before?.[AGENT_CONF_KEY], after?.[AGENT_CONF_KEY]);
+  return { names, lifts: names.length > 0 && timedBefore(before) };
+}
+
+/** What comes to the white list and what leaves it, by name. An entry with another name only is no change. */
+function whitelistChange(
+  before: Deployed | undefined,
+  after: readonly WhitelistEntry[],
+): Plan["whitelist"] {
+  const old = before === undefined ? [] : (before.whitelist ?? entriesOf(before));
+  return { added: without(after, old), removed: without(old, after) };
+}
+
+function without(list: readonly EntryChange[], other: readonly EntryChange[]): EntryChange[] {
+  const known = new Set(other.map(({ address }) => address));
+  return list
+    .filter(({ address }) => !known.has(address))
+    .map(({ name, address }) => ({ name, address }));
+}
+
+// Without the stack's outputs only the addresses are known, from a manager's part of ossec.conf.
+function entriesOf(before: Deployed): EntryChange[] {
+  const part = [...before.bundles.values()].find((bundle) => bundle.part)?.part ?? "";
+  return activeResponseOf(readOssecConf(part)).whitelist.map(({ content }) => {
+    const address = content.replace(/^\^|\$$/g, "");
+    return { name: address, address };
+  });
 }

@@ -1,3 +1,4 @@
+import { actsOn } from "../model/kinds/traitsOf";
 import type { Policy } from "../model/policy";
 import { isTriggered, type Response } from "../model/response";
 import type { Daemon } from "./daemon";
@@ -24,8 +25,8 @@ export interface GuardRule {
 }
 
 /** Does the response act on an address or a user of the alert? */
-export function actsOnPeer({ kind }: Response): boolean {
-  return kind === "block-ip" || kind === "disable-account" || kind === "custom";
+export function actsOnPeer(response: Response): boolean {
+  return actsOn(response, "address", "account", "anything");
 }
 
 /** Every rule that triggers a response which acts on an address or a user of the alert. */
@@ -63,7 +64,7 @@ export function guardsOf(policy: Policy): readonly GuardRule[] {
   } = exposureOf(
     boundRules(policy),
     ruleTree(policy),
-    boundRules(policy, ({ kind }) => kind === "block-ip" || kind === "disable-account"),
+    boundRules(policy, (response) => actsOn(response, "address", "account")),
   );
   const wherever = logPlaces(policy);
   const rules: GuardRule[] = [

@@ -1,17 +1,14 @@
 import { parseCommandName, type CommandName } from "../model/commandName";
-import { programOf } from "../model/customScript";
 import { parseDuration, type Seconds } from "../model/duration";
 import { EXECUTABLES } from "../model/executables";
 import { Refusals } from "../model/refusals";
 import type { Mode, Policy } from "../model/policy";
+import { LOCATION } from "../model/keys/triggered";
 import { isTriggered, type TriggeredResponse } from "../model/response";
+import { byAlertsOf } from "../model/kinds/traitsOf";
 import { MODE } from "../model/keys/policy";
-import { BLOCK_IP, DISABLE_COMMAND, KILL_COMMAND } from "../model/keys/responses";
 
 const NEVER = parseDuration(0);
-const FIREWALL_DROP = parseCommandName(BLOCK_IP.command);
-const KILL = parseCommandName(KILL_COMMAND);
-const DISABLE = parseCommandName(DISABLE_COMMAND);
 
 /** One `<command>` with the timeout of its response: a row of ar.conf. */
 export interface CommandRow {
@@ -30,39 +27,17 @@ export function wireName({ name, timeout }: Pick<CommandRow, "name" | "timeout">
 
 /** The command of a response. */
 export function commandOf(response: TriggeredResponse): CommandRow {
-  switch (response.kind) {
-    case "block-ip":
-      return {
-        name: response.command ?? FIREWALL_DROP,
-        executable: response.backend === "iptables" ? "firewall-drop" : EXECUTABLES.blockIp,
-        timeout: response.timeout,
-        timeoutAllowed: true,
-      };
-    case "kill-process":
-      return {
-        name: response.command ?? KILL,
-        executable: EXECUTABLES.killProcess,
-        timeout: NEVER,
-        timeoutAllowed: false,
-      };
-    case "disable-account":
-      return {
-        name: response.command ?? DISABLE,
-        executable: EXECUTABLES.disableAccount,
-        timeout: response.timeout,
-        timeoutAllowed: true,
-      };
-    case "custom":
-      return {
-        name: response.command,
-        executable: response.executable,
-        timeout: response.timeout ?? NEVER,
-        timeoutAllowed: response.timeout !== undefined,
-        ...(response.extraArgs?.length && { extraArgs: response.extraArgs.join(" ") }),
-      };
-    default:
-      return response satisfies never;
-  }
+  const kind = byAlertsOf(response);
+  const { executable, extraArgs = [] } = kind.runs(response);
+  const timeout = "timeout" in response ? response.timeout : undefined;
+  return {
+    // Where a kind has no name of its own, the types ask for one in the response.
+    name: response.command ?? parseCommandName(kind.command ?? ""),
+    executable,
+    timeout: timeout ?? NEVER,
+    timeoutAllowed: timeout !== undefined,
+    ...(extraArgs.length > 0 && { extraArgs: extraArgs.join(" ") }),
+  };
 }
 
 /**
@@ -73,15 +48,9 @@ export function commandOf(response: TriggeredResponse): CommandRow {
  * @returns undefined where no split of the digits leaves a timeout above 0 without a leading zero, or the name is too long.
  */
 export function fallbackOf(response: TriggeredResponse, mode: Mode = MODE): CommandRow | undefined {
-  if (
-    // It would block in earnest.
-    mode === "observe" ||
-    response.kind !== "block-ip" ||
-    response.fallback === false ||
-    response.backend === "iptables"
-  ) {
-    return undefined;
-  }
+  const { fallback } = byAlertsOf(response);
+  // In a stack that observes it would act in earnest.
+  if (mode === "observe" || !fallback?.wanted(response) || runsForeign(response)) return undefined;
   const row = commandOf(response);
   const digits = String(row.timeout);
   for (let taken = 1; taken < digits.length; taken++) {
@@ -95,7 +64,7 @@ export function fallbackOf(response: TriggeredResponse, mode: Mode = MODE): Comm
     if (name === undefined) return undefined;
     return {
       name,
-      executable: "firewall-drop",
+      executable: fallback.executable,
       timeout: parseDuration(rest),
       timeoutAllowed: true,
     };
@@ -115,19 +84,50 @@ export interface PolicyRow extends CommandRow {
 /** The rows of a policy in the order of ossec.conf; Wazuh writes one for each block, equal ones too. */
 export function rowsOf(policy: Policy): readonly PolicyRow[] {
   const fallbacks = new Set<string>();
+  const sent = new Set<string>();
   return policy.responses.flatMap((response, index): PolicyRow[] => {
     if (!isTriggered(response)) return [];
-    const own = {
-      ...rowOf(policy, response),
-      response,
-      index,
-      fallback: false,
-    };
+    const row = rowOf(policy, response);
+    const left = notSent(response, row, sent);
+    const own = left ? [{ ...row, response: left, index, fallback: false }] : [];
     const other = fallbackOf(response, policy.mode);
-    if (!other || fallbacks.has(wireName(other))) return [own];
+    if (!other || fallbacks.has(wireName(other))) return own;
     fallbacks.add(wireName(other));
-    return [own, { ...other, response, index, fallback: true }];
+    return [...own, { ...other, response, index, fallback: true }];
   });
+}
+
+/**
+ * A response without the rules at which an earlier one sends the same to the same place; nothing where none is left. What
+ * responses of several places (`on`) share is sent once, and each host does with it what its own settings say.
+ */
+function notSent(
+  response: TriggeredResponse,
+  row: CommandRow,
+  sent: Set<string>,
+): TriggeredResponse | undefined {
+  // Without a place of its own it is what somebody wrote twice, which lint says.
+  if (!response.on) return response;
+  const place = JSON.stringify([
+    row.name,
+    row.timeout,
+    row.executable,
+    response.location ?? LOCATION,
+  ]);
+  const isNew = (trigger: string): boolean => {
+    const key = `${place} ${trigger}`;
+    if (sent.has(key)) return false;
+    sent.add(key);
+    return true;
+  };
+  const { groups, level, ...rest } = response;
+  const selects = (groups?.length ?? 0) > 0 || level !== undefined;
+  const rules = response.rules.filter((id) => isNew(`rule ${id}`));
+  if (selects && !isNew(JSON.stringify([groups ?? [], level ?? 0])))
+    return rules.length > 0 ? { ...rest, rules } : undefined;
+  return rules.length > 0 || selects || response.rules.length === 0
+    ? { ...response, rules }
+    : undefined;
 }
 
 /** The row of a response as the policy's mode makes it. */
@@ -141,8 +141,5 @@ export function rowOf({ mode }: Pick<Policy, "mode">, response: TriggeredRespons
 
 /** True where a response runs an executable that the stack does not bring, and so cannot change. */
 export function runsForeign(response: TriggeredResponse): boolean {
-  return (
-    (response.kind === "block-ip" && response.backend === "iptables") ||
-    (response.kind === "custom" && programOf(response) === undefined)
-  );
+  return byAlertsOf(response).runs(response).whose === "the host's";
 }

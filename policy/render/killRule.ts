@@ -1,3 +1,4 @@
+import { ofKind } from "../model/kinds/traitsOf";
 import type { Policy } from "../model/policy";
 import type { KillProcess } from "../model/response";
 import { parseRuleId } from "../model/ruleId";
@@ -9,10 +10,7 @@ export const KILL_RULE = parseRuleId(100_050);
 /** The responses whose rule is made from their process lists. */
 export function killsByOurRule(policy: Policy): readonly KillProcess[] {
   if (policy.rules.some(({ id }) => id === KILL_RULE)) return [];
-  return policy.responses.filter(
-    (response): response is KillProcess =>
-      response.kind === "kill-process" && response.rules.includes(KILL_RULE),
-  );
+  return ofKind(policy.responses, "kill-process").filter(({ rules }) => rules.includes(KILL_RULE));
 }
 
 /** Pattern of the executable files (`audit.exe`) that a process list stands for; names match in every folder. */

@@ -34,8 +34,8 @@ unjudged() {
   [ -z "$verdict" ] && [ "$state" = Z ]
 }
 
-# hear_verdict: hears it, from a second awk where the first refused the program; ends here where there is none.
-hear_verdict() {
+# read_verdict: reads it, from a second awk where the first refused the program; ends here where there is none.
+read_verdict() {
   hear 0.7
   if unjudged && [ -r "$JUDGE" ] && [ ! -e "$OLD_AWK" ]; then
     unwatch

@@ -2,6 +2,7 @@ import { ignoringFacts } from "./ignoring";
 import { installedFacts } from "./installed";
 import { filesFacts, groupsFacts, parentsFacts, rulesFacts } from "./ruleset";
 import { readSource } from "./source";
+import { windowsFacts } from "./windows";
 
 /** The facts of a stock Wazuh, by the names of their files. */
 export interface StockFacts {
@@ -27,6 +28,7 @@ export function factsOf(folder: string, descriptions: ReadonlyMap<number, string
       "files.json": filesFacts(source),
       "parents.json": parentsFacts(source),
       "installed.json": installedFacts(folder, source),
+      "windows.json": windowsFacts(source),
     },
     undescribed: ignoring.rules.filter(({ description }) => description === "").map(({ id }) => id),
   };

@@ -1,3 +1,4 @@
+import { ofKind } from "../../../policy/model/kinds/traitsOf";
 import type { IsolateHost } from "../../../policy/model/response";
 import { isPlacedOn } from "../../../policy/render/responses";
 import { UsageError } from "../exit";
@@ -10,9 +11,8 @@ export function isolationOn(
   { host: { name } }: Pick<Target, "host">,
 ): IsolateHost | undefined {
   const host = fleet.agents.find((one) => one.name === name);
-  return policy.responses.find(
-    (response): response is IsolateHost =>
-      response.kind === "isolate-host" && host !== undefined && isPlacedOn(response, host),
+  return ofKind(policy.responses, "isolate-host").find(
+    (response) => host !== undefined && isPlacedOn(response, host),
   );
 }
 

@@ -4,7 +4,7 @@ import { hostsOf } from "../../../policy/model/fleet";
 import type { IsolateHost } from "../../../policy/model/response";
 import type { KnownAgent } from "../api/wazuhApi";
 import type { GoodStack } from "../joined";
-import { ISOLATION } from "../../../policy/model/keys/isolation";
+import { ISOLATION } from "../../../policy/model/kinds/isolateHost";
 
 /** What an isolated agent can still reach, who can still reach it, and for how long. */
 export function printReachable(

@@ -1,10 +1,10 @@
 import { colours } from "../colours";
 
-import { protocolOf } from "../../../policy/model/customScript";
+import { byAlertsOf } from "../../../policy/model/kinds/traitsOf";
 import type { Policy } from "../../../policy/model/policy";
 import { isTriggered } from "../../../policy/model/response";
-import { commandOf, fallbackOf } from "../../../policy/render/commands";
-import { hostInputs, onEveryHost, type HostAnswer } from "../everyHost";
+import { fallbackOf } from "../../../policy/render/commands";
+import { rolledOutHosts, runOnHosts, type HostAnswer } from "../runOnHosts";
 import { EXIT, UsageError } from "../exit";
 import { noteHere } from "../journal/journal";
 import { operator } from "../journal/operator";
@@ -28,11 +28,11 @@ export async function switchFleet(to: "off" | "on", options: SwitchOptions): Pro
   if (reason === "")
     throw new UsageError("--reason: say in words why, for those who find it in the logs");
   const stack = await chosenStack(options);
-  const hosts = await hostInputs(stack);
+  const hosts = await rolledOutHosts(stack);
   const when = new Date().toISOString();
   const who = operator().replace(/[^A-Za-z0-9.@_-]/g, "-");
   const answers = await during(`switching ${hosts.length} hosts ${to}`, () =>
-    onEveryHost(stack.input.ssh, hosts, to === "off" ? OFF : ON, `${when} ${who}: ${reason}\n`),
+    runOnHosts(stack.input.ssh, hosts, to === "off" ? OFF : ON, `${when} ${who}: ${reason}\n`),
   );
   const failed = answers.filter(({ ok }) => !ok);
   console.log(options.json ? JSON.stringify(answers, null, 2) : printSwitch(to, answers));
@@ -66,11 +66,8 @@ function printSwitch(to: "off" | "on", answers: readonly HostAnswer[]): string {
 export function notStopped(policy: Policy): string[] {
   return policy.responses.flatMap((response, i) => {
     if (!isTriggered(response)) return [];
-    const { executable } = commandOf(response);
-    const foreign =
-      (response.kind === "custom" && protocolOf(response) === "own") ||
-      (response.kind === "block-ip" && response.backend === "iptables");
-    if (foreign)
+    const { executable, whose } = byAlertsOf(response).runs(response);
+    if (whose !== "ours")
       return [
         `warning: not switched off: responses[${i}] runs ${executable}, which is not ours and does not ask`,
       ];

@@ -7,7 +7,7 @@ import { isLive } from "../../../policy/ossecConf/lint/together";
 import { activeResponseOf, wireNameOf } from "../../../policy/wazuh/read/activeResponse";
 import { readOssecConf } from "../../../policy/wazuh/read/ossecConf";
 import { tableOf } from "../../lib/table";
-import { BLOCK_IP } from "../../../policy/model/keys/responses";
+import { BLOCK_IP } from "../../../policy/model/kinds/blockIp";
 
 /** What adopting does to one manager. */
 export interface AdoptReport {

@@ -1,3 +1,4 @@
+import { BLOCK_DECISIONS } from "../../../policy/model/kinds/blockIp";
 import type { Decision } from "../../lib/host/decisions";
 import type { HostState } from "../../lib/host/probe";
 
@@ -52,7 +53,7 @@ function reasonOf(
   history: readonly Decision[] = [],
 ): Pick<BlockedRow, "rule" | "alert" | "history"> {
   const cause =
-    history.filter(({ decision }) => decision === "blocked").at(-1) ??
+    history.filter(({ decision }) => decision === BLOCK_DECISIONS.done).at(-1) ??
     history.filter(({ rule }) => rule !== "-").at(-1);
   return { rule: cause?.rule ?? "-", alert: cause?.alert ?? "-", history };
 }

@@ -5,7 +5,7 @@ import { alertsOf } from "./alerts";
 import { blockedOn, type BlockedRow } from "./blockedRow";
 import { printBlocks } from "./printBlocks";
 import { EXIT, UsageError } from "../../lib/exit";
-import { eachHost, hostsOfStack } from "../../lib/host/eachHost";
+import { askHosts, hostsOfStack } from "../../lib/askHosts";
 import { probe } from "../../lib/host/probe";
 import type { GoodStack } from "../../lib/joined";
 import { during } from "../../lib/progress";
@@ -73,14 +73,11 @@ async function look(
 }> {
   const hosts = hostsOfStack(stack);
   const asked = await during(`asking ${hosts.length} hosts`, ({ tell }) =>
-    eachHost(
-      stack,
-      hosts,
-      (run) => probe(run, stack.input.ssh, DECISIONS),
-      (done) => {
+    askHosts(stack.input.ssh, hosts, (run) => probe(run, stack.input.ssh, DECISIONS), {
+      onDone: (done) => {
         tell(`asked ${done} of ${hosts.length} hosts`);
       },
-    ),
+    }),
   );
   return {
     rows: asked.flatMap((one) =>

@@ -1,5 +1,6 @@
+import { BLOCK_DECISIONS } from "../../../policy/model/kinds/blockIp";
 import { colours } from "../../lib/colours";
-import { printSeconds } from "../../lib/host/left";
+import { printSeconds } from "../../lib/printSeconds";
 import type { BlockedRow } from "./blockedRow";
 import { tableOf } from "../../lib/table";
 import { indented } from "../../../terminal/shown";
@@ -23,7 +24,7 @@ export function printBlocks(
   );
   for (const { address: one, host, left, rule, alert, history } of blocked) {
     const since = history
-      .filter(({ decision }) => decision === "blocked")
+      .filter(({ decision }) => decision === BLOCK_DECISIONS.done)
       .at(-1)
       ?.time.slice(5, 16);
     table.push([

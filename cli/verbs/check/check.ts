@@ -52,12 +52,10 @@ async function check(options: Options): Promise<number> {
     throw new UsageError(`--limit: "${options.limit}" is no number of seconds; write 1 to 9999`);
   const stack = await chosenStack(options);
   const hosts = await bundledHosts(stack);
-  let done = 0;
   const { looked, coverage } = await during(
     `checking ${hosts.length} hosts`,
     async ({ tell, note }) => {
-      const looked = await checkHosts(stack.input.ssh, hosts, Number(options.limit), () => {
-        done += 1;
+      const looked = await checkHosts(stack.input.ssh, hosts, Number(options.limit), (done) => {
         tell(`checked ${done} of ${hosts.length} hosts`);
       });
       // A manager that cannot be looked at has been waited for once; its API may still answer.

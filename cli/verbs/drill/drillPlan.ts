@@ -2,12 +2,13 @@ import ipaddr from "ipaddr.js";
 
 import { covers, parseAddress, type Address } from "../../../policy/model/address";
 import type { Host } from "../../../policy/model/fleet";
+import type { Drill } from "../../../policy/model/kinds/traits";
+import { byAlertsOf } from "../../../policy/model/kinds/traitsOf";
 import type { Policy } from "../../../policy/model/policy";
+import { isTriggered } from "../../../policy/model/response";
 import { rangeOf } from "../../../policy/model/whitelistAddress";
 import { isPlacedOn } from "../../../policy/render/responses";
 import { UsageError } from "../../lib/exit";
-import { BLOCK_IP } from "../../../policy/model/keys/responses";
-import { LOCATION } from "../../../policy/model/keys/triggered";
 
 /** What a drill will do on one agent; nothing of it is done yet. */
 export interface DrillPlan {
@@ -52,14 +53,15 @@ export function drillPlan(policy: Policy, agent: Host, from = DEFAULT_FROM): Dri
     throw new UsageError(
       "the white list covers 203.0.113.0/24, so nothing foreign is left to test with",
     );
+  const played = playedOn(policy, agent);
   return {
-    login: loginOf(policy, agent),
+    login: loginOf(played),
     foreign: { first, after: [second, third], strange: fourth },
     listed: policy.whitelist
       .filter(({ source }) => source !== undefined)
       .map(({ name, address }) => ({ name, address: memberOf(rangeOf(address)) })),
     keepsWindow: policy.ignoreWindow === "keep",
-    program: programOf(policy, agent),
+    program: programOf(played),
   };
 }
 
@@ -94,31 +96,27 @@ function memberOf(range: Address): string {
   return ipaddr.fromByteArray(bytes).toString();
 }
 
-function loginOf(policy: Policy, agent: Host): DrillPlan["login"] {
-  const blocking = policy.responses.filter(
-    (response) => response.kind === "block-ip" && isPlacedOn(response, agent),
-  );
-  const ours = blocking.flatMap((response) =>
-    response.kind === "block-ip" &&
-    (response.backend ?? BLOCK_IP.backend) === "nftables" &&
-    (response.location ?? LOCATION) === "local"
-      ? response.rules
-      : [],
-  );
-  const rule = ([5763, 5712] as const).find((id) => ours.some((rule) => rule === id));
+function loginOf({ logins }: Drill): DrillPlan["login"] {
+  const rule = ([5763, 5712] as const).find((id) => logins.some((rule) => rule === id));
   return rule === undefined
     ? { skipped: "no block-ip response by nftables is bound to rule 5763 or 5712 on this agent" }
     : { rule };
 }
 
-function programOf(policy: Policy, agent: Host): DrillPlan["program"] {
-  const names = policy.responses.flatMap((response) =>
-    response.kind === "kill-process" && isPlacedOn(response, agent)
-      ? response.processes.filter((name) => !name.includes("/"))
-      : [],
-  );
-  const [name] = names;
+function programOf({ programs: [name] }: Drill): DrillPlan["program"] {
   return name === undefined
     ? { skipped: "no kill-process response with a program's name is on this agent" }
     : { name };
+}
+
+/** What the responses on an agent let a drill play there. */
+function playedOn(policy: Policy, agent: Host): Drill {
+  const drills = policy.responses
+    .filter(isTriggered)
+    .filter((response) => isPlacedOn(response, agent))
+    .flatMap((response) => byAlertsOf(response).drill?.(response) ?? []);
+  return {
+    logins: drills.flatMap(({ logins }) => logins),
+    programs: drills.flatMap(({ programs }) => programs),
+  };
 }

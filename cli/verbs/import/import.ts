@@ -57,20 +57,25 @@ function run(file: string, json: boolean): number {
 const KEEP =
   " ignoreWindow: keep is what the file means; without it more than one address a minute is blocked.";
 
+const OWN_RULES =
+  " managerRules: no stock rule has these ids; see that the manager's etc/rules does, or the responses never fire.";
+
 /** Prints stack configuration as YAML; what is left out stands in comments at the top. */
 export function printImported(imported: ImportedPolicy, file: string): string {
-  const { whitelist, responses, ignoreWindow, omissions } = imported;
+  const { whitelist, responses, ignoreWindow, managerRules, omissions } = imported;
   const document = new Document({
     config: {
       "wazuh-active-response:whitelist": { common: whitelist },
       "wazuh-active-response:responses": responses,
       ...(ignoreWindow && { "wazuh-active-response:ignoreWindow": ignoreWindow }),
+      ...(managerRules && { "wazuh-active-response:managerRules": managerRules }),
     },
   });
   document.commentBefore = [
     ` What ${file} means to Wazuh, as stack configuration; put the keys into Pulumi.<stack>.yaml,`,
     " then look at it with: active-response lint",
     ...(ignoreWindow ? [KEEP] : []),
+    ...(managerRules ? [OWN_RULES] : []),
     ...omissions.map(({ line, what, reason }) => ` Left out, line ${line}: ${what} ${reason}`),
   ].join("\n");
   return document.toString({ lineWidth: 0 });

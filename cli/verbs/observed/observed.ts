@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { readObserved, type Observed } from "../../../policy/plan/readObserved";
-import { hostInputs, onEveryHost } from "../../lib/everyHost";
+import { rolledOutHosts, runOnHosts } from "../../lib/runOnHosts";
 import { EXIT, UsageError } from "../../lib/exit";
 import { during } from "../../lib/progress";
 import { chosenStack, withStackOptions } from "../../lib/stackOptions";
@@ -42,9 +42,9 @@ async function observed(options: Options): Promise<number> {
   if (!/^[1-9]\d{0,3}$/.test(options.days))
     throw new UsageError(`--days: "${options.days}" is no number of days; write 7`);
   const stack = await chosenStack(options);
-  const hosts = await hostInputs(stack);
+  const hosts = await rolledOutHosts(stack);
   const answers = await during(`reading the log of ${hosts.length} hosts`, () =>
-    onEveryHost(stack.input.ssh, hosts, READ, `${options.days}\n`),
+    runOnHosts(stack.input.ssh, hosts, READ, `${options.days}\n`),
   );
   const found = readObserved(answers.map(({ host, stdout }) => ({ host, log: stdout })));
   console.log(options.json ? JSON.stringify(found, null, 2) : printObserved(found, options.days));

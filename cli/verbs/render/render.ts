@@ -9,6 +9,7 @@ import { printFinding } from "../../../policy/lint/printFinding";
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { EXIT, UsageError } from "../../lib/exit";
 import { joinedHosts } from "../../lib/joined";
+import { AS_ROOT } from "./asRoot";
 import { MANIFEST, writeRendered } from "./renderedFolder";
 import { refusedStack } from "../../lib/refusedStack";
 import { loadStack } from "../../lib/stack";
@@ -32,7 +33,7 @@ export function addRender(program: Command): void {
     )
     .addHelpText(
       "after",
-      `\nWrites <folder>/<host>/<absolute path>, and ${MANIFEST} with owner, group, mode and sha256 of each\nfile. Our part of a manager's ossec.conf is a file of its own, ossec.conf.part: it stands at the top\nof the manager's file.\n` +
+      `\nWrites <folder>/<host>/<absolute path>, and ${MANIFEST} with owner, group, mode and sha256 of each\nfile. Our part of a manager's ossec.conf is a file of its own, ossec.conf.part: it stands at the top\nof the manager's file. What runs as root stands in ${AS_ROOT} too, with its comments.\n` +
         "\nExit codes: 0 done, 2 the policy has errors, 64 wrong use.\n\nExamples:\n  active-response render --stack prod --out rendered\n  active-response render --out rendered && git diff rendered\n",
     )
     .action(async (options: Options) => {

@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle } from "../../../policy/bundle/bundle";
 import { bytesOf, type BundleFile } from "../../../policy/bundle/bundleFile";
 import { installerFor } from "../../../policy/bundle/installer";
+import type { Role } from "../../../policy/model/fleet";
+import { sentFiles, type SentFile } from "../../../policy/bundle/sentFiles";
 import { writeFile } from "../../lib/files/changeFile";
+import { AS_ROOT, commentedName, writeAsRoot } from "./asRoot";
 import { agentConfOf, WAZUH_HOME } from "../../../policy/model/executables";
 
 /** Name of the list of what was written. */
@@ -22,9 +25,13 @@ const GROUP_NOTE =
 const INSTALLER = "/var/lib/wazuh-active-response/installer";
 const INSTALLER_NOTE =
   "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed";
+const commentedNote = (role: Role): string =>
+  `${INSTALLER_NOTE}; with its comments: ${AS_ROOT}/${commentedName(role)}`;
 
 interface Listed extends Omit<BundleFile, "content" | "encoding"> {
   readonly sha256: string;
+  /** The program that the file ends with, by the name and the sha256 that a preview shows. */
+  readonly rest?: SentFile["rest"];
   readonly bytes: number;
   readonly note?: string;
 }
@@ -37,6 +44,8 @@ interface Manifest {
         readonly role: string;
         readonly tools: readonly string[];
         readonly arConf?: readonly string[];
+        /** The sha256 of the packed programs, under which a preview shows them. */
+        readonly programs?: string;
         readonly files: Readonly<Record<string, Listed>>;
       }
     >
@@ -44,9 +53,9 @@ interface Manifest {
 }
 
 /**
- * Writes the bundles into a folder as they would land: `<folder>/<host>/<absolute path>`, and the manifest. What an
- * earlier run wrote, by its own manifest, is removed before.
- * @returns the number of files, without the manifest.
+ * Writes the bundles into a folder as they would land: `<folder>/<host>/<absolute path>`, the manifest, and for people what runs as
+ * root. What an earlier run wrote, by its own manifest, is removed before.
+ * @returns the number of files of hosts.
  */
 export function writeRendered(folder: string, bundles: readonly Bundle[]): number {
   mkdirSync(folder, { recursive: true });
@@ -55,6 +64,7 @@ export function writeRendered(folder: string, bundles: readonly Bundle[]): numbe
   const hosts: Record<string, Manifest["hosts"][string]> = {};
   for (const bundle of bundles) {
     const files: Record<string, Listed> = {};
+    const { files: travelling, programs = {} } = sentFiles(bundle.files);
     for (const [path, { content, encoding, ...about }] of filesOf(bundle)) {
       const target = join(folder, bundle.host, path);
       mkdirSync(dirname(target), { recursive: true });
@@ -62,17 +72,24 @@ export function writeRendered(folder: string, bundles: readonly Bundle[]): numbe
       writeFileSync(target, bytes);
       chmodSync(target, Number.parseInt(about.mode, 8));
       const sha256 = createHash("sha256").update(bytes).digest("hex");
-      files[path] = { ...about, sha256, bytes: bytes.length };
+      const rest = travelling[path]?.rest;
+      files[path] = { ...about, sha256, bytes: bytes.length, ...(rest && { rest }) };
       count += 1;
     }
+    const [packed] = Object.keys(programs);
     const rows = bundle[AR_CONF_KEY]?.split("\n").filter((row) => row !== "");
     hosts[bundle.host] = {
       role: bundle.role,
       tools: bundle.tools,
       ...(rows && { arConf: rows }),
+      ...(packed !== undefined && { programs: packed }),
       files,
     };
   }
+  writeAsRoot(
+    folder,
+    bundles.map(({ role }) => role),
+  );
   const manifest: Manifest = { hosts };
   writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return count;
@@ -88,7 +105,7 @@ function filesOf(bundle: Bundle): [path: string, file: BundleFile & { note?: str
     const ours = { owner: "root", group: "wazuh", mode: "0660", note: PART_NOTE };
     all.push([PART, { ...ours, content: part }]);
   }
-  const kept = { owner: "root", group: "root", mode: "0600", note: INSTALLER_NOTE };
+  const kept = { owner: "root", group: "root", mode: "0600", note: commentedNote(role) };
   return [...all, [INSTALLER, { ...kept, content: installerFor(role) }]];
 }
 
@@ -103,5 +120,6 @@ function removeEarlier(folder: string): void {
     if (/^[\w.-]+$/.test(host) && !/^\.+$/.test(host))
       rmSync(join(folder, host), { recursive: true, force: true });
   }
+  rmSync(join(folder, AS_ROOT), { recursive: true, force: true });
   rmSync(join(folder, MANIFEST));
 }

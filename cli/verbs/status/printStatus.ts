@@ -1,5 +1,5 @@
 import { colours } from "../../lib/colours";
-import { printSeconds } from "../../lib/host/left";
+import { printSeconds } from "../../lib/printSeconds";
 import type { StatusRow } from "./statusRow";
 import { tableOf } from "../../lib/table";
 import { indented } from "../../../terminal/shown";

@@ -7,7 +7,7 @@ import { bundledHosts, type BundledHost } from "../../lib/bundledHosts";
 import { checkOver } from "../../lib/checkHosts";
 import { coverageFor } from "../../lib/coverage";
 import { EXIT, UsageError } from "../../lib/exit";
-import { eachHost } from "../../lib/host/eachHost";
+import { askHosts } from "../../lib/askHosts";
 import { probe } from "../../lib/host/probe";
 import type { GoodStack } from "../../lib/joined";
 import { managerOf, type Over } from "../../lib/manager/manager";
@@ -83,8 +83,8 @@ async function look(
         note(`what the manager knows of its agents is missing: ${(error as Error).message}`);
         return undefined;
       });
-    const asked = await eachHost(
-      stack,
+    const asked = await askHosts(
+      stack.input.ssh,
       hosts.map(({ input }) => input),
       async (run, host) => {
         const bundle = bundles.get(host.name);
@@ -92,8 +92,10 @@ async function look(
         if (!drift || !bundle) return { state };
         return { state, check: await checkOver(run, stack.input.ssh.sudo ?? false, bundle) };
       },
-      (done) => {
-        tell(`asked ${done} of ${hosts.length} hosts`);
+      {
+        onDone: (done) => {
+          tell(`asked ${done} of ${hosts.length} hosts`);
+        },
       },
     );
     const enrolled = await known;

@@ -2,7 +2,7 @@ import type { KnownAgent } from "../../lib/api/wazuhApi";
 import type { HostCheck } from "../../lib/checkHosts";
 import type { Block } from "../../lib/host/blockSets";
 import type { Decision } from "../../lib/host/decisions";
-import type { Asked } from "../../lib/host/eachHost";
+import type { Asked } from "../../lib/askHosts";
 import type { HostState } from "../../lib/host/probe";
 
 /** One host, as `status --json` prints it. */

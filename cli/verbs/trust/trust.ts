@@ -2,13 +2,14 @@ import type { Command } from "commander";
 
 import { UNKNOWN_ADDRESS } from "../../../policy/model/fleet";
 import { EXIT, UsageError } from "../../lib/exit";
+import { changeFile } from "../../lib/files/changeFile";
 import { printOtherWays } from "../../lib/printOtherWays";
 import { knownServers, readStackFile } from "../../lib/stack";
 import { withStackOptions } from "../../lib/stackOptions";
 import { fingerprintOf } from "./fingerprint";
 import { keyOf } from "./keyOf";
-import { BASTION, pinnedHosts, type PinnedHost } from "./pinnedHosts";
-import { Pins } from "./pins";
+import { BASTION, type PinnedHost, type Place, pinnedHosts } from "./pinnedHosts";
+import { type KeyToPin, withHostKeys } from "./withHostKeys";
 
 interface Options {
   readonly stack?: string;
@@ -98,4 +99,18 @@ function choose(names: readonly string[], hosts: readonly PinnedHost[]): readonl
       `"${unknown}" is no host of the stack whose key can be pinned; write one of ${hosts.map(({ host }) => host.name).join(", ")}`,
     );
   return hosts.filter(({ host }) => names.includes(host.name));
+}
+
+/** Keys that were trusted and are still to be written. */
+class Pins {
+  private readonly keys = new Map<string, KeyToPin[]>();
+
+  add({ file, path }: Place, key: string): void {
+    this.keys.set(file, [...(this.keys.get(file) ?? []), { path, key }]);
+  }
+
+  write(): void {
+    for (const [file, keys] of this.keys) changeFile(file, (text) => withHostKeys(text, keys));
+    this.keys.clear();
+  }
 }

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { colours } from "../../lib/colours";
 import { oneAddress } from "../blocks/blocks";
 import { EXIT, UsageError } from "../../lib/exit";
-import { eachHost, hostsOfStack, type Asked } from "../../lib/host/eachHost";
+import { askHosts, hostsOfStack, type Asked } from "../../lib/askHosts";
 import { liftBlock, type Lifted } from "../../lib/host/liftBlock";
 import { noteInJournal } from "../../lib/journal/journal";
 import type { GoodStack } from "../../lib/joined";
@@ -47,14 +47,11 @@ async function unblock(address: string, options: Options): Promise<number> {
   const stack = await chosenStack(options);
   const hosts = named(stack, options.agent);
   const answers = await during(`lifting the block of ${address}`, ({ tell }) =>
-    eachHost(
-      stack,
-      hosts,
-      (run) => liftBlock(run, stack.input.ssh, address),
-      (done) => {
+    askHosts(stack.input.ssh, hosts, (run) => liftBlock(run, stack.input.ssh, address), {
+      onDone: (done) => {
         tell(`${address}: ${done} of ${hosts.length} hosts answered`);
       },
-    ),
+    }),
   );
   const lifted = answers.filter((one) => "answer" in one && one.answer.what === "lifted");
   const rows = answers.map(rowOf);

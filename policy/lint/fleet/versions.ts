@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import { actsOn } from "../../model/kinds/traitsOf";
 import type { Policy } from "../../model/policy";
 import type { Check, Run } from "../check";
 import { hostPaths } from "./hostNames";
@@ -74,7 +75,7 @@ const run: Run = ({ fleet, policy }) =>
 
 function readsAuditExe({ responses, rules }: Policy): boolean {
   return (
-    responses.some(({ kind }) => kind === "kill-process") ||
+    responses.some((response) => actsOn(response, "process")) ||
     rules.some(({ fields }) => fields?.some(({ name }) => name === "audit.exe"))
   );
 }

@@ -1,14 +1,14 @@
 import { finding, type Finding } from "../../model/finding";
 import type { BlockIp } from "../../model/response";
 import type { Check, Run } from "../check";
-import { BLOCK_IP } from "../../model/keys/responses";
+import { allOfKind } from "./ofKind";
+import { BLOCK_IP } from "../../model/kinds/blockIp";
 
 const run: Run = ({ policy }) =>
-  policy.responses.flatMap((response, i) =>
-    response.kind === "block-ip"
-      ? [...backend(response, `responses[${i}]`), ...breaker(response, `responses[${i}]`)]
-      : [],
-  );
+  allOfKind(policy, "block-ip").flatMap(({ response, path }) => [
+    ...backend(response, path),
+    ...breaker(response, path),
+  ]);
 
 function backend({ backend: name }: BlockIp, path: string): Finding[] {
   if (name !== "iptables") return [];

@@ -11,8 +11,9 @@ export const OWN_EVENTS: ReadonlySet<number> = new Set([
 ]);
 
 const run: Run = (subject) =>
-  triggered(subject.policy).flatMap(({ response, path }) =>
-    response.rules.flatMap((id, j): Finding[] => [
+  triggered(subject.policy).flatMap(({ response, path }) => [
+    ...unknown([...new Set(response.rules)], response.rules, path, subject),
+    ...response.rules.flatMap((id, j): Finding[] => [
       ...judge(id, `${path}.rules[${j}]`, subject),
       ...(response.rules.indexOf(id) < j
         ? [
@@ -27,22 +28,53 @@ const run: Run = (subject) =>
           ]
         : []),
     ]),
-  );
+  ]);
+
+/** One finding for all that are unknown: a manager's own rules are mostly forgotten together. */
+function unknown(
+  ids: readonly RuleId[],
+  all: readonly RuleId[],
+  path: string,
+  { rule }: Subject,
+): Finding[] {
+  const [first, ...more] = ids.filter((id) => !rule(id));
+  if (first === undefined) return [];
+  if (more.length === 0) {
+    return [
+      finding(
+        "error",
+        "unknown-rule",
+        `${path}.rules[${all.indexOf(first)}]`,
+        first,
+        `is no rule of Wazuh ${WAZUH_VERSION} and none of this policy; the response would never fire`,
+        first === KILL_RULE
+          ? "it is made for responses of kind kill-process; add a rule of your own under rules"
+          : WHERE,
+      ),
+    ];
+  }
+  const shown = [first, ...more].slice(0, 5).join(", ");
+  return [
+    finding(
+      "error",
+      "unknown-rule",
+      `${path}.rules`,
+      more.length > 4 ? `${shown} and ${more.length - 4} more` : shown,
+      `are no rules of Wazuh ${WAZUH_VERSION} and none of this policy; the response would never fire by them`,
+      WHERE,
+    ),
+  ];
+}
+
+const WHERE =
+  "write ids of stock rules, add the rules under rules, or name those of the manager's own etc/rules under managerRules";
 
 function judge(id: RuleId, path: string, { rule }: Subject): Finding[] {
   const error = (code: string, reason: string, instead: string): Finding[] => [
     finding("error", code, path, id, reason, instead),
   ];
   const facts = rule(id);
-  if (!facts) {
-    return error(
-      "unknown-rule",
-      `is no rule of Wazuh ${WAZUH_VERSION} and none of this policy; the response would never fire`,
-      id === KILL_RULE
-        ? "it is made for responses of kind kill-process; add a rule of your own under rules"
-        : "write the id of a stock rule, or add the rule under rules",
-    );
-  }
+  if (!facts) return [];
   if (facts.level === 0) {
     return error(
       "rule-level-0",

@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import { actsOn } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
@@ -7,7 +8,7 @@ import { triggered } from "./triggered";
 const COUNTS: readonly number[] = [5763, 5712, 5720, 5551];
 
 const run: Run = ({ policy }) => {
-  const all = triggered(policy).filter(({ response }) => response.kind === "block-ip");
+  const all = triggered(policy).filter(({ response }) => actsOn(response, "address"));
   const bound = all.flatMap(({ response }) => [...response.rules]);
   const byGroup = all.some(({ response }) => bindsByGroup(response));
   return all.flatMap(({ response: { rules }, path }): Finding[] => [

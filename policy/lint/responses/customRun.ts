@@ -2,19 +2,15 @@ import { programOf, protocolOf } from "../../model/customScript";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
 import type { Check, Run } from "../check";
-import { triggered } from "./triggered";
+import { allOfKind } from "./ofKind";
 
 const run: Run = ({ policy }) =>
-  triggered(policy).flatMap(({ response, path }) =>
-    response.kind === "custom"
-      ? [
-          ...protocol(response, path),
-          ...limit(response, path),
-          ...fields(response, path),
-          ...files(response, path),
-        ]
-      : [],
-  );
+  allOfKind(policy, "custom").flatMap(({ response, path }) => [
+    ...protocol(response, path),
+    ...limit(response, path),
+    ...fields(response, path),
+    ...files(response, path),
+  ]);
 
 const at =
   (code: string, path: string, value: unknown) =>

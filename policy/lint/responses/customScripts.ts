@@ -1,22 +1,18 @@
 import { programOf } from "../../model/customScript";
-import { EXECUTABLES } from "../../model/executables";
+import { OUR_EXECUTABLES } from "../../model/kinds/traitsOf";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
 import { STOCK_EXECUTABLES, STOCK_EXECUTABLES_5 } from "../../wazuh/stock/stockExecutables";
 import type { Check, Run } from "../check";
-import { triggered } from "./triggered";
+import { allOfKind } from "./ofKind";
 
 const run: Run = ({ policy }) =>
-  triggered(policy).flatMap(({ response, path }) =>
-    response.kind === "custom"
-      ? [
-          ...executable(response, path),
-          ...script(response, path),
-          ...args(response, path),
-          ...tools(response, path),
-        ]
-      : [],
-  );
+  allOfKind(policy, "custom").flatMap(({ response, path }) => [
+    ...executable(response, path),
+    ...script(response, path),
+    ...args(response, path),
+    ...tools(response, path),
+  ]);
 
 const at =
   (code: string, path: string, value: string) =>
@@ -35,7 +31,7 @@ function executable(response: CustomResponse, path: string): Finding[] {
       "write the file name alone, and arguments under extraArgs",
     );
   }
-  if ((Object.values(EXECUTABLES) as string[]).includes(name)) {
+  if (OUR_EXECUTABLES.has(name)) {
     return say("error", "is the name of an executable of ours", "choose another name");
   }
   if (text !== undefined && STOCK_EXECUTABLES.has(name)) {

@@ -10,6 +10,7 @@ import { formatDuration } from "../../model/duration";
 import { nameEnrolled, type EnrolledAgent } from "../../model/enrolledAgent";
 import type { Host } from "../../model/fleet";
 import { finding, type Finding } from "../../model/finding";
+import { byAlertsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import { nameHosts } from "../../plan/sameHosts";
 import { commandOf, fallbackOf, rowOf, wireName } from "../../render/commands";
@@ -49,7 +50,7 @@ function lost(subject: Subject, response: TriggeredResponse, path: string): Find
     finding(
       "warning",
       "enrolled-lose-stock",
-      response.kind === "block-ip" ? `${path}.timeout` : `${path}.command`,
+      `${path}.${byAlertsOf(response).fallback ? "timeout" : "command"}`,
       names(agents),
       `${agents.length === 1 ? "loses" : "lose"} the stock response ${row.name}: ${wireName(row)} now means ${row.executable}, which ${agents.length === 1 ? "it does" : "they do"} not have (${causes(agents)})`,
       subject.policy.mode === "observe"

@@ -1,9 +1,11 @@
+import { byAlertsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 
 /** What lets agents without our script run something under a name that was a stock command's. */
 export function fallbackAdvice(response: TriggeredResponse): string {
-  if (response.kind !== "block-ip") return "give it a command name of its own";
-  if (response.fallback === false)
+  const { fallback } = byAlertsOf(response);
+  if (!fallback || !("timeout" in response)) return "give it a command name of its own";
+  if (!fallback.wanted(response))
     return "remove fallback: false, or give it a command name of its own";
   return `a fallback row needs a timeout of at least two digits, the second not 0: write ${allowing(response.timeout)}, or give it a command name of its own`;
 }

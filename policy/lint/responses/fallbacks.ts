@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/duration";
 import { finding, type Finding } from "../../model/finding";
 import type { Fleet } from "../../model/fleet";
+import { byAlertsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import { commandOf, fallbackOf } from "../../render/commands";
 import { isPlacedOn } from "../../render/responses/index";
@@ -15,6 +16,7 @@ const run: Run = (subject) =>
     const { fleet } = subject;
     const row = commandOf(response);
     const fallback = fallbackOf(response);
+    const { stockLost, fallback: canFallBack } = byAlertsOf(response);
     // Where the manager's agents are known, they are named by a check of their own.
     if (STOCK_EXECUTABLES.has(row.executable) || isTold(subject, response)) return [];
     if (fallback) {
@@ -36,15 +38,9 @@ const run: Run = (subject) =>
     if (lost.length === 0 && !takesOver) return [];
     return [
       finding(
-        takesOver && response.kind !== "disable-account" && !knowsAgents(subject)
-          ? "warning"
-          : "note",
+        takesOver && !knowsAgents(subject) ? stockLost : "note",
         "no-fallback",
-        takesOver
-          ? response.kind === "block-ip"
-            ? `${path}.timeout`
-            : `${path}.command`
-          : `${path}.on`,
+        takesOver ? `${path}.${canFallBack ? "timeout" : "command"}` : `${path}.on`,
         takesOver ? `${row.name}, ${row.timeout}` : lost.slice(0, 5).join(", "),
         (takesOver
           ? "takes a stock command over for our own executable: "

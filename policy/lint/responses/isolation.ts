@@ -3,11 +3,10 @@ import { isDnsName } from "../../model/dnsName";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
 import type { Check, Run } from "../check";
+import { allOfKind } from "./ofKind";
 
 const run: Run = ({ policy }) => {
-  const all = policy.responses.flatMap((response, i) =>
-    response.kind === "isolate-host" ? [{ response, path: `responses[${i}]` }] : [],
-  );
+  const all = allOfKind(policy, "isolate-host");
   const [first] = all;
   return [
     ...all

@@ -1,10 +1,11 @@
 import { finding, type Finding } from "../../model/finding";
+import { actsOn, byAlertsOf } from "../../model/kinds/traitsOf";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
 const run: Run = ({ policy }) =>
   triggered(policy).flatMap(({ response, path }): Finding[] => {
-    const { location, on, kind } = response;
+    const { location, on } = response;
     const at = `${path}.location`;
     if (location === undefined || location === "local") return [];
     if (typeof location !== "string") {
@@ -32,14 +33,15 @@ const run: Run = ({ policy }) =>
         ),
       ];
     }
+    const everywhere = actsOn(response, "address");
     return [
       finding(
-        kind === "block-ip" ? "note" : "warning",
+        everywhere ? "note" : "warning",
         "location-all",
         at,
         location,
-        kind === "block-ip"
-          ? "blocks an address on every agent at once, also where it did nothing; not on the manager"
+        everywhere
+          ? `${byAlertsOf(response).does} an address on every agent at once, also where it did nothing; not on the manager`
           : "runs on every agent at once, not only on the one that reported",
         "write location: local for the attacked agent only",
       ),

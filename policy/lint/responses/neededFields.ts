@@ -1,28 +1,30 @@
-import { keysOf, protocolOf } from "../../model/customScript";
-import { CUSTOM } from "../../model/keys/custom";
 import { finding, type Finding } from "../../model/finding";
+import { byAlertsOf, traitsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import type { RuleFacts } from "../ruleFacts";
 import type { Check, Run } from "../check";
+import { isStock, ofWindows } from "./windowsAddress";
 import { triggered } from "./triggered";
 
 const run: Run = ({ policy, rule }) =>
   triggered(policy).flatMap(({ response, path }) =>
     response.rules.flatMap((id, j): Finding[] => {
+      // The stock executables look for an address in such events; it is another check that says what that means.
+      if (isStock(response) && ofWindows(id, policy)) return [];
       const facts = rule(id);
       return facts ? judge(response, facts, `${path}.rules[${j}]`) : [];
     }),
   );
 
 function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Finding[] {
-  const { kind } = response;
+  const { target } = traitsOf(response);
   const never = (what: string, instead: string): Finding[] => [
     finding(
       "error",
       "field-never-there",
       path,
       facts.id,
-      `is a rule whose events never carry ${what}, which ${kind} needs; it would do nothing`,
+      `is a rule whose events never carry ${what}, which ${response.kind} needs; it would do nothing`,
       instead,
     ),
   ];
@@ -36,19 +38,19 @@ function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Fin
       "look at one such alert, and bind another rule where the key is missing",
     ),
   ];
-  switch (kind) {
-    case "block-ip":
+  switch (target) {
+    case "address":
       if (facts.withoutAddress)
         return never(
           "a source address (srcip)",
           "bind a rule of events that name the attacker's address",
         );
       return facts.json ? perhaps("srcip") : [];
-    case "disable-account":
+    case "account":
       if (facts.withoutUser)
         return never("a user (dstuser)", "bind a rule of events that name the account");
       return facts.json ? perhaps("dstuser") : [];
-    case "kill-process":
+    case "process":
       if (facts.audit) return [];
       if (facts.json) {
         return [
@@ -68,21 +70,15 @@ function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Fin
             "a process (audit.exe, process.name)",
             "bind 100050, or a rule under an audit rule (80700 to 80793)",
           );
-    case "custom":
-      return facts.withoutAddress && wantsSourceAlone(response)
+    case "anything":
+      return facts.withoutAddress && byAlertsOf(response).wantsSource?.(response)
         ? never("a source address (srcip)", "name the field that they do carry under field or key")
         : [];
+    case "host":
+      return [];
     default:
-      return kind satisfies never;
+      return target satisfies never;
   }
-}
-
-/** Does the runner refuse an alert without srcip? It asks for the address, or, with a timeout, for a key. */
-function wantsSourceAlone(response: TriggeredResponse): boolean {
-  if (response.kind !== "custom" || protocolOf(response) === "own") return false;
-  const { field, timeout = 0 } = response;
-  const wanted = [...(field ? [field] : []), ...(timeout > 0 ? [keysOf(response)] : [])];
-  return wanted.some((names) => names.every((name) => name === CUSTOM.key));
 }
 
 /** Do the events of a bound rule carry what the response needs: an address, a user, a process? */

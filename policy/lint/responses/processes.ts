@@ -4,11 +4,12 @@ import type { KillProcess } from "../../model/response";
 import { KILL_RULE, killPattern, killsByOurRule } from "../../render/killRule";
 import { LONGEST_VALUE } from "../../wazuh/limits";
 import type { Check, Run } from "../check";
+import { allOfKind } from "./ofKind";
 import { whySystemProcess } from "./systemProcesses";
 
 const run: Run = ({ policy }) => [
-  ...policy.responses.flatMap((response, i) =>
-    response.kind === "kill-process" ? list(response, `responses[${i}].processes`) : [],
+  ...allOfKind(policy, "kill-process").flatMap(({ response, path }) =>
+    list(response, `${path}.processes`),
   ),
   ...audit(policy),
   ...wholePattern(killsByOurRule(policy).flatMap((response) => response.processes)),

@@ -1,10 +1,10 @@
 import { finding, type Finding } from "../../model/finding";
 import type { Check, Run } from "../check";
+import { allOfKind } from "./ofKind";
 
 const run: Run = ({ policy, fleet }) =>
-  policy.responses.flatMap((response, i): Finding[] => {
-    if (response.kind !== "disable-account") return [];
-    const path = `responses[${i}].protect`;
+  allOfKind(policy, "disable-account").flatMap(({ response, path: at }): Finding[] => {
+    const path = `${at}.protect`;
     const names = response.protect.flatMap((name, j) =>
       /^[A-Za-z_][A-Za-z0-9._-]{0,31}$/.test(name)
         ? []
@@ -22,7 +22,7 @@ const run: Run = ({ policy, fleet }) =>
     const unseen = finding(
       "note",
       "user-name-refused",
-      `responses[${i}].rules`,
+      `${at}.rules`,
       response.rules.join(", "),
       "never lock an account whose name holds another character than a-z A-Z 0-9 . _ @ ? -; Wazuh drops the response with warning 1272 (CORP\\bob is one)",
       "lock such accounts where they are kept",

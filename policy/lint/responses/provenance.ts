@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import { actsOn, byAlertsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import { exposureOf } from "../../provenance/exposure";
 import { actsOnPeer } from "../../provenance/guards";
@@ -26,27 +27,27 @@ const run: Run = ({ policy }) => {
 };
 
 function judge(
-  { kind }: TriggeredResponse,
+  response: TriggeredResponse,
   ids: readonly number[],
   path: string,
   value: string | number,
   tree: RuleTree,
 ): Finding[] {
   // What a script of one's own does with the address is not known.
-  const severity = kind === "custom" ? "warning" : "error";
+  const severity = actsOn(response, "anything") ? "warning" : "error";
   return exposedFindings(exposureOf(ids, tree), true).map(({ code, reason, instead }) =>
     finding(severity, code, path, value, reason, instead),
   );
 }
 
 function proxies(
-  { kind, rules }: TriggeredResponse,
+  response: TriggeredResponse,
   path: string,
   tree: RuleTree,
   known: boolean,
 ): Finding[] {
-  if (kind !== "block-ip" || known) return [];
-  const web = rules.filter((id) =>
+  if (!actsOn(response, "address") || known) return [];
+  const web = response.rules.filter((id) =>
     [...exposureOf([id], tree).places.keys()].some(({ log }) => log === "webAccess"),
   );
   if (web.length === 0) return [];
@@ -56,7 +57,7 @@ function proxies(
       "web-proxy",
       `${path}.rules`,
       web.join(", "),
-      "blocks the first address of an access log: behind a proxy that is the proxy, and everybody behind it is cut off; where the log begins with X-Forwarded-For it is whatever the client wrote there",
+      `${byAlertsOf(response).does} the first address of an access log: behind a proxy that is the proxy, and everybody behind it is cut off; where the log begins with X-Forwarded-For it is whatever the client wrote there`,
       "let the log begin with the peer that the server proved (real_ip of nginx, mod_remoteip, each with the proxies that it trusts), and list the proxies under neverBlock; an empty list says that there are none",
     ),
   ];

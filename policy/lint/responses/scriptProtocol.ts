@@ -4,12 +4,10 @@ import type { CustomResponse } from "../../model/response";
 import type { Fault, FaultKind } from "../scripts/fault";
 import { scriptFacts } from "../scripts/scriptFacts";
 import type { Check, CodeFacts, Run } from "../check";
-import { triggered } from "./triggered";
+import { allOfKind } from "./ofKind";
 
 const run: Run = ({ policy }) =>
-  triggered(policy).flatMap(({ response, path }) =>
-    response.kind === "custom" ? judge(response, path) : [],
-  );
+  allOfKind(policy, "custom").flatMap(({ response, path }) => judge(response, path));
 
 function judge(response: CustomResponse, path: string): Finding[] {
   const program = programOf(response);

@@ -1,22 +1,25 @@
+import type { Fleet } from "../../model/fleet";
+import type { TriggeredResponse } from "../../model/response";
+import { areApart } from "./apart";
 import { finding, type Finding } from "../../model/finding";
+import { byAlertsOf } from "../../model/kinds/traitsOf";
 import { commandOf, wireName } from "../../render/commands";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 import { LOCATION } from "../../model/keys/triggered";
 
-const run: Run = ({ policy }) => {
-  const seen = new Map<string, { path: string; kind: string; wire: string }>();
+const run: Run = ({ policy, fleet }) => {
+  const seen = new Map<string, Seen[]>();
   return triggered(policy).flatMap(({ response, path }): Finding[] => {
     const wire = wireName(commandOf(response));
     const where = JSON.stringify(response.location ?? LOCATION);
     return response.rules.flatMap((id, j): Finding[] => {
       const key = `${id} ${response.kind} ${where}`;
-      const before = seen.get(key);
-      if (!before) {
-        seen.set(key, { path, kind: response.kind, wire });
-        return [];
-      }
-      if (before.path === path) return [];
+      const all = seen.get(key) ?? [];
+      seen.set(key, [...all, { path, response, wire }]);
+      if (all.some((one) => one.path === path)) return [];
+      const before = all.find((one) => !doApart(one, { path, response, wire }, fleet));
+      if (!before) return [];
       if (before.wire === wire) {
         return [
           finding(
@@ -29,7 +32,7 @@ const run: Run = ({ policy }) => {
           ),
         ];
       }
-      if (response.kind === "custom") return [];
+      if (!byAlertsOf(response).shared) return [];
       return [
         finding(
           "warning",
@@ -42,6 +45,27 @@ const run: Run = ({ policy }) => {
       ];
     });
   });
+};
+
+interface Seen {
+  readonly path: string;
+  readonly response: TriggeredResponse;
+  readonly wire: string;
+}
+
+/**
+ * Whether two responses at one rule never meet on an agent. One command is sent once for both, and two reach every agent, where
+ * ours do what the host's own settings say; the time of any other executable is counted by wazuh-execd, which has both rows.
+ */
+function doApart(a: Seen, b: Seen, fleet: Fleet): boolean {
+  if (!areApart(a.response, b.response, fleet)) return false;
+  return a.wire === b.wire || (isOurs(a.response) && isOurs(b.response));
+}
+
+/** One executable of ours serves every response of the kind, by settings that stand on the host. */
+const isOurs = (response: TriggeredResponse): boolean => {
+  const traits = byAlertsOf(response);
+  return traits.shared && !traits.countedByExecd(response);
 };
 
 /** Would one alert run a command twice? */

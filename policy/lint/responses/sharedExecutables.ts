@@ -1,32 +1,33 @@
 import { programOf, protocolOf } from "../../model/customScript";
+import type { Fleet } from "../../model/fleet";
+import { areApart } from "./apart";
 import { finding, type Finding } from "../../model/finding";
-import type { BlockIp, CustomResponse, KillProcess } from "../../model/response";
+import { isOurs } from "../../model/kinds/blockIp";
+import type { Kind, ResponseOf } from "../../model/kinds/registry";
+import type { BlockIp, CustomResponse, KillProcess, Response } from "../../model/response";
 import type { Check, Run } from "../check";
-import { triggered } from "./triggered";
+import { allOfKind, type At } from "./ofKind";
 
-const run: Run = ({ policy }) => {
-  const all = triggered(policy);
-  return [
-    ...scripts(
-      all.flatMap(({ response, path }) => (response.kind === "custom" ? [{ response, path }] : [])),
-    ),
-    ...lists(
-      all.flatMap(({ response, path }) =>
-        response.kind === "kill-process" ? [{ response, path }] : [],
-      ),
-    ),
-    ...times(
-      all.flatMap(({ response, path }) =>
-        response.kind === "block-ip" && response.backend !== "iptables" ? [{ response, path }] : [],
-      ),
-    ),
-  ];
+/** What becomes of several responses of a kind on one host; in the order in which it is said. */
+const TOGETHER: { readonly [Name in Kind]: Together<ResponseOf<Name>> } = {
+  custom: { judge: scripts },
+  "kill-process": { judge: lists },
+  "block-ip": { judge: times },
+  // The accounts to spare are joined, which spares more.
+  "disable-account": { judge: () => [] },
+  // A second one is an error of its own.
+  "isolate-host": { judge: () => [] },
 };
 
-interface At<R> {
-  readonly response: R;
-  readonly path: string;
+interface Together<Response> {
+  judge(all: readonly At<Response>[], fleet: Fleet): readonly Finding[];
 }
+
+const run: Run = ({ policy, fleet }) =>
+  (Object.keys(TOGETHER) as Kind[]).flatMap((name) => {
+    const kind: Together<Response> = TOGETHER[name];
+    return kind.judge(allOfKind(policy, name), fleet);
+  });
 
 function scripts(customs: readonly At<CustomResponse>[]): Finding[] {
   return customs.flatMap(({ response, path }, i): Finding[] => {
@@ -82,10 +83,16 @@ function lists(kills: readonly At<KillProcess>[]): Finding[] {
     );
 }
 
-function times(blocks: readonly At<BlockIp>[]): Finding[] {
-  if (new Set(blocks.map(({ response }) => response.timeout)).size < 2) return [];
+function times(all: readonly At<BlockIp>[], fleet: Fleet): Finding[] {
+  const blocks = all.filter(({ response }) => isOurs(response));
   return blocks
     .filter(({ response }) => response.groups?.length || response.level !== undefined)
+    .filter(({ response }) =>
+      blocks.some(
+        ({ response: other }) =>
+          other.timeout !== response.timeout && !areApart(other, response, fleet),
+      ),
+    )
     .map(({ path, response }) =>
       finding(
         "warning",

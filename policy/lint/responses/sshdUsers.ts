@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import { actsOn } from "../../model/kinds/traitsOf";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
@@ -7,7 +8,7 @@ const UNKNOWN_USERS: readonly number[] = [5710, 5712];
 
 const run: Run = ({ policy, rule }) =>
   triggered(policy).flatMap(({ response, path }): Finding[] => {
-    if (response.kind !== "block-ip") return [];
+    if (!actsOn(response, "address")) return [];
     const sshd = response.rules.filter((id) => rule(id)?.sshd && !UNKNOWN_USERS.includes(id));
     if (sshd.length === 0) return [];
     return [

@@ -1,5 +1,7 @@
 import { formatDuration } from "../../model/duration";
 import { finding, type Finding } from "../../model/finding";
+import { actsOn } from "../../model/kinds/traitsOf";
+import type { TriggeredResponse } from "../../model/response";
 import type { Check, Run, Subject } from "../check";
 import type { RuleFacts } from "../ruleFacts";
 import { triggered } from "./triggered";
@@ -13,7 +15,7 @@ const run: Run = (subject) =>
     return bound.flatMap(({ facts, at }) => [
       ...ignoreWindow(facts, at, subject),
       ...counting(facts, at),
-      ...single(facts, at, response.kind),
+      ...single(facts, at, response),
     ]);
   });
 
@@ -60,8 +62,8 @@ function counting(facts: RuleFacts, path: string): Finding[] {
   ];
 }
 
-function single(facts: RuleFacts, path: string, kind: string): Finding[] {
-  if (kind !== "block-ip" || facts.counts || facts.level >= 8) return [];
+function single(facts: RuleFacts, path: string, response: TriggeredResponse): Finding[] {
+  if (!actsOn(response, "address") || facts.counts || facts.level >= 8) return [];
   if (facts.level === 0 || facts.withoutAddress) return []; // it never blocks: a finding of its own
   return [
     finding(

@@ -1,4 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
+import { byAlertsOf, traitsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
@@ -8,14 +9,11 @@ const run: Run = ({ policy }) =>
 
 function one(response: TriggeredResponse, path: string): Finding[] {
   if (!("timeout" in response)) return [];
-  const { kind, timeout } = response;
+  const { timeout } = response;
   if (timeout > 0) return [];
-  const what =
-    kind === "block-ip"
-      ? "blocks each address for ever"
-      : kind === "disable-account"
-        ? "locks each account for ever"
-        : "is never undone";
+  const { does, timed } = byAlertsOf(response);
+  const { target } = traitsOf(response);
+  const what = target === "anything" ? "is never undone" : `${does} each ${target} for ever`;
   return [
     finding(
       "warning",
@@ -23,7 +21,7 @@ function one(response: TriggeredResponse, path: string): Finding[] {
       path,
       0,
       `${what}: nothing but an operator lifts it, and the wrong one stays as well`,
-      kind === "custom"
+      timed === "optional"
         ? "leave timeout out for a stateless script, or write a duration"
         : "write a duration, as 1h",
     ),

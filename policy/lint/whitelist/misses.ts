@@ -1,6 +1,7 @@
 import { covers, parseAddress, type Address } from "../../model/address";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import { hostsOf, UNKNOWN_ADDRESS, type Fleet } from "../../model/fleet";
+import { actsOn, traitsOf } from "../../model/kinds/traitsOf";
 import type { Policy } from "../../model/policy";
 import type { Check, Run, Subject } from "../check";
 import { ownAddresses, type OwnAddress } from "../fleet/ownAddresses";
@@ -10,7 +11,7 @@ const TAILNET = "100.64.0.0/10";
 
 const run: Run = (subject) => {
   const { policy, fleet } = subject;
-  if (!policy.responses.some(({ kind }) => kind === "block-ip")) return [];
+  if (!policy.responses.some((response) => actsOn(response, "address"))) return [];
   const protectedRanges = readEntries(policy).map(({ range }) => range);
   // Most are on the list themselves; only for the rest each range is looked at.
   const exact = new Set(protectedRanges.map(({ canonical }) => canonical));
@@ -74,18 +75,16 @@ function tailnet(policy: Policy, fleet: Fleet, ranges: readonly Address[]): Find
   if (!network || isIn(ranges, network)) return [];
   const used =
     ownAddresses(fleet).some(({ address }) => covers(network, address)) ||
-    policy.responses.some(
-      (response) =>
-        response.kind === "isolate-host" &&
-        response.allow.some(({ to }) => /^tailscale\d*$/.test(to) || to.startsWith("100.64.")),
-    );
+    policy.responses
+      .flatMap((response) => traitsOf(response).letsThrough?.(response) ?? [])
+      .some((to) => /^tailscale\d*$/.test(to) || to.startsWith("100.64."));
   return [
     finding(
       used ? "warning" : "note",
       "whitelist-misses-tailnet",
       "whitelist",
       TAILNET,
-      "is not wholly on the white list; it is the network by which Headscale and Tailscale reach every host",
+      "is not fully on the white list; it is the network by which Headscale and Tailscale reach every host",
       used
         ? "add it under whitelist.common"
         : "add it under whitelist.common if the fleet has a tailnet",
@@ -153,7 +152,7 @@ export const misses: Check = {
     "whitelist-misses-tailnet": {
       severity: ["warning", "note"],
       doc: {
-        what: "The network of Tailscale and Headscale is not wholly on the white list.",
+        what: "The network of Tailscale and Headscale is not fully on the white list.",
         why: "Where the fleet has a tailnet, every host is reached by it; a warning if a host has an address there or isolation lets the interface through.",
         example:
           "agents:\n  - { name: gitlab, host: 10.0.1.1, addresses: [100.64.0.3] }\nwhitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.3, name: gitlab }",

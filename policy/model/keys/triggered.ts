@@ -34,7 +34,10 @@ const location = z
 
 /** What every response has that alerts trigger. */
 export const triggered = {
-  rules: z.array(ruleId).describe("Ids of rules that trigger it, ORed."),
+  rules: z
+    .array(ruleId)
+    .exactOptional()
+    .describe("Ids of rules that trigger it, ORed. Default: none; then groups or level select."),
   groups: z
     .array(text)
     .exactOptional()

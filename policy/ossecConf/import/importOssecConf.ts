@@ -1,4 +1,5 @@
 import type { IgnoreWindow } from "../../model/policy";
+import type { RuleId } from "../../model/ruleId";
 import type { WhitelistEntry } from "../../model/whitelist";
 import { activeResponseOf } from "../../wazuh/read/activeResponse";
 import { readOssecConf } from "../../wazuh/read/ossecConf";
@@ -6,7 +7,7 @@ import { stockRule } from "../../wazuh/stock/stockRules";
 import { importResponses, type ImportedResponses } from "./importResponses";
 import { importWhitelist } from "./importWhitelist";
 import type { Omission } from "./omission";
-import { takenOtherwise } from "./takenOtherwise";
+import { droppedByWazuh } from "./droppedByWazuh";
 import { unusedCommands } from "./unusedCommands";
 
 /** What an ossec.conf says of active response, as stack configuration. */
@@ -15,6 +16,8 @@ export interface ImportedPolicy {
   readonly responses: ImportedResponses["responses"];
   /** Given where a rule is bound that the stack would otherwise overwrite without its ignore window. */
   readonly ignoreWindow?: IgnoreWindow;
+  /** Bound rules that no stock Wazuh has: they are in the manager's own files, which the stack leaves alone. */
+  readonly managerRules?: readonly RuleId[];
   /** What could not be said, in the order of the file. */
   readonly omissions: readonly Omission[];
 }
@@ -31,15 +34,17 @@ export function importOssecConf(text: string, file: string): ImportedPolicy {
   const silent = responses.some(({ rules }) =>
     rules.some((id) => (stockRule(id)?.ignore ?? 0) > 0),
   );
+  const own = [...new Set(responses.flatMap(({ rules }) => rules))].filter((id) => !stockRule(id));
   return {
     whitelist: list.entries,
     responses,
     ...(silent && { ignoreWindow: "keep" }),
+    ...(own.length > 0 && { managerRules: own }),
     omissions: inOrder([
       ...list.omissions,
       ...omissions,
       ...unusedCommands(commands, blocks),
-      ...takenOtherwise(text, file),
+      ...droppedByWazuh(text, file),
     ]),
   };
 }

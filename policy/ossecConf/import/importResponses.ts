@@ -9,7 +9,7 @@ import type { BlockIp, CustomResponse, ResponseLocation } from "../../model/resp
 import type { ReadBlock } from "../../wazuh/read/activeResponse";
 import { lastChild } from "../../wazuh/read/ossecConf";
 import { omit, type Omission } from "./omission";
-import { BLOCK_IP } from "../../model/keys/responses";
+import { BLOCK_IP } from "../../model/kinds/blockIp";
 
 /** Responses that mean the same, and what no response can mean. */
 export interface ImportedResponses {

@@ -2,7 +2,7 @@ import type { Claim } from "../../lint/acceptances";
 import type { Finding } from "../../model/finding";
 import { readNodes, type Node } from "../../wazuh/read/node";
 import type { OssecConf } from "../../wazuh/read/ossecConf";
-import { passedOver, type PassedOver } from "../../wazuh/read/passedOver";
+import { ignoredText, type IgnoredText } from "../../wazuh/read/ignoredText";
 import type { Place } from "../../wazuh/read/source";
 import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
@@ -21,7 +21,7 @@ export function acceptComments(
   path: string,
   report: Report,
 ): readonly Claim[] {
-  const found = passedOver(text).comments.flatMap((comment) => {
+  const found = ignoredText(text).comments.flatMap((comment) => {
     const said = /^-*\s*lint\s+accept\b([^]*)$/.exec(comment.text)?.[1];
     return said === undefined ? [] : [{ comment, said }];
   });
@@ -63,7 +63,7 @@ function isBefore(a: Place, b: Place): boolean {
 }
 
 /** The text with a mark for each of the comments, in their order. */
-function marked(text: string, found: readonly { readonly comment: PassedOver }[]): string {
+function marked(text: string, found: readonly { readonly comment: IgnoredText }[]): string {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   let done = 0;
   const parts = found.map(({ comment }) => {

@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { OUR_EXECUTABLES } from "../../model/kinds/traitsOf";
 import type { ReadBlock, ReadCommand } from "../../wazuh/read/activeResponse";
 import { lastChild } from "../../wazuh/read/ossecConf";
 import type { Node } from "../../wazuh/read/node";
@@ -129,7 +129,7 @@ function whatIsWrong(executable: string): string | undefined {
 function isKnown(executable: string, context: FileContext): boolean {
   return (
     STOCK_EXECUTABLES.has(executable) ||
-    (Object.values(EXECUTABLES) as string[]).includes(executable) ||
+    OUR_EXECUTABLES.has(executable) ||
     (context.executables?.has(executable) ?? false)
   );
 }

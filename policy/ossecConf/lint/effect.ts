@@ -1,9 +1,12 @@
 import type { Node } from "../../wazuh/read/node";
-import type { Effect } from "../../wazuh/known/section";
+import type { Effect } from "../../wazuh/known/ask";
 import type { Report } from "./report";
 
 /** What a fatal value does. */
 export const START = "the daemons of the manager do not start with it";
+
+/** The same on an agent. */
+export const START_AGENT = "wazuh-agentd does not start with it";
 
 /** Says what an element or a value does that a daemon does not take. @param section `<syscheck>`. */
 export const effect = (what: Effect, section: string): string => {
@@ -30,3 +33,7 @@ export function say(
 ): void {
   report[what === "refused" ? "error" : "warning"](code, at, reason, instead);
 }
+
+/** The code of a finding that has no name of its own. */
+export const codeOf = (what: Effect | "note"): string =>
+  what === "refused" ? "refused-value" : "wrong-value";

@@ -1,28 +1,41 @@
-import type { Node } from "../../wazuh/read/node";
-import { lintAttributes } from "./attributes";
-import { lintPlainText, lintSameName } from "./clusterdTexts";
-import { lintComplete } from "./complete";
-import { effect, say } from "./effect";
-import type { Effect, Holder } from "../../wazuh/known/section";
-import type { Report } from "./report";
+import { sameName } from "../../wazuh/known/clusterd";
+import { keyOf, type Holder } from "../../wazuh/known/section";
 import type { Accepts } from "../../wazuh/known/values";
+import type { Node } from "../../wazuh/read/node";
+import { lintAsks, type Within } from "./asks";
+import { lintAttributes } from "./attributes";
+import { lintComplete } from "./complete";
+import { codeOf, effect, say } from "./effect";
+import type { Report } from "./report";
 
 /**
- * What of an element that holds others the daemons refuse or pass over.
- * @param section how the section around it is called in the findings, `<syscheck>`.
+ * What of an element that holds others the daemons refuse or pass over, by the tables of policy/wazuh/known.
+ * @param around where it stands; `called` is how the section is named in the findings, `<syscheck>`.
  */
-export function lintHolder(node: Node, holder: Holder, section: string, report: Report): void {
-  lintComplete(node, holder, section, report);
+export function lintHolder(node: Node, holder: Holder, around: Within, report: Report): void {
+  const { called } = around;
+  lintComplete(node, holder, called, report);
   for (const child of node.children) {
     if (holder.unknown !== "unchecked") lintSameName(child, report);
-    lintElement(node, child, holder, section, report);
+    lintElement(node, child, holder, called, report);
     const attributes = holder.attributes?.[child.name];
     if (attributes && !(attributes.ifFilled && child.children.length === 0))
-      lintAttributes(child, attributes, section, report);
+      lintAttributes(child, attributes, called, report);
     const inner = holder.inner?.[child.name];
-    if (inner) lintHolder(child, inner, section, report);
-    if (holder.plainTexts) lintPlainText(child, report);
+    if (inner) lintHolder(child, inner, around, report);
   }
+  lintAsks(node, holder, around, report);
+}
+
+function lintSameName(node: Node, report: Report): void {
+  const same = sameName(node);
+  if (!same) return;
+  report.error(
+    "refused-value",
+    same,
+    `has the name of an attribute of <${node.name}>: wazuh-clusterd -t ends with an error, and so the manager does not start`,
+    "keep the attribute or the element",
+  );
 }
 
 function lintElement(
@@ -40,22 +53,12 @@ function lintElement(
   const instead = accepts(child.content);
   if (instead === undefined) return;
   const wrong = holder.wrongValues?.[child.name] ?? holder.wrongValue ?? "refused";
-  lintWrong(child, wrong, section, instead, report);
-}
-
-function lintWrong(
-  child: Node,
-  wrong: Effect,
-  section: string,
-  instead: string,
-  report: Report,
-): void {
-  const code = wrong === "refused" ? " (1235)" : "";
+  const number = wrong === "refused" ? " (1235)" : "";
   say(
-    wrong === "refused" ? "refused-value" : "wrong-value",
+    holder.code ?? codeOf(wrong),
     child,
     wrong,
-    `is no value that Wazuh takes; ${effect(wrong, section)}${code}`,
+    `is not a value that Wazuh takes; ${effect(wrong, section)}${number}`,
     instead,
     report,
   );
@@ -64,25 +67,25 @@ function lintWrong(
 function lintUnknown(
   node: Node,
   child: Node,
-  { unknown, elements }: Holder,
+  { unknown, elements, code }: Holder,
   section: string,
   report: Report,
 ): void {
   if (unknown === "unchecked") return;
   const name = node.name === "wodle" ? section : `<${node.name}>`;
-  const code = unknown === "refused" ? " (1230)" : "";
+  const number = unknown === "refused" ? " (1230)" : "";
   say(
-    "unknown-element",
+    code ?? "unknown-element",
     child,
     unknown,
-    `is unknown in ${name}; ${effect(unknown, section)}${code}`,
+    `is unknown in ${name}; ${effect(unknown, section)}${number}`,
     `remove it; ${name} takes ${Object.keys(elements).sort().join(", ")}`,
     report,
   );
 }
 
-function elementOf({ caseless, elements }: Holder, name: string): Accepts | undefined {
-  const small = name.toLowerCase();
-  const key = caseless?.includes(small) ? small : name;
+function elementOf(holder: Holder, name: string): Accepts | undefined {
+  const { elements } = holder;
+  const key = keyOf(holder, name);
   return Object.hasOwn(elements, key) ? elements[key] : undefined;
 }

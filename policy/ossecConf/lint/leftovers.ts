@@ -1,10 +1,10 @@
-import { type PassedOver, passedOver } from "../../wazuh/read/passedOver";
+import { type IgnoredText, ignoredText } from "../../wazuh/read/ignoredText";
 import type { FileCodes } from "./fileCodes";
 import type { Report } from "./report";
 
 /** Text and comments that Wazuh passes over, where something was hardly meant to be passed over. */
 export function lintLeftovers(text: string, report: Report): void {
-  const { texts, comments } = passedOver(text);
+  const { texts, comments } = ignoredText(text);
   for (const one of texts) {
     const end = /--+>|!>/.exec(one.text)?.[0];
     report.add(
@@ -24,7 +24,7 @@ export function lintLeftovers(text: string, report: Report): void {
 }
 
 /** A comment that was never ended, and goes on to the end of the next one. */
-function lintComment(comment: PassedOver, report: Report): void {
+function lintComment(comment: IgnoredText, report: Report): void {
   const [swallowed] = comment.text.split("<!--");
   if (swallowed === comment.text || swallowed === undefined) {
     if (comment.text.startsWith("--") || !/<[a-z]/i.test(comment.text)) return;
@@ -40,7 +40,7 @@ function lintComment(comment: PassedOver, report: Report): void {
   );
 }
 
-function quoted({ text }: PassedOver): string {
+function quoted({ text }: IgnoredText): string {
   const line = text.split("\n", 1)[0] ?? "";
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 57)}...` : line);
 }

@@ -2,9 +2,9 @@ import type { Finding, Severity } from "../../model/finding";
 import { activeResponseOf } from "../../wazuh/read/activeResponse";
 import { type OssecConf, readOssecConf } from "../../wazuh/read/ossecConf";
 import { ReadError } from "../../wazuh/read/readError";
-import { agentlessCodes, lintAgentless } from "./agentless";
+import { kindOf, lintAgentFile, lintSharedFile } from "./agentFile";
+import { agentFileCodes } from "./agentFileCodes";
 import { blocksCodes, lintBlocks } from "./blocks";
-import { clusterCodes, lintCluster } from "./cluster";
 import { commandsCodes, lintCommands } from "./commands";
 import { withAccepted } from "../../lint/acceptances";
 import type { FileCodes } from "./fileCodes";
@@ -12,34 +12,28 @@ import { acceptComments, acceptCommentsCodes } from "./acceptComments";
 import { blockLocationCodes } from "./blockLocation";
 import { blockTimeoutCodes } from "./blockTimeout";
 import { offendersCodes } from "./offenders";
+import { lintOffendersReach } from "./offendersReach";
 import type { FileContext } from "./context";
-import { credentialsCodes, lintCredentials } from "./credentials";
-import { lintEmailAlerts } from "./emailAlerts";
-import { lintEnrolment } from "./enrolment";
 import { entitiesCodes, lintEntities } from "./entities";
-import { globalCodes, lintGlobal } from "./global";
-import { lintLabels } from "./labels";
 import { leftOutRulesCodes, lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
 import { leftoversCodes, lintLeftovers } from "./leftovers";
-import { localfileCodes, lintLocalfiles } from "./localfile";
-import { modulesCodes, lintModules } from "./modules";
 import { neededFieldsCodes, lintNeededFields } from "./neededFields";
 import { provenanceCodes, lintProvenance } from "./provenance";
-import { remotesCodes, lintRemotes } from "./remotes";
 import { inOrder, Report } from "./report";
 import { RuleBook } from "./ruleBook";
 import { rulesetCodes, lintRuleset } from "./ruleset";
-import { sectionsCodes, lintSections } from "./sections";
+import { lintSections } from "./sections";
+import { sectionsCodes } from "./sectionsCodes";
+import { singleSectionsCodes } from "./singleSectionsCodes";
 import { strictXmlCodes, lintStrictXml } from "./strictXml";
-import { lintTaskManager } from "./taskManager";
 import { togetherCodes, fallbacksOf, lintTogether } from "./together";
-import { lintSyscheck } from "./syscheck";
 import { triggersCodes, lintTriggers } from "./triggers";
 import { updateCheckCodes, lintUpdateCheck } from "./updateCheck";
 import { whitelistCodes, lintWhitelist } from "./whitelist";
 
 /**
- * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads.
+ * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads. Of an agent's own
+ * ossec.conf and of an agent.conf it says what concerns active response.
  * Sections that have nothing to do with active response are checked for what stops a daemon, not for what they mean.
  * @param text the whole file.
  * @returns findings with line and column, in the order of the file; notes are among them.
@@ -48,41 +42,38 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
   const report = new Report(context.file);
   const conf = read(text, report);
   if (conf) {
-    const { whitelist, commands, blocks } = activeResponseOf(conf);
-    const fallbacks = fallbacksOf(blocks);
-    const book = new RuleBook(context.rules);
     lintStrictXml(text, report);
     lintLeftovers(text, report);
-    lintSections(conf, report);
-    lintGlobal(conf, report);
-    lintRemotes(conf, report);
-    lintLocalfiles(conf, report);
-    lintCluster(conf, report);
-    lintModules(conf, report);
-    lintSyscheck(conf, report);
-    lintTaskManager(conf, report);
-    lintCredentials(conf, context, report);
-    lintAgentless(conf, context, report);
-    lintEmailAlerts(conf, report);
-    lintLabels(conf, report);
-    lintEnrolment(conf, report);
-    lintWhitelist(whitelist, report);
-    lintCommands(commands, blocks, context, report);
-    lintBlocks(blocks, report);
-    lintTriggers(blocks, fallbacks, book, report);
-    lintTogether(blocks, fallbacks, report);
-    lintRuleset(conf, context, report);
-    lintLeftOutRules(conf, blocks, context, report);
-    lintLeftOutDecoders(conf, context, report);
-    lintNeededFields(blocks, book, report);
-    lintProvenance(blocks, book, report);
-    lintUpdateCheck(conf, report);
+    const kind = kindOf(conf);
+    if (kind === "manager") lintManager(conf, context, report);
+    else if (kind === "agent") lintAgentFile(conf, context, report);
+    else lintSharedFile(conf, report);
     lintEntities(conf.roots, report);
     const claims = acceptComments(text, conf, context.file, report);
     const severities = severitiesOf;
     return inOrder(withAccepted(report.findings(), claims, { today: context.today, severities }));
   }
   return report.findings();
+}
+
+/** The ossec.conf of a manager. */
+function lintManager(conf: OssecConf, context: FileContext, report: Report): void {
+  const { whitelist, commands, blocks } = activeResponseOf(conf);
+  const fallbacks = fallbacksOf(blocks);
+  const book = new RuleBook(context.rules);
+  lintSections(conf, context, report);
+  lintWhitelist(whitelist, report);
+  lintCommands(commands, blocks, context, report);
+  lintBlocks(blocks, report);
+  lintTriggers(blocks, fallbacks, book, report);
+  lintTogether(blocks, fallbacks, report);
+  lintOffendersReach(blocks, report);
+  lintRuleset(conf, context, report);
+  lintLeftOutRules(conf, blocks, context, report);
+  lintLeftOutDecoders(conf, context, report);
+  lintNeededFields(blocks, book, report);
+  lintProvenance(blocks, book, report);
+  lintUpdateCheck(conf, report);
 }
 
 function read(text: string, report: Report): OssecConf | undefined {
@@ -123,15 +114,10 @@ export const FILE_CODES: readonly FileCodes[] = [
   strictXmlCodes,
   leftoversCodes,
   sectionsCodes,
-  globalCodes,
+  singleSectionsCodes,
+  agentFileCodes,
   updateCheckCodes,
   entitiesCodes,
-  remotesCodes,
-  localfileCodes,
-  clusterCodes,
-  modulesCodes,
-  credentialsCodes,
-  agentlessCodes,
   whitelistCodes,
   commandsCodes,
   blocksCodes,

@@ -7,7 +7,7 @@ import type { Report } from "./report";
 const LONGEST = Math.floor((2 ** 31 - 1) / 60);
 
 /** `<repeated_offenders>` of one block: minutes, five of them at most. */
-export function lintOffenders({ node }: ReadBlock, report: Report): void {
+export function lintOffenders({ node }: Pick<ReadBlock, "node">, report: Report): void {
   const given = lastChild(node, "repeated_offenders");
   if (!given) return;
   const steps = given.content.split(",").map((step) => step.trim());
@@ -50,10 +50,10 @@ export function lintOffendersTwice(blocks: readonly ReadBlock[], report: Report)
 /** What is found here. */
 export const offendersCodes: FileCodes = {
   "repeated-offenders": {
-    severity: ["error", "warning"],
+    severity: ["error", "warning", "note"],
     doc: {
       what: "`<repeated_offenders>` does not hold what it seems to.",
-      why: "Wazuh reads leading digits, five numbers at most, and only on the agent.",
+      why: "Wazuh reads leading digits and five numbers at most; each host reads its own file, and the steps lengthen the clock of wazuh-execd, not the kernel's of guarded-block-ip.",
       instead: "Write minutes, separated by commas: 30,60,120.",
     },
   },

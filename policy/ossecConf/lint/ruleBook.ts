@@ -16,6 +16,11 @@ export class RuleBook {
     this.rules = own.size === 0 ? stockFacts() : new Map([...stockFacts(), ...own]);
   }
 
+  /** Whether any rules of etc/rules are known here. */
+  get hasOwn(): boolean {
+    return this.own.size > 0;
+  }
+
   /** True for a rule of etc/rules, be it a stock one that is overwritten there. */
   isOwn(id: number): boolean {
     return this.own.has(id);

@@ -1,48 +1,100 @@
-import type { Node } from "../../wazuh/read/node";
-import type { OssecConf } from "../../wazuh/read/ossecConf";
-import type { FileCodes } from "./fileCodes";
-import { START } from "./effect";
-import { lintHolder } from "./holder";
 import type { Holder } from "../../wazuh/known/section";
 import { SECTIONS } from "../../wazuh/known/sections";
+import type { Node } from "../../wazuh/read/node";
+import type { OssecConf } from "../../wazuh/read/ossecConf";
+import type { Within } from "./asks";
+import type { FileContext } from "./context";
+import { START } from "./effect";
+import { lintHolder } from "./holder";
 import type { Report } from "./report";
 
 /** Roots, sections and elements that the daemons of a manager refuse or pass over, whatever they mean. */
-export function lintSections(conf: OssecConf, report: Report): void {
+export function lintSections(conf: OssecConf, context: FileContext, report: Report): void {
   for (const root of conf.roots) {
     if (root.name !== "ossec_config") {
       report.error(
         "unknown-root",
         root,
-        `is no root of an ossec.conf; ${START} (1230)`,
+        `is not a root of an ossec.conf; ${START} (1230)`,
         root.name === "agent_config"
           ? "put it into etc/shared/<group>/agent.conf"
           : "put it into <ossec_config>, or remove it",
       );
     }
   }
+  lintRemote(conf, report);
   const given = new Map<string, Set<string>>();
   for (const section of conf.sections) {
     const before = given.get(section.name) ?? new Set();
-    lintSection(section, before, report);
+    lintSection(section, before, { sections: conf.sections, exists: context.listExists }, report);
     given.set(section.name, new Set([...before, ...section.children.map(({ name }) => name)]));
   }
 }
 
-function lintSection(node: Node, before: ReadonlySet<string>, report: Report): void {
+function lintRemote({ roots, sections }: OssecConf, report: Report): void {
+  if (sections.some(({ name }) => name === "remote")) return;
+  report.add(
+    "error",
+    "no-remote",
+    roots.at(-1) ?? { line: 1, column: 1 },
+    sections.length === 0 ? "a file without any section" : "a file without <remote>",
+    "is not the ossec.conf of a manager: wazuh-remoted does not start, and so the manager does not",
+    "lint the manager's whole file; a stock one has <remote> with <connection>secure</connection>",
+  );
+}
+
+function lintSection(
+  node: Node,
+  before: ReadonlySet<string>,
+  around: Omit<Within, "section" | "called">,
+  report: Report,
+): void {
   const section = SECTIONS[node.name];
   if (!section) {
     report.error(
       "unknown-section",
       node,
-      `is no section that Wazuh knows; ${START} (1230)`,
-      "remove it, or mend the spelling (small letters)",
+      `is not a section that Wazuh knows; ${START} (1230)`,
+      "remove it, or correct the spelling (small letters)",
     );
+  } else if (section.modules) {
+    lintModule(node, section.modules, { ...around, section: node }, report);
   } else {
-    lintHolder(node, section.keeps ? without(section, before) : section, `<${node.name}>`, report);
+    const within = { ...around, section: node, called: `<${node.name}>` };
+    lintHolder(node, section.keeps ? without(section, before) : section, within, report);
   }
   if (node.name === "database_output" || node.name === "vulnerability-detector") {
     report.warning("deprecated", node, "is of an older Wazuh and ignored or replaced", "remove it");
+  }
+}
+
+/** `<wodle>` is what its first attribute says. */
+function lintModule(
+  node: Node,
+  modules: Readonly<Record<string, Holder>>,
+  around: Omit<Within, "called">,
+  report: Report,
+): void {
+  const [first] = node.attributes;
+  if (first?.name !== "name") {
+    report.error(
+      "wodle-name",
+      node,
+      "has no name as its first attribute; wazuh-modulesd does not start",
+      'write <wodle name="...">',
+    );
+    return;
+  }
+  const module = Object.hasOwn(modules, first.value) ? modules[first.value] : undefined;
+  const called = `<wodle name="${first.value}">`;
+  if (module) lintHolder(node, module, { ...around, called }, report);
+  else {
+    report.warning(
+      "unknown-module",
+      node,
+      "is not a module that Wazuh knows: it has no effect",
+      "correct the name, or remove it",
+    );
   }
 }
 
@@ -50,79 +102,3 @@ function lintSection(node: Node, before: ReadonlySet<string>, report: Report): v
 function without({ needed = [], ...section }: Holder, before: ReadonlySet<string>): Holder {
   return { ...section, needed: needed.filter((name) => !before.has(name)) };
 }
-
-/** What is found here. */
-export const sectionsCodes: FileCodes = {
-  "unknown-root": {
-    severity: "error",
-    doc: {
-      what: "An element at the top is not `<ossec_config>`.",
-      why: "The daemons do not start with it (1230).",
-      instead: "Put it into `<ossec_config>`, or remove it.",
-    },
-  },
-  "unknown-section": {
-    severity: "error",
-    doc: {
-      what: "A section is not one that Wazuh knows.",
-      why: "The daemons do not start with it (1230).",
-      instead: "Fix the spelling, or remove the section.",
-      example: "<whitelist/>",
-    },
-  },
-  "unknown-element": {
-    severity: ["error", "warning"],
-    doc: {
-      what: "An element is not one that its section takes.",
-      why: "The daemons do not start with it (1230), or the element or the section has no effect.",
-      instead: "Remove it; the finding names what the section takes.",
-      example: "<global><colour>red</colour></global>",
-    },
-  },
-  "refused-value": {
-    severity: "error",
-    doc: {
-      what: "A value is not one that Wazuh takes.",
-      why: "The daemons do not start with it (1235).",
-      instead: "Write what the finding names.",
-      example: "<global><email_notification>maybe</email_notification></global>",
-    },
-  },
-  "wrong-value": {
-    severity: "warning",
-    doc: {
-      what: "A value is not one that Wazuh takes, and Wazuh goes on without it.",
-      why: "The value or the whole section has no effect.",
-      instead: "Write what the finding names.",
-      example: "<rootcheck><check_files>maybe</check_files></rootcheck>",
-    },
-  },
-  "empty-section": {
-    severity: ["error", "warning"],
-    doc: {
-      what: "A section or an element that holds others is empty.",
-      why: "The daemons do not start with it, or it has no effect.",
-      instead: "Remove it, or fill it.",
-      example: "<command/>",
-    },
-  },
-  incomplete: {
-    severity: "error",
-    doc: {
-      what: "A section lacks an element that it needs.",
-      why: "The daemons do not start with it.",
-      instead: "Add what the finding names.",
-      example: "<email_alerts><email_to>ops@example.org</email_to></email_alerts>",
-    },
-  },
-  deprecated: {
-    severity: ["warning", "note"],
-    doc: {
-      what: "An element or a section is of an older Wazuh.",
-      why: "It is ignored or replaced.",
-      instead: "Remove it.",
-      example:
-        "<command>\n  <name>c</name>\n  <executable>firewall-drop</executable>\n  <expect>srcip</expect>\n</command>",
-    },
-  },
-};

@@ -1,5 +1,6 @@
 import { formatDuration } from "../../model/duration";
 import { type ReadBlock, rulesOf } from "../../wazuh/read/activeResponse";
+import type { Node } from "../../wazuh/read/node";
 import { lastChild } from "../../wazuh/read/ossecConf";
 import { compileOsRegex } from "../../wazuh/osRegex";
 import type { FileCodes } from "./fileCodes";
@@ -72,12 +73,41 @@ function lintRulesOrLevel({ node, rules, level, rulesGroup }: ReadBlock, report:
   );
 }
 
+/** One finding for all of them: a manager's own rules are unknown together where nobody gave them. */
+function lintUnknown(at: Node, ids: readonly number[], book: RuleBook, report: Report): void {
+  if (ids.length === 0) return;
+  const one = ids.length === 1;
+  const shown = ids.slice(0, 5).join(", ");
+  const which = `names rule${one ? "" : "s"} ${shown}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}, which ${one ? "is no stock rule" : "are no stock rules"} of ${WAZUH_VERSION}`;
+  if (book.hasOwn) {
+    report.warning(
+      "unknown-rule",
+      at,
+      `${which} and in no rules file that was given: the block never fires by ${one ? "it" : "them"}`,
+      "write an id that exists",
+    );
+  } else {
+    report.warning(
+      "unknown-rule",
+      at,
+      `${which}; no rules file was given, so whether the manager has ${one ? "it" : "them"} is not known here`,
+      "give the folder of the manager's rules with --rules; in a stack name its own rules under managerRules",
+    );
+  }
+}
+
 function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
   const at = lastChild(block.node, "rules_id");
   if (!at) return;
   const others = block.rulesGroup !== undefined || block.level > 0;
   const ids = [...new Set(rulesOf(at.content))];
   const dead = ids.filter((id) => book.rule(id) && !book.canTrigger(id));
+  lintUnknown(
+    at,
+    ids.filter((id) => id >= 1 && id <= HIGHEST_RULE_ID && !book.rule(id)),
+    book,
+    report,
+  );
   for (const id of ids) {
     const rule = book.rule(id);
     if (id < 1 || id > HIGHEST_RULE_ID) {
@@ -88,14 +118,7 @@ function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
         `names rule ${id} to Wazuh, an id that no rule can have: it never fires${all ? "" : " by it"}`,
         `write an id of 1 to ${HIGHEST_RULE_ID}`,
       );
-    } else if (!rule) {
-      report.warning(
-        "unknown-rule",
-        at,
-        `names rule ${id}, which is no stock rule of ${WAZUH_VERSION} and in no rules file that is known here: it never fires`,
-        "write an id that exists, or give the rules with --rules",
-      );
-    } else if (!book.canTrigger(id)) {
+    } else if (rule && !book.canTrigger(id)) {
       const why = rule.noAr ? "carries <options>no_ar</options>" : "has level 0";
       const all = dead.length === ids.length && !others;
       report[all ? "error" : "warning"](
@@ -104,7 +127,7 @@ function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
         `names rule ${id}, which ${why}: it never triggers a response`,
         "write a rule of level 1 or more, such as the one that follows from it",
       );
-    } else if (rule.ignore > 0) {
+    } else if (rule && rule.ignore > 0) {
       report.note(
         "ignore-window",
         at,

@@ -1,14 +1,14 @@
 import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/executables";
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
-import type { BlockIp, Response } from "../../model/response";
+import type { BlockIp } from "../../model/response";
 import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 import { logSettings } from "./logSettings";
 import { MODE } from "../../model/keys/policy";
-import { BLOCK_IP } from "../../model/keys/responses";
+import { BLOCK_IP } from "../../model/kinds/blockIp";
 
 const JUDGE = [
   "json.awk",
@@ -30,11 +30,6 @@ const JUDGE = [
 /** What block-ip lets awk run, a file of its own. */
 export function judgeProgram(): string {
   return awkProgram(JUDGE);
-}
-
-/** True for a response that blocks by our own table. */
-export function isBlockIp(response: Response): response is BlockIp {
-  return response.kind === "block-ip" && response.backend !== "iptables";
 }
 
 /**

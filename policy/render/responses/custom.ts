@@ -1,14 +1,19 @@
-import { contentOf, folderOf, keysOf, programOf, protocolOf } from "../../model/customScript";
+import {
+  contentOf,
+  CUSTOM,
+  folderOf,
+  keysOf,
+  programOf,
+  protocolOf,
+} from "../../model/customScript";
 import { parseDuration } from "../../model/duration";
-import { ACTIVE_RESPONSE } from "../../model/executables";
-import type { Fleet } from "../../model/fleet";
+import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/executables";
 import type { HostFile } from "../../model/hostFile";
-import { CUSTOM } from "../../model/keys/custom";
 import { MODE } from "../../model/keys/policy";
-import type { Policy } from "../../model/policy";
-import type { CustomResponse, Response } from "../../model/response";
+import { byAlertsOf } from "../../model/kinds/traitsOf";
+import { isTriggered, type CustomResponse, type Response } from "../../model/response";
 import { awkProgram, renderTemplate } from "../template";
-import { isBlockIp } from "./blockIp";
+import type { Around } from "./around";
 import { BLOCK_LISTS, managerNames, renderBlockLists } from "./blockLists";
 import { besides, executable, type ResponseFiles } from "./executable";
 import { logSettings } from "./logSettings";
@@ -40,13 +45,11 @@ export function runnerProgram(): string {
 /**
  * The files of a custom response: the executable that wazuh-execd runs is our runner, and the user's program lies in a
  * folder of its own; or, by its own protocol, the executable is the user's program.
- * @param placed all responses of the host: those of one executable share its runner, and the lists may be there for block-ip.
+ * @param around those of one executable share its runner, and the lists may be there for block-ip.
  */
 export function customFiles(
   response: CustomResponse,
-  placed: readonly Response[],
-  policy: Policy,
-  fleet: Fleet,
+  around: Around<CustomResponse>,
 ): ResponseFiles {
   const { executable: name, tools = [] } = response;
   const program = programOf(response);
@@ -65,11 +68,11 @@ export function customFiles(
     return { files: [{ ...executable(name, ""), ...content }, ...more], tools };
   }
   const files = [
-    executable(name, runnerOf(response, placed, policy, fleet)),
+    executable(name, runnerOf(response, around)),
     besides(`${ACTIVE_RESPONSE}/custom-runner.awk`, { content: runnerProgram() }),
     besides(`${folder}/${name}`, { mode: "0750", ...content }),
     ...more,
-    ...lists(response, placed, policy, fleet),
+    ...lists(response, around),
   ];
   return { files, tools: ["awk", "timeout", ...tools] };
 }
@@ -77,14 +80,10 @@ export function customFiles(
 /** The runner itself. wazuh-execd does not say which of several responses it runs an executable for. */
 function runnerOf(
   response: CustomResponse,
-  placed: readonly Response[],
-  policy: Policy,
-  fleet: Fleet,
+  { all, placed, policy, fleet }: Around<CustomResponse>,
 ): string {
   const { executable: name, field = [], timeLimit = parseDuration(CUSTOM.timeLimit) } = response;
-  const stateful = placed.some(
-    (other) => other.kind === "custom" && other.executable === name && (other.timeout ?? 0) > 0,
-  );
+  const stateful = all.some((other) => other.executable === name && (other.timeout ?? 0) > 0);
   return renderTemplate("responses/custom-runner.sh.hbs", {
     name,
     script: `${folderOf(response)}/${name}`,
@@ -92,7 +91,7 @@ function runnerOf(
     stateful: stateful ? "yes" : "",
     fields: field.join(" "),
     keys: keysOf(response).join(" "),
-    lists: placed.some(isBlockIp) ? BLOCK_LISTS : RUNNER_LISTS,
+    lists: placed.some(bringsLists) ? BLOCK_LISTS : RUNNER_LISTS,
     managers: managerNames(fleet).join(" "),
     mode: policy.mode ?? MODE,
     ...logSettings(policy),
@@ -101,10 +100,15 @@ function runnerOf(
 
 function lists(
   { field }: CustomResponse,
-  placed: readonly Response[],
-  policy: Policy,
-  fleet: Fleet,
+  { placed, policy, fleet }: Around<CustomResponse>,
 ): HostFile[] {
-  if (field === undefined || placed.some(isBlockIp)) return [];
+  if (field === undefined || placed.some(bringsLists)) return [];
   return [besides(RUNNER_LISTS, { content: renderBlockLists(policy, fleet) })];
+}
+
+/** True where it blocks in our table, whose lists the host then has. */
+function bringsLists(response: Response): boolean {
+  return (
+    isTriggered(response) && byAlertsOf(response).runs(response).executable === EXECUTABLES.blockIp
+  );
 }

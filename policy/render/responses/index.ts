@@ -1,25 +1,12 @@
-import { BIN, EXECUTABLES } from "../../model/executables";
 import type { Fleet, Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
-import { protocolOf } from "../../model/customScript";
+import { byAlertsOf } from "../../model/kinds/traitsOf";
 import type { Placement } from "../../model/placement";
 import type { Policy } from "../../model/policy";
-import type {
-  BlockIp,
-  CustomResponse,
-  DisableAccount,
-  KillProcess,
-  Response,
-} from "../../model/response";
-import { commandOf, runsForeign } from "../commands";
-import { renderTemplate } from "../template";
-import { blockIpFiles, isBlockIp } from "./blockIp";
-import { customFiles } from "./custom";
-import { isolateHostFiles } from "./isolateHost";
-import { killProcessFiles } from "./killProcess";
-import { logSettings } from "./logSettings";
-import { executable, type ResponseFiles } from "./executable";
-import { MODE } from "../../model/keys/policy";
+import { isTriggered, type Response, type TriggeredResponse } from "../../model/response";
+import type { ResponseFiles } from "./executable";
+import { filesOf } from "./filesOfKinds";
+import { observer } from "./observer";
 
 /** Renders the scripts of every response that is placed on the host; managers get all. */
 export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): ResponseFiles {
@@ -28,7 +15,10 @@ export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): R
   let warnWithout: Record<string, string> = {};
   const placed = policy.responses.filter((response) => isPlacedOn(response, host));
   for (const response of placed) {
-    const rendered = filesOf(response, placed, policy, fleet, host);
+    const rendered =
+      policy.mode === "observe" && cannotObserve(response)
+        ? observer(response)
+        : filesOf(response, { placed, policy, fleet, host });
     for (const file of rendered.files) files.set(file.path, file);
     for (const tool of rendered.tools) tools.add(tool);
     warnWithout = { ...warnWithout, ...rendered.warnWithout };
@@ -40,16 +30,9 @@ export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): R
   };
 }
 
-// What was bound by hand is taken over as it is: a host where it never worked is no reason to refuse it.
-const WITHOUT_IPTABLES = {
-  iptables:
-    "this host has no iptables: the stock firewall-drop blocks nothing here and reports success; write backend: nftables",
-};
-
 /** True where the host gets the response's files. */
 export function isPlacedOn(response: Response, host: Host): boolean {
-  const on: Placement =
-    response.kind === "isolate-host" ? (response.on ?? {}) : (response.on ?? {});
+  const on: Placement = response.on ?? {};
   if (host.role !== "agent") return true;
   return (
     (on.agents?.includes(host.name) ?? true) &&
@@ -58,78 +41,7 @@ export function isPlacedOn(response: Response, host: Host): boolean {
   );
 }
 
-function filesOf(
-  response: Response,
-  placed: readonly Response[],
-  policy: Policy,
-  fleet: Fleet,
-  host: Host,
-): ResponseFiles {
-  switch (response.kind) {
-    case "block-ip":
-      if (response.backend === "iptables" && policy.mode === "observe") return observer(response);
-      return response.backend === "iptables"
-        ? { files: [], tools: [`${BIN}/firewall-drop`], warnWithout: WITHOUT_IPTABLES }
-        : blockIpFiles(placed.filter(isBlockIp), policy, fleet);
-    case "kill-process":
-      return killProcessFiles(
-        placed.filter(({ kind }) => kind === "kill-process") as KillProcess[],
-        policy.mode,
-      );
-    case "custom":
-      if (protocolOf(response) === "own" && policy.mode === "observe") return observer(response);
-      return customFiles(response, placed, policy, fleet);
-    case "disable-account":
-      return disableAccountFiles(
-        placed.filter(({ kind }) => kind === "disable-account") as DisableAccount[],
-        policy,
-        fleet,
-      );
-    case "isolate-host":
-      // A manager is never isolated: it would cut off its agents.
-      return host.role === "agent" ? isolateHostFiles(response, fleet) : { files: [], tools: [] };
-    default:
-      return response satisfies never;
-  }
-}
-
-/** What runs in the place of an executable that cannot be told to observe. */
-function observer(response: BlockIp | CustomResponse): ResponseFiles {
-  const { executable: runs } = commandOf(response);
-  const name = runsForeign(response) ? EXECUTABLES.observe : runs;
-  const view = {
-    name,
-    runs: name === EXECUTABLES.observe ? "an executable that is not ours" : runs,
-  };
-  return {
-    files: [executable(name, renderTemplate("responses/observe.sh.hbs", view))],
-    tools: ["awk"],
-  };
-}
-
-/** As whom Wazuh runs; its packages before 4.3 made the users of OSSEC. */
-const WAZUH_USERS = ["wazuh", "ossec", "ossecm", "ossecr", "wazuh-indexer", "wazuh-dashboard"];
-
-function disableAccountFiles(
-  responses: readonly DisableAccount[],
-  policy: Policy,
-  { accounts = [] }: Fleet,
-): ResponseFiles {
-  const given = responses.flatMap((response) => response.protect);
-  // Who could lock out this program could keep an operator from undoing anything.
-  const protect = [...new Set(["root", ...WAZUH_USERS, ...accounts, ...given])];
-  const view = {
-    protect: protect.join(" "),
-    mode: policy.mode ?? MODE,
-    ...logSettings(policy),
-  };
-  return {
-    files: [
-      executable(
-        EXECUTABLES.disableAccount,
-        renderTemplate("responses/guarded-disable-account.sh.hbs", view),
-      ),
-    ],
-    tools: ["awk", "passwd", "getent", `${BIN}/disable-account`],
-  };
+/** Whether its executable asks no mode: in a stack that observes, another one runs in its place. */
+function cannotObserve(response: Response): response is TriggeredResponse {
+  return isTriggered(response) && byAlertsOf(response).runs(response).whose !== "ours";
 }

@@ -8,12 +8,12 @@ import type { IsolateHost, IsolationAllow } from "../../model/response";
 import { perlProgram, renderTemplate } from "../template";
 import { earlyUnit, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
-import { ISOLATION } from "../../model/keys/isolation";
+import { ISOLATION } from "../../model/kinds/isolateHost";
 
 const UNIT = "wazuh-active-response-isolation.service";
 
 const PROGRAM = [
-  "reader/ossec-conf.pl",
+  "host/lib/ossec-conf.pl",
   "client-servers.pl",
   "pin-names.pl",
   "manager-addresses.pl",

@@ -1,4 +1,5 @@
-import { EXECUTABLES } from "../../model/executables";
+import { KIND_NAMES, traitsOf } from "../../model/kinds/traitsOf";
+import { TARGETS } from "../../model/kinds/traits";
 import { BLOCKED, OTHER, UNBLOCKED } from "../logCollection/rules";
 import { FIELD, isRule } from "./fields";
 
@@ -8,23 +9,22 @@ export interface Kind {
   readonly query: string;
 }
 
-const program = (...names: readonly string[]): string =>
+const program = (names: readonly string[]): string =>
   `${FIELD.program}: (${names.map((name) => `*${name}*`).join(" or ")})`;
 
-const KILL = program(EXECUTABLES.killProcess);
-const ISOLATE = program(EXECUTABLES.isolate, EXECUTABLES.release);
-const ACCOUNT = program("disable-account");
+const traits = KIND_NAMES.map((kind) => traitsOf({ kind }));
+const events = TARGETS.flatMap((target) => traits.filter((one) => one.target === target))
+  .flatMap(({ event }) => event ?? [])
+  .map(({ label, executables }) => ({ label, query: program(executables) }));
 const other = isRule(OTHER);
 
 /** What a response did, by kind. An alert about a decision is none of them: it would be counted twice. */
 export const KINDS: readonly Kind[] = [
   { label: "Address blocked", query: isRule(BLOCKED) },
   { label: "Block lifted", query: isRule(UNBLOCKED) },
-  { label: "Process killed", query: `${other} and ${KILL}` },
-  { label: "Host isolated or released", query: `${other} and ${ISOLATE}` },
-  { label: "Account locked or unlocked", query: `${other} and ${ACCOUNT}` },
+  ...events.map(({ label, query }) => ({ label, query: `${other} and ${query}` })),
   {
     label: "Other",
-    query: `${other} and not ${KILL} and not ${ISOLATE} and not ${ACCOUNT}`,
+    query: [other, ...events.map(({ query }) => query)].join(" and not "),
   },
 ];

@@ -1,4 +1,6 @@
-import { SCHEDULE } from "./schedule";
+import { attributeOf } from "../read/node";
+import type { Around, Ask } from "./ask";
+import { DAY_OR_WEEKDAY, SCHEDULE } from "./schedule";
 import { oneOf, yesNo } from "./values";
 import { filleds, names, refusing, typed, yesNos, type Holder } from "./section";
 
@@ -11,6 +13,27 @@ const BUCKETS =
     " ",
   );
 
+const STOP = "wazuh-modulesd does not start";
+
+const typeOf = ({ holder }: Around): string | undefined => attributeOf(holder, "type");
+
+/** What `<discard_regex>` filters by must be named; security_lake has none. */
+const FILTER: Ask = {
+  of: "discard_regex",
+  wrong: (filter, around) =>
+    !["security_lake", "cloudwatchlogs"].includes(typeOf(around) ?? "") &&
+    filter.content !== "" &&
+    (attributeOf(filter, "field") ?? "") === "",
+  reason: `names no field; ${STOP}`,
+  instead: 'write <discard_regex field="...">',
+};
+const NO_FILTER: Ask = {
+  of: "discard_regex",
+  wrong: (_, around) => typeOf(around) === "security_lake",
+  reason: `is not for security_lake; ${STOP}`,
+  instead: "remove it",
+};
+
 /** `<wodle name="aws-s3">`. */
 export const AWS: Holder = refusing(
   {
@@ -21,6 +44,15 @@ export const AWS: Holder = refusing(
   {
     empty: "refused",
     oneOf: ["bucket", "service", "subscriber"],
+    asks: [
+      DAY_OR_WEEKDAY,
+      {
+        of: "bucket",
+        wrong: ({ attributes, content }) => attributes.length === 0 && content === "",
+        reason: `has no type; ${STOP}`,
+        instead: 'write <bucket type="...">',
+      },
+    ],
     attributes: {
       // One without attributes is the older form: a name.
       bucket: {
@@ -34,21 +66,30 @@ export const AWS: Holder = refusing(
       subscriber: typed("security_lake", "buckets", "security_hub"),
     },
     inner: {
-      bucket: refusing({
-        ...names(AWS_COMMON),
-        ...names("path path_suffix"),
-        ...filleds("name aws_organization_id aws_account_id"),
-        remove_from_bucket: yesNo,
-      }),
-      service: refusing({
-        ...names(AWS_COMMON),
-        ...filleds("aws_account_id aws_log_groups"),
-        remove_log_streams: yesNo,
-      }),
-      subscriber: refusing({
-        ...filleds("sqs_name external_id iam_role_arn"),
-        ...names("iam_role_duration sts_endpoint service_endpoint aws_profile discard_regex"),
-      }),
+      bucket: refusing(
+        {
+          ...names(AWS_COMMON),
+          ...names("path path_suffix"),
+          ...filleds("name aws_organization_id aws_account_id"),
+          remove_from_bucket: yesNo,
+        },
+        { asks: [FILTER, NO_FILTER] },
+      ),
+      service: refusing(
+        {
+          ...names(AWS_COMMON),
+          ...filleds("aws_account_id aws_log_groups"),
+          remove_log_streams: yesNo,
+        },
+        { asks: [FILTER, NO_FILTER] },
+      ),
+      subscriber: refusing(
+        {
+          ...filleds("sqs_name external_id iam_role_arn"),
+          ...names("iam_role_duration sts_endpoint service_endpoint aws_profile discard_regex"),
+        },
+        { asks: [NO_FILTER] },
+      ),
     },
   },
 );

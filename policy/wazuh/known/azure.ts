@@ -1,5 +1,5 @@
 import { atoi } from "../read/cNumber";
-import { SCHEDULE } from "./schedule";
+import { DAY_OR_WEEKDAY, SCHEDULE } from "./schedule";
 import { filled, type Accepts } from "./values";
 import { filleds, names, refusing, yesNos, type Holder } from "./section";
 
@@ -39,6 +39,7 @@ export const AZURE: Holder = refusing(
   },
   {
     empty: "refused",
+    asks: [DAY_OR_WEEKDAY],
     inner: {
       log_analytics: azureApi,
       graph: azureApi,

@@ -1,5 +1,6 @@
 import { atoi } from "../read/cNumber";
-import { SCHEDULE } from "./schedule";
+import { credentials } from "./credentials";
+import { DAY_OR_WEEKDAY, SCHEDULE } from "./schedule";
 import { number, oneOf, yesNo, type Accepts } from "./values";
 import { filleds, names, refusing, typed, yesNos, type Holder } from "./section";
 
@@ -40,6 +41,7 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
       empty: "refused",
       keeps: true,
       needed: ["project_id", "subscription_name", "credentials_file"],
+      asks: [DAY_OR_WEEKDAY, ...credentials("credentials_file")],
     },
   ),
   "gcp-bucket": refusing(
@@ -48,10 +50,11 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
       empty: "refused",
       keeps: true,
       needed: ["bucket"],
+      asks: [DAY_OR_WEEKDAY],
       inner: {
         bucket: refusing(
           { ...filleds("name path only_logs_after credentials_file"), remove_from_bucket: yesNo },
-          { needed: ["name", "credentials_file"] },
+          { needed: ["name", "credentials_file"], asks: credentials("credentials_file") },
         ),
       },
       attributes: { bucket: { ...typed("access_logs"), ifFilled: true } },
@@ -91,7 +94,12 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
             ...filleds("tenant_id client_id client_secret_path client_secret"),
             api_type: oneOf("commercial", "gcc", "gcc-high"),
           },
-          { needed: ["tenant_id", "client_id"], oneOf: SECRETS, notBoth: SECRETS },
+          {
+            needed: ["tenant_id", "client_id"],
+            oneOf: SECRETS,
+            notBoth: SECRETS,
+            asks: credentials("client_secret_path"),
+          },
         ),
         subscriptions: refusing(filleds("subscription")),
       },
@@ -110,6 +118,7 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
     {
       empty: "refused",
       needed: ["api_auth", "resource"],
+      asks: [DAY_OR_WEEKDAY],
       inner: {
         api_auth: refusing(
           {

@@ -1,19 +1,12 @@
 import { compileOsRegex } from "../osRegex";
-import { any, number, oneOf, sized, time, yesNo, filled } from "./values";
+import { LABELS } from "./labels";
+import { MAIL_SOURCE } from "./mail";
+import { REMOTE } from "./remote";
+import { atLeastOne, filled, number, sized, time, yesNo } from "./values";
 import { names, numbers, strict, yesNos, type Attributes, type Holder } from "./section";
 
 const size = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 const SIZES = { ...size, B: size.b, K: size.k, M: size.m, G: size.g };
-
-const atLeastOne = (value: string): string | undefined =>
-  /^\s*\+?0*[1-9]\d*$/.test(value) ? undefined : "write a number of at least 1";
-
-/** `<agents>` of `<remote>` and `<auth>`. */
-export const AGENTS: Holder = {
-  elements: { allow_higher_versions: yesNo },
-  unknown: "ignored",
-  wrongValue: "ignored",
-};
 
 /** Files of a folder by a pattern of Wazuh's own; an attribute of another name leaves none, and that is refused. */
 const PATTERN: Attributes = {
@@ -59,6 +52,7 @@ export const CORE: Readonly<Record<string, Holder>> = {
       agents_disconnection_time: time(1),
       agents_disconnection_alert_time: time(0),
     }),
+    asks: MAIL_SOURCE,
     inner: {
       limits: {
         elements: names("eps"),
@@ -84,30 +78,7 @@ export const CORE: Readonly<Record<string, Holder>> = {
           : "write plain, json or plain,json",
     },
   },
-  remote: {
-    ...strict({
-      ...names("local_ip allowed-ips denied-ips agents"),
-      protocol: (value) =>
-        value === "" || value.split(",").every((one) => /^ *(?:tcp|udp)(?: .*)?$/i.test(one))
-          ? undefined
-          : "write tcp, udp or tcp,udp",
-      ipv6: (value) => (/^(?:yes|no)$/i.test(value) ? undefined : "write yes or no"),
-      rids_closing_time: (value) =>
-        /^\s*\+?0*[1-9]\d*[wdhms]?$/.test(value) ? undefined : "write a number with s, m, h or d",
-      connection_overtake_time: number(0, 3600),
-      connection: oneOf("secure", "syslog"),
-      port: number(1, 65_535),
-      queue_size: atLeastOne,
-    }),
-    wrongValues: {
-      protocol: "ignored",
-      ipv6: "ignored",
-      rids_closing_time: "ignored",
-      connection_overtake_time: "ignored",
-    },
-    inner: { agents: AGENTS },
-    caseless: ["connection", "port", "protocol", "ipv6", "local_ip", "agents"],
-  },
+  remote: REMOTE,
   ruleset: {
     ...strict(
       names("rule_include rule_dir list decoder_include decoder_dir rule_exclude decoder_exclude"),
@@ -140,15 +111,5 @@ export const CORE: Readonly<Record<string, Holder>> = {
     }),
     needed: ["name", "location"],
   },
-  labels: {
-    ...strict({ label: any }),
-    attributes: {
-      label: {
-        takes: { key: filled, hidden: yesNo },
-        unknown: "unchecked",
-        wrongValue: "refused",
-        needed: ["key"],
-      },
-    },
-  },
+  labels: LABELS,
 };

@@ -1,13 +1,9 @@
 import { atoi } from "../read/cNumber";
-import { oneOf, yesNo, type Accepts } from "./values";
-import { AGENTS } from "./core";
-import { names, strict, yesNos, type Holder } from "./section";
-
-/** Characters that Wazuh takes in the name of a cluster or a node. */
-const clusterName: Accepts = (value) =>
-  /^["!#$%&'.\d:<=>?A-Z[\\\]^_a-z{|}~-]+$/.test(value)
-    ? undefined
-    : "write a name without blanks and slashes";
+import { attributeOf } from "../read/node";
+import { AGENTS } from "./agents";
+import { CLUSTER } from "./cluster";
+import { names, yesNos, type Holder } from "./section";
+import { yesNo, type Accepts } from "./values";
 
 const atoiWithin =
   (least: number, most: number): Accepts =>
@@ -66,25 +62,24 @@ export const ENROLMENT: Readonly<Record<string, Holder>> = {
             needed: ["enabled"],
           },
         },
+        asks: [
+          {
+            // The value counts only where it is enabled.
+            of: "disconnected_time",
+            wrong: (time) =>
+              attributeOf(time, "enabled") === "yes" && forceTime(time.content) !== undefined,
+            reason: "is not a valid time; wazuh-authd does not start",
+            instead: "write a number with s, m, h or d",
+          },
+        ],
       },
       key_request: { ...KEY_REQUEST, wrongValue: "ignored" },
     },
   },
-  cluster: {
-    ...strict({
-      ...names(
-        "key socket_timeout connection_timeout interval nodes port bind_addr haproxy_helper",
-      ),
-      name: clusterName,
-      node_name: clusterName,
-      node_type: oneOf("master", "worker", "client"),
-      disabled: yesNo,
-      hidden: yesNo,
-    }),
-  },
+  cluster: CLUSTER,
 };
 
 /** What authd takes for a time of `<force>`. */
-export function forceTime(value: string): string | undefined {
+function forceTime(value: string): string | undefined {
   return /^\s*\+?\d+(?:[dhms].*)?$/s.test(value) ? undefined : "write a number with s, m, h or d";
 }

@@ -1,3 +1,4 @@
+import type { Ask } from "./ask";
 import { strtol, strtoul } from "../read/cNumber";
 import { number, type Accepts } from "./values";
 
@@ -28,6 +29,16 @@ export const SCHEDULE: Readonly<Record<string, Accepts>> = {
   day: number(1, 31),
   wday,
   time,
+};
+
+/** A schedule by the day of the month and of the week. */
+export const DAY_OR_WEEKDAY: Ask = {
+  of: "wday",
+  wrong: (wday, { holder }) =>
+    holder.children.some(({ name }) => name === "day") &&
+    wday === holder.children.find(({ name }) => name === "wday"),
+  reason: "stands beside <day>; wazuh-modulesd does not start",
+  instead: "keep one of the two",
 };
 
 const UNITS: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60, s: 1, "": 1 };

@@ -1,13 +1,5 @@
+import type { Ask, Effect } from "./ask";
 import { any, filled, number, oneOf, yesNo, type Accepts } from "./values";
-
-/** What a daemon does with an element or a value that it does not take. */
-export type Effect =
-  /** It does not start. */
-  | "refused"
-  /** It goes on as if the section were not there. */
-  | "section off"
-  /** It passes over it. */
-  | "ignored";
 
 /** How a daemon reads an element that holds others: a section of ossec.conf, or what stands deeper. */
 export interface Holder {
@@ -37,8 +29,12 @@ export interface Holder {
   readonly inner?: Readonly<Record<string, Holder>>;
   /** Attributes of its elements; elements that are not here may have any. */
   readonly attributes?: Readonly<Record<string, Attributes>>;
-  /** wazuh-clusterd takes each element for plain text: one that is empty, or has attributes or elements, ends its start. */
-  readonly plainTexts?: boolean;
+  /** What is asked of it and of its elements beyond their own values. */
+  readonly asks?: readonly Ask[];
+  /** How its findings are called. @default each by what it is */
+  readonly code?: string;
+  /** What it is instead by its first attribute, `name`. */
+  readonly modules?: Readonly<Record<string, Holder>>;
 }
 
 /** How a daemon reads the attributes of an element. */
@@ -103,3 +99,9 @@ export const typed = (...types: readonly string[]): Attributes => ({
   firstOnly: true,
   needed: ["type"],
 });
+
+/** How an element is called in the tables of what holds it. */
+export function keyOf({ caseless }: Holder, name: string): string {
+  const small = name.toLowerCase();
+  return caseless?.includes(small) ? small : name;
+}

@@ -1,9 +1,35 @@
+import type { Node } from "../read/node";
+import { lastOf, named, type Around, type Ask } from "./ask";
 import { taskSeconds } from "./schedule";
 import { number, type Accepts } from "./values";
+import { WODLES } from "./wodles";
 import { names, unchecked, yesNos, type Holder } from "./section";
 
 const taskTime: Accepts = (value) =>
   taskSeconds(value) === undefined ? "write a number with s, m, h or d" : undefined;
+
+/** Seconds, where nothing is written. */
+const TASK_TIMES = { cleanup_time: 604_800, task_timeout: 900 };
+
+/** Each `<task-manager>` adds to what those before it said. */
+function taskTimes(manager: Node, { sections }: Around): typeof TASK_TIMES {
+  const managers = named(sections, "task-manager");
+  const times = { ...TASK_TIMES };
+  for (const section of managers.slice(0, managers.indexOf(manager) + 1))
+    for (const name of ["cleanup_time", "task_timeout"] as const)
+      times[name] = taskSeconds(lastOf(section, name)?.content ?? "") ?? times[name];
+  return times;
+}
+
+/** Are tasks kept for at least as long as one may take? */
+const KEPT_TOO_SHORT: Ask = {
+  wrong: (manager, around) => {
+    const { cleanup_time, task_timeout } = taskTimes(manager, around);
+    return cleanup_time < task_timeout;
+  },
+  reason: "makes cleanup_time shorter than task_timeout; wazuh-modulesd does not start",
+  instead: "write a cleanup_time that is at least as long",
+};
 
 /** Elements that hold nothing but text; what stands in them is passed over. */
 const leaf: Holder = { elements: {}, unknown: "ignored" };
@@ -23,6 +49,7 @@ export const SERVICE: Readonly<Record<string, Holder>> = {
     empty: "refused",
     unknown: "ignored",
     elements: { cleanup_time: taskTime, task_timeout: taskTime },
+    asks: [KEPT_TOO_SHORT],
   },
   wdb: {
     empty: "refused",
@@ -84,5 +111,5 @@ export const SERVICE: Readonly<Record<string, Holder>> = {
   client: unchecked("refused"),
   anti_tampering: unchecked("refused"),
   client_buffer: unchecked(),
-  wodle: unchecked(),
+  wodle: { ...unchecked(), modules: WODLES },
 };

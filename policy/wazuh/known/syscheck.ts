@@ -1,48 +1,9 @@
+import type { Node } from "../read/node";
+import { lastOf, type Ask } from "./ask";
+import { PLAIN_TEXTS } from "./clusterd";
+import { clock, days, program, size, time, whole } from "./syscheckValues";
 import { any, number, oneOf, yesNo, type Accepts } from "./values";
 import { names, numbers, yesNos, type Attributes, type Holder } from "./section";
-
-/** Nothing but digits, maybe after a sign, within bounds. */
-const whole =
-  (least: number, most: number): Accepts =>
-  (value) =>
-    /^(?:\s*[+-]?\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most
-      ? undefined
-      : `write a number of ${least} to ${most}`;
-
-/** Seconds or a number with a unit. */
-const time =
-  (least: number): Accepts =>
-  (value) => {
-    const digits = /^\s*\+?(\d+)(?:[wdhms].*)?$/s.exec(value)?.[1] ?? (value === "" ? "0" : "-1");
-    return Number(digits) >= least ? undefined : "write a number with s, m, h, d or w";
-  };
-
-/** A size: a number of KB, or one with KB, MB, GB or TB. */
-const size: Accepts = (value) =>
-  /^\d+$/.test(value) || /^\d*[a-z]b$/i.test(value) || /[^a-z\d]b$/i.test(value)
-    ? undefined
-    : "write a number with KB, MB, GB or TB";
-
-/** Days of the week by their names, several of them, or weekdays and weekends; ! before them for the others. */
-const days: Accepts = (value) =>
-  /^ *!? *(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|sun|mon|tue|wed|thu|fri|sat|weekdays|weekends)(?:[ ,]+|$)/i.test(
-    value,
-  )
-    ? undefined
-    : "write names of days, such as saturday";
-
-/** hh:mm, or with am or pm. */
-const clock: Accepts = (value) => {
-  const [, hour, half] = /^ *(\d{1,2})(?::\d{2})? *([ap]m)? *$/i.exec(value) ?? [];
-  const most = half?.toLowerCase() === "pm" ? 12 : 23;
-  return hour !== undefined && Number(hour) <= most ? undefined : "write hh:mm";
-};
-
-/** A program with its arguments; what is no path is not found. */
-const program: Accepts = (value) =>
-  value === "" || value.startsWith("/")
-    ? undefined
-    : "write the whole path of a program that exists";
 
 /** `enabled` and a bound of a list or a file. */
 const limit = (bound: string, accepts: Accepts): Holder => ({
@@ -65,6 +26,26 @@ const CHECKS =
   "check_all check_sum check_sha1sum check_md5sum check_sha256sum check_size check_owner check_group check_perm " +
   "check_mtime check_inode follow_symbolic_link realtime report_changes whodata";
 
+/** Directories that one `<directories>` may name. */
+const MOST_DIRECTORIES = 64;
+
+const UNITS: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };
+
+/** Seconds of an element, or what holds where it says none. */
+function secondsOf(node: Node | undefined, unsaid: number): number {
+  const [, digits = "", unit = ""] = /^\s*\+?(\d+)([wdhms]?)/.exec(node?.content ?? "") ?? [];
+  return digits === "" ? unsaid : Number(digits) * (UNITS[unit] ?? 1);
+}
+
+const SHORT_MAXIMUM: Ask = {
+  wrong: (synchronization) =>
+    secondsOf(lastOf(synchronization, "max_interval"), 3600) <
+    secondsOf(lastOf(synchronization, "interval"), 300),
+  effect: "ignored",
+  reason: "makes max_interval shorter than interval; Wazuh takes interval for both",
+  instead: "write a max_interval that is at least as long",
+};
+
 /** wazuh-syscheckd goes on without file integrity monitoring where it does not take a value. */
 export const SYSCHECK: Holder = {
   unknown: "ignored",
@@ -83,6 +64,15 @@ export const SYSCHECK: Holder = {
     scan_day: days,
     prefilter_cmd: program,
   },
+  asks: [
+    {
+      of: "directories",
+      wrong: ({ content }) => content.split(",").length > MOST_DIRECTORIES,
+      effect: "ignored",
+      reason: `names more than ${MOST_DIRECTORIES} directories; those behind have no effect`,
+      instead: "write a second <directories>",
+    },
+  ],
   attributes: {
     directories: {
       takes: {
@@ -101,7 +91,7 @@ export const SYSCHECK: Holder = {
     file_limit: limit("entries", number()),
     registry_limit: limit("entries", number()),
     synchronization: {
-      plainTexts: true,
+      asks: [PLAIN_TEXTS, SHORT_MAXIMUM],
       unknown: "ignored",
       wrongValue: "ignored",
       elements: {
@@ -116,7 +106,7 @@ export const SYSCHECK: Holder = {
       },
     },
     whodata: {
-      plainTexts: true,
+      asks: [PLAIN_TEXTS],
       unknown: "section off",
       wrongValue: "section off",
       elements: {

@@ -55,3 +55,7 @@ export function sized(
     return size === 0 || (size >= least && size <= most) ? undefined : instead;
   };
 }
+
+/** A whole number that is not 0, without bounds. */
+export const atLeastOne: Accepts = (value) =>
+  /^\s*\+?0*[1-9]\d*$/.test(value) ? undefined : "write a number of at least 1";

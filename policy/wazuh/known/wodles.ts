@@ -1,10 +1,11 @@
 import { atoi, strtol } from "../read/cNumber";
-import { intervalIn, SCHEDULE } from "./schedule";
+import { CONTENT, policy } from "./policies";
+import { DAY_OR_WEEKDAY, intervalIn, SCHEDULE } from "./schedule";
 import { any, filled, oneOf, yesNo, type Accepts } from "./values";
 import { AWS } from "./aws";
 import { AZURE } from "./azure";
 import { KEY_REQUEST } from "./enrolment";
-import { names, yesNos, type Attributes, type Holder } from "./section";
+import { names, yesNos, type Holder } from "./section";
 
 const hash =
   (digits: number): Accepts =>
@@ -19,19 +20,11 @@ const eps: Accepts = (value) =>
     ? undefined
     : "write a number of 0 to 1000000";
 
-const POLICY_TYPE = oneOf("xccdf", "oval");
-
 const wodle = (elements: Record<string, Accepts>, more: Partial<Holder> = {}): Holder => ({
   unknown: "refused",
   elements,
+  asks: [DAY_OR_WEEKDAY],
   ...more,
-});
-
-const policy = (takes: Attributes["needed"]): Attributes => ({
-  takes: { path: any, type: POLICY_TYPE },
-  unknown: "refused",
-  wrongValue: "refused",
-  ...(takes && { needed: takes }),
 });
 
 /** Elements of a `<wodle>` by its name; a module that is not here is none, or says by itself that it is outdated. */
@@ -46,7 +39,9 @@ export const WODLES: Readonly<Record<string, Holder>> = {
     },
     {
       attributes: { content: policy(undefined) },
-      inner: { content: wodle({ ...names("profile path"), timeout: seconds }) },
+      inner: {
+        content: wodle({ ...names("profile path"), timeout: seconds }, { asks: CONTENT }),
+      },
     },
   ),
   "open-scap": wodle(
@@ -59,14 +54,17 @@ export const WODLES: Readonly<Record<string, Holder>> = {
     {
       attributes: { content: policy(["path", "type"]) },
       inner: {
-        content: wodle({
-          ...names("profile"),
-          timeout: seconds,
-          "xccdf-id": filled,
-          "datastream-id": filled,
-          cpe: filled,
-          "oval-id": filled,
-        }),
+        content: wodle(
+          {
+            ...names("profile"),
+            timeout: seconds,
+            "xccdf-id": filled,
+            "datastream-id": filled,
+            cpe: filled,
+            "oval-id": filled,
+          },
+          { asks: CONTENT },
+        ),
       },
     },
   ),

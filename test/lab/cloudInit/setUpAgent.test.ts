@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { NewServer } from "../../../policy/cloudInit/newServer";
-import { renderSetUp } from "../../../policy/cloudInit/setUp";
+import { renderSetUp } from "../../../policy/cloudInit/cloudInit";
 
 const SERVER: NewServer = {
   name: "runner-1",

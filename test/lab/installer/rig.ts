@@ -100,7 +100,12 @@ export class Rig {
   }
 
   /** Runs the installer without the bootstrap that would put things right after a kill. */
-  bare(mode: Mode | "recover", bundle: Bundle, wrap = "%s"): Ended {
+  bare(
+    mode: Mode | "recover",
+    bundle: Bundle,
+    wrap = "%s",
+    installer = installerFor(bundle.role),
+  ): Ended {
     const command = `d=$(mktemp -d /run/bare.XXXXXX); cat >$d/bundle; printf '%s' "$RUN" >$d/run; ${wrap.replace(
       "%s",
       `sh $d/run ${mode} $d`,
@@ -110,7 +115,7 @@ export class Rig {
       encoding: "utf8",
       timeout: LONGEST,
       killSignal: "SIGKILL",
-      env: { ...globalThis.process.env, RUN: installerFor(bundle.role) },
+      env: { ...globalThis.process.env, RUN: installer },
     });
     return { code: status ?? -1, stdout, stderr };
   }

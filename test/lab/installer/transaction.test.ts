@@ -1,5 +1,6 @@
 import type { Bundle } from "../../../policy/bundle/bundle";
-import { printBundle } from "../../../policy/bundle/bundle";
+import { FORMAT, printBundle, printPaths } from "../../../policy/bundle/bundle";
+import { commentedInstaller } from "../../../policy/bundle/installer";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { AR_CONF, LOG, state } from "./onRig";
 import { BIN, bundle, CONF, part, Rig, rules, RULES, script } from "./rig";
@@ -467,6 +468,60 @@ describe("an agent", () => {
       removed: [`${BIN}/custom-unblock`],
     });
     expectClean(rig, fewer);
+  });
+
+  it("prunes by the installer that is here only what it understands: the format of a later version it refuses, and so does an older one", () => {
+    const scripts = ["guarded-block-ip", "custom-unblock"].map((name) => script(name, "one"));
+    const wanted = bundle("agent", { files: scripts });
+    expect(rig.install("apply", wanted).code).toBe(0);
+    const fewer = printPaths({ ...wanted, files: {} });
+    const refused = (format: number, known: number): string =>
+      `hel-1: refused: what was sent is in format ${format}, and the installer on this host reads format ${known} only: it comes from another version of the program; run pulumi up with that version, which brings this host its installer, then run again; nothing was changed\n`;
+    const later = fewer.replace(`"format":${FORMAT},`, `"format":${FORMAT + 1},`);
+    expect(rig.run(bootstrap("prune", false), later)).toEqual({
+      code: 65,
+      stdout: "",
+      stderr: refused(FORMAT + 1, FORMAT).replace("hel-1", rig.run("hostname").stdout.trim()),
+    });
+    const kept = "/var/lib/wazuh-active-response/installer";
+    rig.run(`sed -i 's/^my @formats = (${FORMAT});/my @formats = (${FORMAT - 1});/' ${kept}`);
+    expect(rig.run(bootstrap("prune", false), fewer)).toEqual({
+      code: 65,
+      stdout: "",
+      stderr: refused(FORMAT, FORMAT - 1).replace("hel-1", rig.run("hostname").stdout.trim()),
+    });
+    expect(rig.run(`ls ${BIN}`).stdout).toBe("custom-unblock\nguarded-block-ip\n");
+    // What it says to do: an apply brings the installer, and the same step then works.
+    expect(rig.install("apply", wanted).code).toBe(0);
+    expect(rig.run(bootstrap("prune", false), fewer).code).toBe(0);
+    expect(rig.run(`ls ${BIN}`).stdout).toBe("");
+  });
+
+  it("takes the state of the last release: a document without the number of its format, at prune and remove", () => {
+    const wanted = bundle("agent", { files: [script("guarded-block-ip", "one")] });
+    expect(rig.install("apply", wanted).code).toBe(0);
+    const older = (document: string): string => document.replace(`"format":${FORMAT},`, "");
+    expect(older(printBundle(wanted))).not.toContain(`"format"`);
+    expect(rig.run(bootstrap("prune", false), older(printPaths(wanted)))).toMatchObject({
+      code: 0,
+    });
+    expect(rig.run(bootstrap("remove", false), older(printBundle(wanted)))).toMatchObject({
+      code: 0,
+      stdout: `{"host":"hel-1","removed":["${BIN}/guarded-block-ip"]}\n`,
+    });
+  });
+
+  it("runs by the installer with its comments as by the short one", () => {
+    const wanted = bundle("agent", { files: [script("guarded-block-ip", "one")] });
+    expect(rig.bare("apply", wanted, "%s", commentedInstaller("agent"))).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    expectClean(rig, wanted);
+    expect(rig.bare("remove", wanted, "%s", commentedInstaller("agent"))).toMatchObject({
+      code: 0,
+    });
+    expect(rig.run(`ls ${BIN}`).stdout).toBe("");
   });
 
   it("runs reload commands after a change, and unload commands before a file goes", () => {

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { onEveryHost } from "../../../cli/lib/everyHost";
+import { runOnHosts } from "../../../cli/lib/runOnHosts";
 import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import type { Deployment } from "../../../lab/demo/deployment";
@@ -82,7 +82,7 @@ describe("hosts whose sshd drops connections beyond MaxStartups", () => {
   it("answer the operator's verbs through it too", async () => {
     const { dropped } = await full(bastion, 3);
     const { ssh, agents, manager } = configOf(bastion, "1h");
-    const [answers] = await Promise.all([onEveryHost(ssh, [manager, ...agents], "true"), dropped]);
+    const [answers] = await Promise.all([runOnHosts(ssh, [manager, ...agents], "true"), dropped]);
     expect(answers.filter(({ ok }) => !ok)).toEqual([]);
     expect(answers).toHaveLength(12);
   }, 180_000);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { filesProgram } from "../../../policy/bundle/installer";
+import { askProgram } from "../../../policy/bundle/installer";
 
 const OWN = "etc/rules/zz_active_response.xml";
 const group = (...rules: string[]): string =>
@@ -55,7 +55,7 @@ describe("what stands outside our part", () => {
       "etc/part": part,
       "etc/own": CONTENT,
       "ruleset/rules/0095-sshd_rules.xml": STOCK,
-      "files.pl": filesProgram("manager"),
+      "ask.pl": askProgram("manager"),
       ...Object.fromEntries(
         Object.entries(rules).map(([name, text]) => [`etc/rules/${name}`, text]),
       ),
@@ -74,7 +74,7 @@ describe("what stands outside our part", () => {
       at("etc/own"),
     ];
     const env = { ...process.env, WAZUH_HOME: home, PART_BEGIN: "BEGIN", PART_END: "END" };
-    return execFileSync("perl", [at("files.pl"), "conflicts", ...asked], { encoding: "utf8", env })
+    return execFileSync("perl", [at("ask.pl"), "conflicts", ...asked], { encoding: "utf8", env })
       .split("\n")
       .slice(0, -1)
       .map((line) => line.replaceAll(`${home}/etc/`, "").replace("rules/", ""));

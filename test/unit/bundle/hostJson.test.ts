@@ -4,11 +4,14 @@ import { join } from "node:path";
 
 import fc from "fast-check";
 
-const PART = join(__dirname, "../../../scripts/host/13-json.sh");
+const HOST = join(__dirname, "../../../scripts/host");
+/** What prints it. */
+const PART = join(HOST, "common/13-json.sh");
+/** What reads it. */
+const READER = join(HOST, "lib/json.pl");
 
 /** Reads documents between NULs by the host's reader; a line of JSON each, all scalars as text, or `refused`. */
-const READ = `. ${PART}
-perl -e "use strict; $json_perl"'
+const READ = `use strict; use warnings FATAL => "all"; require $ARGV[0];
   sub printed {
     my $value = shift;
     return "{" . join(",", map { quoted($_) . ":" . printed($value->{$_}) } sort keys %$value) . "}" if ref $value eq "HASH";
@@ -17,7 +20,7 @@ perl -e "use strict; $json_perl"'
   }
   sub quoted { my $text = shift; $text =~ s/[\\x00-\\x1f"\\\\]/sprintf "\\\\u%04x", ord $&/ge; qq("$text") }
   local $/;
-  for my $text (split /\\0/, <STDIN>, -1) { my $value = eval { document($text) }; print $@ ? "refused" : printed($value), "\\n" }'`;
+  for my $text (split /\\0/, <STDIN>, -1) { my $value = eval { json_of($text) }; print $@ ? "refused" : printed($value), "\\n" }`;
 
 function lines(command: string, args: readonly string[], input: string): string[] {
   const out = execFileSync(command, args, { input, encoding: "utf8", maxBuffer: 2 ** 28 });
@@ -25,7 +28,7 @@ function lines(command: string, args: readonly string[], input: string): string[
 }
 
 const readOnHost = (documents: readonly string[]): unknown[] =>
-  lines("sh", ["-c", READ], documents.join("\0")).map((line) =>
+  lines("perl", ["-e", READ, READER], documents.join("\0")).map((line) =>
     line === "refused" ? undefined : (JSON.parse(line) as unknown),
   );
 
@@ -104,7 +107,7 @@ describe("the reader of JSON that a host has", () => {
     const bytes = Buffer.from(JSON.stringify(samples.slice(0, 12)));
     const cut = [...bytes.keys()].map((at) => bytes.toString("latin1", 0, at));
     const input = Buffer.from(cut.join("\0"), "latin1");
-    const { stdout } = spawnSync("sh", ["-c", READ], { input, encoding: "utf8" });
+    const { stdout } = spawnSync("perl", ["-e", READ, READER], { input, encoding: "utf8" });
     expect(new Set(stdout.trimEnd().split("\n"))).toEqual(new Set(["refused"]));
     expect(stdout.trimEnd().split("\n")).toHaveLength(bytes.length);
     expect(readOnHost([bytes.toString()])).not.toEqual([undefined]);
@@ -165,6 +168,6 @@ describe("JSON that a host prints", () => {
   });
 
   it("needs no more than what a host's shell has", () => {
-    expect(readFileSync(PART, "utf8")).not.toMatch(/^\s*(?:use|require)\s/m);
+    expect(readFileSync(READER, "utf8")).not.toMatch(/^\s*(?:use|require)\s/m);
   });
 });

@@ -7,16 +7,18 @@ import fc from "fast-check";
 
 import {
   AGENT_CONF_KEY,
+  FORMAT,
   printBundle,
   printPaths,
   type Bundle,
 } from "../../../policy/bundle/bundle";
+import { askProgram } from "../../../policy/bundle/installer";
 import type { SentFile, SentFiles } from "../../../policy/bundle/sentFiles";
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { BLOCK, FLEET, policyOf } from "../lint/subject";
 
-const HOST = join(__dirname, "../../../scripts/host");
-const READ = `set -- apply "$WORK"; for part in 10-core 13-json 14-programs 15-bundle; do . "${HOST}/$part.sh"; done; read_bundle; printf "%s" "$host $role $wait"`;
+const HOST = join(__dirname, "../../../scripts/host/common");
+const READ = `set -- apply "$WORK"; for part in 10-core 15-bundle; do . "${HOST}/$part.sh"; done; read_bundle; printf "%s" "$host $role $wait"`;
 
 const file = { owner: "root", group: "wazuh", mode: "0750", content: "#!/bin/sh\n" };
 const least: Bundle = { host: "hel-1", role: "agent", tools: [], files: {} };
@@ -33,6 +35,7 @@ describe("a host that reads its bundle", () => {
 
   const read = (document: string): { code: number | null; stdout: string; stderr: string } => {
     writeFileSync(join(work, "bundle"), document);
+    writeFileSync(join(work, "run"), askProgram("agent"));
     const env = { ...process.env, WORK: work };
     const { status, stdout, stderr } = spawnSync("sh", ["-c", READ], { env, encoding: "utf8" });
     return { code: status, stdout, stderr: stderr.replace(/^\S+: /, "") };
@@ -180,6 +183,28 @@ describe("a host that reads its bundle", () => {
     expect(has("unknown")).toBe("");
   });
 
+  it("reads what the last release sent: a document without the number of its format", () => {
+    const document = printPaths({ ...least, files: { "/a": file } });
+    expect(document).toContain(`"format":${FORMAT},`);
+    expect(read(document.replace(`"format":${FORMAT},`, "")).code).toBe(0);
+    expect(has("F")).toBe("1\t/a\t-\t-\t-\t-\t-\n");
+  });
+
+  it.each<[string, unknown, string]>([
+    ["a later one", FORMAT + 1, `${FORMAT + 1}`],
+    ["an earlier one", 0, "0"],
+    ["a text", "a\u001b[2Jb", "a?[2Jb"],
+    ["a list", [1], "that is not a number"],
+  ])("refuses a document of a format that it does not know: %s", (_, format, shown) => {
+    const whole = JSON.parse(printBundle({ ...least, files: { "/a": file } })) as object;
+    expect(read(JSON.stringify({ ...whole, format }))).toEqual({
+      code: 65,
+      stdout: "",
+      stderr: `refused: what was sent is in format ${shown}, and the installer on this host reads format 1 only: it comes from another version of the program; run pulumi up with that version, which brings this host its installer, then run again; nothing was changed\n`,
+    });
+    expect(readdirSync(work).sort()).toEqual(["bundle", "out", "run"]);
+  });
+
   it.each([
     ["is cut in the middle", (whole: string) => whole.slice(0, whole.length / 2)],
     ["lacks its last brace", (whole: string) => whole.trimEnd().slice(0, -1)],
@@ -194,7 +219,7 @@ describe("a host that reads its bundle", () => {
       stderr:
         "the bundle on standard input is no whole JSON document; the connection may have been cut; nothing was changed\n",
     });
-    expect(readdirSync(work).sort()).toEqual(["bundle", "out"]);
+    expect(readdirSync(work).sort()).toEqual(["bundle", "out", "run"]);
   });
 
   it("refuses a field that would be two in its lists", () => {

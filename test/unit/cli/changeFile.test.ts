@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { changeFile, writeFile } from "../../../cli/lib/files/changeFile";
-import { appendLine } from "../../../cli/lib/journal/append";
+import { appendLine } from "../../../cli/lib/journal/journal";
 
 describe("a file of the user's", () => {
   let dir: string;

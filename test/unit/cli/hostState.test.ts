@@ -2,7 +2,7 @@ import { blockedOn } from "../../../cli/verbs/blocks/blockedRow";
 import { printBlocks } from "../../../cli/verbs/blocks/printBlocks";
 import { parseBlocks } from "../../../cli/lib/host/blockSets";
 import { parseDecision } from "../../../cli/lib/host/decisions";
-import { printSeconds } from "../../../cli/lib/host/left";
+import { printSeconds } from "../../../cli/lib/printSeconds";
 import { parseProbe } from "../../../cli/lib/host/probe";
 import { printStatus } from "../../../cli/verbs/status/printStatus";
 import { rowOf } from "../../../cli/verbs/status/statusRow";

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { printImported } from "../../../cli/verbs/import/import";
+import { importOssecConf } from "../../../policy/ossecConf/import/importOssecConf";
 import { run } from "./run";
 
 const file = (name: string): string => join(__dirname, "../../oracle", name);
@@ -38,5 +41,17 @@ test("help has two examples", async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(
     /Examples:\n {2}active-response import .*\n {2}ssh .* active-response import -\n/,
+  );
+});
+
+test("rules that no stock Wazuh has are rules of the manager's own, so that the stack is taken by lint", () => {
+  const text = readFileSync(file("00-ok-ar.conf"), "utf8").replace(
+    "<rules_id>5763",
+    "<rules_id>100200,5763,100201",
+  );
+  const imported = importOssecConf(text, "ossec.conf");
+  expect(imported.managerRules).toEqual([100_200, 100_201]);
+  expect(printImported(imported, "ossec.conf")).toContain(
+    "  wazuh-active-response:managerRules:\n    - 100200\n    - 100201\n",
   );
 });

@@ -3,8 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { writeRendered } from "../../../cli/verbs/render/renderedFolder";
-import { installerFor, packedInstaller } from "../../../policy/bundle/installer";
-import type { Bundle } from "../../../policy/bundle/bundle";
+import { bootstrap } from "../../../policy/bundle/bootstrap";
+import { printBundle, type Bundle } from "../../../policy/bundle/bundle";
+import {
+  commentedInstaller,
+  installerFor,
+  packedInstaller,
+} from "../../../policy/bundle/installer";
+import { programs } from "../../../policy/bundle/programs";
+import type { SentFiles } from "../../../policy/bundle/sentFiles";
 
 const file = { owner: "root", group: "wazuh", mode: "0750", content: "#!/bin/sh\n" };
 const master: Bundle = {
@@ -50,7 +57,7 @@ describe("a folder that render writes", () => {
           // The same sum that stands in the bundle, and so in a preview.
           sha256: packedInstaller("agent").sha256,
           bytes: text.length,
-          note: "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed",
+          note: "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed; with its comments: _as-root/installer.agent.commented",
         },
         "/etc/x": {
           owner: "root",
@@ -63,9 +70,45 @@ describe("a folder that render writes", () => {
     });
   });
 
+  it("shows what runs as root with its comments, and the command as a preview does", () => {
+    writeRendered(folder, [master, agent]);
+    const asRoot = (name: string): string => readFileSync(join(folder, "_as-root", name), "utf8");
+    expect(asRoot("bootstrap")).toBe(`${bootstrap("apply", false)}\n`);
+    expect(asRoot("bootstrap.commented")).toContain(
+      "\n# Every planned end; after any other the old state is put back.\n",
+    );
+    for (const [name, role] of [
+      ["installer.agent.commented", "agent"],
+      ["installer.manager.commented", "master"],
+    ] as const) {
+      expect(asRoot(name)).toBe(commentedInstaller(role));
+      expect(asRoot(name)).toContain("\n# A cut connection must not end a run half way");
+      expect(asRoot(name).match(/^\s*#/gm)?.length).toBeGreaterThan(150);
+    }
+  });
+
+  it("names a script's program, and the packed programs, by the sums that a preview shows", () => {
+    const [program] = programs();
+    if (!program) throw new Error("no program");
+    const script = { ...file, content: `#!/bin/sh\n# x\n${program.text}` };
+    const bundle = { ...agent, files: { "/etc/x": script } };
+    writeRendered(folder, [bundle]);
+    const { hosts } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
+      hosts: Record<string, { programs: string; files: Record<string, { rest?: unknown }> }>;
+    };
+    const sent = JSON.parse(printBundle(bundle)) as SentFiles;
+    expect(hosts["gitlab"]?.programs).toBe(Object.keys(sent.programs ?? {})[0]);
+    expect(hosts["gitlab"]?.files["/etc/x"]?.rest).toEqual(sent.files["/etc/x"]?.rest);
+  });
+
   it("does not keep what an earlier run wrote", () => {
     writeRendered(folder, [master, agent]);
     writeRendered(folder, [master]);
-    expect(readdirSync(folder).sort()).toEqual(["manifest.json", "wazuh"]);
+    expect(readdirSync(folder).sort()).toEqual(["_as-root", "manifest.json", "wazuh"]);
+    expect(readdirSync(join(folder, "_as-root")).sort()).toEqual([
+      "bootstrap",
+      "bootstrap.commented",
+      "installer.manager.commented",
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { between, exitCodesTable } from "../../../cli/lib/exitCodesTable";
+import { between, exitCodesTable } from "../../../cli/lib/exit";
 import { newProgram } from "../../../cli/main";
 
 const RUNBOOK = readFileSync(join(__dirname, "../../../docs/runbook.md"), "utf8");

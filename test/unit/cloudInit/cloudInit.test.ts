@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { renderCloudInit } from "../../../policy/cloudInit/cloudInit";
-import { packagesOf, unknownTools } from "../../../policy/cloudInit/hostPackages";
+import { packagesOf, unknownTools } from "../../../policy/cloudInit/serverNeeds";
 import { readWazuhVersion } from "../../../policy/cloudInit/wazuhVersion";
 import { HOST_KEY, SERVERS } from "./servers";
 
@@ -51,10 +51,12 @@ describe("renderCloudInit", () => {
   });
 
   it("need not bring a tool for the installer: Debian marks essential whatever it asks for", () => {
-    const folder = join(__dirname, "../../../scripts/host");
-    const parts = readdirSync(folder).filter((name) => name.endsWith(".sh"));
+    const host = join(__dirname, "../../../scripts/host");
+    const parts = readdirSync(host, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".sh"),
+    );
     const needed = parts.flatMap((name) =>
-      [...readFileSync(join(folder, name), "utf8").matchAll(/^ *need (\S+)(?: (\S+))?$/gm)].map(
+      [...readFileSync(join(host, name), "utf8").matchAll(/^ *need (\S+)(?: (\S+))?$/gm)].map(
         ([, tool, fromPackage]) => fromPackage ?? tool ?? "",
       ),
     );

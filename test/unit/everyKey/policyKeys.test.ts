@@ -1,4 +1,5 @@
 import type * as responseKeys from "../../../policy/model/keys/responses";
+import type * as registry from "../../../policy/model/kinds/registry";
 import { policyKeys } from "../../../policy/model/keys/policy";
 import { OF_THE_PROGRAM } from "./ofTheProgram";
 import { ofOthers, ofPolicy, type Signature } from "./signatures";
@@ -77,8 +78,9 @@ function withRenamedStorm(): typeof ofPolicy {
   jest.isolateModules(() => {
     jest.doMock("../../../policy/model/keys/responses", () => {
       const real = jest.requireActual<typeof responseKeys>("../../../policy/model/keys/responses");
-      const [blockIp, ...others] = real.response.options;
-      const { storm, ...shape } = blockIp.shape;
+      const { KINDS } = jest.requireActual<typeof registry>("../../../policy/model/kinds/registry");
+      const others = real.response.options.filter((one) => one !== KINDS["block-ip"].keys);
+      const { storm, ...shape } = KINDS["block-ip"].keys.shape;
       const { z } = jest.requireActual<typeof import("zod")>("zod");
       const another = z.strictObject({ ...shape, storms: storm });
       return { ...real, response: z.discriminatedUnion("kind", [another, ...others]) };

@@ -53,7 +53,7 @@ export function exampleSubject({ example, knowing = {} }: CodeDoc): Subject {
 
 /**
  * What the example of a code brings about: the findings of the code by its check, and all others that are errors or
- * warnings, as `severity code path`.
+ * warnings and that it does not accept, as `severity code path`.
  */
 export function exampleFindings(
   check: Check,
@@ -62,6 +62,8 @@ export function exampleFindings(
   const facts = check.codes[code];
   if (!facts) throw new Error(`${code} is not a code of the check`);
   const subject = exampleSubject(facts.doc);
+  const { lint: told } = parse(facts.doc.example) as Partial<StackInput>;
+  const accepted = new Set((told?.accept ?? []).map((one) => one.code));
   const all = CHECKS.flatMap((by) => by.run(subject).map((finding) => ({ by, finding })));
   return {
     own: all
@@ -69,7 +71,7 @@ export function exampleFindings(
       .map((one) => one.finding),
     others: all
       .filter(({ by, finding }) => by !== check || finding.code !== code)
-      .filter(({ finding }) => finding.severity !== "note")
+      .filter(({ finding }) => finding.severity !== "note" && !accepted.has(finding.code))
       .map(({ finding: { severity, code: other, path } }) => `${severity} ${other} ${path}`),
   };
 }

@@ -93,6 +93,33 @@ describe("what triggers a response", () => {
       ["error field-never-there responses[0].rules[0]"],
     ],
     [
+      "Windows events, for our own script",
+      { ...BLOCK, rules: [60_122, 5763, 5712] },
+      ["error field-never-there responses[0].rules[0]"],
+    ],
+    [
+      "Windows events, for the stock executable",
+      { ...BLOCK, rules: [60_122, 5763, 5712], backend: "iptables" },
+      [
+        "warning windows-address responses[0].rules[0]",
+        "warning iptables-backend responses[0].backend",
+      ],
+    ],
+    [
+      "Windows events that a level selects, everywhere",
+      { ...BLOCK, rules: [], level: 12, backend: "iptables", location: "all" },
+      [
+        "error forgeable-address responses[0].level",
+        "warning windows-address responses[0].level",
+        "warning iptables-backend responses[0].backend",
+      ],
+    ],
+    [
+      "several rules that do not exist",
+      { ...BLOCK, rules: [5763, 5712, 100_200, 100_201, 100_202] },
+      ["error unknown-rule responses[0].rules"],
+    ],
+    [
       "JSON events",
       { ...BLOCK, rules: [87_105, 5763, 5712] },
       ["warning field-perhaps-there responses[0].rules[0]"],
@@ -247,6 +274,30 @@ describe("names, rows and timeouts", () => {
       "the same command for one rule twice",
       [BLOCK, { ...BLOCK, rules: [5712, 5763] }],
       ["error sent-twice responses[1].rules[0]", "error sent-twice responses[1].rules[1]"],
+    ],
+    [
+      "the same command for one rule, at two locations",
+      [
+        { ...kill("xmrig"), on: { locations: ["hel1"] } },
+        { ...kill("minerd"), on: { locations: ["nbg1"] } },
+      ],
+      [],
+    ],
+    [
+      "two clocks for one rule, on two agents",
+      [
+        { ...BLOCK, on: { agents: ["gitlab"] } },
+        { ...BLOCK, on: { agents: ["runner"] }, timeout: 86_400 },
+      ],
+      [],
+    ],
+    [
+      "two clocks of the stock executable, on two agents: execd has both rows",
+      [
+        { kind: "disable-account", rules: [5763], timeout: 3600, protect: ["ops"] },
+        { kind: "disable-account", rules: [5763], timeout: 7200, protect: ["ops"] },
+      ].map((one, i) => ({ ...one, on: { agents: [["gitlab"], ["runner"]][i] } })),
+      ["warning two-responses-one-rule responses[1].rules[0]"],
     ],
     [
       "two clocks for one rule",

@@ -126,6 +126,17 @@ describe("a rule of the policy", () => {
     ]);
   });
 
+  it("below Windows rules is one of Windows events", () => {
+    const rules = [rule({ ifSid: [60_122] }), rule({ id: 100_101, ifSid: [100_100] })];
+    const stock = { ...BLOCK, backend: "iptables" as const };
+    expect(brief(findingsOf({ rules, responses: [{ ...stock, rules: [100_101] }] }))).toContain(
+      "warning windows-address responses[0].rules[0]",
+    );
+    expect(brief(findingsOf({ rules, responses: [{ ...BLOCK, rules: [100_101] }] }))).toContain(
+      "error field-never-there responses[0].rules[0]",
+    );
+  });
+
   it("of level 0 triggers nothing", () => {
     const responses = [{ ...BLOCK, rules: [100_100] }];
     expect(brief(findingsOf({ rules: [rule({ level: 0 })], responses }))).toContain(

@@ -8,7 +8,7 @@ import type { Answer } from "../../../cli/lib/api/transport";
 import { WazuhApi, type AgentIds } from "../../../cli/lib/api/wazuhApi";
 import { getconfigOfExecd } from "../../../lab/wazuh/execd/com";
 import { parseAgentList } from "../../../ssh/agentList";
-import { filesProgram } from "../../../policy/bundle/installer";
+import { askProgram } from "../../../policy/bundle/installer";
 import { SCRIPTS } from "../../../policy/render/scriptFolder";
 import { recordedApi, recordedGetconfig, recordedLoaded } from "../../real/records";
 
@@ -43,16 +43,16 @@ describe("what analysisd has loaded", () => {
       join(etc, "ossec.conf"),
       `BEGIN\n<ossec_config>${part}</ossec_config>\nEND\n<ossec_config>${[...stock, "firewall-drop"].map((name) => `<command><name>${name}</name></command>`).join("")}<global>${addresses.map((one) => `<white_list>${one}</white_list>`).join("")}</global></ossec_config>`,
     );
-    writeFileSync(join(dir, "files.pl"), filesProgram("manager"));
+    writeFileSync(join(dir, "run"), askProgram("manager"));
     return execFileSync(
       "sh",
       [
         "-c",
-        `. ${join(SCRIPTS, "host/46-files.sh")}; . ${join(SCRIPTS, "host/65-loaded.sh")}; ask_loaded() { cat "$work/answers"; }; not_loaded`,
+        `set -- apply "$WORK"; . ${join(SCRIPTS, "host/common/10-core.sh")}; . ${join(SCRIPTS, "host/manager/65-loaded.sh")}; home=$work part_begin=BEGIN part_end=END; ask_loaded() { cat "$work/answers"; }; not_loaded`,
       ],
       {
         encoding: "utf8",
-        env: { ...process.env, home: dir, work: dir, part_begin: "BEGIN", part_end: "END" },
+        env: { ...process.env, WORK: dir },
       },
     );
   };

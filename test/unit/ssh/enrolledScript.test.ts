@@ -8,7 +8,7 @@ import { SCRIPTS } from "../../../policy/render/scriptFolder";
 import { readEnrolled } from "../../../ssh/readEnrolled";
 import { recordedGetconfig } from "../../real/records";
 
-const SCRIPT = join(SCRIPTS, "manager", "enrolled.pl");
+const SCRIPT = join(SCRIPTS, "host", "enrolled.pl");
 const COUNT = 300;
 
 /** Messages of both sockets: four bytes of length, little-endian, then the text. */

@@ -121,6 +121,23 @@ test("rules: ids, levels, windows, and what is never decoded from their events",
   });
 });
 
+test("Windows: what is decoded so, what stands below it, and what asks for its fields", () => {
+  put(
+    "ruleset/rules/0040-windows_rules.xml",
+    `<group name="w,">
+  <rule id="400" level="0"><decoded_as>windows_eventchannel</decoded_as></rule>
+  <rule id="401" level="3"><if_sid>400</if_sid><group>logon,</group></rule>
+  <rule id="402" level="3"><if_matched_group>logon</if_matched_group></rule>
+  <rule id="403" level="3"><if_sid>400,101</if_sid></rule>
+  <rule id="404" level="3"><if_group>door</if_group><field name="win.system.eventID">1</field></rule>
+  <rule id="405" level="3"><if_group>door</if_group><same_field>win.eventdata.ipAddress</same_field></rule>
+  <rule id="406" level="3"><if_sid>405</if_sid></rule>
+</group>
+`,
+  );
+  expect(facts("windows.json")).toEqual({ rules: "400-402 404-406" });
+});
+
 test("groups: the commonest first, and rules in a row together", () => {
   expect(facts("groups.json")).toEqual({
     groups: "files door authentication_failed authentication_failures sshd audit",

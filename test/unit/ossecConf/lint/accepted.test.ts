@@ -23,6 +23,33 @@ describe("an event that never carries what the executable needs", () => {
     expect(found(command(executable) + block(trigger))).toEqual(expected);
   });
 
+  // The stock executables take the address of a Windows event (active-response/active_responses.c:251-305, v4.14.7).
+  test.each([
+    ["netsh.exe", ids("60122"), ["warning windows-address"]],
+    ["netsh.exe", ids("99919"), ["warning windows-address"]],
+    ["netsh.exe", ids("60204"), ["warning windows-address"]],
+    [
+      "route-null.exe",
+      "<rules_group>authentication_failures</rules_group>",
+      ["warning windows-address"],
+    ],
+    ["firewall-drop", "<rules_group>authentication_failures</rules_group>", []],
+    ["firewall-drop", ids("60122"), ["warning windows-address"]],
+    ["firewall-drop", ids("550,60122"), ["warning windows-address", "warning field-never-there"]],
+    ["guarded-block-ip", ids("60122"), ["error field-never-there"]],
+    ["disable-account", ids("60122"), ["error field-never-there"]],
+  ])("%s at Windows events, %s: %j", (executable, trigger, expected) => {
+    expect(found(command(executable) + block(trigger))).toEqual(expected);
+  });
+
+  test("Windows events that a group selects, at a block that runs everywhere", () => {
+    const everywhere = block("<rules_group>authentication_failures</rules_group>").replace(
+      "local",
+      "all",
+    );
+    expect(found(command("firewall-drop") + everywhere)).toEqual(["warning windows-address"]);
+  });
+
   test("a rule of etc/rules may carry anything", () => {
     const rules = new Map<number, RuleFacts>([
       [550, { id: 550, level: 7, noAr: false, groups: "ossec,", ignore: 0 }],

@@ -276,6 +276,27 @@ describe("repeated_offenders", () => {
   });
 });
 
+describe("where repeated_offenders has an effect", () => {
+  const steps = "<repeated_offenders>30</repeated_offenders><timeout>60</timeout>";
+  const said = (executable: string, location: string): string[] =>
+    lintOssecConf(
+      `<ossec_config>${REMOTE}${RULESET}${FW.replace("firewall-drop", executable)}${block(RULE + steps, location)}</ossec_config>`,
+      { file: "f", executables: new Set(["guarded-block-ip"]) },
+    )
+      .filter(({ code }) => code === "repeated-offenders")
+      .map(({ severity, reason }) => `${severity}: ${reason.split(":", 1)[0] ?? ""}`);
+
+  test.each([
+    ["firewall-drop", "local", ["note: has an effect on the manager itself alone"]],
+    ["firewall-drop", "server", []],
+    ["firewall-drop", "all", ["warning: has no effect"]],
+    ["guarded-block-ip", "local", ["warning: has no effect"]],
+    ["guarded-block-ip", "server", ["warning: has no effect"]],
+  ])("%s, %s: %j", (executable, location, expected) => {
+    expect(said(executable, location)).toEqual(expected);
+  });
+});
+
 describe("blocks together", () => {
   const off = `<active-response><disabled>yes</disabled><command>fw</command><location>local</location>${RULE}</active-response>`;
   const on = block(`<disabled>no</disabled>${RULE}`);

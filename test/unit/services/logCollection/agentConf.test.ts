@@ -48,7 +48,7 @@ describe("our part of a group's agent.conf", () => {
       undefined,
       undefined,
     ]);
-    expect(installerFor("master")).toContain(`each_of(${JSON.stringify(AGENT_CONF_KEY)})`);
+    expect(installerFor("master")).toContain(`$each->(${JSON.stringify(AGENT_CONF_KEY)})`);
     expect(bundlesOf(policyOf(), FLEET, [FLEET.master])[0]).not.toHaveProperty([AGENT_CONF_KEY]);
   });
 });

@@ -103,7 +103,9 @@ while (<STDIN>) { chomp; my $text = pack "H*", $_;
   answer(sub { lines_of_responses(read_nodes($_[0])) }, $text);
   print ".\n" }`;
 
-const READER = ["ossec-conf", "rules-file", "active-response"].map((name) => `reader/${name}.pl`);
+const READER = ["lib/ossec-conf.pl", "manager/rules-file.pl", "lib/active-response.pl"].map(
+  (name) => `host/${name}`,
+);
 
 function onHost(texts: readonly string[]): Dump[] {
   const program = `use strict; use warnings FATAL => "all";\n${perlProgram(READER)}\n${HARNESS}`;

@@ -1,4 +1,5 @@
 import { stockGroups } from "../../../../policy/wazuh/stock/stockGroups";
+import { isWindowsRule } from "../../../../policy/wazuh/stock/windowsRules";
 import { stockFiles } from "../../../../policy/wazuh/stock/stockFiles";
 import { stockRule, stockRules } from "../../../../policy/wazuh/stock/stockRules";
 
@@ -30,6 +31,12 @@ test("every stock rule has its groups, each with a comma behind it", () => {
 test("what is never decoded is told by the decoders below the one that a rule names", () => {
   expect(stockRule(423)).toMatchObject({ withoutAddress: false, withoutUser: true });
   expect(stockRule(3801)).toMatchObject({ withoutAddress: false, withoutUser: true });
+});
+
+test("rules of Windows events", () => {
+  const windows = [60_000, 60_122, 60_204, 92_000, 99_919];
+  expect(windows.filter((id) => !isWindowsRule(id))).toEqual([]);
+  expect([550, 5763, 18_100, 87_105, 100_050].filter(isWindowsRule)).toEqual([]);
 });
 
 test("a decoder below another one is needed by its name, too", () => {

@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+import { EXECUTABLES } from "../executables";
+import { LOCATION, triggered } from "../keys/triggered";
+import { seconds } from "../keys/values";
+import type { Refusals } from "../refusals";
+import type { Keys, WithValues } from "../shape";
+import { commandKey, parseBound, parseTimeout, type Timed, type ByRules } from "./bound";
+import type { TraitsOf } from "./traits";
+
+/** What block-ip takes where nothing is written. */
+export const BLOCK_IP = {
+  command: "firewall-drop",
+  backend: "nftables",
+  fallback: true,
+  storm: 60,
+  breaker: 0,
+} as const;
+
+/** What the log of a host says of a block. */
+export const BLOCK_DECISIONS = { done: "blocked", undone: "unblocked" } as const;
+
+const keys = z
+  .strictObject({
+    kind: z.literal("block-ip").describe("Blocks the source address of the alert."),
+    ...triggered,
+    timeout: seconds.describe("Seconds, or 90m, 1h; 0 is for ever."),
+    command: commandKey(BLOCK_IP.command),
+    backend: z
+      .enum(["nftables", "iptables"])
+      .exactOptional()
+      .describe(`Our table, or the stock executable. Default: ${BLOCK_IP.backend}.`),
+    fallback: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        `A row with the stock executable for hosts without our script. Default: ${BLOCK_IP.fallback}.`,
+      ),
+    storm: z
+      .number()
+      .int()
+      .positive()
+      .exactOptional()
+      .describe(
+        `Additions a minute above which each is marked as a storm. Default: ${BLOCK_IP.storm}.`,
+      ),
+    breaker: z
+      .number()
+      .int()
+      .nonnegative()
+      .exactOptional()
+      .describe(
+        `Additions a minute above which nothing more is blocked, the true attacker included; 0 is off. Default: ${BLOCK_IP.breaker}.`,
+      ),
+  })
+  .describe("Blocks the source address of the alert, for a time that the kernel counts.");
+
+type Written = Keys<typeof keys>;
+
+/** Blocks the source address of an alert in the host's firewall, for a time. */
+export type BlockIp = WithValues<Written, Timed> & ByRules;
+
+const traits: TraitsOf<BlockIp> = {
+  target: "address",
+  executables: [EXECUTABLES.blockIp, EXECUTABLES.unblock],
+  // The dashboard tells blocks by Wazuh's own rules: the stock executable's count as well.
+  did: BLOCK_DECISIONS,
+  byAlerts: {
+    command: BLOCK_IP.command,
+    timed: "always",
+    does: "blocks",
+    shared: true,
+    countedByExecd: (response) => !isOurs(response),
+    stockLost: "warning",
+    fallback: { executable: "firewall-drop", wanted: ({ fallback }) => fallback !== false },
+    runs: (response) =>
+      isOurs(response)
+        ? { executable: EXECUTABLES.blockIp, whose: "ours" }
+        : { executable: "firewall-drop", whose: "the host's" },
+    drill: (response) => ({
+      logins: isOurs(response) && (response.location ?? LOCATION) === "local" ? response.rules : [],
+      programs: [],
+    }),
+  },
+};
+
+/** True where it blocks in our table, by our script. */
+export function isOurs({ backend = BLOCK_IP.backend }: BlockIp): boolean {
+  return backend === "nftables";
+}
+
+/** The kind. */
+export const blockIp = {
+  keys,
+  traits,
+  parse: (
+    { rules, command, on, timeout, ...rest }: Written,
+    path: string,
+    refusals: Refusals,
+  ): readonly BlockIp[] => [
+    {
+      ...rest,
+      ...parseBound({ rules, command, on }, path, refusals),
+      timeout: parseTimeout(timeout, path, refusals),
+    },
+  ],
+};

@@ -1,0 +1,82 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# What leaves a host: scripts that the stack no longer names (prune), or everything that we brought (remove).
+
+# A host that was renamed in the stack is applied under its new name before the old one leaves: what is here is the new
+# name's, and the old one takes nothing of it.
+has_new_name() {
+  { [ -s "$state/name" ] && read -r name <"$state/name" && [ "$name" != "$host" ]; } 2>/dev/null || return 1
+  say "this host is rolled out as $name now; nothing of it is taken away"
+}
+
+report_removed() {
+  awk -v host="$host" "$json_awk"'
+    BEGIN { printf "{\"host\":%s,\"removed\":[", quoted(host) }
+    { printf "%s%s", comma, quoted($0); comma = "," }
+    END { print "]}" }' "$work/removed" || :
+}
+
+# Takes the plan's files away; what they put in force goes first.
+take_files_away() {
+  cut -f1 "$work/plan" >>"$work/removed"
+  plan_installed
+  if is_manager; then running_daemons >"$work/ran"; fi
+  open_journal
+  stage || roll_back "a file could not be written beside its target"
+  candidates_unedited 2>"$work/out" || roll_back "$(cat "$work/out")"
+  enter_phase swapping
+  plan_commands 6 before >"$work/unload"
+  while read -r line; do unload "$line"; done <"$work/unload"
+  swap || roll_back "a file could not be taken away"
+  enter_phase force
+  bring_in_force || roll_back "the state without our files did not come into force"
+  enter_phase committed
+  tidy_up
+}
+
+# After the manager no longer names them.
+prune() {
+  take_lock 1
+  recover
+  : >"$work/removed"
+  : >"$work/plan"
+  keep_release_script
+  plan_removals "$home/etc" no
+  if [ -s "$work/plan" ]; then take_files_away; fi
+  report_removed
+}
+
+# At destroy, in two transactions: first the manager's configuration, so that nothing names the scripts any longer.
+remove() {
+  take_lock 1
+  recover
+  : >"$work/removed"
+  if has_new_name; then
+    report_removed
+    return 0
+  fi
+  : >"$work/F"
+  : >"$work/skipped"
+  : >"$work/part"
+  rm -rf "$work/groups"
+  keep_release_script
+  if is_manager && [ -f "$home/etc/ossec.conf" ]; then
+    : >"$work/plan"
+    plan_ossec
+    plan_groups
+    plan_removals "$home/etc" yes
+    if [ -s "$work/plan" ]; then
+      check_targets
+      test_candidate
+      take_files_away
+    fi
+  fi
+  : >"$work/plan"
+  plan_removals "$home/etc" no
+  if [ -s "$work/plan" ]; then take_files_away; fi
+  if [ -f "$state/folders" ]; then
+    sort -r "$state/folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done
+  fi
+  rm -f "$home/active-response/off" "$home/active-response/off.nft"
+  report_removed
+  [ -d "$state/secrets" ] || rm -rf "$state"
+}

@@ -1,0 +1,92 @@
+# What does the bundle say? See common/15-bundle.sh for the files that it becomes.
+require "json.pl";
+require "programs.pl";
+
+# The formats that this installer reads. A document without a number is of the time before they were counted, and has the first.
+my @formats = (1);
+
+# unpack_bundle WORK: ends with 64 where it is no whole document, with 66 and the reason where it is of a format that is not
+# known here; dies where it cannot be unpacked.
+sub unpack_bundle {
+  my ($work) = @_;
+  my $written = slurp("$work/bundle");
+  my $bundle = eval { json_of($written) };
+  ref $bundle eq "HASH" or exit 64;
+  refuse_format($bundle->{format}) if defined $bundle->{format} && !grep { $_ eq $bundle->{format} } @formats;
+  my $write = sub { my ($name, @text) = @_; write_to("$work/$name", @text) };
+  my $each = sub { my $of = $bundle->{$_[0]} // {}; return map { [$_, $of->{$_}] } sort keys %$of };
+  for ($each->("programs")) { $write->("programs.gz", decoded($_->[1])); unpack_programs("$work/programs.gz") }
+  mkdir "$work/c";
+  my @skipped = map { row(@$_) } grep { !is_here($_->[0]) } $each->("warnWithout");
+  my (@files, %owners, %groups);
+  for ($each->("files")) {
+    my ($path, $file) = @$_;
+    my $with = $file->{onlyWith};
+    if (defined $with and !is_here($with)) {
+      push @skipped, row($path, "$path is left out: " . ($file->{otherwise} // "this host has no $with"));
+      next;
+    }
+    push @files, row(1 + @files, $path, @$file{qw(owner group mode)}, map { join " ", @{$_ // []} } @$file{qw(reload unload)});
+    if (defined $file->{owner}) { $owners{$file->{owner}} = $groups{$file->{group}} = 1 }
+    $write->("c/" . @files, whole_content($file));
+  }
+  my @users = grep { !defined getpwnam $_ } sort keys %owners;
+  my @groups = grep { !defined getgrnam $_ } sort keys %groups;
+  $write->("F", @files);
+  $write->("unknown", map({ "user $_\n" } @users), map({ "group $_\n" } @groups));
+  $write->("skipped", @skipped);
+  $write->("here", row(@$bundle{qw(host role)}, $bundle->{wait} // 120));
+  $write->("T", map { row($_) } @{$bundle->{tools} // []});
+  $write->("R", map { row($_) } @{$bundle->{rows} // []});
+  $write->("A", map { row(@$_) } $each->("awaits"));
+  $write->("release-first") if $bundle->{releaseFirst};
+  $write->("part", $bundle->{part}) if defined $bundle->{part};
+  my $number = 0;
+  for (@{$bundle->{adopt} // []}) { mkdir "$work/adopt"; $write->(sprintf("adopt/%04d", ++$number), $_) }
+  for ($each->("agent.conf (a change makes the agents of the group reload)")) {
+    my ($group, $text) = @$_;
+    $group =~ /^[\w.-]+$/ or die "$group is not a valid name of a group\n";
+    mkdir "$work/groups";
+    $write->("groups/$group", $text);
+  }
+  my %used = used_programs();
+  if (%used) { mkdir "$work/p"; $write->("p/$_", $used{$_}) for keys %used; check_programs("$work/p") }
+  if (my $by = $bundle->{rollout}) { $write->("by", substr $written, (json_span($by))[0], (json_span($by))[1]) }
+  return;
+}
+
+# Without a word of what the document asks for: in another format that may mean something else.
+sub refuse_format {
+  my ($format) = @_;
+  $format = ref $format ? "that is not a number" : $format =~ s/[^ -~]/?/gr;
+  warn "what was sent is in format " . substr($format, 0, 20) . ", and the installer on this host reads format @formats only: it comes from another version of the program; run pulumi up with that version, which brings this host its installer, then run again\n";
+  exit 66;
+}
+
+sub slurp {
+  my ($file) = @_;
+  open my $from, "<", $file or die "$file: $!\n";
+  local $/ = undef;
+  return scalar <$from>;
+}
+
+sub write_to {
+  my ($file, @text) = @_;
+  open my $to, ">", $file or die "$file: $!\n";
+  my $fits = print {$to} @text;
+  close $to and $fits or die "$file: $!\n";
+  return;
+}
+
+# A line of a list: fields between tabs, - for what is not there.
+sub row {
+  my @fields = map { $_ // "" } @_;
+  for (@fields) { /[\t\n]/ and die "$_ has a tab or a line end\n" }
+  return join("\t", map { $_ eq "" ? "-" : $_ } @fields) . "\n";
+}
+
+sub is_here {
+  my ($tool) = @_;
+  return grep { -e } $tool =~ m{/} ? $tool : map { "$_/$tool" } split /:/, $ENV{PATH};
+}
+1;

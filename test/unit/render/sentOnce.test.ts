@@ -1,0 +1,47 @@
+import { rowsOf } from "../../../policy/render/commands";
+import { renderOssecPart } from "../../../policy/render/ossecPart";
+import type { WrittenResponse } from "../../../policy/model/written";
+import { policyOf } from "../lint/subject";
+
+const kill = (location: string, more: object = {}): WrittenResponse => ({
+  kind: "kill-process",
+  rules: [100_050],
+  processes: ["xmrig"],
+  on: { locations: [location] },
+  ...more,
+});
+
+function sent(...responses: WrittenResponse[]): readonly string[] {
+  const { part } = renderOssecPart(policyOf({ whitelist: [], responses }));
+  return part.match(/<(?:rules_id|rules_group)>.*?</g) ?? [];
+}
+
+test("what responses of two places share is sent once, and what is left of the second by itself", () => {
+  expect(sent(kill("hel1"), kill("nbg1"))).toEqual(["<rules_id>100050<"]);
+  expect(sent(kill("hel1"), kill("nbg1", { rules: [100_050, 80_792] }))).toEqual([
+    "<rules_id>100050<",
+    "<rules_id>80792<",
+  ]);
+  expect(sent(kill("hel1"), kill("nbg1", { rules: [100_050], groups: ["web_scan"] }))).toEqual([
+    "<rules_id>100050<",
+    "<rules_group>web_scan<",
+  ]);
+  const byGroup = { rules: [], groups: ["web_scan"] };
+  expect(sent(kill("hel1", byGroup), kill("nbg1", byGroup))).toEqual(["<rules_group>web_scan<"]);
+});
+
+test("what goes to another place, or by another name, is sent by itself", () => {
+  expect(sent(kill("hel1"), kill("nbg1", { location: "server" }))).toHaveLength(2);
+  expect(sent(kill("hel1"), kill("nbg1", { command: "kill-2" }))).toHaveLength(2);
+});
+
+test("a response without a trigger keeps its row, which lint refuses", () => {
+  expect(rowsOf(policyOf({ responses: [kill("hel1", { rules: [] })] }))).toHaveLength(1);
+});
+
+test("groups or a level select without rules", () => {
+  const response: WrittenResponse = { kind: "block-ip", groups: ["web_scan"], timeout: 3600 };
+  const policy = policyOf({ responses: [response] });
+  expect(policy.responses).toEqual([{ ...response, rules: [] }]);
+  expect(renderOssecPart(policy).part).not.toContain("<rules_id>");
+});
