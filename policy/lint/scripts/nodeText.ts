@@ -7,6 +7,22 @@ export function textOf(node: Node): string {
     : deepText(node);
 }
 
+/** A command as what is asked of it: its words, without loops, groups and functions. */
+export function conditionOf(node: Node): string {
+  switch (node.type) {
+    case "simple":
+      return textOf(node);
+    case "pipeline":
+      return node.nodes.map(conditionOf).join(" | ");
+    case "choice":
+      return [...node.first, ...node.branches.flatMap(({ body }) => body)]
+        .map(conditionOf)
+        .join(" ");
+    default:
+      return "";
+  }
+}
+
 /** All that stands in a command, here-documents included. */
 export function deepText(node: Node): string {
   const many = (nodes: readonly Node[]): string => nodes.map(deepText).join("\n");
