@@ -85,6 +85,7 @@ describe("what triggers a response", () => {
       [
         "error forgeable-address responses[0].groups",
         "warning group-matches-more responses[0].groups[0]",
+        "warning low-confidence responses[0].groups",
       ],
     ],
     [
