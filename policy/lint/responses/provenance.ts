@@ -20,7 +20,7 @@ const run: Run = ({ policy }) => {
     const by = groups?.length ? `${path}.groups` : `${path}.level`;
     return [
       ...rules.flatMap((id, j) => judge(response, [id], `${path}.rules[${j}]`, id, tree)),
-      ...judge(response, others, by, groups?.length ? groups.join(", ") : (level ?? ""), tree),
+      ...selected(response, others, by, groups?.length ? groups.join(", ") : (level ?? ""), tree),
       ...proxies(response, path, tree, policy.neverBlock !== undefined),
     ];
   });
@@ -38,6 +38,30 @@ function judge(
   return exposedFindings(exposureOf(ids, tree), true).map(({ code, reason, instead }) =>
     finding(severity, code, path, value, reason, instead),
   );
+}
+
+/**
+ * The same of rules that only groups or a level select. Our script refuses their alerts by the rule's id, so that they block
+ * nobody where it runs; a rule that is named is meant to block, and never would.
+ */
+function selected(
+  response: TriggeredResponse,
+  ids: readonly number[],
+  path: string,
+  value: string | number,
+  tree: RuleTree,
+): Finding[] {
+  const found = judge(response, ids, path, value, tree);
+  const traits = byAlertsOf(response);
+  if (traits.runs(response).whose !== "ours") return found;
+  const elsewhere = traits.fallback?.wanted(response)
+    ? ", but agents without it run the stock executable, which does not"
+    : "";
+  return found.map((one) => ({
+    ...one,
+    severity: "warning",
+    reason: `${one.reason}; our script refuses alerts of these rules${elsewhere}`,
+  }));
 }
 
 function proxies(
@@ -70,7 +94,7 @@ export const provenance: Check = {
       severity: ["error", "warning"],
       doc: {
         what: "A response acts on an address or a user that a client can write into a log line.",
-        why: "Without an account, anybody can have somebody else blocked. A warning for a script of your own, of which nobody knows what it does with the address.",
+        why: "Without an account, anybody can have somebody else blocked. A warning for a script of your own, of which nobody knows what it does with the address, and for rules that only groups or a level select, where our script refuses their alerts.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], level: 12, timeout: 1h }",
         instead:
           "Bind rules whose lines prove the address, as 5763, 5712, 5551, 9751, 11451 or 31151.",

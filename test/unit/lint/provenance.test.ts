@@ -64,10 +64,10 @@ describe("a response whose address a client could choose", () => {
       "error forgeable-address responses[0].rules[0] 100201",
     ]);
     expect(found([{ ...BLOCK, rules: [], groups: ["authentication_failures"] }])).toEqual([
-      "error forgeable-address responses[0].groups authentication_failures",
+      "warning forgeable-address responses[0].groups authentication_failures",
     ]);
     expect(found([{ ...BLOCK, rules: [], level: 14 }])).toEqual([
-      "error forgeable-address responses[0].level 14",
+      "warning forgeable-address responses[0].level 14",
     ]);
     expect(found([{ ...BLOCK, rules: [], groups: ["web_scan"] }], { neverBlock: [] })).toEqual([]);
   });

@@ -45,8 +45,8 @@ describe("what triggers a response", () => {
       { ...BLOCK, rules: [], level: 3 },
       [
         "error response-loop responses[0].level",
-        "error forgeable-address responses[0].level",
-        "error unproven-source responses[0].level",
+        "warning forgeable-address responses[0].level",
+        "warning unproven-source responses[0].level",
       ],
     ],
     ["level 17", { ...BLOCK, rules: [], level: 17 }, ["error level-range responses[0].level"]],
@@ -54,15 +54,15 @@ describe("what triggers a response", () => {
       "level 6",
       { ...BLOCK, rules: [], level: 6 },
       [
-        "error forgeable-address responses[0].level",
-        "error unproven-source responses[0].level",
         "warning level-low responses[0].level",
+        "warning forgeable-address responses[0].level",
+        "warning unproven-source responses[0].level",
       ],
     ],
     [
       "level 12",
       { ...BLOCK, rules: [], level: 12 },
-      ["error forgeable-address responses[0].level"],
+      ["warning forgeable-address responses[0].level"],
     ],
     [
       "a group of no rule",
@@ -83,8 +83,8 @@ describe("what triggers a response", () => {
       "a group within other names",
       { ...BLOCK, groups: ["authentication_fail"] },
       [
-        "error forgeable-address responses[0].groups",
         "warning group-matches-more responses[0].groups[0]",
+        "warning forgeable-address responses[0].groups",
         "warning low-confidence responses[0].groups",
       ],
     ],
