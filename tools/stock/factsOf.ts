@@ -1,3 +1,4 @@
+import { countedFacts } from "./counted";
 import { ignoringFacts } from "./ignoring";
 import { installedFacts } from "./installed";
 import { filesFacts, groupsFacts, parentsFacts, rulesFacts } from "./ruleset";
@@ -23,6 +24,7 @@ export function factsOf(folder: string, descriptions: ReadonlyMap<number, string
     files: {
       "rules.json": rulesFacts(source),
       "groups.json": groupsFacts(source),
+      "counted.json": countedFacts(source),
       "ignoring.json": ignoring,
       "files.json": filesFacts(source),
       "parents.json": parentsFacts(source),
