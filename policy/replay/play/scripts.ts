@@ -1,0 +1,64 @@
+import type { Fleet, Host } from "../../model/fleet";
+import { hostsOf } from "../../model/fleet";
+import type { Policy } from "../../model/policy";
+import type { BlockIp, DisableAccount, KillProcess, Response } from "../../model/response";
+import { isPlacedOn, protectedAccounts } from "../../render/responses";
+import { blockLimits } from "../../render/responses/blockIp";
+import { renderBlockLists } from "../../render/responses/blockLists";
+import type { AccountSettings } from "../judge/account";
+import type { BlockSettings } from "../judge/blockIp";
+import { readHostLists } from "../judge/listed";
+import { logSettingsOf } from "../judge/logSettings";
+
+/** The settings at the top of the scripts that a host gets. */
+export interface HostScripts {
+  readonly block: BlockSettings;
+  readonly account: AccountSettings;
+  /** Names that kill-process may end. */
+  readonly processes: readonly string[];
+}
+
+/** Finds the settings of each host; hosts with the same responses share them. */
+export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostScripts {
+  const logs = logSettingsOf(policy);
+  const lists = readHostLists(renderBlockLists(policy, fleet));
+  const hosts = new Map<string, Host>(hostsOf(fleet).map((host) => [host.name, host]));
+  const known = new Map<string, HostScripts>();
+  const made = new Map<string, HostScripts>();
+  return (name) => {
+    const before = known.get(name);
+    if (before) return before;
+    const host = hosts.get(name) ?? fleet.master;
+    const placed = policy.responses.map((response) => isPlacedOn(response, host));
+    const key = placed.join(" ");
+    const scripts =
+      made.get(key) ??
+      settingsOf(
+        policy.responses.filter((_, i) => placed[i]),
+        { logs, lists, accounts: fleet.accounts },
+      );
+    made.set(key, scripts);
+    known.set(name, scripts);
+    return scripts;
+  };
+}
+
+function settingsOf(
+  placed: readonly Response[],
+  shared: Pick<BlockSettings, "logs" | "lists"> & { readonly accounts: Fleet["accounts"] },
+): HostScripts {
+  const { logs, lists, accounts } = shared;
+  const ofKind = <T extends Response>(kind: T["kind"]): T[] =>
+    placed.filter((response): response is T => response.kind === kind);
+  const blocks = ofKind<BlockIp>("block-ip").filter(({ backend }) => backend !== "iptables");
+  return {
+    block: { ...blockLimits(blocks), logs, lists },
+    account: {
+      protect: protectedAccounts(ofKind<DisableAccount>("disable-account"), accounts),
+      logs,
+    },
+    processes: [
+      ...new Set(ofKind<KillProcess>("kill-process").flatMap(({ processes }) => processes)),
+    ],
+  };
+}
