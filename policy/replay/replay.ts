@@ -8,7 +8,7 @@ import type { Alert } from "./alerts/alert";
 import { printTime } from "./alerts/timestamp";
 import { together, wantedOf, type Wanted } from "./alerts/wanted";
 import { addressOf } from "./judge/address";
-import { plainField } from "./judge/plain";
+import { peerOf } from "./judge/peer";
 import { Player } from "./play/player";
 import { compare } from "./report/compare";
 import { Evidence } from "./report/evidence";
@@ -73,7 +73,7 @@ export class Replay {
       this.strangeRules.set(alert.rule, (this.strangeRules.get(alert.rule) ?? 0) + 1);
     if (alert.agentId !== "000" && !now.targets.has(alert.agentName))
       this.strangeAgents.add(alert.agentName);
-    const attempts = this.evidence.attempts.get(addressOf(plainField(alert.srcip)))?.count ?? 0;
+    const attempts = this.evidence.attempts.get(peerOf(alert))?.count ?? 0;
     for (const { player, tally } of this.sides)
       tally.take(alert, player.play(alert), isLogin, attempts);
   }

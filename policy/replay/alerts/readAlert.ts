@@ -43,48 +43,69 @@ function alertOf(
   wanted: readonly string[],
 ): Alert {
   const agent = treeIn(tree["agent"]);
-  const data = treeIn(tree["data"]) ?? {};
-  const fields = fieldsOf(data, wanted);
+  const data = treeIn(tree["data"]) ?? NOTHING;
   const groups = rule["groups"];
-  const agentIp = textIn(agent?.["ip"]);
-  // Before 3.0 they stood at the top.
-  const srcip = textIn(data["srcip"]) ?? textIn(tree["srcip"]);
-  const dstuser = textIn(data["dstuser"]) ?? textIn(tree["dstuser"]);
-  const fullLog = textIn(tree["full_log"]);
-  const program =
-    textIn(treeIn(tree["predecoder"])?.["program_name"]) ?? textIn(tree["program_name"]);
-  const location = textIn(tree["location"]);
-  return {
-    ...known,
+  const alert: Made = {
+    time: known.time,
+    rule: known.rule,
+    at: known.at,
     id: textIn(tree["id"]) ?? "",
     manager:
       textIn(treeIn(tree["cluster"])?.["node"]) ?? textIn(treeIn(tree["manager"])?.["name"]) ?? "",
     level: Number(textIn(rule["level"]) ?? 0),
-    groups: Array.isArray(groups)
-      ? groups.filter((one): one is string => typeof one === "string")
-      : [],
+    groups: Array.isArray(groups) ? (groups as unknown[]).filter(isText) : [],
     agentId: textIn(agent?.["id"]) ?? "000",
     agentName: textIn(agent?.["name"]) ?? "",
-    ...(agentIp !== undefined && { agentIp }),
-    ...(srcip !== undefined && { srcip }),
-    ...(dstuser !== undefined && { dstuser }),
-    ...(fullLog !== undefined && { fullLog }),
-    ...(program !== undefined && { program }),
-    ...(location !== undefined && { location }),
-    ...(fields && { fields }),
   };
+  // Millions go through here: no objects that are thrown away at once.
+  put(alert, "agentIp", textIn(agent?.["ip"]));
+  // Before 3.0 they stood at the top.
+  put(alert, "srcip", textIn(data["srcip"]) ?? textIn(tree["srcip"]));
+  put(alert, "dstuser", textIn(data["dstuser"]) ?? textIn(tree["dstuser"]));
+  put(alert, "fullLog", textIn(tree["full_log"]));
+  put(
+    alert,
+    "program",
+    textIn(treeIn(tree["predecoder"])?.["program_name"]) ?? textIn(tree["program_name"]),
+  );
+  put(alert, "location", textIn(tree["location"]));
+  const fields = fieldsOf(data, wanted);
+  if (fields) alert.fields = fields;
+  return alert;
+}
+
+const NOTHING: Tree = {};
+
+/** An alert while it is made. */
+type Made = { -readonly [Key in keyof Alert]: Alert[Key] };
+type Texts = "agentIp" | "srcip" | "dstuser" | "fullLog" | "program" | "location";
+
+function put(alert: Made, name: Texts, value: string | undefined): void {
+  if (value !== undefined) alert[name] = value;
+}
+
+function isText(one: unknown): one is string {
+  return typeof one === "string";
 }
 
 function fieldsOf(data: Tree, wanted: readonly string[]): Record<string, string> | undefined {
   let fields: Record<string, string> | undefined;
   for (const path of wanted) {
     let at: unknown = data;
-    for (const step of path.split(".")) at = treeIn(at)?.[step];
+    for (const step of stepsOf(path)) at = treeIn(at)?.[step];
     // Decoders of JSON may leave a field's path as its name.
     const value = textIn(at) ?? textIn(data[path]);
     if (value !== undefined) (fields ??= {})[path] = value;
   }
   return fields;
+}
+
+const steps = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  let found = steps.get(path);
+  if (!found) steps.set(path, (found = path.split(".")));
+  return found;
 }
 
 function treeIn(value: unknown): Tree | undefined {

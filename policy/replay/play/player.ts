@@ -4,9 +4,9 @@ import { isTriggered, type TriggeredResponse } from "../../model/response";
 import { commandOf } from "../../render/commands";
 import type { Alert } from "../alerts/alert";
 import { judgeAccount } from "../judge/account";
-import { addressOf } from "../judge/address";
 import { countAdditions, judgeBlock } from "../judge/blockIp";
-import { plain, plainField } from "../judge/plain";
+import { peerOf } from "../judge/peer";
+import { plain } from "../judge/plain";
 import { judgeProcess } from "../judge/process";
 import { Analysisd, type Ended } from "../rules/analysisd";
 import type { Decision } from "./decision";
@@ -49,12 +49,15 @@ export class Player {
   /** Takes the next alert. */
   play(alert: Alert): Played {
     const reporter = this.targets.reporter(alert);
-    const address = addressOf(plainField(alert.srcip));
+    const address = peerOf(alert);
     if (address !== "" && this.hosts.get(reporter)?.isBlocked(address, alert.time) === true)
       return { saved: true, decisions: [] };
     const ended = this.analysisd.end(alert);
-    const subject = plain(address === "" ? (alert.srcip ?? alert.dstuser ?? "") : address);
+    const bound = this.analysisd.rules.bindings(ended.rule);
+    if (bound.length === 0 && ended.guarded === undefined) return { ended, decisions: [] };
     const common = { alert, rule: ended.rule.id };
+    const subject = (): string =>
+      plain(address === "" ? (alert.srcip ?? alert.dstuser ?? "") : address);
     if (ended.guarded !== undefined && this.boundBehind(alert.rule))
       return {
         ended,
@@ -64,12 +67,11 @@ export class Player {
             word: "guarded",
             kind: "address",
             host: reporter,
-            subject,
+            subject: subject(),
             why: ended.guarded,
           },
         ],
       };
-    const bound = this.analysisd.rules.bindings(ended.rule);
     if (bound.length === 0) return { ended, decisions: [] };
     const held = this.gates(alert);
     if (held)
@@ -81,7 +83,7 @@ export class Player {
           kind: "address",
           response,
           host: reporter,
-          subject,
+          subject: subject(),
           why: held.by === "white list" ? `white list: ${held.why}` : `${held.why} (${held.by})`,
         })),
       };
@@ -184,7 +186,7 @@ export class Player {
 
 /** The stock firewall-drop asks nothing, neither a list nor the log line. */
 function stockDrop(state: HostState, alert: Alert, seconds: number): Part {
-  const address = addressOf(plainField(alert.srcip));
+  const address = peerOf(alert);
   if (address === "")
     return {
       word: "refused",

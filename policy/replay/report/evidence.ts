@@ -2,9 +2,9 @@ import { LOGINS } from "../alerts/wanted";
 import type { Alert } from "../alerts/alert";
 import { bareName } from "../judge/account";
 import { addressOf } from "../judge/address";
-import { plainField } from "../judge/plain";
+import { peerOf } from "../judge/peer";
 import { judgeProcess } from "../judge/process";
-import { addUpTo, sampleOf, type Sample } from "./sample";
+import { sampleOf, type Sample } from "./sample";
 
 /** Log-ins from one address, or of one account. */
 export interface Logins {
@@ -57,7 +57,7 @@ export class Evidence {
     const { agentIp, agentName, agentId } = alert;
     if (agentIp !== undefined && agentId !== "000" && !this.agents.has(agentIp))
       this.agents.set(addressOf(agentIp), agentName);
-    const address = addressOf(plainField(alert.srcip));
+    const address = peerOf(alert);
     if (LOGINS.has(alert.rule)) {
       if (address !== "") addLogin(this.fromAddress, address, alert, alert.dstuser);
       if (alert.dstuser !== undefined)
@@ -118,5 +118,5 @@ function addLogin(
   known.hours.add(Math.floor(alert.time / 3_600_000));
   if (name !== undefined && name !== "" && known.names.size < FEW) known.names.add(name);
   if (known.hosts.size < FEW) known.hosts.add(alert.agentName);
-  addUpTo(known.samples, FEW, sampleOf(alert));
+  if (known.samples.length < FEW) known.samples.push(sampleOf(alert));
 }

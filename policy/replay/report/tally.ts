@@ -1,8 +1,7 @@
 import type { Observed } from "../../plan/readObserved";
 import type { Alert } from "../alerts/alert";
 import { printTime } from "../alerts/timestamp";
-import { addressOf } from "../judge/address";
-import { plainField } from "../judge/plain";
+import { peerOf } from "../judge/peer";
 import { acts, type Decision } from "../play/decision";
 import type { Played } from "../play/player";
 import { addUpTo, sampleOf, type Sample } from "./sample";
@@ -66,7 +65,7 @@ export class Tally {
 
   private takeSaved(alert: Alert, isLogin: boolean): void {
     this.saved++;
-    const acted = this.acted.get(keyOf("address", addressOf(plainField(alert.srcip))));
+    const acted = this.acted.get(keyOf("address", peerOf(alert)));
     if (!acted) return;
     acted.saved++;
     if (!isLogin) return;

@@ -90,8 +90,16 @@ interface Match {
 }
 
 /** A rule with what is bound to it: a stock one by its facts, any other by what its alert says. */
+const stockBound = new Map<number, BoundRule>();
+
 function ruleOf(alert: Alert, id: number): BoundRule {
+  const known = stockBound.get(id);
+  if (known) return known;
   const stock = stockRule(id);
-  if (stock) return { id, level: stock.level, groups: stockGroups(id) ?? "" };
+  if (stock) {
+    const rule = { id, level: stock.level, groups: stockGroups(id) ?? "" };
+    stockBound.set(id, rule);
+    return rule;
+  }
   return { id, level: alert.level, groups: alert.groups.map((name) => `${name},`).join("") };
 }

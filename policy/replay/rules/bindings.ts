@@ -30,9 +30,10 @@ export function bindingsOf(policy: Pick<Policy, "responses">): Bindings {
       return rule.level >= level && (!groups?.length || (pattern?.test(rule.groups) ?? false));
     };
   });
-  const known = new Map<string, readonly number[]>();
+  const known = new Map<string | number, readonly number[]>();
   return (rule) => {
-    const key = `${rule.id} ${rule.level} ${rule.groups}`;
+    // What a stock rule is stands for good; of any other its alerts say it.
+    const key = stockRule(rule.id) ? rule.id : `${rule.id} ${rule.level} ${rule.groups}`;
     let found = known.get(key);
     if (!found) {
       const triggers = rule.level > 0 && stockRule(rule.id)?.noAr !== true;

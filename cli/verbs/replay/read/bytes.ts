@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { createReadStream, fstatSync } from "node:fs";
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { fstatSync } from "node:fs";
+import { Readable } from "node:stream";
+import { createGunzip, type Gunzip } from "node:zlib";
 
 import { UsageError } from "../../../lib/exit";
 import type { Faults } from "./faults";
@@ -49,24 +49,18 @@ async function isGzip(handle: FileHandle): Promise<boolean> {
   return bytesRead === 3 && buffer.equals(MAGIC);
 }
 
-async function* plain(handle: FileHandle): AsyncGenerator<Buffer> {
-  const stream = createReadStream("", {
-    fd: handle.fd,
-    autoClose: false,
-    start: 0,
-    highWaterMark: CHUNK,
-  });
-  for await (const chunk of stream) yield chunk as Buffer;
+async function* plain(handle: FileHandle, start = 0, size = CHUNK): AsyncGenerator<Buffer> {
+  for (let at = start; ;) {
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
 }
 
 async function* members(file: string, handle: FileHandle, faults: Faults): AsyncGenerator<Buffer> {
   for (let start: number | undefined = 0; start !== undefined;) {
-    const raw = createReadStream("", {
-      fd: handle.fd,
-      autoClose: false,
-      start,
-      highWaterMark: HANDED,
-    });
+    const raw = plain(handle, start, HANDED);
     const gunzip = createGunzip({ chunkSize: CHUNK });
     try {
       for await (const chunk of unpacked(raw, gunzip)) yield chunk;
@@ -99,29 +93,15 @@ async function* bytesOfStream(stream: Readable, faults: Faults): AsyncGenerator<
   }
 }
 
-async function* unpacked(
-  raw: AsyncIterable<Buffer>,
-  gunzip: ReturnType<typeof createGunzip>,
-): AsyncGenerator<Buffer> {
-  let failed: Error | undefined;
-  const feeding = (async () => {
-    try {
-      for await (const chunk of raw) {
-        if (gunzip.destroyed) return;
-        if (!gunzip.write(chunk))
-          await new Promise((go) => gunzip.once("drain", go).once("close", go));
-      }
-      gunzip.end();
-    } catch (error) {
-      failed = error as Error;
-      gunzip.destroy(failed);
-    }
-  })();
+async function* unpacked(raw: AsyncIterable<Buffer>, gunzip: Gunzip): AsyncGenerator<Buffer> {
+  const source = Readable.from(raw);
+  source.once("error", (error) => gunzip.destroy(error));
+  source.pipe(gunzip);
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
   } finally {
+    source.destroy();
     gunzip.destroy();
-    await feeding;
   }
 }
 
