@@ -1,14 +1,14 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { fstatSync } from "node:fs";
-import { Readable } from "node:stream";
-import { createGunzip, type Gunzip } from "node:zlib";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 
 import { UsageError } from "../../../lib/exit";
 import type { Faults } from "./faults";
 
 /** Bytes that are read, or unpacked, at once. */
 const CHUNK = 1 << 20;
-/** A file is searched for its next member from so far before the place where it broke: what zlib was handed at once. */
+/** Packed bytes that zlib is handed at once. */
 const HANDED = 1 << 16;
 const MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
 
@@ -60,15 +60,13 @@ async function* plain(handle: FileHandle, start = 0, size = CHUNK): AsyncGenerat
 
 async function* members(file: string, handle: FileHandle, faults: Faults): AsyncGenerator<Buffer> {
   for (let start: number | undefined = 0; start !== undefined;) {
-    const raw = plain(handle, start, HANDED);
-    const gunzip = createGunzip({ chunkSize: CHUNK });
+    const taken = { bytes: 0 };
     try {
-      for await (const chunk of unpacked(raw, gunzip)) yield chunk;
+      yield* unpacked(plain(handle, start, HANDED), taken);
       return;
     } catch (error) {
-      const broke = start + gunzip.bytesWritten;
       faults.add(whyBroken(error), file);
-      start = await nextMember(handle, Math.max(start + 1, broke - HANDED));
+      start = await nextMember(handle, start + taken.bytes + 1);
     }
   }
 }
@@ -87,22 +85,75 @@ async function* bytesOfStream(stream: Readable, faults: Faults): AsyncGenerator<
     return;
   }
   try {
-    yield* unpacked(rest(), createGunzip({ chunkSize: CHUNK }));
+    yield* unpacked(rest());
   } catch (error) {
     faults.add(whyBroken(error), "-");
   }
 }
 
-async function* unpacked(raw: AsyncIterable<Buffer>, gunzip: Gunzip): AsyncGenerator<Buffer> {
-  const source = Readable.from(raw);
-  source.once("error", (error) => gunzip.destroy(error));
-  source.pipe(gunzip);
+/**
+ * Unpacks gzip while what was unpacked before is looked at. Each member begins a write of its own: where one is damaged, zlib throws away
+ * what it has of the whole write.
+ * @param taken becomes how many bytes were unpacked without a fault
+ */
+async function* unpacked(
+  raw: AsyncIterable<Buffer>,
+  taken: { bytes: number } = { bytes: 0 },
+): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  let ready: Buffer[] = [];
+  let failed: Error | undefined;
+  gunzip.on("data", (chunk: Buffer) => ready.push(chunk));
+  let release = (): void => undefined;
+  gunzip.on("error", (error) => {
+    failed = error;
+    // Whoever waits for a write waits no longer: after a fault its end is never told.
+    release();
+  });
+  let writing: Promise<number> = Promise.resolve(0);
   try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
+    for await (const chunk of raw) {
+      for (const part of atMembers(chunk)) {
+        const done = await writing;
+        if (failed) break;
+        taken.bytes += done;
+        const before = ready;
+        ready = [];
+        writing = new Promise((resolve) => {
+          release = () => {
+            resolve(0);
+          };
+          gunzip.write(part, () => {
+            resolve(failed ? 0 : part.length);
+          });
+        });
+        yield* before;
+      }
+      if (failed) break;
+    }
+    const done = await writing;
+    if (!failed) {
+      taken.bytes += done;
+      await new Promise<void>((ended) => {
+        for (const event of ["end", "error", "close"]) gunzip.once(event, ended);
+        gunzip.end();
+      });
+    }
+    yield* ready;
+    if (failed) throw failed;
   } finally {
-    source.destroy();
     gunzip.destroy();
   }
+}
+
+/** The parts of a chunk, cut where a member may begin. */
+function* atMembers(chunk: Buffer): Generator<Buffer> {
+  let from = 0;
+  for (let i = chunk.indexOf(MAGIC, 1); i >= 0; i = chunk.indexOf(MAGIC, i + 1)) {
+    yield chunk.subarray(from, i);
+    from = i;
+  }
+  yield chunk.subarray(from);
 }
 
 function whyBroken(error: unknown): string {
