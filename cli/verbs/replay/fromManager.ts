@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { HostInput, StackInput } from "../../../policy/model/stack";
-import { onHost } from "../../../ssh/onHost";
+import { onHost, UnreachableError } from "../../../ssh/onHost";
 import { rootShell } from "../../../ssh/rootShell";
+import { UsageError } from "../../lib/exit";
 
 /** Longest time that a manager may take to send its alerts, in seconds. */
 const SECONDS = 3600;
@@ -38,7 +39,7 @@ export interface Fetched {
 /**
  * Reads the alerts of managers, over one connection each, into a temporary folder that only this user can read.
  * @param limit most bytes, packed, of all of them
- * @throws UnreachableError; Error for more than that, and with the host's own words
+ * @throws UnreachableError, with the host's own words where it gives none; UsageError for more than that
  */
 export async function fetchAlerts(
   ssh: StackInput["ssh"],
@@ -81,14 +82,14 @@ async function fetchOne(
       run(rootShell(ssh, READ), `${days}\n`, SECONDS, (chunk) => {
         bytes += chunk.length;
         if (bytes > limit)
-          throw new Error(
+          throw new UsageError(
             `--from-manager: ${host.name} has more than ${Math.round(limit / 2 ** 20)} MB of packed alerts in these days; give fewer by --since, or more by --limit`,
           );
         writeSync(to, chunk);
       }),
     );
     if (code !== 0)
-      throw new Error(
+      throw new UnreachableError(
         `${host.name}: its alerts cannot be read: ${stderr.trim() || `ended with ${code}`}`,
       );
     return bytes;

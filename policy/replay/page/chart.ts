@@ -70,7 +70,7 @@ export function chartOf({ step, from, rules }: Timeline): Chart {
       count: sum(counts),
     })),
     text: `${all} actions; most in the step that begins ${printTime(timeAt(Math.max(0, busiest))).slice(0, 16)}: ${totals[busiest] ?? 0}.`,
-    step: step === 1 ? "One bar an hour." : `One bar ${step} hours.`,
+    step: step === 1 ? "One bar for an hour." : `One bar for ${step} hours.`,
     table: tableOf({ step, from, rules, hosts: [] }),
   };
 }

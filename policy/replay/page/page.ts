@@ -49,7 +49,7 @@ function viewOf(report: Report): object {
         tone: "",
       },
     ],
-    harm: harm.slice(0, MOST).map(harmView),
+    harm: harm.slice(0, MOST).map((one, i) => ({ ...harmView(one), open: i === 0 })),
     moreHarm: Math.max(0, harm.length - MOST),
     chart: chartOf(timeline),
     hosts: hosts.slice(0, MOST).map((row) => ({
@@ -106,7 +106,8 @@ function harmView(harm: Harm): object {
           host: shown(row.host),
           alert: shown(row.alert),
           at: shown(row.at),
-          log: shown(row.log),
+          // Not log: that is a helper of the library's own.
+          words: shown(row.log),
         })),
       })),
   };
