@@ -61,8 +61,8 @@ export function addReplay(program: Command): void {
     .addHelpText(
       "after",
       `
-Exit codes: 0 played, and no harm was found; 1 harm, or something in the input was passed over, or no alert of it is of
-matter; 3 a manager cannot be reached.
+Exit codes: 0 played, and no harm was found; 1 harm, or something in the input was passed over, or
+none of it is of matter; 3 a manager cannot be reached.
 
 Examples:
   active-response replay alerts.json ossec-alerts-*.json.gz --stack prod

@@ -2,6 +2,7 @@ import { printTime } from "../alerts/timestamp";
 import { isIn } from "../judge/address";
 import type { Evidence, Logins } from "./evidence";
 import type { Harm } from "./report";
+import type { Sample } from "./sample";
 import type { Acted } from "./tally";
 
 /** By what an owner judges harm. */
@@ -41,9 +42,13 @@ export function harmOf(acted: Acted, evidence: Evidence, settings: HarmSettings)
     rules: [...acted.rules],
     first: printTime(acted.first),
     last: printTime(acted.last),
-    alertsAgainst: [...acted.against, ...(logins?.samples ?? [])].slice(0, 5),
+    alertsAgainst: onceEach([...acted.against, ...(logins?.samples ?? [])]).slice(0, 5),
     alertsFor: acted.samples,
   };
+}
+
+function onceEach(samples: readonly Sample[]): Sample[] {
+  return [...new Map(samples.map((one) => [`${one.at} ${one.alert}`, one])).values()];
 }
 
 function loginsOf({ kind, subject }: Acted, evidence: Evidence): Logins | undefined {

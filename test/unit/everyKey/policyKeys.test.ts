@@ -15,6 +15,8 @@ import { keysWithValues, tryKeys, type Tried } from "./unread";
 const OF_NO_EFFECT = [
   "manager.labels",
   "manager.location",
+  // Read by the verb alone: test/unit/cli/replay/report.test.ts.
+  "replay.known[].name",
   "workers[].labels",
   "workers[].location",
 ];

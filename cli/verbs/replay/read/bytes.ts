@@ -9,7 +9,7 @@ import type { Faults } from "./faults";
 /** Bytes that are read, or unpacked, at once. */
 const CHUNK = 1 << 20;
 /** Packed bytes that zlib is handed at once. */
-const HANDED = 1 << 16;
+const HANDED = 1 << 17;
 const MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
 
 /**
