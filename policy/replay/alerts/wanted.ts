@@ -32,7 +32,12 @@ export function wantedOf(policy: Policy): Wanted {
     if (isTriggered(response)) for (const id of response.rules) wanted.add(id);
   for (const { id, counted, countedGroup } of counting) {
     wanted.add(id);
-    if (counted !== undefined) wanted.add(counted);
+    if (counted !== undefined) {
+      wanted.add(counted);
+      // Their events pass it, and are counted.
+      for (const below of stockRules().keys())
+        if (stockParents(below).ids.includes(counted)) wanted.add(below);
+    }
     if (countedGroup !== undefined)
       for (const member of tree.members(countedGroup)) wanted.add(member);
   }

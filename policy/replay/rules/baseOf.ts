@@ -13,7 +13,7 @@ const ROWS = GUARDS.map(({ daemon, row }) => ({
 }));
 
 /**
- * The rule that an alert's event would have without any composite.
+ * The rule that an alert's event would have without any composite: the one that is counted, or one below it that its line tells.
  * @param counted what the alert's rule counts, where it is one of the policy's own
  * @returns undefined where a group is counted and the line does not tell which of its rules it had
  */
@@ -26,9 +26,13 @@ export function baseOf(
   if (counted !== undefined) return counted;
   if (stockRule(rule)?.counts === undefined) return rule;
   const { counts, countsGroup } = stockParents(rule);
-  if (counts !== undefined) return counts;
-  if (countsGroup === undefined) return rule;
-  const wanted = members(countsGroup);
+  if (counts === undefined && countsGroup === undefined) return rule;
+  const isBelow = (id: number): boolean =>
+    counts !== undefined && stockParents(id).ids.includes(counts);
+  const wanted =
+    countsGroup === undefined
+      ? new Set(ROWS.flatMap(({ rules }) => rules.filter(isBelow)))
+      : members(countsGroup);
   const { program, message } = readLogLine(alert.fullLog ?? "", plainField(alert.program));
   const row = ROWS.find(
     (one) =>
@@ -36,5 +40,5 @@ export function baseOf(
       one.rules.some((id) => wanted.has(id)) &&
       one.lines.some((line) => line.test(message)),
   );
-  return row?.rules.find((id) => wanted.has(id));
+  return row?.rules.find((id) => wanted.has(id)) ?? counts;
 }

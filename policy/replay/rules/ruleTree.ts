@@ -58,6 +58,13 @@ export function policyRules(policy: Policy): PolicyRules {
   const below = memo((id: number): readonly RuleNode[] =>
     inOrder([
       ...(guards.get(id) ?? []),
+      // An event passes the rules above its own, where what counts those is asked first: a failed password passes 5716, and so 5720.
+      ...counting.filter(
+        ({ counted, level }) =>
+          counted !== undefined &&
+          stockParents(id).ids.includes(counted) &&
+          level > (stockRule(id)?.level ?? 0),
+      ),
       ...counting.filter((node) => counts(node, id)),
       ...own.filter(
         ({ id: itself, ifSid, ifMatchedSid, ifGroup }) =>
