@@ -20,6 +20,8 @@ const ROOMS_OF_KINDS = [
   "policy/model/kinds/**",
   "policy/lint/responses/{blockIp,customRun,customScripts,isolation,processes,protectedAccounts,scriptProtocol}.ts",
   "policy/render/killRule.ts",
+  // Plays each kind; what it lacks for a new one, the compiler names.
+  "policy/replay/play/{player,scripts}.ts",
   "cli/lib/isolation/**",
 ];
 

@@ -19,6 +19,7 @@ import { addOff } from "./verbs/off/off";
 import { addOn } from "./verbs/on/on";
 import { addPlan } from "./verbs/plan/plan";
 import { addRelease } from "./verbs/release/release";
+import { addReplay } from "./verbs/replay/replay";
 import { addRender } from "./verbs/render/render";
 import { UnreachableError } from "../ssh/onHost";
 import { addStatus } from "./verbs/status/status";
@@ -43,6 +44,7 @@ const VERBS: readonly ((program: Command) => void)[] = [
   addRelease,
   addDrill,
   addCompletion,
+  addReplay,
   addObserved,
   addOff,
   addOn,

@@ -17,6 +17,7 @@ import {
   type ServerInput,
   type StackInput,
 } from "../policy/model/stack";
+import { replayFindings } from "./replayFindings";
 import { rolloutFindings } from "./rolloutFindings";
 import { logFindings } from "./logFindings";
 import { serverFindings } from "./serverFindings";
@@ -103,6 +104,7 @@ function inputFindings({ input, lacks }: WellShaped): readonly Finding[] {
     ...(lacks.has("hosts") ? [] : [...serverFindings(input), ...rolloutFindings(input)]),
     ...(lacks.has("whitelist") ? [] : linkFindings(input)),
     ...apiFindings(input.api),
+    ...replayFindings(input.replay ?? {}),
     ...serviceFindings(input),
     ...logFindings(input),
   ];

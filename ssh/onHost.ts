@@ -37,9 +37,15 @@ const GOODBYE = 1_000;
 
 /**
  * Runs a command on the host of a connection. Data goes in by standard input, never in the command.
+ * @param take takes the bytes of standard output as they come, which are then not in the result; what it throws ends the command
  * @throws UnreachableError when it does not end within so many seconds.
  */
-export type RunHere = (command: string, input?: string, seconds?: number) => Promise<RemoteResult>;
+export type RunHere = (
+  command: string,
+  input?: string,
+  seconds?: number,
+  take?: (bytes: Buffer) => void,
+) => Promise<RemoteResult>;
 
 /**
  * Runs one command on a host, over a connection of its own.
@@ -72,10 +78,10 @@ export async function onHost<T>(
     const { client, hangUp } = await (sock
       ? connect(config, host.name, sock)
       : reach(config, host.name));
-    const run: RunHere = (command, input = "", seconds = COMMAND_SECONDS) =>
+    const run: RunHere = (command, input = "", seconds = COMMAND_SECONDS, take) =>
       within(
         seconds,
-        runOver(client, host.name, command, input),
+        runOver(client, host.name, command, input, take),
         () =>
           new UnreachableError(
             `${host.name} (${config.host}:${config.port}): the command did not end within ${seconds} s; the host hangs, or is very busy`,
@@ -199,6 +205,7 @@ function runOver(
   name: string,
   command: string,
   input: string,
+  take: ((bytes: Buffer) => void) | undefined,
 ): Promise<RemoteResult> {
   return new Promise((resolve, reject) => {
     let broke: string | undefined;
@@ -213,9 +220,20 @@ function runOver(
       }
       let stdout = "";
       let stderr = "";
-      channel.setEncoding("utf8");
       channel.stderr.setEncoding("utf8");
-      channel.on("data", (text: string) => (stdout += text));
+      if (take) {
+        channel.on("data", (bytes: Buffer) => {
+          try {
+            take(bytes);
+          } catch (refused) {
+            channel.close();
+            reject(refused instanceof Error ? refused : new Error(String(refused)));
+          }
+        });
+      } else {
+        channel.setEncoding("utf8");
+        channel.on("data", (text: string) => (stdout += text));
+      }
       channel.stderr.on("data", (text: string) => (stderr += text));
       // A command may end without having read all of its input.
       channel.on("error", () => undefined);

@@ -1,6 +1,7 @@
 import type { ApplyResult } from "../apply/result";
 import type { FailuresResult } from "../failures/result";
 import type { LintResult } from "../lint/result";
+import type { ReplayResult } from "../replay/result";
 import type { ResponsesResult } from "../responses/result";
 import type { RolloutResult } from "../rollout/result";
 import type { ScaleResult } from "../scale/result";
@@ -14,5 +15,6 @@ export interface Results {
   readonly apply: ApplyResult | undefined;
   readonly responses: ResponsesResult | undefined;
   readonly lint: LintResult | undefined;
+  readonly replay: ReplayResult | undefined;
   readonly failures: FailuresResult | undefined;
 }

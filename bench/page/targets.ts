@@ -1,4 +1,5 @@
 import type { Situation } from "../rollout/result";
+import { beside } from "../replay/result";
 import { perHost, type Checkpoints, type ScaleRow } from "../scale/result";
 import type { Results } from "./results";
 
@@ -16,7 +17,12 @@ interface Target {
 
 /** The table of all targets, in Markdown: what, to reach, measured, reached; and which of them nobody could reach here. */
 export function printTargets(results: Results): string {
-  const rows = [...rolloutTargets(results), ...scaleTargets(results), ...hostTargets(results)];
+  const rows = [
+    ...rolloutTargets(results),
+    ...scaleTargets(results),
+    ...hostTargets(results),
+    ...replayTargets(results),
+  ];
   return [
     "| what | to reach | measured | reached |",
     "|---|---|---|---|",
@@ -52,6 +58,26 @@ function outOfReach({ rollout }: Results): readonly string[] {
               : `\`xargs ssh\` (${digits(ssh)} s) and this program's start with nothing to do (${digits(ours)} s) take ${digits(least)} s together.`),
         ],
   );
+}
+
+function replayTargets({ replay }: Results): readonly Target[] {
+  const megabytes = replay?.ways.find(({ way }) => way === "replay")?.megabytes;
+  return [
+    {
+      what: "replay: time beside `zcat` with `grep -c` on the same alerts",
+      toReach: "at most 1.5 times",
+      measured: replay && beside(replay),
+      unit: " times",
+      most: 1.5,
+    },
+    {
+      what: "replay: memory",
+      toReach: "less than 300 MB",
+      measured: megabytes,
+      unit: " MB",
+      most: 300,
+    },
+  ];
 }
 
 function digits(value: number): string {

@@ -1,6 +1,7 @@
 import { printApply, type ApplyResult } from "../apply/result";
 import { printFailures, type FailuresResult } from "../failures/result";
 import { printLint, type LintResult } from "../lint/result";
+import { printReplay, type ReplayResult } from "../replay/result";
 import { printResponses, type ResponsesResult } from "../responses/result";
 import { printRollout, type RolloutResult } from "../rollout/result";
 import { printScale, type ScaleResult } from "../scale/result";
@@ -22,8 +23,9 @@ export function withFigures(page: string, resultOf: (name: string) => unknown): 
     responses: resultOf("responses") as ResponsesResult | undefined,
     lint: resultOf("lint") as LintResult | undefined,
     failures: resultOf("failures") as FailuresResult | undefined,
+    replay: resultOf("replay") as ReplayResult | undefined,
   };
-  const { rollout, scale, startup, apply, responses, lint, failures } = results;
+  const { rollout, scale, startup, apply, responses, lint, failures, replay } = results;
   const texts: Readonly<Record<string, string>> = {
     targets: printTargets(results),
     rollout: table("rollout", rollout && printRollout(rollout)),
@@ -33,6 +35,7 @@ export function withFigures(page: string, resultOf: (name: string) => unknown): 
     responses: table("responses", responses && printResponses(responses)),
     lint: table("lint", lint && printLint(lint)),
     failures: table("failures", failures && printFailures(failures)),
+    replay: table("replay", replay && printReplay(replay)),
   };
   return Object.entries(texts).reduce((text, [name, figures]) => {
     const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];

@@ -6,6 +6,7 @@ import { host, secretFile } from "./keys/hosts";
 import { link } from "./keys/link";
 import { lint } from "./keys/lint";
 import { policyKeys } from "./keys/policy";
+import { replay } from "./keys/replay";
 import { rollout } from "./keys/rollout";
 import { dashboard, graylog, logs } from "./keys/services";
 import { ssh } from "./keys/ssh";
@@ -47,6 +48,7 @@ export const stackSchema = z.strictObject({
   graylog: graylog.optional(),
   logs: logs.optional(),
   lint: lint.optional().describe("What lint is told."),
+  replay: replay.optional().describe("What replay is told."),
   stack: link.optional().describe("How stacks share a fleet. Default: this one holds all of it."),
   repair: z
     .record(z.string(), text)

@@ -1,3 +1,4 @@
+import { countedFacts } from "./counted";
 import { decodersFacts } from "./decoders";
 import { ignoringFacts } from "./ignoring";
 import { installedFacts } from "./installed";
@@ -25,6 +26,7 @@ export function factsOf(folder: string, descriptions: ReadonlyMap<number, string
     files: {
       "rules.json": rulesFacts(source),
       "groups.json": groupsFacts(source),
+      "counted.json": countedFacts(source),
       "ignoring.json": ignoring,
       "files.json": filesFacts(source),
       "parents.json": parentsFacts(source),

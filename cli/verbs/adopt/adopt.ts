@@ -156,6 +156,7 @@ function writeOrTell(file: string, { raw, warnings }: Adopting, { write, json }:
     console.error(`warning: ${printFinding(finding)}`);
   say(
     `\nWritten to ${file}. Next: pulumi preview --diff shows the move, pulumi up makes it: in one transaction, and only if\n` +
-      "what the manager has loaded means the same afterwards. pulumi destroy puts the texts back.",
+      "what the manager has loaded means the same afterwards. pulumi destroy puts the texts back.\n" +
+      "Whom these responses would have blocked in the last 30 days: active-response replay --from-manager",
   );
 }

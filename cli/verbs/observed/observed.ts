@@ -3,9 +3,9 @@ import type { Command } from "commander";
 import { readObserved, type Observed } from "../../../policy/plan/readObserved";
 import { rolledOutHosts, runOnHosts } from "../../lib/runOnHosts";
 import { EXIT, UsageError } from "../../lib/exit";
+import { observedTable } from "../../lib/observedTable";
 import { during } from "../../lib/progress";
 import { chosenStack, withStackOptions } from "../../lib/stackOptions";
-import { tableOf } from "../../lib/table";
 import { indented } from "../../../terminal/shown";
 
 interface Options {
@@ -58,14 +58,7 @@ async function observed(options: Options): Promise<number> {
   return failed.length > 0 ? EXIT.unreachable : EXIT.ok;
 }
 
-/** A table of 100 columns, what would have happened most often first. */
+/** A table, what would have happened most often first. */
 function printObserved(found: readonly Observed[], days: string): string {
-  if (found.length === 0) return `nothing would have been done in ${days} days`;
-  const table = tableOf(
-    ["rule", "host", "address or name", "would have", "times", "last"],
-    [9, 15, 19, 25, 7, 18],
-  );
-  for (const { rule, host, subject, what, times, last } of found)
-    table.push([rule, host, subject, what, times, last.slice(0, 16)]);
-  return table.toString();
+  return found.length === 0 ? `nothing would have been done in ${days} days` : observedTable(found);
 }

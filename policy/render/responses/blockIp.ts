@@ -41,17 +41,12 @@ export function blockIpFiles(
   policy: Policy,
   fleet: Fleet,
 ): ResponseFiles {
-  const breakers = responses
-    .map(({ breaker }) => breaker ?? BLOCK_IP.breaker)
-    .filter((limit) => limit > 0);
-  const secondsElse = longest(responses.map(({ timeout }) => timeout));
-  // Rules with the time that all others have are left out: another rule for a response then touches no agent.
-  const times = [...timesByRule(responses)].filter(([, seconds]) => seconds !== secondsElse);
+  const { times, secondsElse, storm, breaker } = blockLimits(responses);
   const view = {
-    times: times.map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
+    times: [...times].map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
     secondsElse,
-    storm: Math.min(...responses.map(({ storm }) => storm ?? BLOCK_IP.storm)),
-    breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
+    storm,
+    breaker,
     managers: managerNames(fleet).join(" "),
     mode: policy.mode ?? MODE,
     ...logSettings(policy),
@@ -95,6 +90,33 @@ export function blockIpFiles(
       ...guardedTablesFiles(),
     ],
     tools: ["nft", "awk"],
+  };
+}
+
+/** Times and limits that all block-ip responses of a host share: its script is not told for which of them it runs. */
+export interface BlockLimits {
+  /** Seconds by rule, where they are not those of all others; 0 is for ever. */
+  readonly times: ReadonlyMap<number, number>;
+  readonly secondsElse: number;
+  /** Additions a minute above which each is marked. */
+  readonly storm: number;
+  /** Additions a minute above which nothing more is blocked; 0 is off. */
+  readonly breaker: number;
+}
+
+/** The times and limits of a host's block-ip responses. */
+export function blockLimits(responses: readonly BlockIp[]): BlockLimits {
+  const breakers = responses
+    .map(({ breaker }) => breaker ?? BLOCK_IP.breaker)
+    .filter((limit) => limit > 0);
+  const secondsElse = longest(responses.map(({ timeout }) => timeout));
+  // Rules with the time that all others have are left out: another rule for a response then touches no agent.
+  const times = [...timesByRule(responses)].filter(([, seconds]) => seconds !== secondsElse);
+  return {
+    times: new Map(times),
+    secondsElse,
+    storm: Math.min(...responses.map(({ storm }) => storm ?? BLOCK_IP.storm)),
+    breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
   };
 }
 

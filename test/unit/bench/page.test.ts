@@ -11,6 +11,7 @@ const ROOT = join(__dirname, "../../..");
 const NONE: Results = {
   ...{ rollout: undefined, scale: undefined, startup: undefined },
   ...{ apply: undefined, responses: undefined, lint: undefined, failures: undefined },
+  ...{ replay: undefined },
 };
 
 describe("docs/performance.md", () => {

@@ -55,6 +55,7 @@ function answerOf(command: string): { readonly out: string; readonly code: numbe
 describe("texts that attack the terminal", () => {
   const key = newKeyPair();
   const dir = mkdtempSync(join(tmpdir(), "hostile-"));
+  const alerts = join(dir, "alerts.json");
   let server: TestServer;
 
   beforeAll(async () => {
@@ -166,7 +167,31 @@ describe("texts that attack the terminal", () => {
       ["off", ...good, ...reason, "--json"],
     ],
     on: [["on", ...good, ...reason]],
+    replay: [
+      ["replay", alerts, ...good],
+      ["replay", alerts, ...good, "--json"],
+      ["replay", "--from-manager", ...good],
+    ],
   };
+
+  // A line that is played, and one that cannot be read.
+  writeFileSync(
+    alerts,
+    [
+      JSON.stringify({
+        timestamp: "2026-11-01T00:00:00.000+0000",
+        rule: { level: 3, id: "5715", groups: [HOSTILE] },
+        agent: { id: "001", name: HOSTILE },
+        manager: { name: HOSTILE },
+        id: HOSTILE,
+        full_log: HOSTILE,
+        data: { srcip: "203.0.113.9", dstuser: HOSTILE },
+        location: HOSTILE,
+      }),
+      `{"rule": ${HOSTILE.replaceAll("\n", " ")}`,
+      "",
+    ].join("\n"),
+  );
 
   it("are tried on every verb", () => {
     expect(Object.keys(WAYS).sort()).toEqual(

@@ -16,6 +16,9 @@ import { keysWithValues, tryKeys, type Tried } from "./unread";
 const OF_NO_EFFECT = [
   "manager.labels",
   "manager.location",
+  // Read by the verb alone: test/unit/cli/replay/report.test.ts.
+  "replay.known[].address",
+  "replay.known[].name",
   "workers[].labels",
   "workers[].location",
 ];

@@ -163,6 +163,10 @@ test("parents, files of rules, and files of the decoders that they name", () => 
   });
 });
 
+test("what rules that count ask beside what they count", () => {
+  expect(facts("counted.json")).toEqual({ conditions: { same_source_ip: "103" } });
+});
+
 test("rules with an ignore window: all that an overwrite repeats, and our description", () => {
   expect(facts("ignoring.json")).toEqual({
     rules: [

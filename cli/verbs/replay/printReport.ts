@@ -1,0 +1,189 @@
+import type { Comparison, Harm, Report } from "../../../policy/replay/report/report";
+import { times } from "../../../policy/replay/report/harm";
+import { oneLine } from "../../../terminal/shown";
+import { colours } from "../../lib/colours";
+import { observedTable } from "../../lib/observedTable";
+import { tableOf } from "../../lib/table";
+
+/** Entries of each list that a screen shows; --json and --html have all of them. */
+const SHOWN = 10;
+const WIDTH = 80;
+
+/** The report on a screen of 80 columns: harm first, then the gain, then the rest. */
+export function printReport(report: Report): string {
+  return [
+    ...head(report),
+    ...harm(report.harm),
+    ...gain(report),
+    ...hosts(report),
+    ...rows(report),
+    ...silent(report),
+    ...(report.against ? against(report.against, report) : []),
+    ...faults(report),
+  ].join("\n");
+}
+
+function head({ stack, input, notKnown }: Report): string[] {
+  return [
+    colours.bold(`Replay of ${stack}, ${input.first} to ${input.last} (UTC)`),
+    `${input.lines} lines, ${times(input.alerts, "alert")} played; all others are of no matter to it.`,
+    "",
+    "Not known from alerts:",
+    ...notKnown.flatMap((why) => wrapped(why, "- ")),
+  ];
+}
+
+function harm(all: readonly Harm[]): string[] {
+  if (all.length === 0) return ["", colours.green("Harm: none was found.")];
+  return [
+    "",
+    colours.red(`Harm: ${all.length} of them should be looked at before this acts`),
+    ...all.slice(0, SHOWN).flatMap(oneHarm),
+    ...more(all.length),
+  ];
+}
+
+function oneHarm(one: Harm): string[] {
+  const done = { address: "blocked", account: "locked", process: "killed" }[one.kind];
+  const [alert] = one.alertsAgainst;
+  return [
+    ...wrapped(
+      `${one.subject}: ${done} ${times(one.times, "time")}, rule ${one.rules.join(", ")}, on ${one.hosts.join(", ")}`,
+      "! ",
+    ),
+    ...one.against.flatMap((why) => wrapped(`against: ${why}`, "    ")),
+    ...one.because.flatMap((why) => wrapped(`for: ${why}`, "    ")),
+    ...(alert
+      ? wrapped(`see: ${alert.time} ${alert.host}, alert ${alert.alert}: ${alert.log}`, "    ")
+      : []),
+  ];
+}
+
+function gain({ gain, decisions }: Report): string[] {
+  const { attackers, attemptsBefore, saved, throughWindow, accounts, processes, scripts } = gain;
+  const others = [
+    ...(accounts > 0 ? [`${times(accounts, "account")} locked`] : []),
+    ...(processes > 0 ? [`${times(processes, "program")} ended`] : []),
+    ...(scripts > 0 ? [`${times(scripts, "script")} of your own run`] : []),
+  ];
+  const kept = Object.entries(decisions).filter(
+    ([word]) => !["blocked", "locked", "killed", "ran"].includes(word),
+  );
+  return [
+    "",
+    colours.bold("Gain"),
+    ...wrapped(
+      `${attackers} attackers stopped, half of them within ${times(attemptsBefore, "attempt")}; ${times(saved, "later alert")} of theirs had not come.`,
+      "  ",
+    ),
+    ...(throughWindow.blocks === 0
+      ? []
+      : wrapped(
+          `With the stock ignore window ${times(throughWindow.blocks, "block")} had not been made, of ${throughWindow.subjects} addresses.`,
+          "  ",
+        )),
+    ...(others.length === 0 ? [] : wrapped(`${others.join(", ")}.`, "  ")),
+    ...(kept.length === 0
+      ? []
+      : wrapped(`Not done: ${kept.map(([word, count]) => `${word} ${count}`).join(", ")}.`, "  ")),
+  ];
+}
+
+function hosts({ hosts: all }: Report): string[] {
+  if (all.length === 0) return [];
+  const table = tableOf(
+    ["host", "actions", "most at a time", "when", "storms", "stopped"],
+    [17, 9, 10, 18, 9, 10],
+  );
+  for (const { host, actions, peak, peakAt, storms, stopped } of all.slice(0, SHOWN))
+    table.push([host, actions, peak, peakAt.slice(0, 16), storms, stopped]);
+  return ["", colours.bold("Hosts"), table.toString(), ...more(all.length)];
+}
+
+function rows({ rows: all, moreRows }: Report): string[] {
+  if (all.length === 0) return ["", "Nothing would have been done."];
+  return [
+    "",
+    colours.bold("What would have been done"),
+    observedTable(all.slice(0, SHOWN)),
+    ...more(all.length + moreRows),
+  ];
+}
+
+function silent({ silent: all }: Report): string[] {
+  if (all.length === 0) return [];
+  return [
+    "",
+    colours.bold("Responses that nothing set off"),
+    ...all.flatMap(({ response, what }) => wrapped(`responses[${response}]: ${what}`, "  ")),
+  ];
+}
+
+function against(other: Comparison, { harm, gain }: Report): string[] {
+  const list = (all: Comparison["new"], sign: string): string[] => [
+    ...all
+      .slice(0, SHOWN)
+      .flatMap(({ subject, times: count, rules, hosts, harm: isHarm }) =>
+        wrapped(
+          `${subject}: ${times(count, "time")}, rule ${rules.join(", ")}, on ${hosts.join(", ")}${isHarm ? " (harm)" : ""}`,
+          `  ${sign} `,
+        ),
+      ),
+    ...more(all.length),
+  ];
+  return [
+    "",
+    colours.bold(`Beside ${other.name}`),
+    ...wrapped(
+      `${other.same} the same, ${other.new.length} new, ${other.gone.length} gone; harm ${other.harmThen} -> ${harm.length}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
+      "  ",
+    ),
+    ...list(other.new, "+"),
+    ...list(other.gone, "-"),
+  ];
+}
+
+function faults({ input }: Report): string[] {
+  const { faults: all, duplicates, findings } = input;
+  return [
+    ...(duplicates > 0
+      ? ["", `${times(duplicates, "alert")} stood in the files twice, and counted once.`]
+      : []),
+    ...(findings > 0
+      ? ["", `${times(findings, "finding")} of Wazuh 5 passed over: its rules have no numbers.`]
+      : []),
+    ...(all.length > 0 ? ["", colours.yellow("Passed over")] : []),
+    ...all.flatMap(({ what, count, at }) =>
+      wrapped(
+        `${times(count, "time")}: ${what}: ${at.join(", ")}${count > at.length ? ", ..." : ""}`,
+        "  ",
+      ),
+    ),
+  ];
+}
+
+function more(all: number): string[] {
+  return all > SHOWN ? [`  ... and ${all - SHOWN} more; --json and --html have them`] : [];
+}
+
+/** Words in lines of 80 columns, the later ones below the first. */
+function wrapped(text: string, lead: string): string[] {
+  const lines: string[] = [];
+  let line = lead;
+  for (const word of oneLine(text).split(/ +/)) {
+    for (let rest = word; rest !== "";) {
+      const room = WIDTH - line.length - (line.length > lead.length ? 1 : 0);
+      if (rest.length <= room) {
+        line += (line.length > lead.length ? " " : "") + rest;
+        break;
+      }
+      if (line.trim() === lead.trim() || line.length === lead.length) {
+        line += rest.slice(0, room);
+        rest = rest.slice(room);
+      }
+      lines.push(line);
+      line = " ".repeat(lead.length);
+    }
+  }
+  return [...lines, line];
+}

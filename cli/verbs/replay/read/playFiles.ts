@@ -1,0 +1,110 @@
+import type { Alert } from "../../../../policy/replay/alerts/alert";
+import { readAlert } from "../../../../policy/replay/alerts/readAlert";
+import type { Wanted } from "../../../../policy/replay/alerts/wanted";
+import { alertBatches } from "./alertBatches";
+import { bytesOf } from "./bytes";
+import { Faults } from "./faults";
+import { inOrder, OutOfOrderError, WINDOW } from "./inOrder";
+import { merge, type Source } from "./merge";
+import { LineScanner } from "./scanLines";
+import { SortSpool } from "./sortSpool";
+
+/** Plays the alerts of files for somebody. */
+export interface Playing {
+  readonly wanted: Wanted;
+  /** Takes each alert once, in the order of their times. */
+  readonly take: (alert: Alert) => void;
+  /** No earlier alert is taken, in milliseconds since 1970. @default all are */
+  readonly since?: number;
+}
+
+/**
+ * Plays files by the times of their alerts, each alert once, in memory that does not grow with them. Files whose alerts are in
+ * order, nearly, are read once; others, and standard input, are sorted on the disk.
+ * @param start makes what alerts are played for; called again where a second reading is needed
+ * @throws UsageError for a file that cannot be read
+ */
+export async function playFiles<T extends Playing>(
+  files: readonly string[],
+  start: () => T,
+): Promise<{ readonly played: T; readonly faults: Faults }> {
+  if (!files.includes("-")) {
+    try {
+      const faults = new Faults();
+      const played = start();
+      await playAll(await sourcesOf(files, played.wanted, faults), played, faults);
+      return { played, faults };
+    } catch (error) {
+      if (!(error instanceof OutOfOrderError)) throw error;
+    }
+  }
+  return playSorted(files, start());
+}
+
+async function playSorted<T extends Playing>(
+  files: readonly string[],
+  played: T,
+): Promise<{ readonly played: T; readonly faults: Faults }> {
+  const faults = new Faults();
+  const spool = new SortSpool();
+  try {
+    for (const file of files)
+      for await (const batch of alertBatches(file, played.wanted, faults)) spool.add(batch);
+    await playAll(spool.sorted(), played, faults);
+  } finally {
+    spool.close();
+  }
+  return { played, faults };
+}
+
+async function playAll(
+  sources: readonly Source[],
+  { take, since = -Infinity }: Playing,
+  faults: Faults,
+): Promise<void> {
+  let now = -Infinity;
+  const seen = new Set<string>();
+  for await (const alert of merge(sources)) {
+    if (alert.time !== now) seen.clear();
+    now = alert.time;
+    if (alert.id !== "") {
+      const id = `${alert.id} ${alert.manager}`;
+      if (seen.has(id)) {
+        faults.duplicates++;
+        continue;
+      }
+      seen.add(id);
+    }
+    if (alert.time < since) continue;
+    faults.seen(alert.time);
+    take(alert);
+  }
+}
+
+async function sourcesOf(
+  files: readonly string[],
+  wanted: Wanted,
+  faults: Faults,
+): Promise<readonly Source[]> {
+  return Promise.all(
+    files.map(async (file): Promise<Source> => ({
+      from: files.length === 1 ? -Infinity : (await firstTime(file)) - WINDOW,
+      open: () => inOrder(alertBatches(file, wanted, faults)),
+    })),
+  );
+}
+
+/** The time of the first alert in a file; so long ago that it is opened first where none can be told. */
+async function firstTime(file: string): Promise<number> {
+  const scanner = new LineScanner(() => true);
+  for await (const chunk of bytesOf(file, new Faults())) {
+    const found: { bytes: Buffer; line: number; unended: boolean }[] = [];
+    scanner.scan(chunk, found);
+    for (const { bytes, line } of found.slice(0, 100)) {
+      const read = readAlert(bytes.toString("utf8"), { file, line }, []);
+      if (read.kind === "alert") return read.alert.time;
+    }
+    if (found.length > 0) break;
+  }
+  return -Infinity;
+}

@@ -1,0 +1,121 @@
+/** A line that has to be read: where it is in its bytes. */
+export interface FoundLine {
+  readonly bytes: Buffer;
+  readonly line: number;
+  /** The last of its file, without a line end. */
+  readonly unended: boolean;
+}
+
+/** Longest line that is kept in memory. */
+export const LONGEST_LINE = 16 << 20;
+
+const NEWLINE = 10;
+const OPEN = Buffer.from('{"timestamp":"');
+const RULE = Buffer.from('","rule":{"level":');
+const ID = Buffer.from('"id":"');
+const QUOTE = 0x22;
+const ZERO = 0x30;
+/** Letters of a time with a fraction, and without one as before 3.x. */
+const TIMES = [28, 24];
+
+/**
+ * Finds the lines that have to be read, by the number and level of their rule, which Wazuh writes first. Nothing else of a line
+ * is looked at: a quote inside of a JSON text has a backslash before it, so that `"id":"` is never part of one.
+ */
+export class LineScanner {
+  lines = 0;
+  /** Lines that were too long to be kept: their numbers. */
+  readonly tooLong: number[] = [];
+  private rest: Buffer[] = [];
+  private restLength = 0;
+
+  /** @param isWanted asked for each line in Wazuh's own form; all others have to be read */
+  constructor(private readonly isWanted: (rule: number, level: number) => boolean) {}
+
+  /** Takes the next bytes. */
+  scan(chunk: Buffer, found: FoundLine[]): void {
+    let start = 0;
+    if (this.restLength > 0) {
+      const end = chunk.indexOf(NEWLINE);
+      if (end < 0) {
+        this.keep(chunk);
+        return;
+      }
+      this.keep(chunk.subarray(0, end));
+      this.whole(found, false);
+      start = end + 1;
+    }
+    for (;;) {
+      const end = chunk.indexOf(NEWLINE, start);
+      if (end < 0) break;
+      this.lines++;
+      if (end > start && this.mustRead(chunk, start, end))
+        found.push({ bytes: chunk.subarray(start, end), line: this.lines, unended: false });
+      start = end + 1;
+    }
+    if (start < chunk.length) this.keep(chunk.subarray(start));
+  }
+
+  /** Takes the end of the file. */
+  end(found: FoundLine[]): void {
+    if (this.restLength > 0) this.whole(found, true);
+  }
+
+  private keep(part: Buffer): void {
+    this.restLength += part.length;
+    if (this.restLength <= LONGEST_LINE) this.rest.push(Buffer.from(part));
+    else this.rest = [];
+  }
+
+  private whole(found: FoundLine[], unended: boolean): void {
+    this.lines++;
+    if (this.restLength > LONGEST_LINE) this.tooLong.push(this.lines);
+    else {
+      const bytes = Buffer.concat(this.rest);
+      if (bytes.length > 0 && (unended || this.mustRead(bytes, 0, bytes.length)))
+        found.push({ bytes, line: this.lines, unended });
+    }
+    this.rest = [];
+    this.restLength = 0;
+  }
+
+  private mustRead(bytes: Buffer, start: number, end: number): boolean {
+    if (!hasAt(bytes, OPEN, start)) return true;
+    for (const length of TIMES) {
+      const rule = start + OPEN.length + length;
+      if (!hasAt(bytes, RULE, rule)) continue;
+      const id = bytes.indexOf(ID, rule);
+      if (id < 0 || id >= end) return true;
+      const number = numberAt(bytes, id + ID.length);
+      // A rule's number ends with its quote; anything else is not Wazuh's own form.
+      return number < 0 || this.isWanted(number, levelAt(bytes, rule + RULE.length));
+    }
+    return true;
+  }
+}
+
+function hasAt(bytes: Buffer, part: Buffer, at: number): boolean {
+  for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part[i]) return false;
+  return true;
+}
+
+function numberAt(bytes: Buffer, at: number): number {
+  let number = 0;
+  let i = at;
+  for (; i < at + 7; i++) {
+    const digit = (bytes[i] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    number = number * 10 + digit;
+  }
+  return i > at && bytes[i] === QUOTE ? number : -1;
+}
+
+function levelAt(bytes: Buffer, at: number): number {
+  let level = 0;
+  for (let i = at; i < at + 3; i++) {
+    const digit = (bytes[i] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    level = level * 10 + digit;
+  }
+  return level;
+}

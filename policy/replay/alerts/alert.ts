@@ -1,0 +1,32 @@
+/** Where an alert was read: for what is said of it. */
+export interface ReadAt {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** What replay keeps of one alert of a manager. Texts are as Wazuh decoded them: a client may have written them. */
+export interface Alert {
+  /** When the manager wrote it, in milliseconds since 1970. */
+  readonly time: number;
+  /** Wazuh's own id: `seconds.offset`; unique for one manager. */
+  readonly id: string;
+  /** Name of the manager's node that wrote it. */
+  readonly manager: string;
+  readonly rule: number;
+  readonly level: number;
+  readonly groups: readonly string[];
+  /** `000` for the manager itself. */
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly agentIp?: string;
+  readonly srcip?: string;
+  readonly dstuser?: string;
+  readonly fullLog?: string;
+  /** Program in the header of syslog. */
+  readonly program?: string;
+  readonly location?: string;
+  /** Fields by their path below `data`, of alerts that can name a process. */
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly at: ReadAt;
+}

@@ -1,0 +1,42 @@
+const FORM =
+  /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))$/;
+
+/**
+ * Milliseconds since 1970 of a time as Wazuh writes it: `2026-11-30T11:13:44.840+0000` (4.x), without the fraction (3.x), with
+ * `Z` or a colon in the zone (indexers). Undefined where it is none.
+ */
+export function readTimestamp(text: string): number | undefined {
+  // Alerts come many a second: all but the fraction is that of the one before.
+  if (text.length === 28 && text.startsWith(lastSecond) && text.endsWith(lastZone)) {
+    const fraction = Number(text.slice(20, 23));
+    if (fraction >= 0) return lastTime + fraction;
+  }
+  const time = readAnew(text);
+  if (time !== undefined && text.length === 28 && text.charAt(19) === ".") {
+    lastSecond = text.slice(0, 20);
+    lastZone = text.slice(23);
+    lastTime = Math.floor(time / 1000) * 1000;
+  }
+  return time;
+}
+
+let lastSecond = "none";
+let lastZone = "";
+let lastTime = 0;
+
+function readAnew(text: string): number | undefined {
+  const found = FORM.exec(text);
+  if (!found) return undefined;
+  const [, year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.map(Number);
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+    return undefined;
+  const milliseconds = Number((found[7] ?? "").padEnd(3, "0").slice(0, 3));
+  const utc = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+  const zone = (Number(found[9] ?? 0) * 60 + Number(found[10] ?? 0)) * 60_000;
+  return found[8] === "-" ? utc + zone : utc - zone;
+}
+
+/** `YYYY/MM/DD HH:MM:SS` of UTC, as active-responses.log and `observed` spell times. */
+export function printTime(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ");
+}

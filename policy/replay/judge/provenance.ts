@@ -1,0 +1,148 @@
+import { guardedStockRules } from "../../provenance/awkTable";
+import { DAEMONS } from "../../provenance/daemons";
+import { FORGEABLE, UNPROVEN } from "../../provenance/exposed";
+import {
+  ADDRESS_HERE,
+  count,
+  PLAIN_USER_HERE,
+  USER_HERE,
+  type Line,
+} from "../../provenance/pattern";
+import type { LogKind } from "../../provenance/places";
+import type { Alert } from "../alerts/alert";
+import { addressOf } from "./address";
+import { ereOf } from "./ere";
+import { readLogLine } from "./logLine";
+import { plainField } from "./plain";
+
+/** Where daemons log, as patterns: the settings LOGS_... of the scripts. */
+export type LogSettings = Readonly<Record<LogKind, RegExp>>;
+
+interface Proof {
+  readonly ere: string;
+  readonly namesUser: boolean;
+  readonly apart: string | undefined;
+  readonly owns: number;
+  readonly compiled: Map<string, RegExp>;
+}
+
+interface Writer {
+  readonly name: string;
+  readonly program: RegExp | undefined;
+  readonly begins: RegExp | undefined;
+  readonly log: LogKind;
+  readonly proofs: readonly Proof[];
+}
+
+const WRITERS: readonly Writer[] = DAEMONS.map(({ name, program, begins, log, rows }) => ({
+  name,
+  program: program === undefined ? undefined : new RegExp(ereOf(program)),
+  begins: begins === undefined ? undefined : new RegExp(ereOf(begins)),
+  log,
+  proofs: rows.flatMap(({ lines }) => lines.map(proofOf)),
+}));
+
+let inTable: ReadonlySet<number> | undefined;
+
+/**
+ * Why the alert's log line does not prove its address (and, where asked, its user), as `why_forged` of
+ * scripts/responses/provenance.awk says it; "" where it does, and where no daemon of the table wrote it.
+ */
+export function whyForged(alert: Alert, settings: LogSettings, asked: boolean): string {
+  const srcip = plainField(alert.srcip);
+  const user = asked ? plainField(alert.dstuser) : "";
+  const { rule } = alert;
+  if (FORGEABLE.has(rule) || UNPROVEN.has(rule))
+    return `no line behind rule ${rule} proves who sent it`;
+  const peer = asked ? `${user} from ${srcip === "" ? "-" : srcip}` : srcip;
+  if (alert.fullLog === undefined) return `the message holds no log line that proves ${peer}`;
+  const line = readLogLine(alert.fullLog, plainField(alert.program));
+  const writer = WRITERS.find(
+    ({ program, begins }) =>
+      (program === undefined
+        ? line.program === ""
+        : line.program !== "" && program.test(line.program)) &&
+      (begins?.test(line.message) ?? true),
+  );
+  const place = plainField(alert.location);
+  if (!writer) {
+    if (settings.raw.test(place)) return `clients write whole lines of their own into ${place}`;
+    inTable ??= new Set(guardedStockRules());
+    return inTable.has(rule) ? `the log line is none of a daemon that proves ${peer}` : "";
+  }
+  if (writer.proofs.length === 0) return `no line of ${writer.name} proves who sent it`;
+  if (place === "" || !settings[writer.log].test(place))
+    return `${writer.name} does not log to ${place === "" ? "-" : place}`;
+  if (line.control) return `the log line of ${writer.name} holds control characters`;
+  if (proves(writer, line.message, srcip, user, asked, false)) return "";
+  const said = saidBy(writer, line.message, srcip);
+  return `the log line of ${writer.name} does not prove ${peer}${said === "" ? "" : `, what the daemon wrote says ${said}`}`;
+}
+
+function proofOf(line: Line): Proof {
+  const [apart] = line.apart;
+  return {
+    ere: ereOf(line.ere),
+    namesUser: line.ere.includes(USER_HERE),
+    apart,
+    owns: apart === undefined ? 0 : line.owns(apart),
+    compiled: new Map(),
+  };
+}
+
+function proves(
+  { proofs }: Writer,
+  message: string,
+  srcip: string,
+  user: string,
+  asked: boolean,
+  loosely: boolean,
+): boolean {
+  if (srcip !== "" && addressOf(srcip) === "") return false;
+  if (asked && /[^A-Za-z0-9._@?-]/.test(user)) return false;
+  return proofs.some((proof) => {
+    if (asked && !proof.namesUser) return false;
+    if (!loosely && proof.apart !== undefined && count(message, proof.apart) !== proof.owns)
+      return false;
+    // Most lines name the address as it is; only where one does not, the pattern need not be asked.
+    return message.includes(srcip) && patternOf(proof, srcip, user, asked).test(message);
+  });
+}
+
+/** Patterns are kept by the address and the user that they are for, but not for ever. */
+const KEPT = 64;
+
+function patternOf(proof: Proof, srcip: string, user: string, asked: boolean): RegExp {
+  const key = asked ? `${srcip} ${user}` : srcip;
+  const known = proof.compiled.get(key);
+  if (known) return known;
+  const word = asked ? literally(user) : "[^ \\t]+";
+  const plainWord = asked ? word : "[A-Za-z0-9._@?-]+";
+  const made = new RegExp(
+    proof.ere
+      .replaceAll(ADDRESS_HERE, literally(srcip))
+      .replaceAll(PLAIN_USER_HERE, plainWord)
+      .replaceAll(USER_HERE, word),
+    "s",
+  );
+  if (proof.compiled.size >= KEPT) proof.compiled.clear();
+  proof.compiled.set(key, made);
+  return made;
+}
+
+function literally(text: string): string {
+  return text.replaceAll(".", "[.]").replaceAll("?", "[?]");
+}
+
+/** Another address, the last that stands where the daemon writes one. */
+function saidBy(writer: Writer, message: string, srcip: string): string {
+  let found = "";
+  let tries = 0;
+  for (const [text] of message.matchAll(/[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*/g)) {
+    if (tries++ >= 40) break;
+    const word = text.replace(/[.:]$/, "");
+    if (word !== srcip && addressOf(word) !== "" && proves(writer, message, word, "", false, true))
+      found = word;
+  }
+  return found;
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import Handlebars from "handlebars";
+
+import { times } from "../report/harm";
+import type { Changed, Comparison, Harm, Report } from "../report/report";
+import { chartOf, sparkOf } from "./chart";
+
+/** Entries of lists that a page holds: a browser has to lay them all out. */
+const MOST = 500;
+const GRAVE = { 3: "grave", 2: "look at it", 1: "perhaps" } as const;
+const DONE = { address: "blocked", account: "locked", process: "killed" } as const;
+
+/**
+ * The report as one page that needs nothing else: no script, no picture, no network. Whatever a log line holds is text there, since
+ * the template escapes every value.
+ */
+export function renderPage(report: Report): string {
+  // With escaping, unlike the scripts' templates; strict, so that a value that is missing is an error.
+  const environment = Handlebars.create();
+  const template = environment.compile(partOf("report.html.hbs"), {
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: {},
+  });
+  return template(viewOf(report));
+}
+
+function viewOf(report: Report): object {
+  const { stack, input, notKnown, harm, gain, hosts, rows, moreRows, silent, timeline } = report;
+  const sparks = new Map(timeline.hosts.map(({ host, counts }) => [host, sparkOf(counts)]));
+  return {
+    css: partOf("report.css"),
+    stack: shown(stack),
+    from: input.first,
+    to: input.last,
+    lines: input.lines,
+    alerts: input.alerts,
+    notKnown: notKnown.map(shown),
+    cards: [
+      { value: harm.length, label: "to be looked at", tone: harm.length > 0 ? "bad" : "good" },
+      { value: gain.attackers, label: "attackers stopped", tone: "good" },
+      { value: gain.attemptsBefore, label: "attempts before half of them were", tone: "" },
+      { value: gain.saved, label: "alerts of theirs had not come", tone: "good" },
+      {
+        value: gain.throughWindow.blocks,
+        label: "blocks that the stock ignore window lets through",
+        tone: "",
+      },
+    ],
+    harm: harm.slice(0, MOST).map((one, i) => ({ ...harmView(one), open: i === 0 })),
+    moreHarm: Math.max(0, harm.length - MOST),
+    chart: chartOf(timeline),
+    hosts: hosts.slice(0, MOST).map((row) => ({
+      ...row,
+      host: shown(row.host),
+      points: sparks.get(row.host) ?? "",
+    })),
+    compared: report.against ? comparedView(report.against, report) : { name: "" },
+    rows: rows.slice(0, MOST).map((row) => ({
+      ...row,
+      host: shown(row.host),
+      subject: shown(row.subject),
+      what: shown(row.what),
+    })),
+    rowsSummary:
+      rows.length + moreRows > MOST
+        ? `The ${MOST} most frequent of ${rows.length + moreRows}; --json has more`
+        : `${rows.length} of them`,
+    silent,
+    input: [
+      ...input.files.map((file) => `file ${shown(file)}`),
+      ...(input.duplicates > 0
+        ? [`${times(input.duplicates, "alert")} stood there twice, counted once`]
+        : []),
+      ...(input.findings > 0 ? [`${times(input.findings, "finding")} of Wazuh 5 passed over`] : []),
+      ...input.faults.map(({ what, count, at }) =>
+        shown(`${times(count, "time")}: ${what}: ${at.join(", ")}`),
+      ),
+    ],
+  };
+}
+
+function harmView(harm: Harm): object {
+  const { kind, weight, subject, rules, hosts, against, because, first, last } = harm;
+  return {
+    weight,
+    subject: shown(subject),
+    grave: GRAVE[weight],
+    done: `${DONE[kind]} ${times(harm.times, "time")} by rule ${rules.join(", ")}`,
+    against: against.map(shown),
+    because: because.map(shown),
+    first,
+    last,
+    hosts: shown(hosts.join(", ")),
+    alerts: [
+      { caption: "Alerts against it", rows: harm.alertsAgainst },
+      { caption: "Alerts for it", rows: harm.alertsFor },
+    ]
+      .filter((table) => table.rows.length > 0)
+      .map(({ caption, rows }) => ({
+        caption,
+        rows: rows.map((row) => ({
+          ...row,
+          host: shown(row.host),
+          alert: shown(row.alert),
+          at: shown(row.at),
+          // Not log: that is a helper of the library's own.
+          words: shown(row.log),
+        })),
+      })),
+  };
+}
+
+function comparedView(other: Comparison, { harm, gain }: Report): object {
+  const rows = (all: readonly Changed[]): object[] =>
+    all.slice(0, MOST).map((one) => ({
+      ...one,
+      subject: shown(one.subject),
+      rules: one.rules.join(", "),
+      hosts: shown(one.hosts.join(", ")),
+      harm: one.harm ? "yes" : "",
+    }));
+  return {
+    name: shown(other.name),
+    text: `${other.same} the same, ${other.new.length} new, ${other.gone.length} gone; harm ${other.harmThen} -> ${harm.length}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
+    lists: [
+      { title: "New", count: other.new.length, rows: rows(other.new) },
+      { title: "Gone", count: other.gone.length, rows: rows(other.gone) },
+    ].filter(({ count }) => count > 0),
+  };
+}
+
+/** What a browser would obey or show otherwise (control characters, marks that turn the direction of text), written out. */
+function shown(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (sign) =>
+    sign
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}
+
+function partOf(name: string): string {
+  return readFileSync(join(__dirname, name), "utf8");
+}

@@ -1,0 +1,49 @@
+/** Until when something holds, in milliseconds since 1970. */
+type Until = number;
+
+/** How many blocks are added between two sweeps of what is over. */
+const SWEEP = 2000;
+
+/** What one host would have in its kernel and in wazuh-execd's memory. */
+export class HostState {
+  /** Additions of the last minute, as guarded-block-ip notes them: whole seconds. */
+  stamps: readonly number[] = [];
+  /** Most blocks at a time, and when. */
+  peak = { blocks: 0, time: 0 };
+  private readonly blocks = new Map<string, Until>();
+  private readonly keys = new Map<string, Until>();
+  private added = 0;
+
+  /** True while an address is blocked here. */
+  isBlocked(address: string, time: number): boolean {
+    return (this.blocks.get(address) ?? 0) > time;
+  }
+
+  /** Blocks an address, or gives a block its whole time again. @param seconds 0 is for ever */
+  block(address: string, seconds: number, time: number): void {
+    this.blocks.set(address, seconds === 0 ? Infinity : time + seconds * 1000);
+    if (++this.added % SWEEP === 0) this.sweep(time);
+    // Counting is dear where thousands are over and not swept yet, so only what may be a peak is counted.
+    if (this.blocks.size <= this.peak.blocks) return;
+    this.sweep(time);
+    if (this.blocks.size > this.peak.blocks) this.peak = { blocks: this.blocks.size, time };
+  }
+
+  /**
+   * What wazuh-execd answers to check_keys (os_execd/execd.c:390, v4.14.7): abort where the key is active, whose clock it then
+   * restarts.
+   * @param seconds 0 for a command without a timeout, which is always told to continue
+   */
+  checkKeys(executable: string, key: string, seconds: number, time: number): "continue" | "abort" {
+    if (seconds === 0) return "continue";
+    const name = `${executable}\u0000${key}`;
+    const active = (this.keys.get(name) ?? 0) > time;
+    this.keys.set(name, time + seconds * 1000);
+    return active ? "abort" : "continue";
+  }
+
+  private sweep(time: number): void {
+    for (const map of [this.blocks, this.keys])
+      for (const [key, until] of map) if (until <= time) map.delete(key);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Fleet, Host } from "../../model/fleet";
+import { hostsOf } from "../../model/fleet";
+import type { Policy } from "../../model/policy";
+import { isOurs } from "../../model/kinds/blockIp";
+import { ofKind } from "../../model/kinds/traitsOf";
+import type { Response } from "../../model/response";
+import { isPlacedOn } from "../../render/responses";
+import { protectedAccounts } from "../../render/responses/disableAccount";
+import { blockLimits } from "../../render/responses/blockIp";
+import { renderBlockLists } from "../../render/responses/blockLists";
+import type { AccountSettings } from "../judge/account";
+import type { BlockSettings } from "../judge/blockIp";
+import { readHostLists } from "../judge/listed";
+import { logSettingsOf } from "../judge/logSettings";
+
+/** The settings at the top of the scripts that a host gets. */
+export interface HostScripts {
+  readonly block: BlockSettings;
+  readonly account: AccountSettings;
+  /** Names that kill-process may end. */
+  readonly processes: readonly string[];
+}
+
+/** Finds the settings of each host; hosts with the same responses share them. */
+export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostScripts {
+  const logs = logSettingsOf(policy);
+  const lists = readHostLists(renderBlockLists(policy, fleet));
+  const hosts = new Map<string, Host>(hostsOf(fleet).map((host) => [host.name, host]));
+  const known = new Map<string, HostScripts>();
+  const made = new Map<string, HostScripts>();
+  return (name) => {
+    const before = known.get(name);
+    if (before) return before;
+    const host = hosts.get(name) ?? fleet.master;
+    const placed = policy.responses.map((response) => isPlacedOn(response, host));
+    const key = placed.join(" ");
+    const scripts =
+      made.get(key) ??
+      settingsOf(
+        policy.responses.filter((_, i) => placed[i]),
+        { logs, lists, accounts: fleet.accounts },
+      );
+    made.set(key, scripts);
+    known.set(name, scripts);
+    return scripts;
+  };
+}
+
+function settingsOf(
+  placed: readonly Response[],
+  shared: Pick<BlockSettings, "logs" | "lists"> & { readonly accounts: Fleet["accounts"] },
+): HostScripts {
+  const { logs, lists, accounts } = shared;
+  const blocks = ofKind(placed, "block-ip").filter(isOurs);
+  return {
+    block: { ...blockLimits(blocks), logs, lists },
+    account: {
+      protect: protectedAccounts(ofKind(placed, "disable-account"), accounts),
+      logs,
+    },
+    processes: processesOf(placed),
+  };
+}
+
+/** Every process that any of these responses may end. */
+export function processesOf(responses: readonly Response[]): readonly string[] {
+  return [...new Set(ofKind(responses, "kill-process").flatMap(({ processes }) => processes))];
+}

@@ -1,0 +1,94 @@
+import type { Policy } from "../../model/policy";
+import { isTriggered } from "../../model/response";
+import { IGNORING } from "../../wazuh/stock/ignoringRules";
+import { stockRule } from "../../wazuh/stock/stockRules";
+import { LOG_LEVEL, losesIgnore, whyNotCounted } from "../rules/countingNodes";
+import { unreadPatterns } from "../rules/ownNodes";
+
+/** What alerts said that a policy does not know of. */
+export interface Strangers {
+  /** Rules that are neither stock nor the policy's own -> how often. */
+  readonly rules: ReadonlyMap<number, number>;
+  /** Names of agents that are not in the stack. */
+  readonly agents: ReadonlySet<string>;
+}
+
+/** Names that a sentence lists. */
+const FEW = 8;
+
+/**
+ * What cannot be known from alerts, a sentence each: said before any figure, since whoever switches a response on must know what
+ * was not looked at.
+ */
+export function notKnown(policy: Policy, strangers: Strangers): readonly string[] {
+  const bound = [
+    ...new Set(policy.responses.filter(isTriggered).flatMap(({ rules }) => rules.map(Number))),
+  ];
+  return [
+    "A host's own decisions are played without what only the host knows: its addresses, gateways and name servers, the managers in its ossec.conf, its accounts and processes, repeated_offenders.",
+    "White-list entries that stand in the manager's ossec.conf outside of the stack are not asked.",
+    ...bound.flatMap((id) => (stockRule(id) === undefined ? [] : aboutStock(policy, id))),
+    ...aboutManagerRules(policy, bound),
+    ...unreadPatterns(policy).map((why) => `A rule of the stack is not played: ${why}.`),
+    ...aboutOwnParents(policy),
+    ...aboutStrangers(strangers),
+  ];
+}
+
+function aboutStock(policy: Policy, id: number): string[] {
+  const rule = stockRule(id);
+  const found: string[] = [];
+  if (rule && rule.level < LOG_LEVEL)
+    found.push(
+      `Rule ${id} has level ${rule.level}: Wazuh writes alerts from level ${LOG_LEVEL} on, so it is not in the input.`,
+    );
+  const why = rule?.counts ? whyNotCounted(id) : undefined;
+  if (why !== undefined)
+    found.push(
+      `Rule ${id} is not counted anew, since ${why}: only what was recorded is played${losesIgnore(policy, id) ? ", without what its ignore window has swallowed" : ""}.`,
+    );
+  if (!rule?.counts && IGNORING.has(id) && losesIgnore(policy, id))
+    found.push(
+      `Rule ${id} loses its ignore window in this policy: what the window has swallowed is not in the input.`,
+    );
+  return found;
+}
+
+function aboutManagerRules({ rules }: Policy, bound: readonly number[]): string[] {
+  const own = new Set(rules.map(({ id }) => Number(id)));
+  const others = bound.filter(
+    (id) => stockRule(id) === undefined && !own.has(id) && id !== 100_050,
+  );
+  return others.length === 0
+    ? []
+    : [`Of the manager's own rules (${others.join(", ")}) only what was recorded is played.`];
+}
+
+function aboutOwnParents({ rules }: Policy): string[] {
+  return rules.flatMap(({ id, ifSid = [], ifMatchedSid }) => {
+    const parents = [...ifSid, ...(ifMatchedSid === undefined ? [] : [ifMatchedSid])];
+    const low = parents.filter((one) => (stockRule(one)?.level ?? LOG_LEVEL) < LOG_LEVEL);
+    return low.length === 0
+      ? []
+      : [
+          `Rule ${id} stands below rule ${low.join(", ")}, whose level is not written: it is played only where the manager has it already.`,
+        ];
+  });
+}
+
+function aboutStrangers({ rules, agents }: Strangers): string[] {
+  const found: string[] = [];
+  if (rules.size > 0)
+    found.push(
+      `${rules.size} rules of alerts are neither stock nor the stack's (${few([...rules.keys()])}): what such a rule takes, others do not see.`,
+    );
+  if (agents.size > 0)
+    found.push(
+      `${agents.size} agents are not in the stack (${few([...agents])}): there the executables that every host has would run, or nothing.`,
+    );
+  return found;
+}
+
+function few(names: readonly (string | number)[]): string {
+  return `${names.slice(0, FEW).join(", ")}${names.length > FEW ? ", ..." : ""}`;
+}

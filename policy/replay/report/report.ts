@@ -1,0 +1,126 @@
+import type { Observed } from "../../plan/readObserved";
+import type { Sample } from "./sample";
+
+/** Something that an owner fears. */
+export interface Harm {
+  readonly kind: "address" | "account" | "process";
+  readonly subject: string;
+  /** 3: it is ours, or was locked out. 2: it was used around that time. 1: it lies in a range that many share. */
+  readonly weight: 1 | 2 | 3;
+  /** What speaks against doing it, the gravest first. */
+  readonly against: readonly string[];
+  /** What speaks for it. */
+  readonly because: readonly string[];
+  readonly times: number;
+  readonly hosts: readonly string[];
+  readonly rules: readonly number[];
+  readonly first: string;
+  readonly last: string;
+  readonly alertsAgainst: readonly Sample[];
+  readonly alertsFor: readonly Sample[];
+}
+
+/** What would have been won. */
+export interface Gain {
+  /** Addresses that would have been blocked, and that nothing speaks against. */
+  readonly attackers: number;
+  /** Half of them were blocked after so many attempts or fewer. */
+  readonly attemptsBefore: number;
+  /** Later alerts of blocked addresses, within their time, from the host that blocked them. */
+  readonly saved: number;
+  /** Blocks that the stock ignore window would have let through, and of how many addresses. */
+  readonly throughWindow: { readonly blocks: number; readonly subjects: number };
+  readonly accounts: number;
+  readonly processes: number;
+  readonly scripts: number;
+}
+
+/** One host, busiest first. */
+export interface HostRow {
+  readonly host: string;
+  readonly actions: number;
+  /** Most addresses blocked at a time, and when. */
+  readonly peak: number;
+  readonly peakAt: string;
+  readonly storms: number;
+  readonly stopped: number;
+}
+
+/** A response that no alert set off. */
+export interface Silent {
+  readonly response: number;
+  readonly what: string;
+}
+
+/** Actions over time. */
+export interface Timeline {
+  /** Hours in one step. */
+  readonly step: number;
+  /** Beginning of the first step, in milliseconds since 1970. */
+  readonly from: number;
+  readonly rules: readonly { readonly rule: number; readonly counts: readonly number[] }[];
+  readonly hosts: readonly { readonly host: string; readonly counts: readonly number[] }[];
+}
+
+/** What another policy would have done otherwise. */
+export interface Comparison {
+  readonly name: string;
+  /** Done now, and not then. */
+  readonly new: readonly Changed[];
+  /** Done then, and not now. */
+  readonly gone: readonly Changed[];
+  readonly same: number;
+  readonly harmThen: number;
+  readonly savedThen: number;
+}
+
+/** One address, account or program of a comparison. */
+export interface Changed {
+  readonly kind: string;
+  readonly subject: string;
+  readonly times: number;
+  readonly rules: readonly number[];
+  readonly hosts: readonly string[];
+  readonly first: string;
+  readonly harm: boolean;
+}
+
+/** What was read. */
+export interface Input {
+  readonly files: readonly string[];
+  /** Lines with something in them. */
+  readonly lines: number;
+  /** Alerts that were read, because a response names or counts their rule. */
+  readonly alerts: number;
+  readonly first: string;
+  readonly last: string;
+  readonly duplicates: number;
+  readonly findings: number;
+  /** Kind of fault -> how often, and where the first few are. */
+  readonly faults: readonly Fault[];
+}
+
+/** Something in the input that was passed over. */
+export interface Fault {
+  readonly what: string;
+  readonly count: number;
+  readonly at: readonly string[];
+}
+
+/** All that replay says, ready to be printed. */
+export interface Report {
+  readonly stack: string;
+  readonly input: Input;
+  readonly notKnown: readonly string[];
+  readonly harm: readonly Harm[];
+  readonly gain: Gain;
+  readonly hosts: readonly HostRow[];
+  readonly silent: readonly Silent[];
+  /** Decisions by their words. */
+  readonly decisions: Readonly<Record<string, number>>;
+  /** As `observed` shows them, the most frequent first. */
+  readonly rows: readonly Observed[];
+  readonly moreRows: number;
+  readonly timeline: Timeline;
+  readonly against?: Comparison;
+}

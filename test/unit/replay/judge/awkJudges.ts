@@ -1,0 +1,130 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { awkProgram } from "../../../../policy/render/template";
+
+/** Files of a host that the programs ask; empty, so that this machine decides nothing. */
+const OF_A_HOST = [
+  ..."/proc/net/fib_trie /proc/net/route /proc/net/if_inet6 /proc/net/ipv6_route".split(" "),
+  ..."/etc/resolv.conf /run/systemd/resolve/resolv.conf /run/NetworkManager/no-stub-resolv.conf".split(
+    " ",
+  ),
+];
+
+const SCRIPTS = join(__dirname, "../../../../scripts/responses");
+/** The parts of the program, as policy/render/responses/blockIp.ts puts them together. */
+const JUDGE =
+  "json refused address daemons provenance embedded never own nameserver why-listed ask guarded-block-ip"
+    .split(" ")
+    .map((name) => `${name}.awk`);
+
+/** What a host's awk says, a line an alert: verdict|address|seconds|additions|why. */
+export interface AwkRun {
+  readonly messages: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The host's list for nft. */
+  readonly lists: string;
+}
+
+/**
+ * The program that decides about addresses on a host, over many messages in one process: what stands in its BEGIN becomes a
+ * function of a line, and each of its answers returns. Behind each message stands the additions file that a host would have
+ * then, and the uptime: `UPTIME STAMP STAMP...`.
+ */
+export function batchedJudge(): string {
+  const text = JUDGE.map((name) => readFileSync(join(SCRIPTS, name), "utf8")).join("\n");
+  const begin = /^BEGIN \{\n([\s\S]*?)^\}$/m.exec(text);
+  if (!begin) throw new Error("guarded-block-ip.awk has no BEGIN any more");
+  const body = (begin[1] ?? "")
+    .replace("(getline line) <= 0 || ", "")
+    .replace(/\banswer\(/g, "return answer(");
+  if ((body.match(/return answer\(/g) ?? []).length !== 10)
+    throw new Error("guarded-block-ip.awk answers otherwise than it did: look at it");
+  const rest = text
+    .replace(begin[0], "")
+    .replace(/^ *shell = "\/proc\/self\/fd\/5"$/m, "")
+    .replaceAll(">> shell", "")
+    .replaceAll("fflush(shell)", "")
+    .replace(/^ *exit$/m, "")
+    .replaceAll('print "told"', "")
+    .replaceAll('"/proc/self/fd/3"', '"/dev/null"')
+    .replace(/^function clock\(.*$/m, 'function clock() { return "" }')
+    // ask() talks with execd: here it is always new to it.
+    .replace(/^function ask\([\s\S]*?^\}$/m, 'function ask(name, key) { return "continue" }')
+    .replace(/^function uptime\([\s\S]*?^\}$/m, "function uptime() { return up }")
+    .replaceAll('"/proc/sys/kernel/random/boot_id"', 'ENVIRON["NOTHING"]')
+    // The address table of ip is the host's, too.
+    .replace(/^function ask_ip\([\s\S]*?^\}$/m, "function ask_ip() { return 1 }");
+  return `${withoutHost(rest)}
+function judge(line,   none) {
+split("", type); split("", value)
+additions = 0; stamps = ""; address = ""; seconds = ""; why = ""; rule = ""
+routes_read = 2
+${body}}
+{ line = $0; getline state; n_state = split(state, part_of, " "); up = part_of[1]
+sub(/^[^ ]* ?/, "", state); print state > ENVIRON["STAMPS"]; close(ENVIRON["STAMPS"])
+judge(line) }
+`;
+}
+
+/** Runs the batched program. @returns the fields of guarded-block-ip.awk's answers */
+export function runBatched(
+  awk: readonly string[],
+  input: string,
+  run: Omit<AwkRun, "messages">,
+): string[][] {
+  const folder = mkdtempSync(join(tmpdir(), "replay-awk-"));
+  try {
+    writeFileSync(join(folder, "lists"), run.lists);
+    writeFileSync(join(folder, "judge"), batchedJudge());
+    const [command = "", ...options] = awk;
+    const ended = spawnSync(command, [...options, "-f", join(folder, "judge")], {
+      input,
+      encoding: "utf8",
+      maxBuffer: 2 ** 29,
+      env: {
+        PATH: process.env.PATH ?? "",
+        LC_ALL: "C",
+        NOTHING: join(folder, "nothing"),
+        RESOLVED: join(folder, "nothing"),
+        CONF: join(folder, "nothing"),
+        ROUTES: join(folder, "nothing"),
+        LISTS: join(folder, "lists"),
+        STAMPS: join(folder, "stamps"),
+        self: "guarded-block-ip",
+        ...run.env,
+      },
+    });
+    if (ended.status !== 0 || ended.stderr !== "")
+      throw new Error(`${command} ended with ${ended.status}: ${ended.stderr}`);
+    return ended.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("|"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The program of guarded-disable-account, or of kill-process, over many messages: ENVIRON["LINE"] becomes the line. */
+export function batched(begin: string, parts: readonly string[]): string {
+  return `${awkProgram(parts)}\n${begin
+    .replaceAll('ENVIRON["LINE"]', "$0")
+    .replace(/^BEGIN \{/m, '{ split("", type); split("", value); entry = ""; forged = ""')
+    .replace(" exit 1", ' { print "malformed"; next }')}`;
+}
+
+/** What stands between two texts of a script's source. */
+export function partOf(file: string, from: string, to: string): string {
+  const text = readFileSync(join(SCRIPTS, file), "utf8");
+  const begin = text.indexOf(from);
+  const end = text.indexOf(to, begin);
+  if (begin < 0 || end < 0) throw new Error(`${file} has no ${from} before ${to} any more`);
+  return text.slice(begin, end);
+}
+
+function withoutHost(text: string): string {
+  return OF_A_HOST.reduce((left, file) => left.replaceAll(file, "/dev/null"), text);
+}
