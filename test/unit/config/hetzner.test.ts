@@ -94,7 +94,7 @@ describe("hetzner", () => {
   it("refuses new servers that nobody could reach", () => {
     expect(problems({ hetzner: { servers: [create] } })).toEqual([
       "hetzner.sshFrom: [] lets nobody reach the new servers; " +
-        "write the bastion's address, give ssh.proxy.host as an address, or set tailnet: true",
+        "write the bastion's address, give ssh.proxy.host as an address, reach them in private, or set tailnet: true",
     ]);
   });
 

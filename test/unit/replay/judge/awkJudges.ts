@@ -16,7 +16,7 @@ const OF_A_HOST = [
 const SCRIPTS = join(__dirname, "../../../../scripts/responses");
 /** The parts of the program, as policy/render/responses/blockIp.ts puts them together. */
 const JUDGE =
-  "json refused address daemons provenance embedded never own nameserver why-listed ask guarded-block-ip"
+  "json refused address daemons provenance embedded never own nameserver why-listed spared uptime ask guarded-block-ip"
     .split(" ")
     .map((name) => `${name}.awk`);
 
