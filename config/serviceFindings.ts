@@ -36,7 +36,7 @@ function window({ graylog }: StackInput): Finding[] {
     finding(
       "graylog.manyBlocks.within",
       within,
-      "is no time from one minute to one day",
+      "is not a time from one minute to one day",
       "write seconds (600) or one number with s, m or h (10m)",
     ),
   ];
@@ -51,8 +51,8 @@ function addresses({ graylog }: StackInput): Finding[] {
         `graylog.productionAddresses[${i}]`,
         value,
         address
-          ? "is a network; Graylog holds addresses as words and cannot tell what is in it"
-          : "is no address",
+          ? "is a network; Graylog stores addresses as words and cannot tell what is in a network"
+          : "is not a valid address",
         "write single addresses, as 203.0.113.10 or 2001:db8::1",
       ),
     ];

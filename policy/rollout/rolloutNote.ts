@@ -8,7 +8,7 @@ export interface RolloutNote {
   readonly operator: string;
 }
 
-/** The last rollout that changed a host, as it stands in the stack's outputs. */
+/** The last rollout that changed a host, as it is in the stack's outputs. */
 export interface HostRollout extends RolloutNote {
   /** Digest of what the host got. */
   readonly bundle: string;

@@ -48,7 +48,7 @@ export function addLint(program: Command): void {
     )
     .option(
       "--enrolled",
-      "ask the manager for its agents, and name those that a response leaves blank; without it the file alone is judged",
+      "ask the manager for its agents, and name those that a response does not cover; without it the file alone is judged",
     )
     .option("--explain <code>", "say what a code means, with an example, and what to write")
     .option("--accepted", "print what is accepted too, each with its reason")

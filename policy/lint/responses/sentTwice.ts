@@ -62,7 +62,7 @@ function doApart(a: Seen, b: Seen, fleet: Fleet): boolean {
   return a.wire === b.wire || (isOurs(a.response) && isOurs(b.response));
 }
 
-/** One executable of ours serves every response of the kind, by settings that stand on the host. */
+/** One executable of ours serves every response of the kind, by settings on the host. */
 const isOurs = (response: TriggeredResponse): boolean => {
   const traits = byAlertsOf(response);
   return traits.shared && !traits.countedByExecd(response);

@@ -18,7 +18,7 @@ const run: Run = ({ policy, today }) =>
           "whitelist-expiry",
           path,
           entry.expires,
-          "is no day of the calendar",
+          "is not a valid date",
           "write YYYY-MM-DD",
         ),
       ];
@@ -55,7 +55,7 @@ export const expiry: Check = {
     "whitelist-expiry": {
       severity: "error",
       doc: {
-        what: "An `expires` on the white list is not a day of the calendar.",
+        what: "An `expires` on the white list is not a valid date.",
         why: "The entry would never end, or nobody knows when.",
         example:
           'whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 203.0.113.7, name: auditor, expires: "2027-02-30" }',

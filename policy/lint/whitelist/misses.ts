@@ -109,7 +109,7 @@ function byName({ fleet }: Subject): Finding[] {
       "whitelist-unknown-address",
       "whitelist",
       `${listed}${named.length > 8 ? `, and ${named.length - 8} more` : ""}`,
-      "given by name only, so that it cannot be checked whether the white list protects them",
+      "given by name only, so it cannot be checked whether the white list protects them",
       "give their addresses under addresses",
     ),
   ];

@@ -35,7 +35,7 @@ const run: Run = ({ policy }) => {
         `${path}.address`,
         entry.address,
         `is in ${wider.entry.address}, "${wider.entry.name}" (${wider.path}), so that it is protected twice`,
-        "keep it if the network is to go, else remove it",
+        "keep it if the network will be removed, else remove it",
       ),
     ];
   });
@@ -66,7 +66,7 @@ export const repeatedAddresses: Check = {
         why: "It is protected twice: removing the address alone changes nothing.",
         example:
           "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 10.0.0.7, name: monitor }",
-        instead: "Keep it if the network is to go, else remove it.",
+        instead: "Keep it if the network will be removed, else remove it.",
       },
     },
   },

@@ -17,7 +17,7 @@ const keys = z
     script: z
       .string()
       .exactOptional()
-      .describe("Text of the script; none where the hosts have the executable already."),
+      .describe("Text of the script; left out where the hosts already have the executable."),
     timeout: seconds.exactOptional().describe("With a timeout it is stateful, and gets delete."),
     extraArgs: z.array(text).exactOptional().describe("Handed to the script as extra_args."),
     tools: z.array(text).exactOptional().describe("Executables that it needs on the host."),

@@ -17,7 +17,7 @@ export interface FileContext {
   readonly today?: string;
   /** Rules of etc/rules, by id; they come on top of the stock rules. @default none are known */
   readonly rules?: ReadonlyMap<number, RuleFacts>;
-  /** Whether a list file exists, by its path as it stands in the file. @default only the stock lists are known */
+  /** Whether a list file exists, by its path as written in the file. @default only the stock lists are known */
   readonly listExists?: (path: string) => boolean;
   /** Executables in active-response/bin beside the stock ones and ours. @default none are known */
   readonly executables?: ReadonlySet<string>;

@@ -92,14 +92,14 @@ const NODES: Holder = {
     {
       of: "*",
       wrong: (node, around) => isEnabled(around) && NO_ADDRESS.includes(node.content),
-      reason: `is not an address that other nodes reach; ${STOP}`,
+      reason: `is not an address that other nodes can reach; ${STOP}`,
       instead: "write the address of the master",
     },
     {
       of: "*",
       wrong: (node, around) => isEnabled(around) && node === nodesOf(around.section)[1],
       effect: "ignored",
-      reason: "is passed over: only the first node counts, the master",
+      reason: "is ignored: only the first node counts, the master",
       instead: "remove it",
     },
   ],

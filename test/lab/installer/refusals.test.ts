@@ -33,7 +33,7 @@ describe("before anything is changed, the installer refuses", () => {
     [
       "a command of our name that runs something else",
       "<command><name>firewall-drop</name><executable>other</executable></command>",
-      /line \d+: a <command> named firewall-drop runs other; ours of that name stands first and would win/,
+      /line \d+: a <command> named firewall-drop runs other; ours of that name comes first and would win/,
     ],
     [
       "a last response that turns all off",
@@ -113,7 +113,7 @@ describe("before anything is changed, the installer refuses", () => {
       `rmdir ${BIN}/guarded-block-ip`,
       wanted,
       65,
-      /guarded-block-ip is no plain file/,
+      /guarded-block-ip is not a plain file/,
     ],
     [
       "a read-only folder",

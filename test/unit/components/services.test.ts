@@ -85,7 +85,7 @@ describe("the services of a stack", () => {
   it("are not forgotten because their key is misspelt: the program stops", async () => {
     const { dashboard } = services as { dashboard: unknown };
     await expect(run({ ...config, dashbord: dashboard }, hosts, true)).rejects.toThrow(
-      "dashbord: (given) is no key of the configuration; remove it, or mend the spelling",
+      "dashbord: (given) is not a configuration key; remove it, or fix the spelling",
     );
   });
 });

@@ -115,8 +115,7 @@ describe("the white list", () => {
       code: "whitelist-unknown-address",
       path: "whitelist",
       value: "wazuh, the bastion",
-      reason:
-        "given by name only, so that it cannot be checked whether the white list protects them",
+      reason: "given by name only, so it cannot be checked whether the white list protects them",
       instead: "give their addresses under addresses",
     });
   });

@@ -36,7 +36,7 @@ describe("the name of a host", () => {
     "is not %p",
     (name) => {
       expect(() => parseHostName(name)).toThrow(
-        `${JSON.stringify(name)} is no name that Wazuh gives a host; ` +
+        `${JSON.stringify(name)} is not a valid host name in Wazuh; ` +
           "write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
       );
     },
