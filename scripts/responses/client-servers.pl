@@ -63,7 +63,7 @@ sub protocol_of {
   return $node->{content};
 }
 
-# loose_servers_of TEXT: where the file cannot be read as the agent does, every address and every port that stands in it.
+# loose_servers_of TEXT: where the file cannot be read as the agent does, every address and every port in it.
 sub loose_servers_of {
   my ($text) = @_;
   my @hosts = $text =~ m{([A-Za-z0-9_.:-]+)</(?:address|server-ip|server-hostname|manager_address)>}g;
