@@ -10,7 +10,7 @@ const ED25519_BYTES = 4 + "ssh-ed25519".length + 4 + 32;
 
 const ASK = "run active-response trust, which shows the host's key and asks";
 const OWN_KEY =
-  "write the host's own ed25519 key: docs/access.md says how to take it over a connection that the authority vouches for";
+  "write the host's own ed25519 key: docs/access.md says how to get it over a connection that the authority vouches for";
 
 /**
  * Host keys that the provider would not take, or take for something else, wherever one is in the configuration. One
@@ -59,7 +59,7 @@ function wrongWith(line: string): Wrong | undefined {
   if (type === "ssh-rsa")
     return ["cannot be compared: today's sshd signs with another name of the same key", ASK];
   if (type !== "ssh-ed25519" && !type.startsWith("ecdsa-sha2-nistp"))
-    return ["does not begin with the type of a key, as a line of authorized_keys does", ASK];
+    return ["does not begin with a key type, as a line of authorized_keys does", ASK];
   const key = Buffer.from(text, "base64");
   const wants = key.subarray(4, 4 + type.length).toString("latin1") === type;
   const whole = type !== "ssh-ed25519" || key.length === ED25519_BYTES;

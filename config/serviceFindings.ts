@@ -53,7 +53,7 @@ function addresses({ graylog }: StackInput): Finding[] {
         address
           ? "is a network; Graylog stores addresses as words and cannot tell what is in a network"
           : "is not a valid address",
-        "write single addresses, as 203.0.113.10 or 2001:db8::1",
+        "write single addresses, such as 203.0.113.10 or 2001:db8::1",
       ),
     ];
   });

@@ -34,7 +34,7 @@ export function shortenedShell(text: string): string {
  */
 export function shortenedPerl(text: string): string {
   const odd = /^(?:=\w.*|__(?:END|DATA)__)$|<<~?["'A-Z_]/m.exec(text);
-  if (odd) throw new Error(`a part in perl holds ${odd[0]}, of which each line means something`);
+  if (odd) throw new Error(`a part in perl holds ${odd[0]}, in which every line matters`);
   return text
     .split("\n")
     .map((line) => line.trimStart())

@@ -78,7 +78,7 @@ function unread(address: string): Wrong {
     const prefix = prefixOfNetmask(mask);
     const network = prefix === undefined ? undefined : parseAddress(`${base ?? ""}/${prefix}`);
     return [
-      "is written with a netmask, which the host's own list cannot hold",
+      "is written with a netmask, which the host's own list cannot express",
       network ? `write ${network.canonical}` : "write a.b.c.d/nn with a prefix of 1 to 32",
     ];
   }

@@ -47,7 +47,7 @@ sub enrolment_of {
 # A copy of 127 bytes at most; a / is refused.
 sub host_of {
   my ($node) = @_;
-  index($node->{content}, "/") < 0 or die "$node->{line}: <$node->{name}> holds a /\n";
+  index($node->{content}, "/") < 0 or die "$node->{line}: <$node->{name}> contains a /\n";
   return substr $node->{content}, 0, 126;
 }
 

@@ -87,7 +87,7 @@ export const versions: Check = {
       severity: "error",
       doc: {
         what: "The `version` of a host is not a version of Wazuh.",
-        why: "What a host can do is decided by it.",
+        why: "It decides what a host can do.",
         example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: newest }",
         instead: "Write it as `4.14.7`, or leave it out.",
       },

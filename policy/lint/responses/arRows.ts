@@ -24,7 +24,7 @@ export const arRows: Check = {
     "ar-rows": {
       severity: "error",
       doc: {
-        what: "The policy makes more rows in ar.conf than wazuh-execd can hold.",
+        what: "The policy makes more rows in ar.conf than wazuh-execd's limit of 61.",
         why: "wazuh-execd crashes when it reads them again, and no response runs any more.",
         example: `responses:\n${Array.from({ length: MOST_ROWS + 1 }, (_, i) => `  - { kind: custom, rules: [5763], command: page-${i}-x, executable: page, script: "#!/bin/sh\\n" }\n`).join("")}`,
         instead:

@@ -85,7 +85,7 @@ function judge(id: RuleId, path: string, { rule }: Subject): Finding[] {
   if (facts.noAr) {
     return error(
       "rule-no-ar",
-      "carries the option no_ar, so that it never triggers a response",
+      "carries the option no_ar, so it never triggers a response",
       "bind another rule",
     );
   }
@@ -107,7 +107,7 @@ export const boundRules: Check = {
       alone: true,
       doc: {
         what: "A response is bound to a rule that neither Wazuh 4.14.7 nor the stack has.",
-        why: "It would never fire, and Wazuh says nothing.",
+        why: "It would never fire, and Wazuh does not report it.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 99999], timeout: 1h }",
         instead:
           "Write the id of a stock rule, add the rule under `rules`, or name a rule of the manager's own under `managerRules`.",

@@ -84,7 +84,7 @@ export const fallbacks: Check = {
       severity: ["warning", "note"],
       doc: {
         what: "Agents without our script do nothing when an alert triggers the response.",
-        why: "wazuh-execd there has no executable of that name; it says so with an INFO line at most.",
+        why: "wazuh-execd there has no executable of that name; it logs an INFO line at most.",
         example:
           "responses:\n  - { kind: block-ip, command: firewall-drop, rules: [5763, 5712], timeout: 1h, fallback: false }",
         instead:

@@ -194,7 +194,7 @@ export const isolation: Check = {
       severity: "error",
       alone: true,
       doc: {
-        what: "The `interface` of an entry is not a valid name of one, or is given although `to` is an interface.",
+        what: "The `interface` of an entry is not a valid interface name, or is given although `to` is an interface.",
         why: "nft would refuse the rule while a host is to be isolated.",
         example:
           'responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9, interface: "eth 0", direction: in, ports: [22], reason: way in }] }',

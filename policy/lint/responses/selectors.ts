@@ -142,7 +142,7 @@ function oneGroup(
       "group-matches-more",
       path,
       group,
-      `is matched anywhere in a name, so that it also selects ${others.slice(0, 5).join(", ")}${others.length > 5 ? ` and ${others.length - 5} more groups` : ""}`,
+      `is matched anywhere in a name, so it also selects ${others.slice(0, 5).join(", ")}${others.length > 5 ? ` and ${others.length - 5} more groups` : ""}`,
       "bind rules by their ids",
     ),
   ];

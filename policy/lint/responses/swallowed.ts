@@ -41,7 +41,7 @@ function ignoreWindow(facts: RuleFacts, path: string, { policy }: Subject): Find
       "ignore-window-removed",
       path,
       facts.id,
-      `${silent}: our rules file overwrites it without that window, so that a long attack gives more alerts`,
+      `${silent}: our rules file overwrites it without that window, so a long attack gives more alerts`,
       "write ignoreWindow: keep to leave the stock rule alone",
     ),
   ];

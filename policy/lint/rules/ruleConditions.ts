@@ -120,7 +120,7 @@ export const ruleConditions: Check = {
     "field-static": {
       severity: "error",
       doc: {
-        what: "A condition names a field that Wazuh decodes itself, as `srcip`.",
+        what: "A condition names a field that Wazuh decodes itself, such as `srcip`.",
         why: "In `<field>` Wazuh refuses the whole file for it.",
         example:
           'rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [5700]\n    fields: [{ name: srcip, pattern: "^203" }]',

@@ -22,7 +22,7 @@ export const provenance = z
         webAccess: places.describe("Access logs of web servers that begin with the peer."),
         webErrors: places.describe("Error logs of Apache."),
         raw: places.describe(
-          "Logs into which clients write whole lines, as nginx's of errors: nothing that is read there triggers a response.",
+          "Logs into which clients write whole lines, such as nginx's error log: nothing that is read there triggers a response.",
         ),
       })
       .exactOptional()

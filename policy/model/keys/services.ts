@@ -9,7 +9,7 @@ const url = z
     error: ({ input }) => whyNoServiceUrl(String(input)),
   })
   .describe("As the manager's host reaches it: https://..., or http:// on that host itself.");
-const secret = z.string().regex(/^[^\r\n]+$/, "is empty or holds a line break");
+const secret = z.string().regex(/^[^\r\n]+$/, "is empty or contains a line break");
 const caFile = z
   .string()
   .regex(/^\/[\w./-]+$/)

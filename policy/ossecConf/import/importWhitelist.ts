@@ -25,7 +25,7 @@ export function importWhitelist(nodes: readonly Node[], file: string): ImportedW
     entries.set(address, {
       address,
       name: `imported-${address.replaceAll(/[.:/]+/g, "-").replace(/-$/, "")}`,
-      reason: `line ${node.line} of ${file}; say here why`,
+      reason: `line ${node.line} of ${file}; write here why`,
     });
   }
   return { entries: [...entries.values()], omissions };

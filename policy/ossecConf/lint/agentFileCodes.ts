@@ -39,7 +39,7 @@ export const agentFileCodes: FileCodes = {
   "agent-conf-ignored": {
     severity: "warning",
     doc: {
-      what: "A group's agent.conf holds a command or an `<active-response>`.",
+      what: "A group's agent.conf contains a command or an `<active-response>`.",
       why: "Agents read active response only in their own ossec.conf, and responses are bound on the manager.",
       instead: "Write it into the ossec.conf that it is meant for.",
     },

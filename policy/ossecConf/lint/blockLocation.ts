@@ -23,7 +23,7 @@ export function lintLocation({ node, locations }: ReadBlock, report: Report): vo
   report.error(
     "location",
     given,
-    `means ${locations[0] ?? ""}, because Wazuh looks for its words anywhere in the value and takes one of them`,
+    `means ${locations[0] ?? ""}, because Wazuh looks for these words anywhere in the value and uses one of them`,
     "write local, server, defined-agent or all, one in each block",
   );
 }

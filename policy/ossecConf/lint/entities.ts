@@ -33,7 +33,7 @@ export const entitiesCodes: FileCodes = {
   entity: {
     severity: "warning",
     doc: {
-      what: "A value holds an entity.",
+      what: "A value contains an entity.",
       why: "Wazuh decodes none: the value is these characters.",
       instead: "Write the character itself; a `<` cannot be written.",
       example: "<global><email_from>a&amp;b</email_from></global>",

@@ -18,7 +18,7 @@ export function lintOffenders({ node }: Pick<ReadBlock, "node">, report: Report)
     report.error(
       "repeated-offenders",
       given,
-      `holds "${odd}", which is not a number of minutes that Wazuh can use; it reads its leading digits, and a 0 ends the list`,
+      `contains "${odd}", which is not a number of minutes that Wazuh can use; it reads its leading digits, and a 0 ends the list`,
       "write minutes, separated by commas: 30,60,120",
     );
   } else if (steps.length > 5) {
@@ -52,7 +52,7 @@ export const offendersCodes: FileCodes = {
   "repeated-offenders": {
     severity: ["error", "warning", "note"],
     doc: {
-      what: "`<repeated_offenders>` does not hold what it seems to.",
+      what: "`<repeated_offenders>` does not mean what it seems to.",
       why: "Wazuh reads leading digits and five numbers at most; each host reads its own file, and the steps lengthen the clock of wazuh-execd, not the kernel's of guarded-block-ip.",
       instead: "Write minutes, separated by commas: 30,60,120.",
     },

@@ -49,7 +49,7 @@ export const sectionsCodes: FileCodes = {
   "empty-section": {
     severity: ["error", "warning"],
     doc: {
-      what: "A section or an element that holds others is empty.",
+      what: "A section or an element that should contain others is empty.",
       why: "The daemons do not start with it, or it has no effect.",
       instead: "Remove it, or fill it.",
       example: "<command/>",

@@ -188,7 +188,7 @@ export const togetherCodes: FileCodes = {
   "too-many-rows": {
     severity: "error",
     doc: {
-      what: "The file makes more rows in ar.conf than wazuh-execd can hold.",
+      what: "The file makes more rows in ar.conf than wazuh-execd's limit of 61.",
       why: "wazuh-execd crashes on every agent when it reads ar.conf again.",
       instead: "Merge blocks of one command and timeout: `<rules_id>` takes a list.",
     },
@@ -214,7 +214,7 @@ export const togetherCodes: FileCodes = {
   "wire-name": {
     severity: "error",
     doc: {
-      what: "Two blocks have the same name on the wire: command and timeout, one behind the other.",
+      what: "Two blocks have the same name on the wire: command and timeout, joined.",
       why: "Agents run the same executable for both.",
       instead: "Give one of the commands a name that does not end in a digit.",
     },

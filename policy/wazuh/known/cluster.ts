@@ -74,7 +74,7 @@ const ASKS = coded("cluster", [
       isLast(key, around) &&
       !(/^[\p{L}\p{N}_]+$/u.test(key.content) && Array.from(key.content).length === 32),
     secret: true,
-    reason: `does not hold 32 letters and digits, and the cluster is enabled; ${STOP}`,
+    reason: `does not consist of 32 letters and digits, and the cluster is enabled; ${STOP}`,
     instead: KEY,
   },
   {

@@ -19,7 +19,7 @@ preflight() {
   while read -r name; do problem "the $name is missing; is Wazuh installed?"; done <"$work/unknown"
   while IFS=$tab read -r n path _; do
     IFS=' ' read -r first rest <"$work/c/$n" || :
-    case $first in '#!'/*) [ -x "${first#??}" ] || problem "$path wants ${first#??}, which this host does not have" ;; esac
+    case $first in '#!'/*) [ -x "${first#??}" ] || problem "$path needs ${first#??}, which this host does not have" ;; esac
   done <"$work/F"
   refuse_problems
 }

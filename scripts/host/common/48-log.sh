@@ -18,7 +18,7 @@ log_fault() {
   set -- "$home/etc/ossec.conf"
   [ "$role" != agent ] || set -- "$@" "$home/etc/shared/agent.conf"
   if ! collectors here "$@" >"$work/collectors" 2>"$work/out"; then
-    fault="whether $log is collected cannot be told: $(tail -n 1 "$work/out")"
+    fault="cannot tell whether $log is collected: $(tail -n 1 "$work/out")"
     return 0
   fi
   [ ! -s "$work/collectors" ] || return 0

@@ -94,7 +94,7 @@ drift_of_manager() {
   drift_of_groups
   not_loaded | while read -r line; do drift loaded "$line"; done
   while IFS=$tab read -r path sum; do
-    if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path is not what the master hands on"; fi
+    if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path differs from the master's"; fi
   done <"$work/A"
 }
 

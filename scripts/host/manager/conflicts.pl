@@ -35,7 +35,7 @@ sub unreadable_file {
   my ($file, $why) = @_;
   my ($line, $words) = split /: /, $why, 2;
   chomp $words;
-  print "warning\t$file line $line: Wazuh cannot read this file ($words), so it could not be compared with the stack; correct it\n";
+  print "warning\t$file line $line: Wazuh cannot read this file ($words), so it could not be compared with the stack; fix it\n";
   return;
 }
 

@@ -186,7 +186,7 @@ describe("before anything is changed, the installer refuses", () => {
         part: part(1),
       }),
       65,
-      /guarded-block-ip wants \/opt\/none\/python, which this host does not have/,
+      /guarded-block-ip needs \/opt\/none\/python, which this host does not have/,
     ],
     [
       "an agent that the stack calls a master",

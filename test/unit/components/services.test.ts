@@ -52,7 +52,7 @@ describe("the services of a stack", () => {
     const made = commands(recording).filter((name) => OURS.includes(name));
     expect(made.sort()).toEqual(["dashboard-apply", "dashboard-login-secret"]);
     expect(warned()).toEqual([
-      "warn: graylog.token: FILL-IN stands for a value that only you can give; preview goes on without it, up refuses; write a token [fill-in]",
+      "warn: graylog.token: FILL-IN is a placeholder for a value that only you can give; preview goes on without it, up refuses; write a token [fill-in]",
     ]);
   });
 

@@ -9,7 +9,7 @@ const of = (hostKey: unknown): string[] =>
   );
 const ASK = "run active-response trust, which shows the host's key and asks";
 const OWN =
-  "write the host's own ed25519 key: docs/access.md says how to take it over a connection that the authority vouches for";
+  "write the host's own ed25519 key: docs/access.md says how to get it over a connection that the authority vouches for";
 const CUT = `is not a complete key: it was cut short, or is a placeholder; ${ASK}`;
 
 describe("a host key", () => {
@@ -29,7 +29,7 @@ describe("a host key", () => {
     [KEY.replace("ssh-ed25519", "ecdsa-sha2-nistp256"), CUT],
     [
       `10.0.0.3 ${KEY}`,
-      `does not begin with the type of a key, as a line of authorized_keys does; ${ASK}`,
+      `does not begin with a key type, as a line of authorized_keys does; ${ASK}`,
     ],
     [
       "ssh-rsa AAAAB3NzaC1yc2E=",

@@ -203,7 +203,7 @@ describe("what triggers a response", () => {
         .filter(({ code, path }) => code.startsWith("ignore-window") && path.endsWith("[0]"))
         .map(printFinding);
     expect(windows("remove")).toEqual([
-      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed: our rules file overwrites it without that window, so that a long attack gives more alerts; write ignoreWindow: keep to leave the stock rule alone [ignore-window-removed]",
+      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed: our rules file overwrites it without that window, so a long attack gives more alerts; write ignoreWindow: keep to leave the stock rule alone [ignore-window-removed]",
     ]);
     expect(windows("keep")).toEqual([
       "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed; the fleet blocks at most one address in 1m, and an attacker can shield the rest; remove ignoreWindow: keep, so that our rules file removes the window [ignore-window]",

@@ -52,7 +52,7 @@ describe("the white list", () => {
         printFinding,
       ),
     ).toEqual([
-      'whitelist[3].address: "192.168.7.0/255.255.0.0" is written with a netmask, which the host\'s own list cannot hold; write 192.168.0.0/16 [whitelist-address]',
+      'whitelist[3].address: "192.168.7.0/255.255.0.0" is written with a netmask, which the host\'s own list cannot express; write 192.168.0.0/16 [whitelist-address]',
     ]);
   });
 

@@ -43,11 +43,11 @@ describe("an address of the white list", () => {
     ],
     [
       "192.0.2.0/255.255.255.0",
-      "is written with a netmask, which the host's own list cannot hold; write 192.0.2.0/24",
+      "is written with a netmask, which the host's own list cannot express; write 192.0.2.0/24",
     ],
     [
       "192.0.2.0/255.0.255.0",
-      "is written with a netmask, which the host's own list cannot hold; write a.b.c.d/nn with a prefix of 1 to 32",
+      "is written with a netmask, which the host's own list cannot express; write a.b.c.d/nn with a prefix of 1 to 32",
     ],
     [
       "192.0.2.9/24",

@@ -23,8 +23,8 @@ describe("what goes to the manager's host for a service", () => {
   });
 
   it.each([
-    ["a:b", "x", "a user of basic authentication cannot hold a colon"],
-    ["a", "x\nurl = evil", "a credential cannot hold a line break"],
+    ["a:b", "x", "a user name for basic authentication cannot contain a colon"],
+    ["a", "x\nurl = evil", "a credential cannot contain a line break"],
   ])("refuses the credentials %j, %j", (user, password, message) => {
     expect(() => curlCredentials(user, password)).toThrow(message);
   });

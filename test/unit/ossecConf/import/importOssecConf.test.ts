@@ -139,7 +139,7 @@ test("traps are taken as Wazuh takes them", () => {
   ]);
   expect(imported.omissions.map(({ what, reason }) => `${what} ${reason}`)).toEqual([
     "<command> defines fw again; the definition of line 1 wins",
-    "<location>last</location> means server, because Wazuh looks for its words anywhere in the value and takes one of them",
+    "<location>last</location> means server, because Wazuh looks for these words anywhere in the value and uses one of them",
     "<rules_id>5763, x5712</rules_id> means 5763 alone; the rest is ignored",
     "<timeout>10m</timeout> is read as 10 seconds",
     "<agent_id>7, 8</agent_id> means agent 007 alone",
