@@ -314,7 +314,7 @@ describe("before anything is changed, the installer refuses", () => {
       `head -c 9000 $d/bundle >$d/cut; mv $d/cut $d/bundle; %s`,
     );
     expect(result.stderr).toMatch(
-      /no whole JSON document; the connection may have been cut; nothing was changed/,
+      /not a complete JSON document; the connection may have been cut; nothing was changed/,
     );
     expect(result.code).toBe(64);
     expect(fingerprint(rig)).toBe(was);
