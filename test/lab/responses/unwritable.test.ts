@@ -94,9 +94,9 @@ describe.each(SHELLS.map((shell) => [shell] as const))(
         expect(played.ms).toBeLessThan(1500);
         expect(blocked()).toBe(true);
         expect(await kill()).toMatchObject({ code: 0, signal: null, alive: false });
-        expect(kernelLog().filter((line) => line.endsWith(`; ${LOG} cannot be written`))).toHaveLength(
-          2,
-        );
+        expect(
+          kernelLog().filter((line) => line.endsWith(`; ${LOG} cannot be written`)),
+        ).toHaveLength(2);
         expect(host.sh("cat /var/victim 2>/dev/null || :; ls /var/nothing 2>/dev/null || :")).toBe(
           "",
         );
