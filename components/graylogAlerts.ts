@@ -18,7 +18,7 @@ export interface GraylogAlertsArgs extends ServiceAccess, WrittenGraylogSettings
 
 /**
  * Stream, notification and event definitions about unusual active responses, in Graylog.
- * @throws InputPropertiesError with every setting that cannot stand where it was given.
+ * @throws InputPropertiesError with every setting that is not valid where it was given.
  */
 export class GraylogAlerts extends pulumi.ComponentResource {
   readonly report: pulumi.Output<ServiceReport>;

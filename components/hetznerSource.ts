@@ -71,7 +71,7 @@ export interface CreatedServer {
   readonly reach?: "public" | "private";
   /** Further addresses of its own (tailnet). @default none */
   readonly addresses?: readonly string[];
-  /** Neither Pulumi nor Hetzner deletes it before this is false. @default true */
+  /** While this is true, neither Pulumi nor Hetzner deletes it. @default true */
   readonly protect?: boolean;
   /** What cloud-init makes of it. */
   readonly setUp: ServerSetUp;

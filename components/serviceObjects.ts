@@ -40,7 +40,7 @@ export interface ServiceReport {
 
 /**
  * Objects of a service, brought there by one command on the manager's host. Its credentials are a file of that host, with a
- * standard input of its own; so the objects' own input can be shown. No change of the document is no connection at all.
+ * standard input of its own; so the objects' own input can be shown. While the document stays the same, no connection is opened.
  */
 export class ServiceObjects extends pulumi.ComponentResource {
   readonly report: pulumi.Output<ServiceReport>;

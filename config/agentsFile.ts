@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { parse } from "yaml";
 
-/** The file that `agentsFile` names, and the agents in it, as they stand there. */
+/** The file that `agentsFile` names, and the agents in it, as written there. */
 export interface AgentsFile {
   /** Absolute path. */
   readonly file: string;
@@ -56,7 +56,7 @@ function agentsIn(file: string, path: string): readonly unknown[] {
   }
   if (!Array.isArray(document))
     throw new Error(
-      `agentsFile: "${path}" holds no list; write one agent an entry, as the key agents does`,
+      `agentsFile: "${path}" contains no list; write one agent per entry, as in the key agents`,
     );
   return document;
 }

@@ -36,7 +36,7 @@ export function configurationPage(): string {
     "# Configuration, key by key",
     "",
     "Rendered from the schema that preview checks (`policy/model/stack.ts`); do not edit. In the stack file each key at the top",
-    "has the prefix `wazuh-active-response:`. `[]` stands for each entry of a list, `<name>` for a name of yours. Keys in **bold**",
+    "has the prefix `wazuh-active-response:`. `[]` stands for each entry of a list, `<name>` for a name that you choose. Keys in **bold**",
     "must be there. An unknown key is an error.",
   ];
   let top = "";

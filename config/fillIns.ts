@@ -16,7 +16,8 @@ export function fillIns(value: unknown, path: readonly PropertyKey[] = []): Find
         code: "fill-in",
         path: printPath(path),
         value: FILL_IN,
-        reason: "stands for a value that only you can give; preview goes on without it, up refuses",
+        reason:
+          "is a placeholder for a value that only you can give; preview goes on without it, up refuses",
         instead: `write ${String(value).slice(FILL_IN.length).replace(/^:\s*/, "") || "it"}`,
       },
     ];

@@ -30,7 +30,7 @@ export function stackJsonSchema(): string {
   return `${JSON.stringify(withSecrets(schema, secret), null, 2)}\n`;
 }
 
-/** A secret stands in the file as `secure: ...`: allowed wherever the key is one of the private ones. */
+/** A secret is in the file as `secure: ...`: allowed wherever the key is one of the private ones. */
 function withSecrets(value: unknown, secret: object): unknown {
   if (Array.isArray(value)) return value.map((part) => withSecrets(part, secret));
   if (typeof value !== "object" || value === null) return value;

@@ -6,7 +6,7 @@ export function kindsTable(): string[] {
   return [
     "## Kinds of responses",
     "",
-    "| kind | set off by | acts on | timeout | executables of ours | hosts without our script | `decision` in active-responses.log |",
+    "| kind | triggered by | acts on | timeout | executables of ours | hosts without our script | `decision` in active-responses.log |",
     "|---|---|---|---|---|---|---|",
     ...KIND_NAMES.map((kind) => {
       const { target, byAlerts, executables, did } = traitsOf({ kind });

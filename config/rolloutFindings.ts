@@ -33,7 +33,7 @@ export function rolloutFindings(input: StackInput): Finding[] {
       finding(
         "rollout.offline",
         "warn",
-        "cannot be told from here: the bastion (ssh.proxy) stands between",
+        "cannot be checked from here: the bastion (ssh.proxy) is in between",
         "leave it out, and name the agents that are off in rollout.skip",
       ),
     );
@@ -43,7 +43,7 @@ export function rolloutFindings(input: StackInput): Finding[] {
       finding(
         "rollout.coverage",
         "ask",
-        "cannot be told from here: a location's stack knows none of the other locations' agents",
+        "cannot be checked from here: a location's stack knows none of the other locations' agents",
         "write it in the manager's stack",
       ),
     );

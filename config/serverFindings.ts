@@ -36,7 +36,12 @@ export function serverFindings({ hetzner, agents, manager, workers, ssh }: Stack
   });
   hetzner.sshFrom?.forEach((from, i) => {
     if (!ipaddr.isValid(from) && !ipaddr.isValidCIDR(from)) {
-      add(`sshFrom[${i}]`, from, "is no address or network", "write a.b.c.d or a.b.c.d/nn");
+      add(
+        `sshFrom[${i}]`,
+        from,
+        "is not a valid address or network",
+        "write a.b.c.d or a.b.c.d/nn",
+      );
     } else if (/\/0$/.test(from)) {
       add(`sshFrom[${i}]`, from, "opens SSH to everyone", "write the bastion's address");
     }

@@ -51,7 +51,7 @@ function inDay(path: string, written: string | number | undefined): Finding[] {
     finding(
       path,
       written,
-      "is no time from one minute to one day",
+      "is not a time from one minute to one day",
       "write seconds (600) or one number with s, m or h (10m)",
     ),
   ];
@@ -83,9 +83,9 @@ function addresses({ graylog }: StackInput): Finding[] {
         `graylog.productionAddresses[${i}]`,
         value,
         address
-          ? "is a network; Graylog holds addresses as words and cannot tell what is in it"
-          : "is no address",
-        "write single addresses, as 203.0.113.10 or 2001:db8::1",
+          ? "is a network; Graylog stores addresses as words and cannot tell what is in a network"
+          : "is not a valid address",
+        "write single addresses, such as 203.0.113.10 or 2001:db8::1",
       ),
     ];
   });

@@ -43,7 +43,7 @@ const UNITS: Readonly<Record<string, string>> = {
 function advice(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "unrecognized_keys":
-      return "remove it, or mend the spelling";
+      return "remove it, or fix the spelling";
     case "invalid_type":
       if (issue.path.at(-1) === "hostKey")
         return "write ssh-ed25519 AAAA..., or run active-response trust, which shows the host's fingerprint and asks";
@@ -71,13 +71,13 @@ function shown(issue: z.core.$ZodIssue, path: string, value: unknown): string {
 function reasonOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "unrecognized_keys":
-      return "is no key of the configuration";
+      return "is not a configuration key";
     case "invalid_type":
       return `is not of type ${issue.expected}`;
     case "invalid_union":
-      return "is no form that is known here";
+      return "is not a known form";
     case "invalid_value":
-      return "is not one of the values that are known here";
+      return "is not one of the known values";
     case "too_small":
       return issue.origin === "number" ? "is too small" : "is too short";
     case "too_big":
@@ -90,7 +90,7 @@ function reasonOf(issue: z.core.$ZodIssue): string {
 /** Turns what zod found into findings: all at once, each with path and value. */
 export function shapeFindings(error: z.ZodError, input: unknown): Finding[] {
   return error.issues.flatMap((issue) => {
-    // A misspelt key is named itself: what stands around it may be the whole stack.
+    // A misspelt key is named itself: what is around it may be the whole stack.
     const paths =
       issue.code === "unrecognized_keys"
         ? issue.keys.map((key) => [...issue.path, key])

@@ -21,7 +21,7 @@ export async function enrolledOnManager(
     warn("not asked: a location of this fleet was never rolled out, so its agents are not known");
     return undefined;
   }
-  // A warning of its own names the key already.
+  // A separate warning names the key already.
   if (isFillIn(manager.hostKey) || isFillIn(manager.host)) return undefined;
   try {
     return await askEnrolled(ssh, manager, warn);

@@ -63,7 +63,7 @@ export async function lastRollout(): Promise<LastRollout> {
     return { ...read, rollouts: read.rollouts ?? {} } as LastRollout;
   } catch (error) {
     void pulumi.log.warn(
-      `the outputs of the last rollout cannot be read (${(error as Error).message}); it is taken for the first`,
+      `the outputs of the last rollout cannot be read (${(error as Error).message}); this run is treated as the first`,
     );
     return { rollouts: {} };
   }

@@ -33,12 +33,12 @@ export async function refuseHanging(
   const lines = silent.map(({ line }) => line).join("\n");
   if (silent.some(({ kind }) => kind === "hangs"))
     throw new pulumi.RunError(
-      `${silent.length} host(s) do not answer, and the rollout would wait without end for one that hangs; nothing was touched. ` +
-        `Mend them, or name agents in rollout.skip:\n${lines}`,
+      `${silent.length} host(s) do not answer, and the rollout would wait forever for one that hangs; nothing was touched. ` +
+        `Fix them, or name agents in rollout.skip:\n${lines}`,
     );
   await pulumi.log.warn(
     `${silent.length} host(s) do not answer; each fails once ssh.dialErrorLimit attempts have failed, and nothing that waits ` +
-      `for it is begun. Agents in rollout.skip are passed over:\n${lines}`,
+      `for it starts. Agents in rollout.skip are passed over:\n${lines}`,
   );
 }
 

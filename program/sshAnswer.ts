@@ -39,7 +39,7 @@ function ask(host: string, port: number): Promise<NoSsh | undefined> {
       resolve(why);
     };
     const timer = setTimeout(() => {
-      const what = heard.length > 0 ? "greets, and says no more" : "does not answer";
+      const what = heard.length > 0 ? "greets, then says nothing more" : "does not answer";
       end({ kind: accepted ? "hangs" : "off", reason: `${what} within ${LIMIT / 1000} s` });
     }, LIMIT);
     socket.once("connect", () => {

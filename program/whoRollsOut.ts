@@ -28,7 +28,7 @@ async function git(...args: string[]): Promise<string> {
   return (await promisify(execFile)("git", args)).stdout.trim();
 }
 
-/** It stands in logs and in JSON that a shell prints: plain characters only. */
+/** It is in logs and in JSON that a shell prints: plain characters only. */
 function plain(text: string): string {
   return text.replace(/[^A-Za-z0-9.@_-]/g, "-");
 }

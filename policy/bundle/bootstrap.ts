@@ -24,6 +24,6 @@ export function commentedBootstrap(): string {
 /** On one line, between single quotes. @throws Error where it holds one. */
 function quoted(text: string): string {
   if (text.includes("'"))
-    throw new Error("scripts/host/bootstrap.* hold a single quote; write it without");
+    throw new Error("scripts/host/bootstrap.* contains a single quote; write it without");
   return `'${text.replaceAll("\n", " ")}'`;
 }

@@ -44,7 +44,7 @@ export interface Bundle {
   readonly awaits?: Readonly<Record<string, string>>;
   /** Rows that ar.conf must have here; asked by `check` only. */
   readonly rows?: readonly string[];
-  /** When drift was seen that this apply mends; for people and for the diff. */
+  /** When drift was seen that this apply fixes; for people and for the diff. */
   readonly repair?: string;
   /**
    * Hetzner's id of the server that holds the host: a new server at an old address is a change. The installer does not read

@@ -8,7 +8,7 @@ import { shortenedPerl, shortenedShell } from "./shortened";
 
 type Kind = "agent" | "manager";
 
-/** How a part goes into the installer: short, as it is sent, or as it stands in the repository. */
+/** How a part goes into the installer: short, as it is sent, or as it is in the repository. */
 type Form = "short" | "commented";
 
 /** Folders of scripts/host whose parts a host gets. */

@@ -1,4 +1,4 @@
-/** What a place of a shell script stands in; in plain code it is nothing. */
+/** What surrounds a place in a shell script; nothing in plain code. */
 type Within = "single" | "double" | "braces" | "parens" | "backquotes" | "arithmetic";
 
 interface HereDocument {
@@ -8,7 +8,7 @@ interface HereDocument {
 }
 
 /**
- * A POSIX shell script without whole-line comments, blank lines and indentation. What stands between quotes, in a here-document or
+ * A POSIX shell script without whole-line comments, blank lines and indentation. What is between quotes, in a here-document or
  * behind the last backslash of a line stays byte for byte: there it means something.
  * @throws Error where the text ends in the middle of one of them: it was not understood, and what is kept is not to be trusted.
  */
@@ -34,7 +34,7 @@ export function shortenedShell(text: string): string {
  */
 export function shortenedPerl(text: string): string {
   const odd = /^(?:=\w.*|__(?:END|DATA)__)$|<<~?["'A-Z_]/m.exec(text);
-  if (odd) throw new Error(`a part in perl holds ${odd[0]}, of which each line means something`);
+  if (odd) throw new Error(`a part in perl holds ${odd[0]}, in which every line matters`);
   return text
     .split("\n")
     .map((line) => line.trimStart())
@@ -42,7 +42,7 @@ export function shortenedPerl(text: string): string {
     .join("\n");
 }
 
-/** Where in a script the reading stands, line by line. */
+/** Where in a script the reading is, line by line. */
 class Place {
   private readonly within: Within[] = [];
   private readonly documents: HereDocument[] = [];

@@ -9,7 +9,7 @@ export function readWazuhVersion(printed: string): string {
   const match = /^v(\d+)\.\d+\.\d+$/.exec(text);
   if (!match)
     throw new Error(
-      `the manager calls its version "${text}"; v${WAZUH_VERSION} or the like is wanted`,
+      `the manager calls its version "${text}"; v${WAZUH_VERSION} or the like is expected`,
     );
   if (match[1] !== "4") {
     throw new Error(

@@ -4,7 +4,7 @@ import type { Codes } from "./check";
 
 /** An acceptance, from a stack file or from a comment in a file, and which findings it means. */
 export interface Claim extends Acceptance {
-  /** Where it stands. */
+  /** Where it is. */
   readonly place: Pick<Finding, "path" | "line" | "column">;
   readonly means: (finding: Finding) => boolean;
 }
@@ -69,7 +69,7 @@ function problemsOf(claim: Claim, findings: readonly Finding[], context: ClaimCo
   ): Finding[] => [{ severity, code, ...claim.place, value, reason, instead }];
   const { code, path, until } = claim;
   if (until !== undefined && !isDay(until))
-    return say("error", "accept-until", until, "is not a day of the calendar", "write YYYY-MM-DD");
+    return say("error", "accept-until", until, "is not a valid date", "write YYYY-MM-DD");
   const known = context.severities(code);
   const found = findings.filter((finding) => meant(claim, finding));
   if (found.some(({ severity }) => severity === "error") || known?.every((one) => one === "error"))
@@ -85,7 +85,7 @@ function problemsOf(claim: Claim, findings: readonly Finding[], context: ClaimCo
   if (isPast(claim, context))
     return stale(
       until ?? "",
-      `is past: ${code} is not accepted any more`,
+      `is past: ${code} is no longer accepted`,
       "remove the acceptance, or write a later day with the reason",
     );
   if (found.length > 0) return [];
@@ -98,7 +98,7 @@ function problemsOf(claim: Claim, findings: readonly Finding[], context: ClaimCo
   if (context.mayComeBack?.(code)) return [];
   return stale(
     code,
-    `is not found ${path === undefined ? "here" : `at ${path}`} any more, so that nothing is accepted`,
+    `is no longer found ${path === undefined ? "here" : `at ${path}`}, so nothing is accepted`,
     "remove the acceptance, or write the path at which it is found",
   );
 }
@@ -125,7 +125,7 @@ export const acceptanceCodes: Codes = {
   "accept-until": {
     severity: "error",
     doc: {
-      what: "The `until` of an acceptance is not a day of the calendar.",
+      what: "The `until` of an acceptance is not a valid date.",
       why: "Nobody could tell when the acceptance ends.",
       example: `${WIDE}lint: { accept: [{ code: whitelist-wide, reason: until the move, until: "2027-02-30" }] }`,
       instead: "Write a day as YYYY-MM-DD.",

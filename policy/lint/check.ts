@@ -46,7 +46,7 @@ export interface CodeFacts {
   /** How bad it is; several where that depends on the case. */
   readonly severity: Severity | readonly Severity[];
   /**
-   * True of a response whatever its name, its time and its other rules are, and whatever stands beside it: it is still asked
+   * True of a response whatever its name, its time and its other rules are, and whatever is next to it: it is still asked
    * of a response of which something was refused. @default false
    */
   readonly alone?: true;

@@ -85,7 +85,7 @@ export const CHECKS: readonly Check[] = [
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
 
 /**
- * Finds everything in a policy that Wazuh would refuse, ignore or do otherwise than it reads: all of it at once, errors
+ * Finds everything in a policy that Wazuh would refuse, ignore or interpret differently than written: all of it at once, errors
  * first. A policy without errors can be rendered. Where something was refused and is not here (`lacks`), only what is true
  * all the same.
  */

@@ -39,7 +39,7 @@ export function restOf(parsed: ParsedPolicy, around: ParsedFleet): Rest {
   };
 }
 
-/** Finds in what is left what is true whatever stands in the place of what was refused; paths are those of the input. */
+/** Finds in what is left what is true whatever takes the place of what was refused; paths are those of the input. */
 export function lintReadable(rest: Rest, given: LintContext): Finding[] {
   const { policy, fleet, lacks, places, partly } = rest;
   const context = { ...given, lacks, accept: given.accept ?? rest.accept };

@@ -50,7 +50,7 @@ export function ruleFacts(
   return look;
 }
 
-/** Ids of the rules that a rule stands under. */
+/** Ids of the rules that a rule is under. */
 export function parentsOf(rule: CustomRule): readonly RuleId[] {
   return [...(rule.ifSid ?? []), ...(rule.ifMatchedSid === undefined ? [] : [rule.ifMatchedSid])];
 }

@@ -17,7 +17,7 @@ export function parseCommandName(name: string): CommandName {
     "command-name",
     JSON.stringify(name),
     name.startsWith("!")
-      ? "begins with !, by which Wazuh marks calls without a command; no daemon starts with it"
+      ? "begins with !, which marks calls without a command in Wazuh; no daemon starts with it"
       : "cannot be a command's name on the wire and in ar.conf",
     `write a letter, then letters, digits, _ . - only, ${LONGEST} at most`,
   );

@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_40
 /**
  * Makes seconds of whole seconds (`3600`) or of one number with a unit (`90m`, `1h`, `2d`).
  * Wazuh itself reads `10m` as 10 seconds, so only numbers are rendered.
- * @throws ValueError where the text is no duration, or longer than Wazuh can count.
+ * @throws ValueError where the text is not a duration, or is longer than Wazuh can count.
  */
 export function parseDuration(duration: string | number): Seconds {
   const [, digits, unit = ""] = /^(\d{1,16})([smhd]?)$/.exec(String(duration)) ?? [];
@@ -19,7 +19,7 @@ export function parseDuration(duration: string | number): Seconds {
     throw new ValueError(
       "duration",
       JSON.stringify(duration),
-      "is no duration; Wazuh itself would read the leading digits as seconds",
+      "is not a valid duration; Wazuh itself would read the leading digits as seconds",
       "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
     );
   }

@@ -59,7 +59,7 @@ function ownAddresses(fleet: Fleet): readonly { address: WhitelistAddress; owner
   );
 }
 
-/** The address in the spelling that logs use, or nothing where the text is no address by which others see a host. */
+/** The address in the spelling that logs use, or nothing where the text is not an address by which others see a host. */
 function exactAddress(text: string): WhitelistAddress[] {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return [];
   const address = ipaddr.parse(text);

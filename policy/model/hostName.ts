@@ -13,7 +13,7 @@ export function parseHostName(name: string): HostName {
   throw new ValueError(
     "host-name",
     JSON.stringify(name),
-    "is no name that Wazuh gives a host",
+    "is not a valid host name in Wazuh",
     "write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
   );
 }

@@ -46,7 +46,7 @@ export function parseFleet(written: WrittenFleet): ParsedFleet {
 
 /**
  * Makes a fleet of what people write, where nobody gathers findings: a program of one's own, a test.
- * @throws Error with everything that cannot stand where it was written, a line each.
+ * @throws Error with everything that is not valid where it was written, a line each.
  */
 export function fleetOf(written: WrittenFleet): Fleet {
   const parsed = parseFleet(written);

@@ -79,7 +79,7 @@ export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
 
 /**
  * Makes a policy of what people write, where nobody gathers findings: a program of one's own, a test.
- * @throws Error with everything that cannot stand where it was written, a line each.
+ * @throws Error with everything that is not valid where it was written, a line each.
  */
 export function policyOf(written: WrittenPolicy): Policy {
   const parsed = parsePolicy(written);

@@ -18,14 +18,14 @@ interface Standing<T> {
   readonly i: number;
 }
 
-/** Gathers the values of an input that cannot stand where they were given, so that all of them come at once. */
+/** Gathers the values of an input that are not valid where they were given, so that all of them come at once. */
 export class Refusals {
   readonly findings: Finding[] = [];
 
   /**
    * Makes a value of the model out of a written one.
    * @param path of the input: `responses[0].timeout`.
-   * @returns undefined where it cannot stand there, which is a finding then, or was not written.
+   * @returns undefined where it is not valid there, which is then a finding, or was not written.
    */
   parse<From, To>(
     path: string,
@@ -66,7 +66,7 @@ export class Refusals {
     };
   }
 
-  /** The same for each value of a list; what cannot stand there is left out. */
+  /** The same for each value of a list; what is not valid there is left out. */
   parseAll<From, To>(path: string, written: readonly From[], parse: (written: From) => To): To[] {
     return written.flatMap((one, i) => this.parse(`${path}[${i}]`, one, parse) ?? []);
   }

@@ -14,7 +14,7 @@ export function parseRuleId(id: number): RuleId {
   throw new ValueError(
     "rule-id",
     String(id),
-    "is no id of a rule: ids have one to six digits",
+    "is not a valid rule id: ids have one to six digits",
     `write a whole number of 1 to ${HIGHEST_RULE_ID}`,
   );
 }

@@ -35,7 +35,7 @@ export const stackSchema = z.strictObject({
     .record(z.string(), z.array(text))
     .optional()
     .describe(
-      "Manager -> texts of its ossec.conf that our part takes over, exactly as they stand there. Written by adopt.",
+      "Manager -> texts of its ossec.conf that our part takes over, exactly as written there. Written by adopt.",
     ),
   rollout: rollout.optional().describe("Order of the rollout, and hosts that are off."),
   secrets: z
@@ -47,8 +47,8 @@ export const stackSchema = z.strictObject({
   dashboard: dashboard.optional(),
   graylog: graylog.optional(),
   logs: logs.optional(),
-  lint: lint.optional().describe("What lint is told."),
-  replay: replay.optional().describe("What replay is told."),
+  lint: lint.optional().describe("Settings of lint."),
+  replay: replay.optional().describe("Settings of replay."),
   stack: link.optional().describe("How stacks share a fleet. Default: this one holds all of it."),
   repair: z
     .record(z.string(), text)

@@ -1,4 +1,4 @@
-/** A value that cannot stand where it was given. Thrown by the parse functions of the model, and by nothing else. */
+/** A value that is not valid where it was given. Thrown by the parse functions of the model, and by nothing else. */
 export class ValueError extends Error {
   override readonly name = "ValueError";
 

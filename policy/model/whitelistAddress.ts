@@ -32,7 +32,7 @@ function whyNot(address: string): Wrong | undefined {
   if (!range) return unread(address);
   if (range.family === 6 && address.includes("/")) {
     return [
-      "is an IPv6 network; Wazuh takes it as a piece of text that no address holds, so it protects nothing",
+      "is an IPv6 network; Wazuh compares it as text that no address contains, so it protects nothing",
       "write each IPv6 address on its own",
     ];
   }
@@ -44,19 +44,19 @@ function whyNot(address: string): Wrong | undefined {
   }
   if (range.family === 6 && /^::ffff:/i.test(range.canonical)) {
     return [
-      "is an IPv4 address in IPv6 clothes; Wazuh compares it without the prefix ::ffff:",
+      "is an IPv4-mapped IPv6 address; Wazuh compares it without the prefix ::ffff:",
       "write the IPv4 address",
     ];
   }
   if (range.family === 4 && range.canonical !== address) {
     return [
-      "has bits set behind its prefix, so that it is not clear what is meant",
+      "has bits set beyond its prefix, so it is unclear what is meant",
       `write ${range.canonical} for the network, or ${address.split("/")[0] ?? ""} for the host`,
     ];
   }
   if (range.family === 6 && range.canonical !== address.toLowerCase()) {
     return [
-      "is not spelled as logs spell it, and Wazuh compares IPv6 addresses letter by letter",
+      "is not written as logs write it, and Wazuh compares IPv6 addresses character by character",
       `write ${range.canonical}`,
     ];
   }
@@ -78,7 +78,7 @@ function unread(address: string): Wrong {
     const prefix = prefixOfNetmask(mask);
     const network = prefix === undefined ? undefined : parseAddress(`${base ?? ""}/${prefix}`);
     return [
-      "is written with a netmask, which the host's own list cannot hold",
+      "is written with a netmask, which the host's own list cannot express",
       network ? `write ${network.canonical}` : "write a.b.c.d/nn with a prefix of 1 to 32",
     ];
   }
@@ -90,30 +90,30 @@ function unread(address: string): Wrong {
   }
   if (/[,; ]/.test(address)) {
     return [
-      "holds several addresses; Wazuh takes them as one piece of text that never matches",
+      "contains several addresses; Wazuh compares them as one text that never matches",
       "write one entry for each",
     ];
   }
   if (address.includes("%")) {
     return [
-      "has an interface in it, by which no address can be compared",
+      "contains an interface, so no address can be compared with it",
       "write the address without % and what follows",
     ];
   }
   if (base !== undefined && mask !== undefined && parseAddress(base)) {
     return [
-      "is no IPv4 network; wazuh-analysisd does not start with it",
+      "is not a valid IPv4 network; wazuh-analysisd does not start with it",
       "write a prefix of 1 to 32",
     ];
   }
   if (/^[\d.]+$/.test(address)) {
     return [
-      "is no whole IPv4 address; Wazuh takes it as a piece of text, so that 10.0.0. matches 110.0.0.5 too",
+      "is not a complete IPv4 address; Wazuh searches for it as text, so 10.0.0. also matches 110.0.0.5",
       "write four numbers of 0 to 255 without leading zeros, or a network as 10.0.0.0/24",
     ];
   }
   return [
-    "is no address; Wazuh takes it as a piece of text, and events carry addresses, not names",
-    "write the address that the name stands for",
+    "is not a valid address; Wazuh compares it as text, and events carry addresses, not names",
+    "write the address of that name",
   ];
 }

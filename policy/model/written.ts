@@ -62,7 +62,7 @@ export type WrittenHost = Pick<
   readonly role: Role;
   /** Address or name that SSH connects to. */
   readonly address: string;
-  /** Texts of this manager's ossec.conf that our part takes over, exactly as they stand there. */
+  /** Texts of this manager's ossec.conf that our part takes over, exactly as written there. */
   readonly adopt?: readonly string[];
   /** Released first, where it is isolated when isolation leaves it; else that is refused. @default false */
   readonly releaseFirst?: boolean;

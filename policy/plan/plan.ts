@@ -17,7 +17,7 @@ export interface FileChange {
 export interface HostChange {
   readonly host: string;
   readonly role: Role;
-  /** `same`: no connection is opened. `again`: nothing differs but the installer, or a drift that is mended. */
+  /** `same`: no connection is opened. `again`: nothing differs but the installer, or a drift that is fixed. */
   readonly change: "new" | "changed" | "removed" | "again" | "same";
   readonly files: readonly FileChange[];
   /** What of Wazuh is restarted there; `waits`: nothing happens there yet (rollout.deferArConfChanges). */

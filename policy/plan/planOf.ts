@@ -64,7 +64,7 @@ function groupChanges(before: Bundle | undefined, after: Bundle | undefined): Gr
   return { names, lifts: names.length > 0 && timedBefore(before) };
 }
 
-/** What comes to the white list and what leaves it, by name. An entry with another name only is no change. */
+/** What comes to the white list and what leaves it, by name. An entry with only another name is not a change. */
 function whitelistChange(
   before: Deployed | undefined,
   after: readonly WhitelistEntry[],

@@ -41,7 +41,7 @@ export function groupSentences({ groups: { names, lifts }, deferred }: Plan): re
   return [
     deferred
       ? `${which} would change: the managers wait (rollout.deferArConfChanges), no agent reloads`
-      : `${which} changes: the agents of it reload${lifts ? LIFTS : ""}`,
+      : `${which} changes: its agents reload${lifts ? LIFTS : ""}`,
   ];
 }
 

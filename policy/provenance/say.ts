@@ -25,15 +25,15 @@ export function exposedFindings(
       code: "forgeable-address",
       reason: `acts on an address or a user that a client can write into a log line (${rules(forged)}): without an account, anybody can have somebody else blocked`,
       instead: guarded
-        ? "bind rules whose lines prove the address, as 5763, 5712, 5551, 9751, 11451 or 31151"
-        : "bind it by a stack of this project, whose rules and scripts ask whether the line proves its address; or remove the block",
+        ? "bind rules whose lines prove the address, such as 5763, 5712, 5551, 9751, 11451 or 31151"
+        : "bind it by a stack of this project, whose rules and scripts check whether the line proves its address; or remove the block",
     });
   }
   if (unproven.size > 0) {
     found.push({
       code: "unproven-source",
       reason: `acts on the source of packets that need no answer (${rules([...unproven])}): anybody can send them with somebody else's address`,
-      instead: "bind a rule of a connection that was really made",
+      instead: "bind a rule for a connection that was actually established",
     });
   }
   return found;

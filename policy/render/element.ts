@@ -19,13 +19,13 @@ export function element(
 /** Why Wazuh would not read a value back as it is; undefined where it does. */
 export function whyUnreadable(value: string): string | undefined {
   if (value === "") return "is empty";
-  if (value.includes("<")) return "holds <, at which Wazuh's reader takes the value for ended";
-  if (/-->|!>/.test(value)) return "holds --> or !>, at which Wazuh's reader ends a comment";
-  if (/[\0-\x1f\x7f]/.test(value)) return "holds a line break or a control character";
+  if (value.includes("<")) return "contains <, where Wazuh's reader ends the value";
+  if (/-->|!>/.test(value)) return "contains --> or !>, where Wazuh's reader ends a comment";
+  if (/[\0-\x1f\x7f]/.test(value)) return "contains a line break or a control character";
   if (value !== value.trim()) return "begins or ends with a blank, which Wazuh keeps";
-  // An odd number of backslashes at the end: the next < is no markup to Wazuh.
+  // An odd number of backslashes at the end: the next < is not markup to Wazuh.
   if (/(?<!\\)(?:\\\\)*\\$/.test(value)) {
-    return "ends with a backslash, behind which Wazuh's reader takes the closing < for text";
+    return "ends with a backslash, after which Wazuh's reader takes the closing < as text";
   }
   if (Buffer.byteLength(value) > LONGEST_VALUE) return `has more than ${LONGEST_VALUE} bytes`;
   return undefined;
@@ -52,7 +52,7 @@ function print({ name, attributes, content }: Element, indent: string, depth: nu
 function quotable(name: string, value: string): string {
   if (/[">]/.test(value)) {
     throw new Error(
-      `<${name}>: the attribute ${JSON.stringify(value)} holds " or >, at which it ends`,
+      `<${name}>: the attribute ${JSON.stringify(value)} contains " or >, where it ends`,
     );
   }
   return readable(name, value);

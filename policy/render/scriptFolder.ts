@@ -4,8 +4,7 @@ import { dirname, join } from "node:path";
 function root(folder: string): string {
   if (existsSync(join(folder, "scripts", "host"))) return folder;
   const parent = dirname(folder);
-  if (parent === folder)
-    throw new Error("the folder of the project, with scripts/host, is not found");
+  if (parent === folder) throw new Error("the project folder with scripts/host is not found");
   return root(parent);
 }
 

@@ -17,18 +17,18 @@ function quote(value: unknown): string {
   return `'${String(value).replaceAll("'", "'\\''")}'`;
 }
 
-/** A part for a script, in which a program stands between two single quotes. */
+/** A part for a script, in which a program is between two single quotes. */
 function quotable(name: unknown): string {
   const text = partText(name);
   if (/\.(?:awk|pl)$/.test(String(name)) && text.includes("'")) {
     throw new Error(
-      `scripts/${pathOf(String(name))} holds a single quote; it stands between two in the script`,
+      `scripts/${pathOf(String(name))} contains a single quote, but is put between two in the script`,
     );
   }
   return text;
 }
 
-/** Where a part stands below scripts/: in responses/, where its name has no folder. */
+/** Where a part is below scripts/: in responses/, where its name has no folder. */
 function pathOf(name: string): string {
   return name.includes("/") ? name : `responses/${name}`;
 }
@@ -54,7 +54,7 @@ export function awkProgram(names: readonly string[]): string {
   return program(names);
 }
 
-/** A program in perl of files of scripts/, in the order in which they stand in it. */
+/** A program in perl of files of scripts/, in their order in it. */
 export function perlProgram(names: readonly string[]): string {
   return program(names);
 }

@@ -14,7 +14,7 @@ export function bundleDigest(bundle: Bundle): string {
 
 /**
  * The note that goes with a bundle. Where the host has all of it already the old note stays, so that a new commit or another
- * operator alone is no change.
+ * operator alone is not a change.
  * @param digest of the bundle.
  * @param now undefined where nobody is to be named: the digest travels alone.
  * @param last the host's last rollout; undefined before the first.

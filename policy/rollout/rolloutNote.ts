@@ -14,7 +14,7 @@ export interface BundleNote extends Partial<RolloutNote> {
   readonly bundle: string;
 }
 
-/** The last rollout that changed a host, as it stands in the stack's outputs: what the host itself reported. */
+/** The last rollout that changed a host, as it is in the stack's outputs: what the host itself reported. */
 export interface HostRollout extends BundleNote {
   /** When, by the host's clock, as `2026-11-25T13:00:00Z`. */
   readonly when?: string;

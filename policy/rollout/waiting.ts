@@ -40,8 +40,8 @@ export function printWaiting(waiting: Waiting, managers: readonly string[]): str
   const { arConf, added, removed, groups } = waiting;
   const rows = [...added.map((row) => `  + ${row}`), ...removed.map((row) => `  - ${row}`)];
   return [
-    `${managers.join(", ")} wait(s), with all changes there are (rollout.deferArConfChanges): ${why(waiting)}. ` +
-      "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.",
+    `${managers.join(", ")} wait(s), with all their changes (rollout.deferArConfChanges): ${why(waiting)}. ` +
+      "Agents get their scripts now; scripts that are no longer named stay. In your maintenance window, set it to false and run pulumi up.",
     ...(rows.length > 0 || !arConf ? rows : ["  (the same rows in another order)"]),
     ...groups.map((group) => `  ~ agent.conf of group ${group}`),
   ].join("\n");

@@ -4,8 +4,9 @@
  * @throws Error where the user holds a colon (basic authentication splits there), or either holds a line break.
  */
 export function curlCredentials(user: string, password: string): string {
-  if (user.includes(":")) throw new Error("a user of basic authentication cannot hold a colon");
-  if (/[\r\n\0]/.test(user + password)) throw new Error("a credential cannot hold a line break");
+  if (user.includes(":"))
+    throw new Error("a user name for basic authentication cannot contain a colon");
+  if (/[\r\n\0]/.test(user + password)) throw new Error("a credential cannot contain a line break");
   const quoted = `${user}:${password}`.replace(/[\\"]/g, "\\$&").replaceAll("\t", "\\t");
   return `user = "${quoted}"\n`;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # What the installer asks of perl: `perl -x INSTALLER QUESTION ARGUMENT...` calls the function of that name. Its file, and what
-# that requires, are read from below __END__, where the files of lib/, common/ and manager/ stand, each behind a line `#= NAME`;
-# perl passes over all that stands before this program (the shell's part), and what no question needs costs no time.
+# that requires, are read from below __END__, where the files of lib/, common/ and manager/ are, each behind a line `#= NAME`;
+# perl skips everything before this program (the shell's part), and what no question needs costs no time.
 use strict;
 use warnings;
 my %text = do {

@@ -6,7 +6,7 @@
 #
 # It is sent as one line (bootstrap.sh, policy/bundle/bootstrap.ts): no single quote, no comment behind a command.
 my ($mode) = @ARGV;
-# A cut connection must not end it: the work goes on in a session of its own (by setsid, which starts all this).
+# A cut connection must not end it: the work goes on in its own session (by setsid, which starts all this).
 $SIG{$_} = "IGNORE" for "HUP", "PIPE";
 my ($folder, $installer) = ("", "");
 

@@ -1,5 +1,5 @@
 # Which agents does this manager know, of which system, and which have active response disabled in their own ossec.conf?
-# Reads only. Asks wazuh-db for the list, then each connected agent that is no Windows (nothing of ours runs there) for
+# Reads only. Asks wazuh-db for the list, then each connected agent that is not Windows (nothing of ours runs there) for
 # the configuration that its wazuh-execd has loaded, all within a few seconds; who does not answer by then is left out.
 # Standard output, a line each: "agents [...]" (pages of wazuh-db's answer), then "config ID {...}" (an agent's answer).
 # Arguments, which only tests give: the home of Wazuh, the seconds.

@@ -1,4 +1,4 @@
-# Addresses: every spelling of one address becomes the same text, or "" where the text is no single address.
+# Addresses: every spelling of one address becomes the same text, or "" where the text is not a single address.
 
 function address_of(text,   zone) {
   zone = index(text, "%")

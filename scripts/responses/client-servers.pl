@@ -47,7 +47,7 @@ sub enrolment_of {
 # A copy of 127 bytes at most; a / is refused.
 sub host_of {
   my ($node) = @_;
-  index($node->{content}, "/") < 0 or die "$node->{line}: <$node->{name}> holds a /\n";
+  index($node->{content}, "/") < 0 or die "$node->{line}: <$node->{name}> contains a /\n";
   return substr $node->{content}, 0, 126;
 }
 
@@ -63,7 +63,7 @@ sub protocol_of {
   return $node->{content};
 }
 
-# loose_servers_of TEXT: where the file cannot be read as the agent does, every address and every port that stands in it.
+# loose_servers_of TEXT: where the file cannot be read as the agent does, every address and every port in it.
 sub loose_servers_of {
   my ($text) = @_;
   my @hosts = $text =~ m{([A-Za-z0-9_.:-]+)</(?:address|server-ip|server-hostname|manager_address)>}g;

@@ -1,4 +1,4 @@
-# Addresses of IPv6 that stand for an IPv4 address: who spares the one must spare the other.
+# IPv6 addresses that mean an IPv4 address: who spares the one must spare the other.
 
 # embedded4(ADDRESS): the IPv4 addresses that an IPv6 address may hold, between blanks; "" where it holds none. An IPv4-mapped
 # one is IPv4 already (short6). Left out on purpose: forms whose low half anybody with a network of his own can choose (ISATAP),
@@ -22,7 +22,7 @@ function embedded4(address,   hex, list) {
   if (hex ~ /000000$/) list = list " " dotted(hex, 19)
   list = list " " dotted(hex, 25) " "
   # An address that ends with zeros may be read at more than one place: then each counts.
-  # What was read at another place than the operator's often begins with zeros, which are no host's address.
+  # What was read at another place than the operator's often begins with zeros, which are not a host's address.
   gsub(/ 0\.[0-9.]+/, "", list)
   return list
 }

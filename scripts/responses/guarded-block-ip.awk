@@ -53,7 +53,7 @@ function answer(verdict, why,   shell) {
   exit
 }
 
-# Stands in one line: where awk has no strftime it is left out.
+# On one line: where awk has no strftime it is left out.
 function clock() { return strftime("%Y/%m/%d %H:%M:%S") }
 
 # seconds_of(RULE): how long the rule's response blocks; without a rule, the longest of all.

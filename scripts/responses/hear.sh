@@ -56,7 +56,7 @@ read_verdict() {
   exit 1
 }
 
-# nft_has_it: true where nft took what awk wrote for it. An empty list that nft takes, too, is no block: awk must have told it
+# nft_has_it: true where nft took what awk wrote for it. An empty list that nft takes is not a block either: awk must have told it
 # one. nft itself is waited for.
 nft_has_it() {
   [ -n "$nft" ] || {

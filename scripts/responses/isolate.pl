@@ -19,7 +19,7 @@ sub told_nft {
 
 sub say_back { my ($word) = @_; print join("|", $word, join "; ", grep { $_ ne "" } splice @words), "\n" }
 
-# keep TEXT: true where it stands in the file that a boot reads.
+# keep TEXT: true where it is in the file that a boot reads.
 sub keep {
   my ($text) = @_;
   if (put($rules, $text)) { unlink $unkept; return 1 }
@@ -162,7 +162,7 @@ sub isolate {
   my %listed = map { $_ => 1 } allowed_names(@ENV{qw(ALLOW_IN ALLOW_OUT)});
   my @pins = map { my $name = $_; map { ($_, $name) } @{$answers->{$name}} } grep { $own->{$_} || $listed{$_} } sort keys %$answers;
   my $again = is_loaded() ? "was isolated before, renewed" : "";
-  if (!told_nft($table)) { @words = ("nft did not take the rules"); return say_back("refused") }
+  if (!told_nft($table)) { @words = ("nft did not accept the rules"); return say_back("refused") }
   unshift @words, ($total ? "for ${total}s" : "until it is released"), "manager: @$order", $again;
   load_beside($total);
   my $until = $total ? time + $total : 0;
@@ -197,7 +197,7 @@ sub boot {
   my $left = $of{left} < $of{total} ? $of{left} : $of{total};
   return over() if $of{total} && !$left;
   $text =~ s/ timeout \d+s/ timeout ${left}s/g if $of{total};
-  if (!told_nft($text)) { push @words, "nft did not take the rules at boot"; say_back("failed"); return 1 }
+  if (!told_nft($text)) { push @words, "nft did not accept the rules at boot"; say_back("failed"); return 1 }
   load_beside($left);
   # What this kernel does not take is not missed.
   my $was = kept() // return 0;

@@ -2,7 +2,7 @@
 
 my $table = "wazuh_active_response_isolation";
 my $near = "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, nd-router-advert } ip6 hoplimit 255 accept";
-# A reply is no first packet of a connection: so an address that may be reached may not connect by itself.
+# A reply is not the first packet of a connection: so an address that may be reached may not connect by itself.
 my $reply = "tcp flags & (syn | ack) != syn ";
 
 # manager_rules ADDRESSES DIRECTION: address => {tcp => {port => 1}, udp => ...}; what comes in is counted, as the proof.

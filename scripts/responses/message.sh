@@ -10,10 +10,10 @@ log_lines() {
     lines="$lines$stamp active-response/bin/$self: $json
 "
   done
-  into_log || aside 4 "$brief; $log takes no line"
+  into_log || aside 4 "$brief; $log cannot be written"
 } 2>/dev/null
 
-# into_log: the folder is the group's, so a link or a pipe may stand there. Read and write: a pipe is opened at once. Then the
+# into_log: the folder is the group's, so a link or a pipe may be there. Read and write: a pipe is opened at once. Then the
 # file that is open is the one that is judged and written, whatever has come to its name meanwhile.
 into_log() {
   [ ! -L "$log" ] || return 1
@@ -57,7 +57,7 @@ watch() {
     wait "$!"
     # Where this shell has ended by itself, its number may be another's by now.
     read -r watching _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] || exit 0
-    decide failed - "wazuh-execd fell silent; nothing was done"
+    decide failed - "wazuh-execd stopped answering; nothing was done"
     for each in $$ $(started_by $$ "$watching"); do kill -KILL "$each"; done
   ) </dev/null >/dev/null 2>&1 &
   watcher=$!

@@ -5,13 +5,13 @@
 append() {
   [ ! -L "$1" ] || return 1
   [ -f "$1" ] || [ ! -e "$1" ] || return 1
-  # Where the disk was full, half a line may stand at its end.
+  # Where the disk was full, half a line may be at its end.
   if [ -e /run/wazuh-active-response.blocks ]; then printf '\n'; fi >>"$1" && printf '%s %s %s %s\n' "$listed" "$until" "$up" "$boot" >>"$1"
 } 2>/dev/null
 
 # note_block ADDRESS SECONDS: blocked for so long, 0 for ever, - where it is lifted. Behind the action, and never a failure.
 # A disk that is full or read-only takes no line; memory does, so that no flush brings back who was lifted meanwhile.
-# The uptime is no matter of a clock that jumps; after a reboot the time of the file counts, see blocks.awk.
+# The uptime does not depend on a clock that jumps; after a reboot the time of the file counts, see blocks.awk.
 note_block() {
   read -r up _ </proc/uptime && read -r boot </proc/sys/kernel/random/boot_id || return 0
   listed=$1 until=$2

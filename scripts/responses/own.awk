@@ -69,7 +69,7 @@ function ask_ip(   line, lines, field, n, i, to, via, ip) {
   while ((ip | getline line) > 0) {
     lines++
     n = split(line, field, " ")
-    # The further nexthops of a route stand below it, behind a tab.
+    # The further nexthops of a route are below it, behind a tab.
     if (line !~ /^[ \t]/) to = field[1]
     for (i = 1; i < n; i++) {
       via = field[i + 1]

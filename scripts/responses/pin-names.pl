@@ -2,7 +2,7 @@
 
 use IO::Handle;
 my ($hosts_file, $pinned) = ("/etc/hosts", "# wazuh-active-response isolation");
-# Stands over /etc/hosts where that cannot be written; gone with the next boot.
+# Mounted over /etc/hosts where that cannot be written; gone with the next boot.
 my $stand_in = "/run/wazuh-active-response.hosts";
 
 sub slurp { open my $file, "<", $_[0] or return undef; local $/; return scalar <$file> // "" }

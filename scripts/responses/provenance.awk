@@ -23,10 +23,10 @@ function why_forged(srcip, user, asked,   rule, place, at) {
   read_log(value["parameters.alert.full_log"])
   daemon_table()
   at = daemon_of()
-  # Lines of any program may stand in such a file, and a program that is not in the table proves nothing else.
+  # Lines of any program may be in such a file, and a program that is not in the table proves nothing else.
   place = text_at("parameters.alert.location")
   if (!at && ENVIRON["LOGS_raw"] != "" && place ~ ENVIRON["LOGS_raw"]) return "clients write whole lines of their own into " place
-  if (!at) return is_in_table(rule) ? "the log line is none of a daemon that proves " peer_named(srcip, user, asked) : ""
+  if (!at) return is_in_table(rule) ? "the log line is not from a daemon that proves " peer_named(srcip, user, asked) : ""
   if (d_last[at] < d_first[at]) return "no line of " d_name[at] " proves who sent it"
   if (place == "" || place !~ ENVIRON["LOGS_" d_log[at]]) return d_name[at] " does not log to " (place == "" ? "-" : place)
   if (log_control) return "the log line of " d_name[at] " holds control characters"
@@ -98,7 +98,7 @@ function proves(at, srcip, user, asked, loosely,   i, pattern, word, plain_word)
   return 0
 }
 
-# said_by(DAEMON, SRCIP): another address, the last that stands where the daemon writes one, to be named in the log; or "".
+# said_by(DAEMON, SRCIP): another address, the last one where the daemon writes one, to be named in the log; or "".
 function said_by(at, srcip,   rest, word, tries, found) {
   rest = log_message
   while (tries++ < 40 && match(rest, /[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*/)) {

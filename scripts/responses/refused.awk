@@ -1,6 +1,6 @@
 # What is said of a field that is not what it should be.
 
-# raw_at(PATH): the text that stands there, whatever it holds; to be shown by plain(), never to be used.
+# raw_at(PATH): the text that is there, whatever it holds; to be shown by plain(), never to be used.
 function raw_at(path) { return type[path] == "string" || type[path] == "number" ? value[path] : "" }
 
 # why_no(PATH, WANTED): what is strange about the field at the path, where it is not WANTED ("an address").

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # Must this account stay open, whatever the message says?
 
-# bare NAME: short becomes the name without its domain and in small letters: NAME@domain, DOMAIN\\NAME and, of winbind,
+# bare NAME: short becomes the name without its domain and in lowercase: NAME@domain, DOMAIN\\NAME and, of winbind,
 # DOMAIN+NAME.
 bare() {
   short=${1##*\\}

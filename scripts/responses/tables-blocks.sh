@@ -20,7 +20,7 @@ listed_blocks() {
 # plain FILE: its name, where it is a file that can be read; a pipe would hold us, and a link lead elsewhere.
 plain() { if [ -f "$1" ] && [ ! -L "$1" ]; then echo "$1"; else echo /dev/null; fi; }
 
-# no_plain_list: says what else stands at the names of the list; `restore` takes it away.
+# no_plain_list: says what else is at the names of the list; `restore` takes it away.
 no_plain_list() {
   for list in "$BLOCKS" "$BLOCKS.old" "$UNKEPT"; do
     if [ -L "$list" ] || { [ -e "$list" ] && [ ! -f "$list" ]; }; then echo "$list is not a plain file, so no block comes back from it"; fi

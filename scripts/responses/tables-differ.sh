@@ -29,7 +29,7 @@ list_tables() {
     limited nft -s ${terse:+"$terse"} list table "$family" "$name" 2>/dev/null || :
   done
   [ "$file" = "$LISTS" ] && [ -n "$terse" ] || return 0
-  # Who stands in these is let through, blocked or not.
+  # Who is in these is let through, blocked or not.
   for set in $white_lists; do limited nft -s list set inet wazuh_active_response "$set" 2>/dev/null || :; done
 }
 white_lists='whitelist4 whitelist6'
@@ -77,6 +77,6 @@ differences() {
   elif [ -n "$beside" ]; then
     printf '%s\n' "$beside"
   else
-    echo "the tables of $file are not in the kernel as they stand there"
+    echo "the tables of $file are not in the kernel as written there"
   fi | if [ "$file" = "$ISOLATION" ]; then sed 's/ is not in the kernel$/&: this host is not isolated any more/'; else cat; fi
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# What is done about a kernel that has not what stands on the disk?
+# What is done about a kernel that does not have what is on the disk?
 
 trap 'exit 0' TERM INT HUP
 

@@ -6,7 +6,7 @@ PATH=/usr/local/sbin:/usr/local/bin:$PATH
 
 units() { limited systemctl -q "$@" wazuh-active-response-tables.service "$WATCH"; }
 
-# What process 1 is asked is no reason to wait for ever, and none to fail: `check` says it where the watch does not run.
+# A question to process 1 is not a reason to wait for ever, nor to fail: `check` says it where the watch does not run.
 started() {
   command -v systemctl >/dev/null 2>&1 || return 0
   units enable || return 1

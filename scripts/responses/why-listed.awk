@@ -19,13 +19,13 @@ function why_listed(address, file,   line, inside, entry, seen, found, label, go
   return found
 }
 
-# holds4(ENTRY, ADDRESS): 1 where the entry is one of IPv6 that stands for this IPv4 address.
+# holds4(ENTRY, ADDRESS): 1 where the entry is an IPv6 address that means this IPv4 address.
 function holds4(entry, address) {
   return entry ~ /^(64:ff9b:|200[12]:|::)/ && index(" " embedded4(entry) " ", " " address " ")
 }
 
 # why_manager(ADDRESS): "manager" where the agent's own configuration names the address, or a name with that address. At each
-# alert nobody reads the file as Wazuh does; so every address counts that stands in it, commented or not: blocked too little is
+# alert nobody reads the file as Wazuh does; so every address in it counts, commented or not: blocked too little is
 # better than cut off.
 function why_manager(address,   line, names) {
   names = ENVIRON["MANAGERS"]
@@ -39,7 +39,7 @@ function why_manager(address,   line, names) {
   return (names named_names) ~ /[^ ]/ && index(addresses_of(names named_names), " " address " ") ? "manager" : ""
 }
 
-# named_in(LINE): every address or name that stands before a closing tag of those, in named or in named_names.
+# named_in(LINE): every address or name before a closing tag of those, in named or in named_names.
 function named_in(line,   name) {
   while (match(line, /<\/(address|server-ip|server-hostname|manager_address)>/)) {
     name = substr(line, 1, RSTART - 1)

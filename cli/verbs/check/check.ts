@@ -40,7 +40,7 @@ export function addCheck(program: Command): void {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean, 1 an enrolled agent outside of the stack is left blank, 2 drift, 3 a host\ncannot be reached or does not answer in time.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
+      "\nExit codes: 0 clean, 1 an enrolled agent outside of the stack is not covered, 2 drift, 3 a host\ncannot be reached or does not answer in time.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await check(options);

@@ -81,7 +81,7 @@ async function playOn(
   const host = stack.fleet.agents.find((agent) => agent.name === input?.name);
   if (!input || !host)
     throw new UsageError(
-      `--agent: "${name ?? ""}" is no agent of this stack; write one of ${agents.map((agent) => agent.name).join(", ")}`,
+      `--agent: "${name ?? ""}" is not an agent of this stack; write one of ${agents.map((agent) => agent.name).join(", ")}`,
     );
   const began = new Date();
   const steps: StepResult[] = [];

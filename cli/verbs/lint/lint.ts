@@ -52,7 +52,7 @@ export function addLint(program: Command): void {
     )
     .option(
       "--enrolled",
-      "ask the manager for its agents and its rules files: name the agents that a response leaves blank and the rules that take an alert from one; without it the file alone is judged",
+      "ask the manager for its agents and its rules files: name the agents that a response does not cover and the rules that take an alert from one; without it the file alone is judged",
     )
     .option("--explain <code>", "say what a code means, with an example, and what to write")
     .option("--accepted", "print what is accepted too, each with its reason")

@@ -52,7 +52,7 @@ function address(
         "host-address",
         `${path}.host`,
         JSON.stringify(text),
-        "is no address and no name of a host",
+        "is not a valid address or host name",
         "write what SSH connects to, without user and port",
       ),
     ];
@@ -70,7 +70,7 @@ function address(
       `${path}.host`,
       text,
       `is the address of ${before} too; two bundles would overwrite each other on one host`,
-      "give each host once; a manager's own agent is not one of agents",
+      "list each host once; a manager's own agent is not one of agents",
     ),
   ];
 }
@@ -104,7 +104,7 @@ export const hostNames: Check = {
         why: "Both would be one machine, and two bundles would overwrite each other there.",
         example:
           "agents:\n  - { name: gitlab, host: 10.0.1.1 }\n  - { name: runner, host: 10.0.1.1 }",
-        instead: "Give each machine once. A manager's own agent is not one of `agents`.",
+        instead: "List each machine once. A manager's own agent is not one of `agents`.",
       },
     },
   },

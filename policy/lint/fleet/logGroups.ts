@@ -22,7 +22,7 @@ function name({ name: text }: LogGroup, i: number, groups: readonly LogGroup[]):
         "log-group-name",
         path,
         JSON.stringify(text),
-        "is no name of a group in Wazuh",
+        "is not a valid group name in Wazuh",
         "write a name that agent_groups -l lists on the manager: letters, digits, _ . -",
       ),
     ];
@@ -35,7 +35,7 @@ function name({ name: text }: LogGroup, i: number, groups: readonly LogGroup[]):
       path,
       text,
       `is the name of logs.groups[${first}] too`,
-      "write one entry a group, with all agents that need it",
+      "write one entry per group, with all agents that need it",
     ),
   ];
 }
@@ -75,7 +75,7 @@ function agents({ agents: named }: LogGroup, i: number, fleet: Fleet): Finding[]
           "log-agent-unknown",
           `${path}[${j}]`,
           JSON.stringify(agent),
-          "is no name of an agent in Wazuh",
+          "is not a valid agent name in Wazuh",
           "write the name of an agent: letters, digits, _ . -",
         ),
       ];
@@ -86,7 +86,7 @@ function agents({ agents: named }: LogGroup, i: number, fleet: Fleet): Finding[]
         "log-agent-unknown",
         `${path}[${j}]`,
         agent,
-        "is no agent of this stack",
+        "is not an agent of this stack",
         known.size === 0 ? "remove it" : `write one of ${[...known].join(", ")}`,
       ),
     ];
@@ -139,7 +139,7 @@ export const logGroups: Check = {
       severity: "error",
       doc: {
         what: "An entry of `logs.groups` has an empty list of agents.",
-        why: "No agent would collect the log by it.",
+        why: "No agent would collect the log through it.",
         example: "logs:\n  groups:\n    - { name: web, agents: [] }",
         instead:
           "Name agents, leave `agents` out for every agent of the group, or remove the entry.",
@@ -149,7 +149,7 @@ export const logGroups: Check = {
       severity: "error",
       doc: {
         what: "An agent is named twice in one entry of `logs.groups`.",
-        why: "The second says nothing, so another agent may have been meant.",
+        why: "The second adds nothing, so another agent may have been meant.",
         example: "logs:\n  groups:\n    - { name: web, agents: [gitlab, gitlab] }",
         instead: "Name it once.",
       },

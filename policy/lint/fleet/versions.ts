@@ -17,7 +17,7 @@ const run: Run = ({ fleet, policy }) =>
           "version",
           at,
           JSON.stringify(host.version),
-          "is no version of Wazuh",
+          "is not a version of Wazuh",
           `write it as ${WAZUH_VERSION}, or leave it out`,
         ),
       ];
@@ -41,7 +41,7 @@ const run: Run = ({ fleet, policy }) =>
           "version-old",
           at,
           host.version,
-          "hands scripts positional arguments instead of the JSON line that ours read",
+          "passes scripts positional arguments instead of the JSON line that ours read",
           `upgrade it to ${WAZUH_LINE}`,
         ),
       ];
@@ -53,7 +53,7 @@ const run: Run = ({ fleet, policy }) =>
           "version-audit-exe",
           at,
           host.version,
-          "cuts audit.exe at the first -, . or +, so that a rule on it (kill-process has one) misses /tmp/.cache/xmrig and takes /usr/bin/xmrig-monitor for xmrig",
+          "cuts audit.exe at the first -, . or +, so that a rule on it (kill-process has one) misses /tmp/.cache/xmrig and mistakes /usr/bin/xmrig-monitor for xmrig",
           `upgrade the manager to ${WAZUH_LINE}, or leave such rules out`,
         ),
       ];
@@ -67,7 +67,7 @@ const run: Run = ({ fleet, policy }) =>
             "version-no-reload",
             at,
             host.version,
-            `cannot load rules again without a restart; it is not what this program was tried with (${WAZUH_VERSION})`,
+            `cannot reload its rules without a restart, and is not the version that this program was tested with (${WAZUH_VERSION})`,
             `upgrade it to ${WAZUH_LINE}`,
           ),
         ];
@@ -87,7 +87,7 @@ export const versions: Check = {
       severity: "error",
       doc: {
         what: "The `version` of a host is not a version of Wazuh.",
-        why: "What a host can do is decided by it.",
+        why: "It decides what a host can do.",
         example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: newest }",
         instead: "Write it as `4.14.7`, or leave it out.",
       },
@@ -105,7 +105,7 @@ export const versions: Check = {
       severity: "error",
       doc: {
         what: "A host runs a Wazuh before 4.2.",
-        why: "It gives scripts positional arguments, and ours read the JSON line that later versions write.",
+        why: "It passes scripts positional arguments, and ours read the JSON line that later versions write.",
         example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 4.1.5 }",
         instead: "Upgrade the host to 4.14.",
       },
@@ -114,7 +114,7 @@ export const versions: Check = {
       severity: "error",
       doc: {
         what: "A manager runs 4.13, and a rule looks at `audit.exe`.",
-        why: "4.13 cuts `audit.exe` at the first `-`, `.` or `+`: the rule misses some programs and takes others for them.",
+        why: "4.13 cuts `audit.exe` at the first `-`, `.` or `+`: the rule misses some programs and mistakes others for them.",
         example:
           "manager: { name: wazuh, host: 10.0.0.1, version: 4.13.1 }\nresponses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
         instead: "Upgrade the manager to 4.14, or leave such rules and `kill-process` out.",
@@ -124,7 +124,7 @@ export const versions: Check = {
       severity: "warning",
       doc: {
         what: "A manager runs a Wazuh before 4.13.",
-        why: "It cannot load rules again without a restart, and this program was tried with 4.14.7.",
+        why: "It cannot reload its rules without a restart, and this program was tested with 4.14.7.",
         example: "manager: { name: wazuh, host: 10.0.0.1, version: 4.9.2 }",
         instead: "Upgrade the manager to 4.14.",
       },

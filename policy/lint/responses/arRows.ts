@@ -12,8 +12,8 @@ const run: Run = ({ policy }) => {
       "ar-rows",
       "responses",
       `${rows} rows in ar.conf`,
-      `are more than the ${MOST_ROWS} that wazuh-execd bears; it crashes when it reads them again, and no response runs any more`,
-      "join responses that differ only in their rules, or write fallback: false where no agent needs it",
+      `exceed wazuh-execd's limit of ${MOST_ROWS}; it crashes when it reads them again, and no response runs any more`,
+      "merge responses that differ only in their rules, or write fallback: false where no agent needs it",
     ),
   ];
 };
@@ -24,11 +24,11 @@ export const arRows: Check = {
     "ar-rows": {
       severity: "error",
       doc: {
-        what: "The policy makes more rows in ar.conf than wazuh-execd can hold.",
+        what: "The policy makes more rows in ar.conf than wazuh-execd's limit of 61.",
         why: "wazuh-execd crashes when it reads them again, and no response runs any more.",
         example: `responses:\n${Array.from({ length: MOST_ROWS + 1 }, (_, i) => `  - { kind: custom, rules: [5763], command: page-${i}-x, executable: page, script: "#!/bin/sh\\n" }\n`).join("")}`,
         instead:
-          "Join responses that differ only in their rules, or write `fallback: false` where no agent needs it.",
+          "Merge responses that differ only in their rules, or write `fallback: false` where no agent needs it.",
       },
     },
   },

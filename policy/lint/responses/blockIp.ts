@@ -18,7 +18,7 @@ function backend({ backend: name }: BlockIp, path: string): Finding[] {
       "iptables-backend",
       `${path}.backend`,
       name,
-      "runs the stock executable: it asks no white list on the agent, and reports success where iptables is missing",
+      "runs the stock executable: it does not check the white list on the agent, and reports success where iptables is missing",
       "write backend: nftables, or leave it out",
     ),
   ];
@@ -31,7 +31,7 @@ function breaker({ storm, breaker: most }: BlockIp, path: string): Finding[] {
     "breaker-shields",
     `${path}.breaker`,
     most,
-    "additions a minute stop all blocking on that host: whoever causes more, by a flood of addresses, attacks unblocked for as long as he goes on",
+    "additions a minute stop all blocking on that host: anyone who causes more, by a flood of addresses, attacks unblocked for as long as the flood lasts",
     "leave breaker out, unless a stranger who is locked out is worse than an attacker who is let in",
   );
   if (most >= (storm ?? BLOCK_IP.storm)) return [shield];
@@ -56,7 +56,7 @@ export const blockIp: Check = {
       alone: true,
       doc: {
         what: "A response uses the iptables backend.",
-        why: "That is the stock executable: it asks no white list on the agent, and reports success where iptables is missing.",
+        why: "That is the stock executable: it does not check the white list on the agent, and reports success where iptables is missing.",
         example:
           "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, backend: iptables }",
         instead: "Write `backend: nftables`, or leave it out.",
@@ -66,7 +66,7 @@ export const blockIp: Check = {
       severity: "note",
       doc: {
         what: "A response has a breaker.",
-        why: "Whoever causes more additions a minute, by a flood of addresses, attacks unblocked for as long as he goes on.",
+        why: "Anyone who causes more additions a minute, by a flood of addresses, attacks unblocked for as long as the flood lasts.",
         example:
           "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, breaker: 100 }",
         instead:

@@ -46,7 +46,7 @@ function unknown(
         "unknown-rule",
         `${path}.rules[${all.indexOf(first)}]`,
         first,
-        `is no rule of Wazuh ${WAZUH_VERSION} and none of this policy; the response would never fire`,
+        `is neither a rule of Wazuh ${WAZUH_VERSION} nor one of this policy; the response would never fire`,
         first === KILL_RULE
           ? "it is made for responses of kind kill-process; add a rule of your own under rules"
           : WHERE,
@@ -60,7 +60,7 @@ function unknown(
       "unknown-rule",
       `${path}.rules`,
       more.length > 4 ? `${shown} and ${more.length - 4} more` : shown,
-      `are no rules of Wazuh ${WAZUH_VERSION} and none of this policy; the response would never fire by them`,
+      `are neither rules of Wazuh ${WAZUH_VERSION} nor of this policy; the response would never fire for them`,
       WHERE,
     ),
   ];
@@ -85,14 +85,14 @@ function judge(id: RuleId, path: string, { rule }: Subject): Finding[] {
   if (facts.noAr) {
     return error(
       "rule-no-ar",
-      "carries the option no_ar, so that it never triggers a response",
+      "carries the option no_ar, so it never triggers a response",
       "bind another rule",
     );
   }
   if (OWN_EVENTS.has(id)) {
     return error(
       "response-loop",
-      "is an event of active response itself; the response would trigger itself without end",
+      "is an event of active response itself; the response would trigger itself endlessly",
       "bind the rule that triggers the first response",
     );
   }
@@ -107,7 +107,7 @@ export const boundRules: Check = {
       alone: true,
       doc: {
         what: "A response is bound to a rule that neither Wazuh 4.14.7 nor the stack has.",
-        why: "It would never fire, and Wazuh says nothing.",
+        why: "It would never fire, and Wazuh does not report it.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 99999], timeout: 1h }",
         instead:
           "Write the id of a stock rule, add the rule under `rules`, or name a rule of the manager's own under `managerRules`.",
@@ -153,7 +153,7 @@ export const boundRules: Check = {
       alone: true,
       doc: {
         what: "A response is bound to a rule that records what active response did (650 to 658).",
-        why: "It would trigger itself without end.",
+        why: "It would trigger itself endlessly.",
         example:
           'responses:\n  - { kind: custom, rules: [651], command: page, executable: page-operator, script: "#!/bin/sh\\n" }',
         instead: "Bind the rule that triggers the first response.",
@@ -164,7 +164,7 @@ export const boundRules: Check = {
       alone: true,
       doc: {
         what: "A rule is twice in the list of a response.",
-        why: "The second says nothing, so another rule may have been meant.",
+        why: "The second adds nothing, so another rule may have been meant.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 5763], timeout: 1h }",
         instead: "Write it once.",
       },

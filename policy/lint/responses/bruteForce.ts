@@ -37,8 +37,8 @@ function half(
       "half-a-brute-force",
       `${path}.rules`,
       has,
-      `is half of it: failed passwords of ${users} reach rule ${misses}`,
-      `write all of it, ${wholeOf(rules)}`,
+      `covers only half: failed passwords of ${users} reach rule ${misses}`,
+      `write both halves, ${wholeOf(rules)}`,
     ),
   ];
 }

@@ -68,7 +68,7 @@ function restarts(row: Row): Finding {
     "wire-name-collision",
     `${row.path}.command`,
     row.name,
-    `is called ${wireName(row)} on the wire, by which every agent restarts Wazuh`,
+    `is called ${wireName(row)} on the wire, which makes every agent restart Wazuh`,
     "choose another command name",
   );
 }
@@ -89,7 +89,7 @@ export const commandRows: Check = {
     "wire-name-collision": {
       severity: "error",
       doc: {
-        what: "Two commands have the same name on the wire: command name and timeout, one behind the other.",
+        what: "Two commands have the same name on the wire: command name and timeout, joined.",
         why: "Agents cannot tell them apart and would run the wrong one.",
         example:
           'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-one, protocol: runner, timeout: 610, script: "#!/bin/sh\\n" }\n  - { kind: custom, rules: [5712], command: page6, executable: page-two, protocol: runner, timeout: 10, script: "#!/bin/sh\\n" }',

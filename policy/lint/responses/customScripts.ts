@@ -27,12 +27,12 @@ function executable(response: CustomResponse, path: string): Finding[] {
   if (!/^[A-Za-z0-9_][\w.+-]{0,99}$/.test(name) || name.includes("..")) {
     return say(
       "error",
-      "is not the name of a file under active-response/bin; Wazuh takes no path and no arguments there, and ignores it silently",
+      "is not the name of a file under active-response/bin; Wazuh accepts neither a path nor arguments there, and ignores it silently",
       "write the file name alone, and arguments under extraArgs",
     );
   }
   if (OUR_EXECUTABLES.has(name)) {
-    return say("error", "is the name of an executable of ours", "choose another name");
+    return say("error", "is the name of one of our executables", "choose another name");
   }
   if (text !== undefined && STOCK_EXECUTABLES.has(name)) {
     return say(
@@ -51,8 +51,8 @@ function executable(response: CustomResponse, path: string): Finding[] {
   if (text === undefined && !STOCK_EXECUTABLES.has(name)) {
     return say(
       "warning",
-      "has no script here and is no executable of a stock install; where it is missing nothing runs, silently",
-      "give its text under script, or see to it that every agent has it",
+      "has no script here and is not an executable of a stock install; where it is missing, nothing runs, silently",
+      "give its text under script, or make sure that every agent has it",
     );
   }
   return [];
@@ -73,25 +73,25 @@ function script(response: CustomResponse, path: string): Finding[] {
   if (text.includes("\r")) {
     return say(
       "error",
-      "has line ends of Windows, by which the interpreter is not found",
-      "save it with line feeds only",
+      "has Windows line endings, so the interpreter is not found",
+      "save it with LF line endings",
     );
   }
-  if (text.includes("\0")) return say("error", "holds a zero byte", "give a text");
+  if (text.includes("\0")) return say("error", "contains a zero byte", "write text");
   return text.endsWith("\n")
     ? []
-    : say("warning", "does not end with a line feed", "end its last line");
+    : say("warning", "does not end with a line feed", "end its last line with a line feed");
 }
 
 function args({ extraArgs }: CustomResponse, path: string): Finding[] {
-  // Behind the last one stands the closing tag, whose < a backslash would take for text.
+  // After the last one comes the closing tag, whose < a backslash would take for text.
   const last = (extraArgs ?? []).length - 1;
   return (extraArgs ?? []).flatMap((arg, i) =>
     /^[^\s<]+$/.test(arg) && !/-->|!>|\p{Cc}/u.test(arg) && !(i === last && arg.endsWith("\\"))
       ? []
       : at("extra-args", `${path}.extraArgs[${i}]`, arg)(
           "error",
-          "cannot be one argument: Wazuh splits at blanks, and < > marks or a \\ at the end end its file",
+          "cannot be a single argument: Wazuh splits at blanks, and < > marks or a \\ at the end end its file",
           "write it without blanks, <, --> and !>, and no \\ at the end",
         ),
   );
@@ -104,7 +104,7 @@ function tools({ tools: names }: CustomResponse, path: string): Finding[] {
       : at("tool-name", `${path}.tools[${i}]`, tool)(
           "error",
           "is not the name of an executable",
-          "write the name alone, as jq",
+          "write the name alone, such as jq",
         ),
   );
 }
@@ -117,7 +117,7 @@ export const customScripts: Check = {
       alone: true,
       doc: {
         what: "The executable of a custom response cannot be run, is somebody else's, or may be missing.",
-        why: "wazuh-execd runs a file of active-response/bin by its name alone; what it does not find it passes over silently.",
+        why: "wazuh-execd runs a file of active-response/bin by its name alone; it silently skips what it does not find.",
         example:
           'responses:\n  - { kind: custom, rules: [5763], command: page, executable: bin/page, script: "#!/bin/sh\\n" }',
         instead: "Write a file name of your own without a path, and its text under `script`.",
@@ -131,14 +131,14 @@ export const customScripts: Check = {
         why: "Without a first line that names the interpreter, wazuh-execd logs nothing and runs nothing.",
         example:
           'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-operator, script: "echo hello\\n" }',
-        instead: "Begin it with `#!/bin/sh`, with line feeds only.",
+        instead: "Begin it with `#!/bin/sh`, and use LF line endings.",
       },
     },
     "extra-args": {
       severity: "error",
       alone: true,
       doc: {
-        what: "An entry of `extraArgs` cannot be one argument.",
+        what: "An entry of `extraArgs` cannot be a single argument.",
         why: "Wazuh splits at blanks, and a `<` or the end of a comment ends its file.",
         example:
           'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-operator, script: "#!/bin/sh\\n", extraArgs: ["two words"] }',
@@ -153,7 +153,7 @@ export const customScripts: Check = {
         why: "The installer looks for it on each host before anything is changed.",
         example:
           'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-operator, script: "#!/bin/sh\\n", tools: ["jq -r"] }',
-        instead: "Write the name alone, as `jq`.",
+        instead: "Write the name alone, such as `jq`.",
       },
     },
   },

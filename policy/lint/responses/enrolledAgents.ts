@@ -54,7 +54,7 @@ function lost(subject: Subject, response: TriggeredResponse, path: string): Find
       names(agents),
       `${agents.length === 1 ? "loses" : "lose"} the stock response ${row.name}: ${wireName(row)} now means ${row.executable}, which ${agents.length === 1 ? "it does" : "they do"} not have (${causes(agents)})`,
       subject.policy.mode === "observe"
-        ? "bring them into a stack, or set mode: enforce soon; a stack that observes has no row for them, which would act in earnest"
+        ? "bring them into a stack, or set mode: enforce soon; a stack with mode: observe has no row for them, because such a row would really act"
         : `bring them into a stack, or ${fallbackAdvice(response)}`,
     ),
   ];
@@ -74,12 +74,12 @@ function blank(subject: Subject, response: TriggeredResponse, path: string): Fin
       "enrolled-blank",
       location === undefined || location === "local" ? path : `${path}.location`,
       names(agents),
-      `${agents.length === 1 ? "is" : "are"} left blank by ${commandOf(response).name} (${causes(agents)}): ${
+      `${agents.length === 1 ? "is" : "are"} not covered by ${commandOf(response).name} (${causes(agents)}): ${
         location === "all"
           ? "every alert sends it there"
           : typeof location === "object"
             ? "it is sent there"
-            : "alerts there set it off"
+            : "alerts there trigger it"
       }, and nothing runs`,
       adviceOn(agents),
     ),
@@ -99,7 +99,7 @@ function replaced(subject: Subject, response: TriggeredResponse, path: string): 
       `${path}.timeout`,
       names(agents),
       `${one ? "runs" : "run"} the stock firewall-drop in its place (${causes(agents)}): for ${formatDuration(fallback.timeout)} instead of ${formatDuration(timeout)}, without the white list on the agent; ${wireName(fallback)} is ${fallback.name} with timeout ${fallback.timeout} too`,
-      `bring ${one ? "it" : "them"} into a stack, choose a timeout whose later digits are long enough, or write fallback: false for nothing at all there`,
+      `bring ${one ? "it" : "them"} into a stack, choose a timeout whose later digits are long enough, or write fallback: false to run nothing there`,
     ),
   ];
 }
@@ -144,11 +144,11 @@ function adviceOn(agents: readonly Short[]): string {
     kept: "remove the placement",
   } satisfies Record<Cause, string>;
   const found = new Set(agents.map(({ cause }) => cause));
-  return `${[...found].map((cause) => ADVICE[cause]).join("; ")}; or know that they are not protected`;
+  return `${[...found].map((cause) => ADVICE[cause]).join("; ")}; or accept that they are not protected`;
 }
 
 /**
- * Which agents that the manager knows are left blank by a response, which lose a stock response of its name, and which
+ * Which agents that the manager knows are not covered by a response, which lose a stock response of its name, and which
  * run its fallback? Warnings, never errors: an agent that somebody enrolled must not stop a rollout.
  */
 export const enrolledAgents: Check = {
@@ -161,24 +161,24 @@ export const enrolledAgents: Check = {
         example:
           "responses:\n  - { kind: block-ip, command: firewall-drop, rules: [5763, 5712], timeout: 1h, fallback: false }",
         knowing: { enrolled: [{ id: "007", name: "by-hand", platform: "debian" }] },
-        instead: "Bring the agent into a stack, or give the response a command name of its own.",
+        instead: "Bring the agent into a stack, or give the response its own command name.",
       },
     },
     "enrolled-blank": {
       severity: "warning",
       doc: {
         what: "An agent that the manager knows has nothing to run for a response.",
-        why: "An alert there sets the response off, and nothing runs.",
+        why: "An alert there triggers the response, and nothing runs.",
         example: "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
         knowing: { enrolled: [{ id: "007", name: "by-hand", platform: "debian" }] },
-        instead: "Bring the agent into a stack, or know that it is not protected.",
+        instead: "Bring the agent into a stack, or accept that it is not protected.",
       },
     },
     "enrolled-fallback": {
       severity: "warning",
       doc: {
         what: "An agent that the manager knows runs the stock executable in the place of our script.",
-        why: "It blocks for a shorter time and asks no white list on the agent.",
+        why: "It blocks for a shorter time and does not check the white list on the agent.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
         knowing: { enrolled: [{ id: "007", name: "by-hand", platform: "debian" }] },
         instead: "Bring the agent into a stack, or write `fallback: false`.",

@@ -4,10 +4,9 @@ import type { TriggeredResponse } from "../../model/response";
 /** What lets agents without our script run something under a name that was a stock command's. */
 export function fallbackAdvice(response: TriggeredResponse): string {
   const { fallback } = byAlertsOf(response);
-  if (!fallback || !("timeout" in response)) return "give it a command name of its own";
-  if (!fallback.wanted(response))
-    return "remove fallback: false, or give it a command name of its own";
-  return `a fallback row needs a timeout of at least two digits, the second not 0: write ${allowing(response.timeout)}, or give it a command name of its own`;
+  if (!fallback || !("timeout" in response)) return "give it its own command name";
+  if (!fallback.wanted(response)) return "remove fallback: false, or give it its own command name";
+  return `a fallback row needs a timeout of at least two digits, the second not 0: write ${allowing(response.timeout)}, or give it its own command name`;
 }
 
 /** The least change of a timeout by which the name can take its first digit over: 600 becomes 660. */

@@ -29,7 +29,7 @@ const run: Run = (subject) =>
           `${path}.timeout`,
           row.timeout,
           `is for agents with our script; others (enrolled by hand, from another stack) block with the stock executable, for ${formatDuration(fallback.timeout)}, and Windows agents do nothing`,
-          "write fallback: false for nothing at all on them",
+          "write fallback: false to run nothing on them",
         ),
       ];
     }
@@ -43,9 +43,9 @@ const run: Run = (subject) =>
         takesOver ? `${path}.${canFallBack ? "timeout" : "command"}` : `${path}.on`,
         takesOver ? `${row.name}, ${row.timeout}` : lost.slice(0, 5).join(", "),
         (takesOver
-          ? "takes a stock command over for our own executable: "
+          ? "takes over a stock command for our own executable: "
           : "do not have the script of this response: ") +
-          `an alert on an agent without it does nothing, with no more than an INFO line there (${who(lost)})`,
+          `an alert on an agent without it does nothing, with only an INFO line there (${who(lost)})`,
         takesOver
           ? fallbackAdvice(response)
           : "remove the placement, or bind rules that those agents do not report",
@@ -75,20 +75,20 @@ export const fallbacks: Check = {
       severity: "note",
       doc: {
         what: "Agents without our script block with the stock executable, for a shorter time.",
-        why: "The fallback has the same name on the wire, which leaves it the later digits of the timeout only.",
+        why: "The fallback has the same name on the wire, which leaves it only the later digits of the timeout.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
-        instead: "Write `fallback: false` for nothing at all on them.",
+        instead: "Write `fallback: false` to run nothing on them.",
       },
     },
     "no-fallback": {
       severity: ["warning", "note"],
       doc: {
-        what: "Agents without our script do nothing when an alert sets the response off.",
-        why: "wazuh-execd there has no executable of that name; it says so with an INFO line at most.",
+        what: "Agents without our script do nothing when an alert triggers the response.",
+        why: "wazuh-execd there has no executable of that name; it logs an INFO line at most.",
         example:
           "responses:\n  - { kind: block-ip, command: firewall-drop, rules: [5763, 5712], timeout: 1h, fallback: false }",
         instead:
-          "Remove `fallback: false`, choose a timeout that leaves room for a fallback, or give the response a command name of its own.",
+          "Remove `fallback: false`, choose a timeout that leaves room for a fallback, or give the response its own command name.",
       },
     },
   },

@@ -18,7 +18,7 @@ const run: Run = ({ policy }) => {
           path,
           "isolate-host",
           `is given at ${first?.path ?? ""} too, and a host has one script of that name`,
-          "join the two lists of what stays reachable",
+          "merge the two lists of what stays reachable",
         ),
       ),
     ...all.flatMap(({ response, path }) => [
@@ -37,8 +37,8 @@ function wayIn({ allow }: IsolateHost, path: string): Finding[] {
       "isolation-no-way-in",
       `${path}.allow`,
       allow.length === 0 ? "[]" : allow.map(({ to }) => to).join(", "),
-      "lets nobody in: an isolated host can be released by Wazuh or at its console only",
-      "add an entry with direction: in, as { to: tailscale0, direction: in, ports: [22], reason: ... }",
+      "lets nobody in: an isolated host can be released only through Wazuh or at its console",
+      "add an entry with direction: in, such as { to: tailscale0, direction: in, ports: [22], reason: ... }",
     ),
   ];
 }
@@ -95,11 +95,14 @@ function through({ to, interface: device }: IsolationAllow, path: string): Findi
     finding("error", "isolation-interface", `${path}.interface`, device, why, instead),
   ];
   if (!INTERFACE.test(device))
-    return say("is no name of an interface", "write one as tailscale0, and the address in to");
+    return say(
+      "is not a valid interface name",
+      "write one such as tailscale0, and the address in to",
+    );
   return parseAddress(to) || isDnsName(to)
     ? []
     : say(
-        "stands beside a `to` that is not an address or a name; an entry has one interface",
+        "is allowed only if `to` is an address or a name; an entry has one interface",
         "write the far address or network in to, or leave interface out",
       );
 }
@@ -116,14 +119,14 @@ function reachable({ to, ports, direction }: IsolationAllow, path: string): Find
       "error",
       "isolation-allow",
       "is not a valid address, network, DNS name or interface",
-      "write an address, a network as 100.64.0.0/10, a name as headscale.example.org, or an interface as tailscale0",
+      "write an address, a network such as 100.64.0.0/10, a name such as headscale.example.org, or an interface such as tailscale0",
     );
   }
   if (range.canonical !== to)
     return say(
       "error",
       "isolation-allow",
-      "has bits set behind its prefix, or another spelling than its own",
+      "has bits set beyond its prefix, or is not in its canonical form",
       `write ${range.canonical}`,
     );
   if (range.prefix === 0)
@@ -138,7 +141,7 @@ function reachable({ to, ports, direction }: IsolationAllow, path: string): Find
   return say(
     "warning",
     "isolation-open",
-    `leaves a wide network reachable on every port${direction === "in" ? ", inwards" : ""}; an attacker on the host keeps it too`,
+    `leaves a wide network reachable on every port${direction === "in" ? ", inwards" : ""}; an attacker on the host keeps that access too`,
     "write ports, or a narrower network",
   );
 }
@@ -153,7 +156,7 @@ export const isolation: Check = {
         why: "A host has one script of that name.",
         example:
           "responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9, direction: in, ports: [22], reason: way in }] }\n  - { kind: isolate-host, allow: [{ to: 10.0.0.8, direction: in, ports: [22], reason: way in }] }",
-        instead: "Join the two lists of what stays reachable.",
+        instead: "Merge the two lists of what stays reachable.",
       },
     },
     "isolation-no-way-in": {
@@ -161,7 +164,7 @@ export const isolation: Check = {
       alone: true,
       doc: {
         what: "Nobody may connect to an isolated host.",
-        why: "It can be released by Wazuh or at its console only.",
+        why: "It can be released only through Wazuh or at its console.",
         example: "responses:\n  - { kind: isolate-host, allow: [] }",
         instead: "Add an entry with `direction: in`.",
       },
@@ -191,11 +194,11 @@ export const isolation: Check = {
       severity: "error",
       alone: true,
       doc: {
-        what: "The `interface` of an entry is not a valid name of one, or is given although `to` is an interface.",
+        what: "The `interface` of an entry is not a valid interface name, or is given although `to` is an interface.",
         why: "nft would refuse the rule while a host is to be isolated.",
         example:
           'responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9, interface: "eth 0", direction: in, ports: [22], reason: way in }] }',
-        instead: "Write one as `tailscale0`, and the address in `to`.",
+        instead: "Write one such as `tailscale0`, and the address in `to`.",
       },
     },
     "isolation-allow": {
@@ -203,10 +206,10 @@ export const isolation: Check = {
       alone: true,
       doc: {
         what: "The `to` of an entry is not a valid address, network, name or interface.",
-        why: "Nothing would stay reachable by it.",
+        why: "Nothing would stay reachable through it.",
         example:
           "responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.9/24, direction: in, ports: [22], reason: way in }] }",
-        instead: "Write an address, a network as `100.64.0.0/10`, a name, or an interface.",
+        instead: "Write an address, a network such as `100.64.0.0/10`, a name, or an interface.",
       },
     },
     "isolation-open": {
@@ -214,7 +217,7 @@ export const isolation: Check = {
       alone: true,
       doc: {
         what: "An entry leaves the whole internet, or a wide network on every port, reachable.",
-        why: "An attacker on the host keeps it too.",
+        why: "An attacker on the host keeps that access too.",
         example:
           "responses:\n  - { kind: isolate-host, allow: [{ to: 10.0.0.0/8, direction: in, reason: way in }] }",
         instead: "Write `ports`, or a narrower network.",

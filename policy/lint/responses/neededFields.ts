@@ -34,7 +34,7 @@ function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Fin
       "field-perhaps-there",
       path,
       facts.id,
-      `is a rule of JSON events: they carry ${what} only where the document itself has that key at its top`,
+      `is a rule of JSON events: they carry ${what} only where the document itself has that key at its top level`,
       "look at one such alert, and bind another rule where the key is missing",
     ),
   ];

@@ -19,8 +19,8 @@ const run: Run = ({ policy, fleet }) => {
         "placement-empty",
         path,
         JSON.stringify(response.on),
-        "fits no agent: one must match every field that is given",
-        "loosen it, or remove the response",
+        "matches no agent: an agent must match every field that is given",
+        "relax it, or remove the response",
       ),
     ];
   });
@@ -63,7 +63,7 @@ function unknownIn(
         `unknown-${what === "name" ? "agent" : what}`,
         at,
         value,
-        `is the ${what} of no agent of this stack; the response would be missing where you expect it`,
+        `is not the ${what} of any agent of this stack; the response would be missing where you expect it`,
         some.length === 0
           ? `remove it; no agent has a ${what}`
           : `write one of ${some.join(", ")}${among.size > 5 ? ", ..." : ""}`,
@@ -125,11 +125,11 @@ export const placements: Check = {
     "placement-empty": {
       severity: "warning",
       doc: {
-        what: "A placement fits no agent.",
+        what: "A placement matches no agent.",
         why: "An agent must match every field that is given.",
         example:
           "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h, on: { agents: [runner], labels: { tier: web } } }",
-        instead: "Loosen it, or remove the response.",
+        instead: "Relax it, or remove the response.",
       },
     },
   },

@@ -30,8 +30,8 @@ function list({ processes: names, rules }: KillProcess, path: string): Finding[]
           "system-process",
           at,
           name,
-          `is a program of the system; if every process of it ends, ${why}`,
-          "remove it; for malware under that name write the absolute path of its file, as /tmp/x",
+          `is a system program; if all its processes end, ${why}`,
+          "remove it; for malware under that name write the absolute path of its file, such as /tmp/x",
         ),
       ];
     }
@@ -61,19 +61,19 @@ function list({ processes: names, rules }: KillProcess, path: string): Finding[]
 function wrongForm(name: string): [reason: string, instead: string] | undefined {
   if (/\s|\p{Cc}/u.test(name)) {
     return [
-      "has a blank or a control character in it, and the script's list is split at blanks",
+      "contains a blank or a control character, and the script's list is split at blanks",
       "write the file name of the program alone, without arguments",
     ];
   }
   if (/[*?[\]{}"'`\\$<>|;&!()~#^=]/.test(name)) {
     return [
-      "has a character that a shell or a pattern would read as more than itself",
+      "has a character with a special meaning in a shell or a pattern",
       "write one exact name for each program",
     ];
   }
   if (name.includes("/") && (!name.startsWith("/") || name.endsWith("/"))) {
     return [
-      "is no absolute path of a file",
+      "is not the absolute path of a file",
       "write a file name (xmrig) or an absolute path (/tmp/xmrig)",
     ];
   }
@@ -110,7 +110,7 @@ function audit(policy: Policy): Finding[] {
           "responses",
           KILL_RULE,
           "sees a program start only where auditd runs and Wazuh reads its log; the script brings the audit rule, not auditd, and an agent without it stays silent",
-          "install auditd, and let Wazuh read /var/log/audit/audit.log (log_format audit), on agents that this program does not make",
+          "install auditd, and let Wazuh read /var/log/audit/audit.log (log_format audit), on agents that this program does not create",
         ),
       ];
 }
@@ -123,7 +123,7 @@ export const processes: Check = {
       alone: true,
       doc: {
         what: "An entry of a kill list is not the name or the absolute path of one program.",
-        why: "A script and a rule carry the list: a blank splits it, other marks would mean more than themselves.",
+        why: "A script and a rule carry the list: a blank splits it, and other marks would have a special meaning.",
         example:
           'responses:\n  - { kind: kill-process, rules: [100050], processes: ["xmrig -o pool"] }',
         instead:
@@ -134,7 +134,7 @@ export const processes: Check = {
       severity: "error",
       alone: true,
       doc: {
-        what: "A kill list names a program of the system.",
+        what: "A kill list names a system program.",
         why: "Every process of it would end: access, the host itself, or Wazuh would be lost.",
         example: "responses:\n  - { kind: kill-process, rules: [100050], processes: [sshd] }",
         instead: "Remove it; for malware under that name write the absolute path of its file.",
@@ -145,7 +145,7 @@ export const processes: Check = {
       alone: true,
       doc: {
         what: "A program is on a kill list twice.",
-        why: "The second says nothing, so another program may have been meant.",
+        why: "The second adds nothing, so another program may have been meant.",
         example:
           "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig, xmrig] }",
         instead: "Write it once.",
@@ -177,7 +177,7 @@ export const processes: Check = {
         why: "An agent without auditd, or whose Wazuh does not read its log, stays silent.",
         example: "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
         instead:
-          "Install auditd and let Wazuh read `/var/log/audit/audit.log` (`log_format` audit) on agents that this program does not make.",
+          "Install auditd and let Wazuh read `/var/log/audit/audit.log` (`log_format` audit) on agents that this program does not create.",
       },
     },
   },

@@ -14,7 +14,7 @@ const run: Run = ({ policy, fleet }) =>
               "account-name",
               `${path}[${j}]`,
               JSON.stringify(name),
-              "is no name that an account on Linux can have, so that it protects nobody",
+              "is not a valid Linux account name, so it protects nobody",
               "write the account's name alone",
             ),
           ],
@@ -24,8 +24,8 @@ const run: Run = ({ policy, fleet }) =>
       "user-name-refused",
       `${at}.rules`,
       response.rules.join(", "),
-      "never lock an account whose name holds another character than a-z A-Z 0-9 . _ @ ? -; Wazuh drops the response with warning 1272 (CORP\\bob is one)",
-      "lock such accounts where they are kept",
+      "never lock an account whose name contains a character other than a-z A-Z 0-9 . _ @ ? -; Wazuh drops the response with warning 1272 (CORP\\bob is one)",
+      "lock such accounts where they are managed",
     );
     const spared = [...response.protect, ...(fleet.accounts ?? [])];
     if (spared.some((name) => name !== "root")) return [...names, unseen];
@@ -61,10 +61,10 @@ export const protectedAccounts: Check = {
       severity: "note",
       doc: {
         what: "Accounts with unusual characters in their name are never locked.",
-        why: "Wazuh drops the response with warning 1272 where the name holds another character than a-z A-Z 0-9 . _ @ ? -.",
+        why: "Wazuh drops the response with warning 1272 where the name contains a character other than a-z A-Z 0-9 . _ @ ? -.",
         example:
           "responses:\n  - { kind: disable-account, rules: [5763], timeout: 1h, protect: [ops] }",
-        instead: "Lock such accounts where they are kept.",
+        instead: "Lock such accounts where they are managed.",
       },
     },
     "nobody-protected": {

@@ -94,10 +94,10 @@ export const provenance: Check = {
       severity: ["error", "warning"],
       doc: {
         what: "A response acts on an address or a user that a client can write into a log line.",
-        why: "Without an account, anybody can have somebody else blocked. A warning for a script of your own, of which nobody knows what it does with the address, and for rules that only groups or a level select, where our script refuses their alerts.",
+        why: "Without an account, anybody can have somebody else blocked. This is a warning for a script of your own, since nobody knows what it does with the address, and for rules that only groups or a level select where our script refuses their alerts.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], level: 12, timeout: 1h }",
         instead:
-          "Bind rules whose lines prove the address, as 5763, 5712, 5551, 9751, 11451 or 31151.",
+          "Bind rules whose lines prove the address, such as 5763, 5712, 5551, 9751, 11451 or 31151.",
       },
     },
     "unproven-source": {
@@ -107,7 +107,7 @@ export const provenance: Check = {
         why: "Anybody can send such packets with somebody else's address.",
         example:
           'responses:\n  - { kind: custom, rules: [4101], command: page, executable: page-operator, script: "#!/bin/sh\\n" }',
-        instead: "Bind a rule of a connection that was really made.",
+        instead: "Bind a rule for a connection that was actually established.",
       },
     },
     "web-proxy": {

@@ -29,7 +29,7 @@ function none({ rules, groups, level: least }: TriggeredResponse, path: string):
       "no-trigger",
       `${path}.rules`,
       "[]",
-      "gives no rule, group or level; Wazuh loads such a response and never runs it",
+      "has no rule, group or level; Wazuh loads such a response and never runs it",
       "write the ids of the rules that trigger it",
     ),
   ];
@@ -60,8 +60,8 @@ function level({ level: least, groups, rules }: TriggeredResponse, path: string)
         at,
         least,
         least === 0
-          ? "selects nothing: Wazuh takes level 0 as no level"
-          : "selects rules 650 to 658 too, the events of active response itself; the response would trigger itself without end",
+          ? "selects nothing: Wazuh treats level 0 as no level"
+          : "selects rules 650 to 658 too, the events of active response itself; the response would trigger itself endlessly",
         "write a level above 3, or name the rules",
       ),
     ];
@@ -74,7 +74,7 @@ function level({ level: least, groups, rules }: TriggeredResponse, path: string)
         "level-low",
         at,
         least,
-        "selects every rule of that level and above, thousands of them, most of which are no proof of an attack",
+        "selects every rule of that level and above, thousands of them, most of which do not prove an attack",
         "name the rules, or write a level of 10 or more",
       ),
     ];
@@ -86,7 +86,7 @@ function level({ level: least, groups, rules }: TriggeredResponse, path: string)
       at,
       least,
       `and groups must both match, they are not alternatives${rules.length > 0 ? "; the rules are, and trigger it at any level" : ""}`,
-      "write two responses if either is to be enough",
+      "write two responses if either should be enough",
     ),
   ];
 }
@@ -104,7 +104,7 @@ function oneGroup(
         "group-name",
         path,
         JSON.stringify(group),
-        "is no plain group name; Wazuh takes it as a pattern",
+        "is not a plain group name; Wazuh reads it as a pattern",
         "write one exact name of letters, digits and _ . - only",
       ),
     ];
@@ -117,8 +117,8 @@ function oneGroup(
         "unknown-group",
         path,
         group,
-        `is a group of no rule of Wazuh ${WAZUH_VERSION} and none of this policy; the response never fires by it`,
-        "mend the spelling, or bind rules by their ids",
+        `is not a group of any rule of Wazuh ${WAZUH_VERSION} or of this policy; the response never fires for it`,
+        "fix the spelling, or bind rules by their ids",
       ),
     ];
   }
@@ -129,7 +129,7 @@ function oneGroup(
         "response-loop",
         path,
         group,
-        "matches the groups of rules 650 to 658, the events of active response itself; the response would trigger itself without end",
+        "matches the groups of rules 650 to 658, the events of active response itself; the response would trigger itself endlessly",
         "bind rules by their ids",
       ),
     ];
@@ -142,7 +142,7 @@ function oneGroup(
       "group-matches-more",
       path,
       group,
-      `is matched anywhere in a name, so that it also selects ${others.slice(0, 5).join(", ")}${others.length > 5 ? ` and ${others.length - 5} more groups` : ""}`,
+      `is matched anywhere in a name, so it also selects ${others.slice(0, 5).join(", ")}${others.length > 5 ? ` and ${others.length - 5} more groups` : ""}`,
       "bind rules by their ids",
     ),
   ];
@@ -164,7 +164,7 @@ export const selectors: Check = {
       severity: "error",
       alone: true,
       doc: {
-        what: "The level of a response is outside of what a rule can have.",
+        what: "The level of a response is outside the range of rule levels.",
         why: "Above 16 it never fires; above 20 wazuh-analysisd does not start.",
         example: "responses:\n  - { kind: block-ip, rules: [], level: 17, timeout: 1h }",
         instead: "Write a level of 4 to 16.",
@@ -175,7 +175,7 @@ export const selectors: Check = {
       alone: true,
       doc: {
         what: "The level or a group of a response selects the events of active response itself (rules 650 to 658, level 3).",
-        why: "It would trigger itself without end.",
+        why: "It would trigger itself endlessly.",
         example:
           "responses:\n  - { kind: kill-process, rules: [100050], level: 3, processes: [xmrig] }",
         instead: "Write a level above 3, or bind rules by their ids.",
@@ -199,7 +199,7 @@ export const selectors: Check = {
         why: "Both must match: they are not alternatives.",
         example:
           "responses:\n  - { kind: kill-process, rules: [100050], level: 12, groups: [web_scan], processes: [xmrig] }",
-        instead: "Write two responses if either is to be enough.",
+        instead: "Write two responses if either should be enough.",
       },
     },
     "group-name": {
@@ -207,7 +207,7 @@ export const selectors: Check = {
       alone: true,
       doc: {
         what: "A group of a response is not a plain name.",
-        why: "Wazuh takes it as a pattern.",
+        why: "Wazuh reads it as a pattern.",
         example:
           'responses:\n  - { kind: block-ip, rules: [5763, 5712], groups: ["ssh|web"], timeout: 1h }',
         instead: "Write one exact name of letters, digits, `_`, `.` and `-`.",
@@ -217,8 +217,8 @@ export const selectors: Check = {
       severity: "warning",
       alone: true,
       doc: {
-        what: "A group of a response is a group of no rule.",
-        why: "The response never fires by it.",
+        what: "A group of a response is not a group of any rule.",
+        why: "The response never fires for it.",
         example:
           "responses:\n  - { kind: block-ip, rules: [5763, 5712], groups: [sshdd], timeout: 1h }",
         instead: "Fix the spelling, or bind rules by their ids.",

@@ -39,7 +39,7 @@ const run: Run = ({ policy, fleet }) => {
           "two-responses-one-rule",
           `${path}.rules[${j}]`,
           id,
-          `triggers ${before.wire} at ${before.path} and ${wire} here, both of kind ${response.kind}: both run, and the longer time holds`,
+          `triggers ${before.wire} at ${before.path} and ${wire} here, both of kind ${response.kind}: both run, and the longer time counts`,
           "bind it to one of them",
         ),
       ];
@@ -62,7 +62,7 @@ function doApart(a: Seen, b: Seen, fleet: Fleet): boolean {
   return a.wire === b.wire || (isOurs(a.response) && isOurs(b.response));
 }
 
-/** One executable of ours serves every response of the kind, by settings that stand on the host. */
+/** One executable of ours serves every response of the kind, by settings on the host. */
 const isOurs = (response: TriggeredResponse): boolean => {
   const traits = byAlertsOf(response);
   return traits.shared && !traits.countedByExecd(response);
@@ -85,7 +85,7 @@ export const sentTwice: Check = {
       severity: "warning",
       doc: {
         what: "Two responses of one kind are bound to one rule, with different times.",
-        why: "Both run, and the longer time holds.",
+        why: "Both run, and the longer time counts.",
         example:
           "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }\n  - { kind: block-ip, rules: [5763, 5712], timeout: 2h }",
         instead: "Bind the rule to one of them.",

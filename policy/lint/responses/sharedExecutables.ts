@@ -77,8 +77,8 @@ function lists(kills: readonly At<KillProcess>[]): Finding[] {
         "kill-lists-joined",
         `${path}.processes`,
         response.processes.join(", "),
-        "is one list with that of the other kill-process responses: on a host that has both, each may end what either names",
-        "nothing, if that is meant",
+        "is shared with the other kill-process responses: on a host that has both, each may end what either names",
+        "nothing, if that is intended",
       ),
     );
 }
@@ -125,7 +125,7 @@ export const sharedExecutables: Check = {
         why: "A host that has both has one list: each response may end what either names.",
         example:
           "responses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }\n  - { kind: kill-process, rules: [80792], processes: [minerd] }",
-        instead: "Nothing, if that is meant.",
+        instead: "Nothing, if that is intended.",
       },
     },
     "timeout-by-rule": {

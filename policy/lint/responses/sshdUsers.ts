@@ -17,7 +17,7 @@ const run: Run = ({ policy, rule }) =>
         "user-name-refused",
         `${path}.rules`,
         sshd.join(", "),
-        "cannot block for attempts on a user that exists and whose name holds another character than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, whatever the name",
+        "cannot block for attempts on a user that exists and whose name contains a character other than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, whatever the name",
         "limit such users in sshd itself (keys instead of passwords, MaxAuthTries, fail2ban), or watch for 1272 in the manager's ossec.log",
       ),
     ];
@@ -34,7 +34,7 @@ export const sshdUsers: Check = {
       severity: "note",
       doc: {
         what: "Attempts on users of sshd with unusual characters in their name never block.",
-        why: "Wazuh drops the response with warning 1272 where the name of an existing user holds another character than a-z A-Z 0-9 . _ @ ? -, and no rule gets around it.",
+        why: "Wazuh drops the response with warning 1272 where the name of an existing user contains a character other than a-z A-Z 0-9 . _ @ ? -, and no rule gets around it.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
         instead:
           "Limit such users in sshd itself (keys, MaxAuthTries), or watch for 1272 in the manager's ossec.log.",

@@ -28,7 +28,7 @@ function ignoreWindow(facts: RuleFacts, path: string, { policy }: Subject): Find
         path,
         facts.id,
         `${silent}; the fleet blocks at most one address in ${window}, and an attacker can shield the rest`,
-        "remove ignoreWindow: keep, so that our rules file takes the window away",
+        "remove ignoreWindow: keep, so that our rules file removes the window",
       ),
     ];
   }
@@ -38,7 +38,7 @@ function ignoreWindow(facts: RuleFacts, path: string, { policy }: Subject): Find
       "ignore-window-removed",
       path,
       facts.id,
-      `${silent}: our rules file overwrites it without that window, so that a long attack gives more alerts`,
+      `${silent}: our rules file overwrites it without that window, so a long attack gives more alerts`,
       "write ignoreWindow: keep to leave the stock rule alone",
     ),
   ];
@@ -53,8 +53,8 @@ function counting(facts: RuleFacts, path: string): Finding[] {
       "rule-counts",
       path,
       facts.id,
-      `fires once ${events} events came within ${formatDuration(seconds)}: the first ${events - 1} go through, a slower attack never triggers it, and a restart of the manager forgets the count`,
-      "nothing, if that is meant",
+      `fires once ${events} events came within ${formatDuration(seconds)}: the first ${events - 1} go through, a slower attack never triggers it, and a restart of the manager resets the count`,
+      "nothing, if that is intended",
     ),
   ];
 }
@@ -69,13 +69,13 @@ export const swallowed: Check = {
         why: "It is silent for every address and agent: an attacker can shield the others.",
         example:
           "ignoreWindow: keep\nresponses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
-        instead: "Remove `ignoreWindow: keep`, so that our rules file takes the window away.",
+        instead: "Remove `ignoreWindow: keep`, so that our rules file removes the window.",
       },
     },
     "ignore-window-removed": {
       severity: "note",
       doc: {
-        what: "Our rules file takes the ignore window of a bound rule away.",
+        what: "Our rules file removes the ignore window of a bound rule.",
         why: "With it the rule is silent for everybody after it fired; without it a long attack gives more alerts.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
         instead: "Write `ignoreWindow: keep` to leave the stock rule alone.",
@@ -85,9 +85,9 @@ export const swallowed: Check = {
       severity: "note",
       doc: {
         what: "A bound rule fires only after several events.",
-        why: "The first ones go through, a slower attack never triggers it, and a restart of the manager forgets the count.",
+        why: "The first ones go through, a slower attack never triggers it, and a restart of the manager resets the count.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
-        instead: "Nothing, if that is meant.",
+        instead: "Nothing, if that is intended.",
       },
     },
   },

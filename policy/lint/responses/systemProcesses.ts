@@ -1,13 +1,13 @@
 /** Why a program must not be ended by its name. */
 type Why =
-  | "access is lost: nobody gets into the host any more"
+  | "access is lost: nobody can log in to the host any more"
   | "the host itself stops or restarts"
   | "monitoring and active response end"
   | "it runs other programs, the good ones too"
   | "it is a service that users wait for";
 
 const LIST: Readonly<Record<Why, string>> = {
-  "access is lost: nobody gets into the host any more":
+  "access is lost: nobody can log in to the host any more":
     "sshd sshd-session sshd-auth dropbear login getty agetty su sudo teleport tailscaled headscale wg-quick openvpn NetworkManager systemd-networkd systemd-resolved systemd-logind dhclient dhcpcd wpa_supplicant",
   "the host itself stops or restarts":
     "init systemd systemd-udevd systemd-journald systemd-timesyncd dbus-daemon dbus-broker polkitd kthreadd rsyslogd auditd cron crond chronyd ntpd udevd containerd dockerd containerd-shim-runc-v2 runc kubelet crio podman qemu-system-x86_64 libvirtd",
@@ -28,7 +28,7 @@ const WHY: ReadonlyMap<string, Why> = new Map(
 /** Folders that a system's own programs are in. */
 const SYSTEM = /^\/(?:usr\/(?:local\/)?)?(?:s?bin|lib(?:64|exec)?)\/|^\/(?:var\/ossec|opt)\//;
 
-/** Why ending this program, by name or absolute path, would break a host; undefined where it is no system program. */
+/** Why ending this program, by name or absolute path, would break a host; undefined where it is not a system program. */
 export function whySystemProcess(process: string): string | undefined {
   const name = process.slice(process.lastIndexOf("/") + 1);
   if (process.startsWith("/") && !SYSTEM.test(process)) return undefined;

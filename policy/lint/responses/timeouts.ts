@@ -20,10 +20,10 @@ function one(response: TriggeredResponse, path: string): Finding[] {
       "timeout-0",
       path,
       0,
-      `${what}: nothing but an operator lifts it, and the wrong one stays as well`,
+      `${what}: only an operator lifts it, and a wrong one stays as well`,
       timed === "optional"
         ? "leave timeout out for a stateless script, or write a duration"
-        : "write a duration, as 1h",
+        : "write a duration, such as 1h",
     ),
   ];
 }
@@ -35,10 +35,10 @@ export const timeouts: Check = {
       severity: "warning",
       doc: {
         what: "The timeout of a response is 0.",
-        why: "What it does stays for ever: only an operator lifts it, the wrong one too.",
+        why: "What it does stays for ever: only an operator lifts it, even a wrong one.",
         example:
           "responses:\n  - { kind: disable-account, rules: [5763], timeout: 0, protect: [ops] }",
-        instead: "Write a duration, as `1h`; for a stateless script leave `timeout` out.",
+        instead: "Write a duration, such as `1h`; for a stateless script leave `timeout` out.",
       },
     },
   },

@@ -49,7 +49,11 @@ function bySelector({ groups = [], level, location }: TriggeredResponse, path: s
   if (!first) return [];
   const [at, value] = groups.length > 0 ? ["groups", groups.join(", ")] : ["level", level ?? 0];
   return [
-    warning(`${path}.${at}`, value, `selects rules of Windows events too (${first.id}, say)`),
+    warning(
+      `${path}.${at}`,
+      value,
+      `selects rules of Windows events too (for example ${first.id})`,
+    ),
   ];
 }
 
@@ -59,7 +63,7 @@ const warning = (path: string, value: string | number, is: string): Finding =>
     "windows-address",
     path,
     value,
-    `${is}: firewall-drop takes the address from win.eventdata.ipAddress or destinationIp, and the manager asks its white list for srcip only, which these events do not have; a white-listed address, an administrator's say, can be blocked`,
+    `${is}: firewall-drop takes the address from win.eventdata.ipAddress or destinationIp, and the manager checks its white list for srcip only, which these events do not have; a white-listed address, for example an administrator's, can be blocked`,
     'add a rule below it to the manager\'s etc/rules that leaves your own addresses out by <field name="win.eventdata.ipAddress" negate="yes">, and bind that one',
   );
 
@@ -71,7 +75,7 @@ export const windowsAddress: Check = {
       alone: true,
       doc: {
         what: "A stock executable blocks for a rule of Windows events.",
-        why: "It takes the address from the event's own data, and the manager asks its white list for `srcip` only: a white-listed address can be blocked.",
+        why: "It takes the address from the event's own data, and the manager checks its white list for `srcip` only: a white-listed address can be blocked.",
         example:
           "responses:\n  - { kind: block-ip, rules: [60122], timeout: 11m, backend: iptables }\nlint:\n  accept: [{ code: iptables-backend, reason: hosts without nft }]",
         instead:

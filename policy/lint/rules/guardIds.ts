@@ -14,7 +14,7 @@ const run: Run = ({ policy }) => {
             "guard-ids",
             path,
             id,
-            `is one of ${first} to ${last}, which our guard rules take; the first of two equal ids wins, silently`,
+            `is one of ${first} to ${last}, which our guard rules use; the first of two equal ids wins, silently`,
             "give it another id, or write another provenance.firstRule",
           ),
         ];
@@ -30,7 +30,7 @@ export const guardIds: Check = {
     "guard-ids": {
       severity: "error",
       doc: {
-        what: "A rule has an id that our guard rules take.",
+        what: "A rule has an id that our guard rules use.",
         why: "The guard rules prove whose address a line names; of two equal ids the first wins, silently.",
         example:
           "rules:\n  - { id: 119000, level: 10, description: mine, ifSid: [5700], match: mine }",

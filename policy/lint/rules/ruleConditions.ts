@@ -27,7 +27,7 @@ function anything(rule: CustomRule, path: string): Finding[] {
       "rule-without-condition",
       path,
       rule.id,
-      "has no condition of its own: it takes the place of its parent for every event of it",
+      "has no condition of its own: it replaces its parent for every event",
       "write match or fields",
     ),
   ];
@@ -45,8 +45,8 @@ function judge({ name, pattern, type }: FieldMatch, path: string): Finding[] {
             "pattern",
             `${path}.pattern`,
             JSON.stringify(pattern),
-            `is no pattern of PCRE2: ${why}`,
-            "mend it, or write type: osmatch for a plain text",
+            `is not a valid PCRE2 pattern: ${why}`,
+            "fix it, or write type: osmatch for plain text",
           ),
         ]),
     ...(name === "audit.command" ? comm(pattern, `${path}.pattern`) : []),
@@ -61,7 +61,7 @@ function fieldName(name: string, path: string): Finding[] {
         "field-static",
         path,
         name,
-        "is a field that Wazuh decodes itself; in <field> it refuses the whole file",
+        "is a field that Wazuh decodes itself; with it in <field>, Wazuh refuses the whole file",
         "write match, or another field",
       ),
     ];
@@ -73,8 +73,8 @@ function fieldName(name: string, path: string): Finding[] {
       "field-name",
       path,
       JSON.stringify(name),
-      "is no name of a field",
-      "write it as it is in an alert, below data",
+      "is not a valid field name",
+      "write it as it appears in an alert, below data",
     ),
   ];
 }
@@ -102,7 +102,7 @@ export const ruleConditions: Check = {
       severity: "warning",
       doc: {
         what: "A rule has no condition of its own.",
-        why: "It takes the place of its parent for every event of it.",
+        why: "It replaces its parent for every event.",
         example: "rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [5700] }",
         instead: "Write `match` or `fields`.",
       },
@@ -114,13 +114,13 @@ export const ruleConditions: Check = {
         why: "Wazuh refuses the whole file for it.",
         example:
           'rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [80700]\n    fields: [{ name: audit.exe, pattern: "(xmrig" }]',
-        instead: "Fix the pattern, or write `type: osmatch` for a plain text.",
+        instead: "Fix the pattern, or write `type: osmatch` for plain text.",
       },
     },
     "field-static": {
       severity: "error",
       doc: {
-        what: "A condition names a field that Wazuh decodes itself, as `srcip`.",
+        what: "A condition names a field that Wazuh decodes itself, such as `srcip`.",
         why: "In `<field>` Wazuh refuses the whole file for it.",
         example:
           'rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [5700]\n    fields: [{ name: srcip, pattern: "^203" }]',
@@ -134,7 +134,7 @@ export const ruleConditions: Check = {
         why: "The rule never matches.",
         example:
           'rules:\n  - id: 100100\n    level: 10\n    description: mine\n    ifSid: [80700]\n    fields: [{ name: "audit exe", pattern: xmrig }]',
-        instead: "Write the name as it is in an alert, below `data`.",
+        instead: "Write the name as it appears in an alert, below `data`.",
       },
     },
     "comm-too-long": {

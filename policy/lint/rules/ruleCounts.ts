@@ -66,7 +66,7 @@ export const ruleCounts: Check = {
     "rule-number": {
       severity: "error",
       doc: {
-        what: "Level, frequency or timeframe of a rule is outside of what Wazuh takes.",
+        what: "Level, frequency or timeframe of a rule is outside what Wazuh accepts.",
         why: "Wazuh refuses the whole file for it.",
         example:
           "rules:\n  - { id: 100100, level: 17, description: mine, ifSid: [5700], match: mine }",
@@ -76,7 +76,7 @@ export const ruleCounts: Check = {
     "rule-counting": {
       severity: "error",
       doc: {
-        what: "Keys that count events do not belong together.",
+        what: "Keys that count events do not go together.",
         why: "Frequency, timeframe and `sameSourceIp` mean something only with `ifMatchedSid`; Wazuh refuses the whole file.",
         example:
           "rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [5700], match: mine, frequency: 5 }",

@@ -38,8 +38,8 @@ function none({ ifSid, ifMatchedSid, ifGroup }: CustomRule, path: string): Findi
       "rule-without-parent",
       path,
       "(no ifSid, ifMatchedSid, ifGroup)",
-      "stands under no rule: Wazuh asks it for every event, and a stock rule that matches first hides it",
-      "write ifSid with the rule that it makes more of",
+      "has no parent rule: Wazuh checks it for every event, and a stock rule that matches first hides it",
+      "write ifSid with the rule that it refines",
     ),
   ];
 }
@@ -57,13 +57,13 @@ function parent(
   if (of === id) return error("is the rule itself", "write the id of its parent");
   if (!facts) {
     return error(
-      `is no rule of Wazuh ${WAZUH_VERSION} and none of this policy; Wazuh drops the rule`,
+      `is neither a rule of Wazuh ${WAZUH_VERSION} nor one of this policy; Wazuh drops the rule`,
       "write the id of a stock rule, or of another rule under rules",
     );
   }
   if (leadsTo(of, id, policy.rules))
     return error(
-      "stands under this rule itself, so that neither can be read before the other; Wazuh drops both",
+      "is itself under this rule, so neither can be read before the other; Wazuh drops both",
       "leave one of the two out of ifSid",
     );
   return [];
@@ -96,19 +96,19 @@ function group({ ifGroup }: CustomRule, path: string, { policy }: Subject): Find
       "unknown-group",
       `${path}.ifGroup`,
       ifGroup,
-      `is a group of no rule of Wazuh ${WAZUH_VERSION} above level 0 and of none of this policy`,
-      "mend the spelling, or write ifSid",
+      `is not a group of any rule of Wazuh ${WAZUH_VERSION} above level 0 or of this policy`,
+      "fix the spelling, or write ifSid",
     ),
   ];
 }
 
-/** Does each rule of the policy stand under rules that exist, and are read before it? */
+/** Is each rule of the policy under rules that exist, and are read before it? */
 export const ruleParents: Check = {
   codes: {
     "rule-parent": {
       severity: "error",
       doc: {
-        what: "A rule stands under a rule that does not exist, under itself, or under nothing.",
+        what: "The parent of a rule does not exist, is the rule itself, or is missing.",
         why: "Wazuh drops such a rule and goes on.",
         example:
           "rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [99999], match: mine }",
@@ -118,16 +118,16 @@ export const ruleParents: Check = {
     "rule-without-parent": {
       severity: "warning",
       doc: {
-        what: "A rule stands under no other rule.",
-        why: "Wazuh asks it for every event, and a stock rule that matches first hides it.",
+        what: "A rule has no parent rule.",
+        why: "Wazuh checks it for every event, and a stock rule that matches first hides it.",
         example: "rules:\n  - { id: 100100, level: 10, description: mine, match: mine }",
-        instead: "Write `ifSid` with the rule that it makes more of.",
+        instead: "Write `ifSid` with the rule that it refines.",
       },
     },
     "unknown-group": {
       severity: "warning",
       doc: {
-        what: "`ifGroup` names a group of no rule.",
+        what: "`ifGroup` names a group that no rule has.",
         why: "The rule never matches.",
         example:
           "rules:\n  - { id: 100100, level: 10, description: mine, ifGroup: sshdd, match: mine }",

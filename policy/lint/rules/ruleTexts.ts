@@ -30,9 +30,9 @@ function unreadable(path: string, text: string | undefined): Finding[] {
       "unreadable-text",
       path,
       JSON.stringify(text?.slice(0, 80)),
-      `${why}; Wazuh knows no entities, so it cannot be written otherwise`,
+      `${why}; Wazuh decodes no entities, so there is no other way to write it`,
       text?.includes("<")
-        ? "write it without <; in a pcre2 pattern \\x3c stands for it"
+        ? "write it without <; in a pcre2 pattern, \\x3c matches it"
         : "write it without that",
     ),
   ];
@@ -46,23 +46,23 @@ function groupName(group: string, path: string): Finding[] {
       "group-name",
       path,
       JSON.stringify(group),
-      "is no plain name of a group; a comma ends it",
-      "write letters, digits and _ . - only, one name an entry",
+      "is not a plain group name; a comma ends it",
+      "write letters, digits and _ . - only, one name per entry",
     ),
   ];
 }
 
-/** Will Wazuh read every text of a rule back as it is written? It knows no entities, so there is no way to escape one. */
+/** Will Wazuh read every text of a rule back as it is written? It decodes no entities, so nothing can be escaped. */
 export const ruleTexts: Check = {
   codes: {
     "unreadable-text": {
       severity: "error",
       doc: {
         what: "A text of a rule cannot be written into Wazuh's file so that Wazuh reads it back.",
-        why: "Wazuh knows no entities: a `<` cannot be escaped.",
+        why: "Wazuh decodes no entities: a `<` cannot be escaped.",
         example:
           'rules:\n  - { id: 100100, level: 10, description: "load < 5", ifSid: [5700], match: mine }',
-        instead: "Write it without that character; in a PCRE2 pattern `\\x3c` stands for `<`.",
+        instead: "Write it without that character; in a PCRE2 pattern, `\\x3c` matches `<`.",
       },
     },
     "group-name": {
@@ -72,7 +72,7 @@ export const ruleTexts: Check = {
         why: "Wazuh ends a name at a comma and takes other marks as they are.",
         example:
           'rules:\n  - { id: 100100, level: 10, description: mine, ifSid: [5700], match: mine, groups: ["web,ssh"] }',
-        instead: "Write letters, digits, `_`, `.` and `-`, one name an entry.",
+        instead: "Write letters, digits, `_`, `.` and `-`, one name per entry.",
       },
     },
   },

@@ -18,7 +18,7 @@ const run: Run = ({ policy, today }) =>
           "whitelist-expiry",
           path,
           entry.expires,
-          "is no day of the calendar",
+          "is not a valid date",
           "write YYYY-MM-DD",
         ),
       ];
@@ -55,8 +55,8 @@ export const expiry: Check = {
     "whitelist-expiry": {
       severity: "error",
       doc: {
-        what: "An `expires` on the white list is not a day of the calendar.",
-        why: "The entry would never end, or nobody knows when.",
+        what: "An `expires` on the white list is not a valid date.",
+        why: "Nobody could tell when the entry ends.",
         example:
           'whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 203.0.113.7, name: auditor, expires: "2027-02-30" }',
         instead: "Write a day as YYYY-MM-DD.",
@@ -66,7 +66,7 @@ export const expiry: Check = {
       severity: "error",
       doc: {
         what: "The last day of an entry of the white list is past.",
-        why: "Somebody wanted it gone by then; an address that nobody may block is a hole for as long as it stays.",
+        why: "It was to be gone by then; an address that nobody may block is a hole for as long as it stays.",
         example:
           'whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 203.0.113.7, name: auditor, expires: "2026-11-01" }',
         instead: "Remove the entry, or write a later day with the reason.",

@@ -14,8 +14,8 @@ const run: Run = ({ policy, fleet }) => {
         "whitelist-location",
         `whitelist.${part}`,
         part,
-        "is a location where the stack has no host; every host gets its entries all the same",
-        "mend the spelling if it is one",
+        "is a location where the stack has no host; every host gets its entries anyway",
+        "fix the spelling if it is misspelt",
       ),
     );
 };
@@ -27,10 +27,10 @@ export const whitelistLocations: Check = {
       severity: "note",
       doc: {
         what: "A part of the white list is named after a location where the stack has no host.",
-        why: "It is used all the same, since every host gets every part; but a name may be misspelt.",
+        why: "It is used anyway, because every host gets every part; but a name may be misspelt.",
         example:
           "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n  hel2:\n    - { address: 203.0.113.7, name: monitor }",
-        instead: "Fix the spelling, if it is one.",
+        instead: "Fix the spelling, if it is misspelt.",
       },
     },
   },

@@ -84,7 +84,7 @@ function tailnet(policy: Policy, fleet: Fleet, ranges: readonly Address[]): Find
       "whitelist-misses-tailnet",
       "whitelist",
       TAILNET,
-      "is not fully on the white list; it is the network by which Headscale and Tailscale reach every host",
+      "is not fully on the white list; it is the network through which Headscale and Tailscale reach every host",
       used
         ? "add it under whitelist.common"
         : "add it under whitelist.common if the fleet has a tailnet",
@@ -109,7 +109,7 @@ function byName({ fleet }: Subject): Finding[] {
       "whitelist-unknown-address",
       "whitelist",
       `${listed}${named.length > 8 ? `, and ${named.length - 8} more` : ""}`,
-      "given by name only, so that it cannot be checked whether the white list protects them",
+      "given by name only, so it cannot be checked whether the white list protects them",
       "give their addresses under addresses",
     ),
   ];
@@ -153,7 +153,7 @@ export const misses: Check = {
       severity: ["warning", "note"],
       doc: {
         what: "The network of Tailscale and Headscale is not fully on the white list.",
-        why: "Where the fleet has a tailnet, every host is reached by it; a warning if a host has an address there or isolation lets the interface through.",
+        why: "Where the fleet has a tailnet, every host is reached through it; a warning if a host has an address there or isolation lets the interface through.",
         example:
           "agents:\n  - { name: gitlab, host: 10.0.1.1, addresses: [100.64.0.3] }\nwhitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.3, name: gitlab }",
         instead: "Add `100.64.0.0/10` under `whitelist.common` if the fleet has a tailnet.",

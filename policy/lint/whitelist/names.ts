@@ -29,7 +29,7 @@ const run: Run = ({ policy }) => {
           "whitelist-name",
           `${path}.name`,
           entry.name,
-          `begins with ${FLEET_ENTRY}, by which entries that the fleet adds itself are known`,
+          `begins with ${FLEET_ENTRY}, which marks entries that the fleet adds itself`,
           "give it another name",
         ),
       );
@@ -43,7 +43,7 @@ const run: Run = ({ policy }) => {
           `${path}.name`,
           entry.name,
           `names ${before} too; the summary of a change could not tell them apart`,
-          "give each entry a name of its own",
+          "give each entry its own name",
         ),
       );
     } else {
@@ -73,7 +73,7 @@ export const entryNames: Check = {
         why: "The summary of a change could not tell the two apart.",
         example:
           "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: ours }\n    - { address: 100.64.0.0/10, name: ours }",
-        instead: "Give each entry a name of its own.",
+        instead: "Give each entry its own name.",
       },
     },
   },

@@ -34,8 +34,8 @@ const run: Run = ({ policy }) => {
         "whitelist-covered",
         `${path}.address`,
         entry.address,
-        `is in ${wider.entry.address}, "${wider.entry.name}" (${wider.path}), so that it is protected twice`,
-        "keep it if the network is to go, else remove it",
+        `is in ${wider.entry.address}, "${wider.entry.name}" (${wider.path}), so it is protected twice`,
+        "keep it if the network will be removed, else remove it",
       ),
     ];
   });
@@ -53,7 +53,7 @@ export const repeatedAddresses: Check = {
       severity: "warning",
       doc: {
         what: "An address is on the white list twice.",
-        why: "Whoever removes one of the two changes nothing.",
+        why: "Removing one of the two changes nothing.",
         example:
           "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 10.0.0.0/8, name: office }",
         instead: "Remove one of the two.",
@@ -62,11 +62,11 @@ export const repeatedAddresses: Check = {
     "whitelist-covered": {
       severity: "note",
       doc: {
-        what: "An address is on the white list, and a network that holds it too.",
+        what: "An address is on the white list, and so is a network that contains it.",
         why: "It is protected twice: removing the address alone changes nothing.",
         example:
           "whitelist:\n  common:\n    - { address: 10.0.0.0/8, name: private }\n    - { address: 100.64.0.0/10, name: tailnet }\n    - { address: 10.0.0.7, name: monitor }",
-        instead: "Keep it if the network is to go, else remove it.",
+        instead: "Keep it if the network will be removed, else remove it.",
       },
     },
   },

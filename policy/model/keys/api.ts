@@ -11,7 +11,9 @@ export const api = z
     url: z
       .string()
       .regex(/^https:\/\/[^/\s@]+$/)
-      .describe("Where the manager's API listens: https://wazuh.example:55000, no path, no name."),
+      .describe(
+        "Where the manager's API listens: https://wazuh.example:55000, without path and user name.",
+      ),
     user: text.optional().describe(`Its user. Default: the environment's ${API.user}.`),
     password: text
       .optional()

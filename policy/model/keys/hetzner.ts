@@ -4,7 +4,7 @@ import { hostKey, labels, sshPort, text } from "./values";
 
 const hostName = text
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
-  .describe("Name of the host and of the agent: small letters, digits and dashes.");
+  .describe("Name of the host and of the agent: lowercase letters, digits and dashes.");
 
 /** What a server takes where nothing is written. */
 export const SERVER = {
@@ -20,7 +20,7 @@ export const AGENT_GROUPS: readonly string[] = ["default"];
 export const server = z.discriminatedUnion("kind", [
   z
     .strictObject({
-      kind: z.literal("create").describe("The program makes it."),
+      kind: z.literal("create").describe("The program creates it."),
       name: hostName,
       type: text.describe("Server type, as Hetzner calls it: cx23, cax11."),
       image: text
@@ -50,10 +50,10 @@ export const server = z.discriminatedUnion("kind", [
         .boolean()
         .exactOptional()
         .describe(
-          `Neither Pulumi nor Hetzner deletes it before this is false. Default: ${SERVER.protect}.`,
+          `While this is true, neither Pulumi nor Hetzner deletes it. Default: ${SERVER.protect}.`,
         ),
     })
-    .describe("A server that the program makes; cloud-init brings the agent."),
+    .describe("A server that the program creates; cloud-init installs the agent."),
   z
     .strictObject({
       kind: z.literal("existing").describe("It exists, and is looked up."),
@@ -76,7 +76,9 @@ export const server = z.discriminatedUnion("kind", [
         .describe(
           "With reach: private, the network by which it is reached; needed where it is in several.",
         ),
-      labels: labels.exactOptional().describe("Beside the labels that the server has at Hetzner."),
+      labels: labels
+        .exactOptional()
+        .describe("In addition to the labels that the server has at Hetzner."),
       addresses: z
         .array(text)
         .exactOptional()
@@ -113,4 +115,4 @@ export const hetzner = z
       .exactOptional()
       .describe("New servers are in the tailnet: lets WireGuard (UDP 41641) in."),
   })
-  .describe("Agents on Hetzner servers that the program makes or looks up.");
+  .describe("Agents on Hetzner servers that the program creates or looks up.");

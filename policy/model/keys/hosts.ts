@@ -13,8 +13,8 @@ export const host = z.strictObject({
   addresses: z
     .array(text)
     .exactOptional()
-    .describe("Further addresses of its own, for the white list and for what is never blocked."),
-  version: text.exactOptional().describe("Version of Wazuh there, as 4.14.7; 5 is refused."),
+    .describe("Its other addresses, for the white list and for what is never blocked."),
+  version: text.exactOptional().describe("Version of Wazuh there, such as 4.14.7; 5 is refused."),
 });
 
 /** User and group that a secret file belongs to where none is written. */

@@ -7,7 +7,9 @@ export const lint = z.strictObject({
   accept: z
     .array(
       z.strictObject({
-        code: text.describe("Code of the finding, as whitelist-wide; errors cannot be accepted."),
+        code: text.describe(
+          "Code of the finding, such as whitelist-wide; errors cannot be accepted.",
+        ),
         path: text
           .optional()
           .describe(

@@ -12,7 +12,7 @@ export const MODE = "enforce";
 
 /** What a stack file and a program of one's own write of a policy alike. */
 export const policyKeys = {
-  responses: z.array(response).describe("What alerts, or an operator, set off."),
+  responses: z.array(response).describe("What alerts, or an operator, trigger."),
   rules: z
     .array(rule)
     .exactOptional()
@@ -20,7 +20,7 @@ export const policyKeys = {
   ignoreWindow: z
     .enum(["remove", "keep"])
     .exactOptional()
-    .describe(`What becomes of the ignore window of bound stock rules. Default: ${IGNORE_WINDOW}.`),
+    .describe(`What happens to the ignore window of bound stock rules. Default: ${IGNORE_WINDOW}.`),
   mode: z
     .enum(["enforce", "observe"])
     .exactOptional()

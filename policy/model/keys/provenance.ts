@@ -7,7 +7,7 @@ export const FIRST_GUARD = 119_000;
 
 const place = text.regex(
   /^(?:journald|\/[^\s<]*)$/,
-  "write journald, or a path from / on in which * stands for any letters but /",
+  "write journald, or an absolute path in which * stands for any characters but /",
 );
 const places = z.array(place).min(1).exactOptional();
 
@@ -22,12 +22,12 @@ export const provenance = z
         webAccess: places.describe("Access logs of web servers that begin with the peer."),
         webErrors: places.describe("Error logs of Apache."),
         raw: places.describe(
-          "Logs into which clients write whole lines, as nginx's of errors: nothing that is read there triggers a response.",
+          "Logs into which clients write whole lines, such as nginx's error log: nothing that is read there triggers a response.",
         ),
       })
       .exactOptional()
       .describe(
-        "Kind of log -> where agents read it: journald, or paths in which * stands for any letters but /. A line of sshd from another file triggers nothing. Default: the places of Debian, Ubuntu and the RHEL family.",
+        "Kind of log -> where agents read it: journald, or paths in which * stands for any characters but /. A line of sshd from another file triggers nothing. Default: the places of Debian, Ubuntu and the RHEL family.",
       ),
     firstRule: z
       .number()
@@ -36,7 +36,7 @@ export const provenance = z
       .max(119_901)
       .exactOptional()
       .describe(
-        `First of a hundred ids for the rules that hold lines to their proof. Default: ${FIRST_GUARD}.`,
+        `First of a hundred ids for the guard rules, which check whether a line proves its address. Default: ${FIRST_GUARD}.`,
       ),
   })
   .describe("Whether a log line proves its address.");
@@ -44,5 +44,5 @@ export const provenance = z
 /** A proxy or the like that no response may ever block. */
 export const neverBlocked = z.strictObject({
   address: text.describe("IPv4 address, IPv4 network or one IPv6 address."),
-  name: text.describe("By which people know it."),
+  name: text.describe("The name that people know it by."),
 });

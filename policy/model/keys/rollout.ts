@@ -59,7 +59,7 @@ export const rollout = z
     coverage: z
       .enum(["none", "ask"])
       .describe(
-        `ask: each preview and up asks the manager, by one short SSH connection, for the agents that are enrolled there, and warns of those that a response leaves blank; a manager that does not answer is a warning only. Default: ${ROLLOUT.coverage}.`,
+        `ask: each preview and up asks the manager, by one short SSH connection, for the agents that are enrolled there, and warns of those that a response does not cover; a manager that does not answer is a warning only. Default: ${ROLLOUT.coverage}.`,
       ),
     wait: z
       .number()

@@ -7,7 +7,7 @@ export const FIELD_TYPE = "pcre2";
 
 const field = z.strictObject({
   name: text.describe("Field of the decoded event: audit.exe."),
-  pattern: text.describe("Rendered as it is; it may not hold <."),
+  pattern: text.describe("Rendered as it is; it must not contain <."),
   type: z.enum(["osregex", "osmatch", "pcre2"]).exactOptional().describe(`Default: ${FIELD_TYPE}.`),
   negate: z.boolean().exactOptional().describe("The field must not match."),
 });
@@ -22,7 +22,7 @@ export const rule = z.strictObject({
   ifGroup: text.exactOptional().describe("Group of rules that must have matched before."),
   frequency: z.number().int().positive().exactOptional().describe("How often, within timeframe."),
   timeframe: z.number().int().positive().exactOptional().describe("Seconds."),
-  sameSourceIp: z.boolean().exactOptional().describe("Counted for each source address apart."),
+  sameSourceIp: z.boolean().exactOptional().describe("Counted separately for each source address."),
   fields: z.array(field).exactOptional().describe("Conditions on fields."),
   match: text.exactOptional().describe("Words of the log line, by Wazuh's own simple pattern."),
   groups: z.array(text).exactOptional().describe("Groups that the rule belongs to."),

@@ -9,7 +9,7 @@ const url = z
     error: ({ input }) => whyNoServiceUrl(String(input)),
   })
   .describe("As the manager's host reaches it: https://..., or http:// on that host itself.");
-const secret = z.string().regex(/^[^\r\n]+$/, "is empty or holds a line break");
+const secret = z.string().regex(/^[^\r\n]+$/, "is empty or contains a line break");
 const caFile = z
   .string()
   .regex(/^\/[\w./-]+$/)
@@ -19,7 +19,9 @@ const repair = text
   .exactOptional()
   .describe("When objects were seen to be missing; a new value brings all of them again.");
 const seconds = z.union([z.number().int().positive(), z.string()]);
-const mail = z.string().regex(/^(?:FILL-IN.*|[^\s@]+@[^\s@]+\.[^\s@]+)$/, "is no mail address");
+const mail = z
+  .string()
+  .regex(/^(?:FILL-IN.*|[^\s@]+@[^\s@]+\.[^\s@]+)$/, "is not a valid e-mail address");
 const field = z.string().regex(/^[\w.@-]+$/);
 
 /** What the dashboard takes where nothing is written; the Wazuh dashboard makes that index pattern itself. */
@@ -77,7 +79,7 @@ const notification = z.discriminatedUnion("kind", [
     url: z.url({ protocol: /^https?$/ }).describe("What Graylog calls; on its own list of URLs."),
   }),
   z.strictObject({
-    kind: z.literal("email").describe("Graylog writes a mail."),
+    kind: z.literal("email").describe("Graylog sends an e-mail."),
     to: z.array(mail).min(1).describe("Addresses that get it."),
     sender: z
       .email()
@@ -170,7 +172,7 @@ export const graylog = z
       .describe("For how long the same is not told again. Default: 10m."),
     notification: notification
       .exactOptional()
-      .describe("Who is told. Default: nobody; events are shown in Graylog."),
+      .describe("Who is notified. Default: nobody; events are shown in Graylog."),
     caFile,
     repair,
   })

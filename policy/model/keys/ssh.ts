@@ -21,7 +21,7 @@ export const ssh = z.strictObject({
   privateKey: z.string().optional().describe("The key itself; set it as a secret."),
   privateKeyPassword: z.string().optional().describe("Of the key; set it as a secret."),
   agentSocketPath: text.optional().describe("Socket of an ssh-agent that holds the key."),
-  sudo: z.boolean().optional().describe(`Run the installer by sudo -n. Default: ${SSH.sudo}.`),
+  sudo: z.boolean().optional().describe(`Run the installer with sudo -n. Default: ${SSH.sudo}.`),
   proxy: bastion.optional().describe("A bastion that every connection goes through."),
   dialErrorLimit: z
     .number()
@@ -34,5 +34,5 @@ export const ssh = z.strictObject({
     .int()
     .positive()
     .optional()
-    .describe(`Seconds a try. Default: ${SSH.perDialTimeout}.`),
+    .describe(`Seconds per try. Default: ${SSH.perDialTimeout}.`),
 });

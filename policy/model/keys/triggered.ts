@@ -15,7 +15,7 @@ export const placement = z
       .exactOptional(),
   })
   .describe(
-    "Which agents have the response: those that match every field; none given is all agents.",
+    "Which agents have the response: those that match every field; without fields, all agents.",
   );
 
 const location = z
@@ -46,7 +46,7 @@ export const triggered = {
     .number()
     .int()
     .exactOptional()
-    .describe("Least level of a rule that triggers it; ANDed with groups."),
+    .describe("Lowest level of a rule that triggers it; ANDed with groups."),
   location: location.exactOptional(),
   on: placement.exactOptional(),
 };

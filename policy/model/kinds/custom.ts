@@ -35,7 +35,7 @@ const keys = z
     script: z
       .string()
       .exactOptional()
-      .describe("Text of the script; none where the hosts have the executable already."),
+      .describe("Text of the script; left out where the hosts already have the executable."),
     timeout: seconds.exactOptional().describe("With a timeout it is stateful, and gets delete."),
     protocol: z
       .enum(["runner", "own"])

@@ -19,7 +19,7 @@ const keys = z
     protect: z
       .array(text)
       .describe(
-        "Accounts that are never locked, beside root, those of the system, Wazuh's and those of ssh.",
+        "Accounts that are never locked, in addition to root, those of the system, Wazuh's and those of ssh.",
       ),
     command: commandKey(DISABLE_ACCOUNT),
   })

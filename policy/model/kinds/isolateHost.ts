@@ -27,7 +27,7 @@ const allow = z.strictObject({
     .describe(
       "Only through this interface (tailscale0), where `to` is an address or a name. Default: any.",
     ),
-  reason: text.describe("Why it must."),
+  reason: text.describe("Why it must stay reachable."),
   ports: z.array(port).exactOptional().describe("Ports. Default: all."),
   protocol: z.enum(["tcp", "udp"]).exactOptional().describe(`Default: ${ISOLATION.protocol}.`),
   direction: z
@@ -41,7 +41,7 @@ const allow = z.strictObject({
 const keys = z
   .strictObject({
     kind: z.literal("isolate-host").describe("Cuts a host off; by hand only."),
-    allow: z.array(allow).describe("What stays reachable beside the manager and loopback."),
+    allow: z.array(allow).describe("What stays reachable besides the manager and loopback."),
     releaseAfter: seconds
       .exactOptional()
       .describe(

@@ -16,7 +16,7 @@ export interface KindOf<Name, Written, Response extends { readonly kind: Name }>
   parse(written: Written, path: string, refusals: Refusals): readonly Response[];
 }
 
-/** Holds each kind against the name under which it stands. */
+/** Checks each kind against the name under which it is listed. */
 const registry = <
   All extends { readonly [Name in keyof All]: KindOf<Name, never, { readonly kind: Name }> },
 >(

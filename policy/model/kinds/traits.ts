@@ -48,11 +48,11 @@ export interface ByAlerts<Response> {
   readonly does: string;
   /** All responses of the kind share one executable on a host: two of them for one rule are one with the longer time. */
   readonly shared: boolean;
-  /** True where wazuh-execd counts its time, by the row that the host has; else the kernel does, or there is no time. */
+  /** True where wazuh-execd counts its time, by the row that the host has; else the kernel does, or there is no time limit. */
   countedByExecd(response: Response): boolean;
   /**
    * How bad it is that an agent without our script does nothing, where a stock command of that name did something: a note
-   * where the stock executable is no better without our guard.
+   * where the stock executable without our guard is not better.
    */
   readonly stockLost: "warning" | "note";
   /** The stock executable that acts on hosts without our script, by a row of its own. @default there is none */

@@ -91,7 +91,9 @@ function offenders(block: ReadBlock, stays: readonly Omission[]): string | undef
   const has = block.node.children.some(
     ({ name, line }) => name === "repeated_offenders" && stays.some((one) => one.line === line),
   );
-  return has ? "holds <repeated_offenders>, which no response of a stack can say" : undefined;
+  return has
+    ? "contains <repeated_offenders>, which a response of a stack cannot express"
+    : undefined;
 }
 
 function whyNotTaken(text: string, node: Node, why?: string): string | undefined {
@@ -99,7 +101,7 @@ function whyNotTaken(text: string, node: Node, why?: string): string | undefined
   const extent = extentOf(text, node);
   if (!extent) return "is written in a form whose end is not found";
   return text.slice(extent.from, extent.to).includes("\uFFFD")
-    ? "holds bytes that are no UTF-8"
+    ? "contains bytes that are not valid UTF-8"
     : undefined;
 }
 

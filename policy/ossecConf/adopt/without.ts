@@ -1,6 +1,6 @@
 import { withoutComments } from "./comments";
 
-/** The text without some of its parts, as the installer takes them out: the first place of each that is no comment. */
+/** The text without some of its parts, as the installer takes them out: the first place of each that is not a comment. */
 export function without(text: string, parts: readonly string[]): string {
   return parts.reduce((rest, part) => {
     const bare = withoutComments(rest);

@@ -17,7 +17,7 @@ export interface ImportedResponses {
   readonly omissions: readonly Omission[];
 }
 
-const SWITCHED_OFF = "never runs, because a disabled block behind it switches all of them off";
+const SWITCHED_OFF = "never runs, because a disabled block after it switches all of them off";
 
 /** Turns each `<active-response>` that Wazuh takes into a response, by what Wazuh makes of it. */
 export function importResponses(blocks: readonly ReadBlock[]): ImportedResponses {
@@ -51,7 +51,7 @@ function whyNot(block: ReadBlock): string | undefined {
     return "has no trigger and never fires";
   }
   if (definition.executable === "" || /[\s/]/.test(definition.executable)) {
-    return "runs an executable that is no file of active-response/bin";
+    return "runs an executable that is not a file of active-response/bin";
   }
   if (block.timeout < 0) return "has a negative timeout";
   const refusals = new Refusals();

@@ -25,7 +25,7 @@ export function importWhitelist(nodes: readonly Node[], file: string): ImportedW
     entries.set(address, {
       address,
       name: `imported-${address.replaceAll(/[.:/]+/g, "-").replace(/-$/, "")}`,
-      reason: `line ${node.line} of ${file}; say here why`,
+      reason: `line ${node.line} of ${file}; write here why`,
     });
   }
   return { entries: [...entries.values()], omissions };
@@ -52,11 +52,11 @@ function addressOf(node: Node, omissions: Omission[]): string | undefined {
     case "refused":
       return skip("is refused by Wazuh");
     case "negation dropped":
-      return skip("puts the address on the list, since Wazuh drops the !; that cannot be meant");
+      return skip("puts the address on the list, since Wazuh drops the !; that cannot be intended");
     case "odd mask":
       return skip("has a mask with holes");
     case "spelling":
-      return skip(`is compared letter by letter, and logs write ${reading.usual}`);
+      return skip(`is compared character by character, and logs write ${reading.usual}`);
     case "beginning":
     case "substring":
       return skip("is a pattern; entries are addresses and networks");

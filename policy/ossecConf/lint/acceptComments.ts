@@ -13,7 +13,7 @@ const FORM = /^-*\s*([a-z0-9-]+):\s*(\S[^]*?)(?:[,;]?\s+\[?until\s+(\d{4}-\d{2}-
 
 /**
  * The acceptances in the comments of a file, `<!-- lint accept CODE: reason [until YYYY-MM-DD] -->`. Each is for the section
- * that it stands in, or right before; before a root, for all of that.
+ * that it is in, or right before; before a root, for all of that.
  */
 export function acceptComments(
   text: string,
@@ -36,7 +36,7 @@ export function acceptComments(
         "accept-form",
         comment,
         `<!${comment.text.slice(0, 60).trim()}...`,
-        "is not a valid acceptance, so that nothing is accepted",
+        "is not a valid acceptance, so nothing is accepted",
         "write <!-- lint accept CODE: reason until YYYY-MM-DD -->; the day may be left out",
       );
       return [];
@@ -128,14 +128,14 @@ export const acceptCommentsCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "A comment accepts an error.",
-      why: "Wazuh refuses it, or does something else than what stands there; only a warning or a note can be accepted.",
+      why: "Wazuh refuses it, or does something other than what is written there; only a warning or a note can be accepted.",
       instead: "Fix what the error names, and remove the comment.",
     },
   },
   "accept-until": {
     severity: "error",
     doc: {
-      what: "The day of an acceptance is not a day of the calendar.",
+      what: "The day of an acceptance is not a valid date.",
       why: "Nobody could tell when the acceptance ends.",
       instead: "Write a day as YYYY-MM-DD.",
     },

@@ -66,14 +66,14 @@ function lintDisabled(blocks: readonly Node[], report: Report): void {
       "refused-value",
       first,
       "is neither yes nor no; wazuh-execd does not start, and no response runs on this agent",
-      "write yes or no, in small letters, without blanks",
+      "write yes or no, in lowercase, without blanks",
     );
   } else if (first.content === "yes") {
     report.warning(
       "agent-disabled",
       first,
       "turns active response off on this agent: its wazuh-execd does nothing, whatever the manager binds",
-      "write <disabled>no</disabled>, unless that is meant",
+      "write <disabled>no</disabled>, unless that is intended",
     );
   }
 }
@@ -95,7 +95,7 @@ function lintSteps(blocks: readonly Node[], { executables }: FileContext, report
   report[ours ? "warning" : "note"](
     "repeated-offenders",
     steps,
-    `has no effect on what ${EXECUTABLES.blockIp} blocks${ours ? ", which this agent has" : ""}: <repeated_offenders> lengthens the clock of wazuh-execd, and that script leaves its clock to the kernel`,
+    `has no effect on what ${EXECUTABLES.blockIp} blocks${ours ? ", which this agent has" : ""}: <repeated_offenders> lengthens the clock of wazuh-execd, and the kernel times that script's blocks`,
     "remove it, or keep it for other executables",
   );
 }
@@ -109,7 +109,7 @@ export function lintSharedFile({ roots }: OssecConf, report: Report): void {
     report.warning(
       "agent-conf-ignored",
       node,
-      "is ignored in an agent.conf: wazuh-execd of an agent reads the agent's own ossec.conf alone, and responses are bound on the manager",
-      "write <disabled> and <repeated_offenders> into the ossec.conf of the agents, all else into that of the manager",
+      "is ignored in an agent.conf: wazuh-execd of an agent reads only the agent's own ossec.conf, and responses are bound on the manager",
+      "write <disabled> and <repeated_offenders> into the ossec.conf of the agents, everything else into that of the manager",
     );
 }

@@ -19,7 +19,7 @@ export const agentFileCodes: FileCodes = {
     doc: {
       what: "An agent's ossec.conf turns active response off.",
       why: "Its wazuh-execd does nothing: no response runs on the agent.",
-      instead: "Write `<disabled>no</disabled>`, unless that is meant.",
+      instead: "Write `<disabled>no</disabled>`, unless that is intended.",
       example: agentFile(
         `${CLIENT}\n<active-response>\n  <disabled>yes</disabled>\n</active-response>`,
       ),
@@ -39,8 +39,8 @@ export const agentFileCodes: FileCodes = {
   "agent-conf-ignored": {
     severity: "warning",
     doc: {
-      what: "A group's agent.conf holds a command or an `<active-response>`.",
-      why: "Agents read active response in their own ossec.conf alone, and responses are bound on the manager.",
+      what: "A group's agent.conf contains a command or an `<active-response>`.",
+      why: "Agents read active response only in their own ossec.conf, and responses are bound on the manager.",
       instead: "Write it into the ossec.conf that it is meant for.",
     },
   },

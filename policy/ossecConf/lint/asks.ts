@@ -5,7 +5,7 @@ import { codeOf } from "./effect";
 import { shown } from "../../wazuh/read/shown";
 import type { Report } from "./report";
 
-/** Where an element stands, and how its section is called in the findings: `<syscheck>`. */
+/** Where an element is, and how its section is called in the findings: `<syscheck>`. */
 export type Within = Omit<Around, "holder"> & { readonly called: string };
 
 /** Reads the rows of a table: what is asked of an element that holds others, and of what it holds. */

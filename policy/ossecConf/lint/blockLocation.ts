@@ -15,7 +15,7 @@ export function lintLocation({ node, locations }: ReadBlock, report: Report): vo
     report.error(
       "location",
       given,
-      `is no location; ${STOP} (1302)`,
+      `is not a valid location; ${STOP} (1302)`,
       "write local, server, defined-agent or all",
     );
     return;
@@ -23,7 +23,7 @@ export function lintLocation({ node, locations }: ReadBlock, report: Report): vo
   report.error(
     "location",
     given,
-    `means ${locations[0] ?? ""}, because Wazuh looks for its words anywhere in the value and takes one of them`,
+    `means ${locations[0] ?? ""}, because Wazuh looks for these words anywhere in the value and uses one of them`,
     "write local, server, defined-agent or all, one in each block",
   );
 }
@@ -51,7 +51,7 @@ export function lintAgentId({ node, locations, agentId }: ReadBlock, report: Rep
     report.error(
       "agent-id",
       given,
-      "is 0 to Wazuh, the manager itself: the block is left out (1306)",
+      "is read as 0, the manager itself: the block is left out (1306)",
       "write the number of an agent, or <location>server</location> for the manager",
     );
   } else if (!/^\s*\d+\s*$/.test(given.content) || Number(given.content) !== agentId) {
@@ -59,7 +59,7 @@ export function lintAgentId({ node, locations, agentId }: ReadBlock, report: Rep
       "agent-id",
       given,
       (agentId ?? 0) < 0
-        ? `is the number ${agentId ?? 0} to Wazuh, and no agent has it`
+        ? `is read as the number ${agentId ?? 0}, and no agent has it`
         : `means agent ${String(agentId).padStart(3, "0")} alone`,
       "write one number; a block for each further agent",
     );
@@ -72,7 +72,7 @@ export const blockLocationCodes: FileCodes = {
     severity: "error",
     dropped: true,
     doc: {
-      what: "The location of an `<active-response>` is not one that Wazuh takes.",
+      what: "The location of an `<active-response>` is not one that Wazuh accepts.",
       why: "The daemons do not start, or it takes another one.",
       instead: "Write local, server, all or defined-agent.",
       example:

@@ -47,7 +47,7 @@ export const blockTimeoutCodes: FileCodes = {
     dropped: true,
     doc: {
       what: "The timeout of an `<active-response>` is not a number of seconds.",
-      why: "Wazuh takes its leading digits: 10m blocks for ten seconds.",
+      why: "Wazuh reads its leading digits: 10m blocks for ten seconds.",
       instead: "Write seconds.",
       example:
         "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <timeout>10m</timeout>\n  <rules_id>31151</rules_id>\n</active-response>",

@@ -42,7 +42,7 @@ function lintDisabled({ node }: ReadBlock, report: Report): void {
       "refused-value",
       child,
       `is neither yes nor no; ${STOP} (1235)`,
-      "write yes or no, in small letters, without blanks",
+      "write yes or no, in lowercase, without blanks",
     );
   }
 }
@@ -52,7 +52,7 @@ function lintLevel({ node }: ReadBlock, report: Report): void {
     if (child.name !== "level") continue;
     const level = /^\d*$/.test(child.content) ? Number(child.content) : Number.NaN;
     if (!(level <= 20)) {
-      report.error("level", child, `is no level of 0 to 20; ${STOP} (1235)`, "write 1 to 16");
+      report.error("level", child, `is not a level of 0 to 20; ${STOP} (1235)`, "write 1 to 16");
     } else if (level > 16) {
       report.error("level", child, "never fires: no rule has a level above 16", "write 1 to 16");
     }
@@ -70,8 +70,8 @@ function isIncomplete(block: ReadBlock, report: Report): boolean {
       report.error(
         "block-incomplete",
         node,
-        `has no ${command === "" ? "<command>" : "<location>"}, and is left out without a word, because of its <repeated_offenders>`,
-        "add <command> and <location>, or leave <repeated_offenders> alone in the block",
+        `has no ${command === "" ? "<command>" : "<location>"}, and is silently left out, because of its <repeated_offenders>`,
+        "add <command> and <location>, or keep only <repeated_offenders> in the block",
       );
     }
     return true;
@@ -90,10 +90,10 @@ function isIncomplete(block: ReadBlock, report: Report): boolean {
     report.error(
       "unknown-command",
       given,
-      `is the name of no <command> above this line; ${STOP} (1303)`,
+      `is not the name of any <command> above this line; ${STOP} (1303)`,
       STOCK_EXECUTABLES.has(command.trim()) || command !== command.trim()
         ? "define it above, by the same name; blanks count"
-        : "define it above this block, or mend the name",
+        : "define it above this block, or fix the name",
     );
   }
   return false;
@@ -142,7 +142,7 @@ export const blocksCodes: FileCodes = {
     severity: "warning",
     dropped: true,
     doc: {
-      what: "`<ca_store>` stands in an `<active-response>` of a manager.",
+      what: "An `<active-response>` of a manager contains `<ca_store>`.",
       why: "It has no effect there.",
       instead: "Remove it.",
       example:

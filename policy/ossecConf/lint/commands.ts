@@ -63,7 +63,7 @@ function lintCommand({ node, name }: ReadCommand, used: boolean, report: Report)
     report.error(
       "command-name",
       given,
-      'holds a blank at an end, a line break or " - ": the row of ar.conf cannot be read back as it is',
+      'begins or ends with a blank, or contains a line break or " - ": the row of ar.conf cannot be read back as it is',
       "write letters, digits, - and _",
     );
   }
@@ -72,15 +72,15 @@ function lintCommand({ node, name }: ReadCommand, used: boolean, report: Report)
       report.error(
         "refused-value",
         child,
-        "is no value that Wazuh takes; the manager does not start with it (1235)",
-        "write yes or no, in small letters, without blanks",
+        "is not a value that Wazuh accepts; the manager does not start with it (1235)",
+        "write yes or no, in lowercase, without blanks",
       );
     }
     if (child.name === "extra_args" && /["']/.test(child.content)) {
       report.warning(
         "extra-args",
         child,
-        "is split at every blank: quotes hold nothing together, and stay in the arguments",
+        "is split at every blank: quotes do not group words, and stay in the arguments",
         "write arguments without blanks and quotes",
       );
     }
@@ -110,8 +110,8 @@ function lintExecutable(
     report.warning(
       "executable-unknown",
       at,
-      "is in no stock install: where the file is missing, execd says one line of INFO and never runs it",
-      "see that it is in active-response/bin of every host, or name a stock one",
+      "is in no stock install: where the file is missing, execd logs one INFO line and never runs it",
+      "make sure that it is in active-response/bin of every host, or name a stock one",
     );
   }
 }
@@ -122,7 +122,7 @@ function whatIsWrong(executable: string): string | undefined {
   }
   if (executable.startsWith("/")) return "is an absolute path";
   if (executable.split("/").includes("..")) return "leads out of the folder, which execd refuses";
-  if (/\s/.test(executable)) return "holds a blank, which is no separator of arguments here";
+  if (/\s/.test(executable)) return "contains a blank, which does not separate arguments here";
   return undefined;
 }
 
@@ -158,7 +158,7 @@ export function lintTwice(node: Node, report: Report): void {
     report.error(
       "given-twice",
       before,
-      `is dropped: <${child.name}> stands again in line ${child.line}, and the last one wins`,
+      `is dropped: <${child.name}> is given again in line ${child.line}, and the last one wins`,
       `keep one <${child.name}>`,
     );
   }
@@ -197,8 +197,8 @@ export const commandsCodes: FileCodes = {
     severity: "warning",
     doc: {
       what: "An executable is in no stock install.",
-      why: "Where the file is missing, execd says one line of INFO and never runs it.",
-      instead: "See that it is in active-response/bin of every host.",
+      why: "Where the file is missing, execd logs one INFO line and never runs it.",
+      instead: "Make sure that it is in active-response/bin of every host.",
       example:
         "<command>\n  <name>c</name>\n  <executable>mine</executable>\n</command>\n<active-response>\n  <command>c</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n</active-response>",
     },

@@ -25,7 +25,7 @@ export interface FileContext {
   readonly rulesFiles?: readonly RulesText[];
   /** Names of decoders of etc/decoders. @default none are known */
   readonly decoders?: ReadonlySet<string>;
-  /** Whether a list file exists, by its path as it stands in the file. @default only the stock lists are known */
+  /** Whether a list file exists, by its path as written in the file. @default only the stock lists are known */
   readonly listExists?: (path: string) => boolean;
   /** Executables in active-response/bin beside the stock ones and ours. @default none are known */
   readonly executables?: ReadonlySet<string>;

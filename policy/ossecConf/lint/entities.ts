@@ -12,7 +12,7 @@ export function lintEntities(nodes: readonly Node[], report: Report): void {
       report.warning(
         "entity",
         node,
-        `holds ${entity}, which stays these ${entity.length} characters: Wazuh decodes no entities`,
+        `contains ${entity}, which stays these ${entity.length} characters: Wazuh decodes no entities`,
         "write the character itself; a < cannot be written",
       );
     }
@@ -20,8 +20,8 @@ export function lintEntities(nodes: readonly Node[], report: Report): void {
       report.error(
         "raw-less-than",
         node,
-        "is an element to Wazuh: of the value that the < stands in, only what follows is left",
-        "write the value without <, in a script that the value calls, say",
+        "is read as an element: only what follows is left of the value that contains the <",
+        "write the value without <, for example in a script that the value calls",
       );
     }
     lintEntities(node.children, report);
@@ -33,7 +33,7 @@ export const entitiesCodes: FileCodes = {
   entity: {
     severity: "warning",
     doc: {
-      what: "A value holds an entity.",
+      what: "A value contains an entity.",
       why: "Wazuh decodes none: the value is these characters.",
       instead: "Write the character itself; a `<` cannot be written.",
       example: "<global><email_from>a&amp;b</email_from></global>",
@@ -42,7 +42,7 @@ export const entitiesCodes: FileCodes = {
   "raw-less-than": {
     severity: "error",
     doc: {
-      what: "A `<` in a value begins an element to Wazuh.",
+      what: "Wazuh reads a `<` in a value as the beginning of an element.",
       why: "Of the value only what follows is left.",
       instead: "Write the value without `<`.",
     },

@@ -33,7 +33,7 @@ function lintSameName(node: Node, report: Report): void {
   report.error(
     "refused-value",
     same,
-    `has the name of an attribute of <${node.name}>: wazuh-clusterd -t ends with an error, and so the manager does not start`,
+    `has the name of an attribute of <${node.name}>: wazuh-clusterd -t ends with an error, so the manager does not start`,
     "keep the attribute or the element",
   );
 }
@@ -58,7 +58,7 @@ function lintElement(
     holder.code ?? codeOf(wrong),
     child,
     wrong,
-    `is not a value that Wazuh takes; ${effect(wrong, section)}${number}`,
+    `is not a value that Wazuh accepts; ${effect(wrong, section)}${number}`,
     instead,
     report,
   );

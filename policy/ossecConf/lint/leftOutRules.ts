@@ -29,7 +29,7 @@ export function lintLeftOutRules(
         report.warning(
           "rule-left-out",
           at,
-          `names rule ${id} of ${files.rules}, a file that line ${excluded.line} leaves out: unless a copy of the rule stands in etc/rules, it never fires`,
+          `names rule ${id} of ${files.rules}, a file that line ${excluded.line} leaves out: unless a copy of the rule is in etc/rules, it never fires`,
           "keep the file, or bind a rule that is read",
         );
       }
@@ -54,7 +54,7 @@ export function lintLeftOutDecoders(conf: OssecConf, context: FileContext, repor
     report.error(
       "decoder-left-out",
       exclude,
-      `leaves out decoders that rule ${needing} and others need by name: unless a copy stands in etc/decoders, wazuh-analysisd does not start (1220)`,
+      `leaves out decoders that rule ${needing} and others need by name: unless a copy is in etc/decoders, wazuh-analysisd does not start (1220)`,
       "keep the file, or exclude the rules too",
     );
   }
@@ -72,7 +72,7 @@ export const leftOutRulesCodes: FileCodes = {
     severity: "warning",
     doc: {
       what: "A block names a rule of a file that the ruleset leaves out.",
-      why: "Unless a copy stands in etc/rules, it never fires.",
+      why: "Unless a copy is in etc/rules, it never fires.",
       instead: "Keep the file, or bind a rule that is read.",
     },
   },
@@ -80,7 +80,7 @@ export const leftOutRulesCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "The ruleset leaves out decoders that rules need by name.",
-      why: "Unless a copy stands in etc/decoders, wazuh-analysisd does not start (1220).",
+      why: "Unless a copy is in etc/decoders, wazuh-analysisd does not start (1220).",
       instead: "Keep the file, or exclude the rules too.",
     },
   },

@@ -13,8 +13,8 @@ export function lintLeftovers(text: string, report: Report): void {
       one,
       quoted(one),
       end === undefined
-        ? "stands outside of all elements: Wazuh passes over it without a word"
-        : `ends no comment: the comment that it should end was over at the first --> or !>, and what stands between counts`,
+        ? "is outside all elements: Wazuh silently ignores it"
+        : `does not end a comment: the comment that it should end was over at the first --> or !>, and what is in between counts`,
       end === undefined
         ? "remove it, or write it as a comment"
         : "write each comment with one <!-- and one -->, and none inside of another",
@@ -36,7 +36,7 @@ function lintComment(comment: IgnoredText, report: Report): void {
     comment,
     `<!${comment.text.slice(0, 40).split("\n", 1)[0] ?? ""}...`,
     `is a comment up to the next -->, and <${first}> inside of it does not count`,
-    "end the comment with --> before it, if that is not meant",
+    "end the comment with --> before it, if that is not intended",
   );
 }
 
@@ -50,8 +50,8 @@ export const leftoversCodes: FileCodes = {
   "stray-text": {
     severity: "warning",
     doc: {
-      what: "Text stands outside of all elements.",
-      why: "Wazuh passes over it without a word.",
+      what: "Text is outside all elements.",
+      why: "Wazuh silently ignores it.",
       instead: "Remove it, or write it as a comment.",
       example: "white list: <global><white_list>10.0.0.0/8</white_list></global>",
     },
@@ -61,7 +61,7 @@ export const leftoversCodes: FileCodes = {
     dropped: true,
     doc: {
       what: "A comment goes on to the end of the next one.",
-      why: "What stands between does not count.",
+      why: "What is in between does not count.",
       instead: "End the comment with `-->`.",
       example: "<!-- old <global></global> <!-- new -->",
     },

@@ -36,7 +36,7 @@ import { updateCheckCodes, lintUpdateCheck } from "./updateCheck";
 import { whitelistCodes, lintWhitelist } from "./whitelist";
 
 /**
- * Finds what a manager refuses in an existing ossec.conf, and what it takes otherwise than it reads. Of an agent's own
+ * Finds what a manager refuses in an existing ossec.conf, and what it interprets differently than written. Of an agent's own
  * ossec.conf and of an agent.conf it says what concerns active response.
  * Sections that have nothing to do with active response are checked for what stops a daemon, not for what they mean.
  * @param text the whole file.
@@ -124,7 +124,7 @@ export const ossecConfCodes: FileCodes = {
   },
 };
 
-/** The codes of every file of this folder; a code stands in one of them. */
+/** The codes of every file of this folder; a code is in one of them. */
 export const FILE_CODES: readonly FileCodes[] = [
   acceptCommentsCodes,
   ossecConfCodes,

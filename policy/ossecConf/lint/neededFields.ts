@@ -58,7 +58,7 @@ export function lintNeededFields(
   }
 }
 
-/** A rule of Windows events, from which the stock executables take the address that stands in no srcip. */
+/** A rule of Windows events, from which the stock executables take the address that is in no srcip. */
 function isOfWindows(id: number, executable: string, book: RuleBook): boolean {
   const isStock = BY_ADDRESS.has(executable) && executable !== EXECUTABLES.blockIp;
   return isStock && !book.isOwn(id) && isWindowsRule(id);
@@ -79,7 +79,7 @@ function lintWindows(block: ReadBlock, executable: string, book: RuleBook, repor
   report.warning(
     "windows-address",
     block.node,
-    `runs ${executable}, which takes the address of Windows events (rule ${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}) from win.eventdata.ipAddress or destinationIp; the manager asks its white list for srcip only, which these events do not have, so that a white-listed address, an administrator's say, can be blocked`,
+    `runs ${executable}, which takes the address of Windows events (rule ${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}) from win.eventdata.ipAddress or destinationIp; the manager checks its white list for srcip only, which these events do not have, so a white-listed address, for example an administrator's, can be blocked`,
     'bind a rule of your own below it that leaves your addresses out by <field name="win.eventdata.ipAddress" negate="yes">',
   );
 }
@@ -100,7 +100,7 @@ export const neededFieldsCodes: FileCodes = {
     severity: "warning",
     doc: {
       what: "A stock executable blocks for a rule of Windows events.",
-      why: "It takes the address from the event's own data, and the manager asks its white list for `srcip` only: a white-listed address can be blocked.",
+      why: "It takes the address from the event's own data, and the manager checks its white list for `srcip` only: a white-listed address can be blocked.",
       instead:
         'Bind a rule of your own below it that leaves your addresses out by `<field name="win.eventdata.ipAddress" negate="yes">`.',
       example:

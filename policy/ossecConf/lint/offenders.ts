@@ -18,7 +18,7 @@ export function lintOffenders({ node }: Pick<ReadBlock, "node">, report: Report)
     report.error(
       "repeated-offenders",
       given,
-      `holds "${odd}", which is no number of minutes that Wazuh can use; it reads its leading digits, and a 0 ends the list`,
+      `contains "${odd}", which is not a number of minutes that Wazuh can use; it reads its leading digits, and a 0 ends the list`,
       "write minutes, separated by commas: 30,60,120",
     );
   } else if (steps.length > 5) {
@@ -31,7 +31,7 @@ export function lintOffenders({ node }: Pick<ReadBlock, "node">, report: Report)
   }
 }
 
-/** execd takes the first of the file, whatever block it stands in. */
+/** execd takes the first of the file, whatever block it is in. */
 export function lintOffendersTwice(blocks: readonly ReadBlock[], report: Report): void {
   const all = blocks.flatMap(({ node }) =>
     node.children.filter(({ name }) => name === "repeated_offenders"),
@@ -42,7 +42,7 @@ export function lintOffendersTwice(blocks: readonly ReadBlock[], report: Report)
   report.warning(
     "repeated-offenders",
     other,
-    `is passed over: execd takes the first of the file, in line ${first.line}, for all commands`,
+    `is ignored: execd uses the first of the file, in line ${first.line}, for all commands`,
     "keep one <repeated_offenders>",
   );
 }
@@ -52,7 +52,7 @@ export const offendersCodes: FileCodes = {
   "repeated-offenders": {
     severity: ["error", "warning", "note"],
     doc: {
-      what: "`<repeated_offenders>` does not hold what it seems to.",
+      what: "`<repeated_offenders>` does not mean what it seems to.",
       why: "Wazuh reads leading digits and five numbers at most; each host reads its own file, and the steps lengthen the clock of wazuh-execd, not the kernel's of guarded-block-ip.",
       instead: "Write minutes, separated by commas: 30,60,120.",
     },

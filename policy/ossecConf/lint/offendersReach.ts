@@ -18,21 +18,21 @@ export function lintOffendersReach(blocks: readonly ReadBlock[], report: Report)
     report.warning(
       "repeated-offenders",
       given,
-      "has no effect: wazuh-execd reads <repeated_offenders> in the ossec.conf of its own host alone, and no block of this file runs on the manager",
+      "has no effect: wazuh-execd reads <repeated_offenders> only in the ossec.conf of its own host, and no block of this file runs on the manager",
       "write it into the ossec.conf of the agents, or remove it",
     );
   } else if (counted.length === 0) {
     report.warning(
       "repeated-offenders",
       given,
-      `has no effect: <repeated_offenders> lengthens the clock of wazuh-execd, and ${OURS} leaves its clock to the kernel`,
+      `has no effect: <repeated_offenders> lengthens the clock of wazuh-execd, and ${OURS} lets the kernel time its blocks`,
       "remove it, or write a longer <timeout>",
     );
   } else if (timed.some(({ locations }) => locations[0] !== "server")) {
     report.note(
       "repeated-offenders",
       given,
-      "has an effect on the manager itself alone: each wazuh-execd reads <repeated_offenders> in the ossec.conf of its own host, and for agents this one has no effect",
+      "affects only the manager itself: each wazuh-execd reads <repeated_offenders> in the ossec.conf of its own host, and for agents this one has no effect",
       "write it into the ossec.conf of the agents too, if it is meant for them",
     );
   }

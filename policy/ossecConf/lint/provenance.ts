@@ -39,7 +39,7 @@ export const provenanceCodes: FileCodes = {
     doc: {
       what: "A block acts on the source of packets that need no answer.",
       why: "Anybody can send such packets with somebody else's address.",
-      instead: "Bind a rule of a connection that was really made.",
+      instead: "Bind a rule for a connection that was actually established.",
       example:
         "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>4101</rules_id>\n</active-response>",
     },

@@ -10,12 +10,12 @@ export class Report {
   /** @param file how the file is called in the findings. */
   constructor(private readonly file: string) {}
 
-  /** Wazuh refuses it, or does something else than what stands there. */
+  /** Wazuh refuses it, or does something other than what is written there. */
   error(code: string, at: Node, reason: string, instead: string): void {
     this.add("error", code, at, shown(at), reason, instead);
   }
 
-  /** Wazuh does what stands there, which is hardly what was meant; or it depends on what the file does not show. */
+  /** Wazuh does what is written there, which is hardly what was intended; or it depends on what the file does not show. */
   warning(code: string, at: Node, reason: string, instead: string): void {
     this.add("warning", code, at, shown(at), reason, instead);
   }

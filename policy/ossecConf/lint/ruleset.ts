@@ -72,9 +72,9 @@ function lintLists(ruleset: Node, context: FileContext, report: Report): void {
       "list-missing",
       list,
       context.listExists
-        ? "is no file: Wazuh warns, and every rule that uses the list is dropped"
-        : "is no list of a stock install: if the file is missing, every rule that uses it is dropped",
-      "see that the file exists, or remove the line",
+        ? "is not a file: Wazuh warns, and every rule that uses the list is dropped"
+        : "is not a list of a stock install: if the file is missing, every rule that uses it is dropped",
+      "make sure that the file exists, or remove the line",
     );
   }
 }
@@ -96,9 +96,9 @@ function lintIncludes(ruleset: Node, context: FileContext, report: Report): void
       "include-missing",
       include,
       context.listExists
-        ? "is no file: Wazuh warns, and what should stand in it is not loaded (1103)"
-        : `is no file of a stock install: if ${path} is missing, Wazuh goes on without it`,
-      "see that the file exists, or remove the line",
+        ? "is not a file: Wazuh warns, and what it should contain is not loaded (1103)"
+        : `is not a file of a stock install: if ${path} is missing, Wazuh goes on without it`,
+      "make sure that the file exists, or remove the line",
     );
   }
 }
@@ -143,7 +143,7 @@ export const rulesetCodes: FileCodes = {
     doc: {
       what: "A `<list>` names a file that is not there, or not in a stock install.",
       why: "Every rule that uses the list is dropped.",
-      instead: "See that the file exists, or remove the line.",
+      instead: "Make sure that the file exists, or remove the line.",
     },
   },
   "include-missing": {
@@ -151,7 +151,7 @@ export const rulesetCodes: FileCodes = {
     doc: {
       what: "A rule or decoder file that is named is not there, or not in a stock install.",
       why: "Wazuh goes on without it.",
-      instead: "See that the file exists, or remove the line.",
+      instead: "Make sure that the file exists, or remove the line.",
     },
   },
 };

@@ -38,7 +38,7 @@ function lintRemote({ roots, sections }: OssecConf, report: Report): void {
     "no-remote",
     roots.at(-1) ?? { line: 1, column: 1 },
     sections.length === 0 ? "a file without any section" : "a file without <remote>",
-    "is not the ossec.conf of a manager: wazuh-remoted does not start, and so the manager does not",
+    "is not the ossec.conf of a manager: wazuh-remoted does not start, so neither does the manager",
     "lint the manager's whole file; a stock one has <remote> with <connection>secure</connection>",
   );
 }
@@ -55,7 +55,7 @@ function lintSection(
       "unknown-section",
       node,
       `is not a section that Wazuh knows; ${START} (1230)`,
-      "remove it, or correct the spelling (small letters)",
+      "remove it, or correct the spelling (lowercase)",
     );
   } else if (section.modules) {
     lintModule(node, section.modules, { ...around, section: node }, report);
@@ -64,7 +64,12 @@ function lintSection(
     lintHolder(node, section.keeps ? without(section, before) : section, within, report);
   }
   if (node.name === "database_output" || node.name === "vulnerability-detector") {
-    report.warning("deprecated", node, "is of an older Wazuh and ignored or replaced", "remove it");
+    report.warning(
+      "deprecated",
+      node,
+      "belongs to an older Wazuh and is ignored or replaced",
+      "remove it",
+    );
   }
 }
 

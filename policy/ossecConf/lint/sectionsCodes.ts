@@ -22,7 +22,7 @@ export const sectionsCodes: FileCodes = {
   "unknown-element": {
     severity: ["error", "warning"],
     doc: {
-      what: "An element is not one that its section takes.",
+      what: "An element is not one that its section accepts.",
       why: "The daemons do not start with it (1230), or the element or the section has no effect.",
       instead: "Remove it; the finding names what the section takes.",
       example: "<global><colour>red</colour></global>",
@@ -31,7 +31,7 @@ export const sectionsCodes: FileCodes = {
   "refused-value": {
     severity: "error",
     doc: {
-      what: "A value is not one that Wazuh takes.",
+      what: "A value is not one that Wazuh accepts.",
       why: "The daemons do not start with it (1235).",
       instead: "Write what the finding names.",
       example: "<global><email_notification>maybe</email_notification></global>",
@@ -40,7 +40,7 @@ export const sectionsCodes: FileCodes = {
   "wrong-value": {
     severity: "warning",
     doc: {
-      what: "A value is not one that Wazuh takes, and Wazuh goes on without it.",
+      what: "A value is not one that Wazuh accepts, and Wazuh goes on without it.",
       why: "The value or the whole section has no effect.",
       instead: "Write what the finding names.",
       example: "<rootcheck><check_files>maybe</check_files></rootcheck>",
@@ -49,7 +49,7 @@ export const sectionsCodes: FileCodes = {
   "empty-section": {
     severity: ["error", "warning"],
     doc: {
-      what: "A section or an element that holds others is empty.",
+      what: "A section or an element that should contain others is empty.",
       why: "The daemons do not start with it, or it has no effect.",
       instead: "Remove it, or fill it.",
       example: "<command/>",
@@ -67,7 +67,7 @@ export const sectionsCodes: FileCodes = {
   deprecated: {
     severity: ["warning", "note"],
     doc: {
-      what: "An element or a section is of an older Wazuh.",
+      what: "An element or a section belongs to an older Wazuh.",
       why: "It is ignored or replaced.",
       instead: "Remove it.",
       example:

@@ -6,7 +6,7 @@ export const singleSectionsCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "A `<wodle>` has no name as its first attribute.",
-      why: "wazuh-modulesd does not start, and so the manager does not.",
+      why: "wazuh-modulesd does not start, so neither does the manager.",
       instead: 'Write `<wodle name="...">`.',
       example: "<wodle><disabled>yes</disabled></wodle>",
     },
@@ -24,15 +24,15 @@ export const singleSectionsCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "Mail needs a log that is not written.",
-      why: "wazuh-maild does not start, and so the manager does not.",
-      instead: "Turn that log on beside it.",
+      why: "wazuh-maild does not start, so neither does the manager.",
+      instead: "Turn that log on too.",
     },
   },
   "no-remote": {
     severity: "error",
     doc: {
       what: "The file has no `<remote>`.",
-      why: "wazuh-remoted does not start, and so the manager does not.",
+      why: "wazuh-remoted does not start, so neither does the manager.",
       instead: "Add a `<remote>` with `<connection>secure</connection>`.",
       example: "<ossec_config>RULESET</ossec_config>",
     },
@@ -41,7 +41,7 @@ export const singleSectionsCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "A `<remote>` has no connection that Wazuh can use.",
-      why: "wazuh-remoted does not start, and so the manager does not.",
+      why: "wazuh-remoted does not start, so neither does the manager.",
       instead: "Write `<connection>secure</connection>` once, or syslog.",
       example: "<remote><port>1515</port></remote>",
     },
@@ -76,15 +76,15 @@ export const singleSectionsCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "The key of a label begins with `_`.",
-      why: "wazuh-logcollector never comes to an end of reading it.",
+      why: "wazuh-logcollector never finishes reading it.",
       instead: "Write another key.",
     },
   },
   cluster: {
     severity: ["error", "warning"],
     doc: {
-      what: "A value of `<cluster>` is not one that the cluster takes.",
-      why: "wazuh-clusterd does not start, and so the manager does not; or the value has no effect.",
+      what: "A value of `<cluster>` is not one that the cluster accepts.",
+      why: "wazuh-clusterd does not start, so neither does the manager; or the value has no effect.",
       instead: "Write what the finding names.",
       example: "<cluster><port>0</port></cluster>",
     },
@@ -93,7 +93,7 @@ export const singleSectionsCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "A file with credentials is not there.",
-      why: "wazuh-modulesd does not start, and so the manager does not.",
+      why: "wazuh-modulesd does not start, so neither does the manager.",
       instead: "Put the file there, or write its path.",
     },
   },
@@ -102,14 +102,14 @@ export const singleSectionsCodes: FileCodes = {
     doc: {
       what: "A module needs a file with credentials, which cannot be seen from here.",
       why: "Without it wazuh-modulesd does not start.",
-      instead: "See that it is there, for each node of a cluster.",
+      instead: "Make sure that it is there, on each node of a cluster.",
     },
   },
   "agentless-type": {
     severity: "error",
     doc: {
       what: "The type of an `<agentless>` is not a script that is there.",
-      why: "wazuh-agentlessd does not start, and so the manager does not.",
+      why: "wazuh-agentlessd does not start, so neither does the manager.",
       instead: "Write the name of a script of the agentless folder.",
     },
   },
@@ -117,7 +117,7 @@ export const singleSectionsCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "The frequency of an `<agentless>` is not a number of seconds.",
-      why: "wazuh-agentlessd does not start, and so the manager does not.",
+      why: "wazuh-agentlessd does not start, so neither does the manager.",
       instead: "Write seconds.",
     },
   },

@@ -11,7 +11,7 @@ export function lintStrictXml(text: string, report: Report): void {
       "no-utf8",
       { line: text.slice(0, bad).split("\n").length, column: 1 },
       "the file",
-      "holds a character that stands for bytes that are no UTF-8: wazuh-clusterd refuses them, and so the manager does not start",
+      "contains a character that replaces bytes that are not valid UTF-8: wazuh-clusterd refuses them, so the manager does not start",
       "save the file as UTF-8",
     );
   }
@@ -22,7 +22,7 @@ export function lintStrictXml(text: string, report: Report): void {
     "no-xml",
     { line: found.line, column: 1 },
     "the file",
-    `is no XML: ${found.reason}; wazuh-clusterd -t refuses it, with or without a cluster, so the manager does not start, and its API neither`,
+    `is not XML: ${found.reason}; wazuh-clusterd -t refuses it, with or without a cluster, so neither the manager nor its API starts`,
     "write it as XML: a tag on one line, comments that end by -->, no control characters",
   );
 }
@@ -32,8 +32,8 @@ export const strictXmlCodes: FileCodes = {
   "no-utf8": {
     severity: "error",
     doc: {
-      what: "The file holds bytes that are not UTF-8.",
-      why: "wazuh-clusterd refuses them, and so the manager does not start.",
+      what: "The file contains bytes that are not valid UTF-8.",
+      why: "wazuh-clusterd refuses them, so the manager does not start.",
       instead: "Save the file as UTF-8.",
     },
   },

@@ -22,7 +22,7 @@ export function lintTogether(
       "too-many-rows",
       tooMany.node,
       `is the ${MOST_ROWS + 1}nd of ${live.length} blocks: with more than ${MOST_ROWS} rows wazuh-execd crashes when it reads ar.conf again, on every agent`,
-      "join blocks of one command and timeout: rules_id takes a list",
+      "merge blocks of one command and timeout: rules_id takes a list",
     );
   }
 }
@@ -79,8 +79,8 @@ function lintFirstDisabled(
     report.warning(
       "first-disabled",
       first,
-      "is the first <disabled> of the file: execd of the manager does not run (1350), and nothing can run on the manager, by the API neither",
-      "write <disabled>no</disabled> into the first <active-response> of the file, unless that is meant",
+      "is the first <disabled> of the file: execd of the manager does not run (1350), and nothing can run on the manager, not even through the API",
+      "write <disabled>no</disabled> into the first <active-response> of the file, unless that is intended",
     );
   }
 }
@@ -188,9 +188,9 @@ export const togetherCodes: FileCodes = {
   "too-many-rows": {
     severity: "error",
     doc: {
-      what: "The file makes more rows in ar.conf than wazuh-execd can hold.",
+      what: "The file makes more rows in ar.conf than wazuh-execd's limit of 61.",
       why: "wazuh-execd crashes on every agent when it reads ar.conf again.",
-      instead: "Join blocks of one command and timeout: `<rules_id>` takes a list.",
+      instead: "Merge blocks of one command and timeout: `<rules_id>` takes a list.",
     },
   },
   "first-disabled": {
@@ -214,7 +214,7 @@ export const togetherCodes: FileCodes = {
   "wire-name": {
     severity: "error",
     doc: {
-      what: "Two blocks have the same name on the wire: command and timeout, one behind the other.",
+      what: "Two blocks have the same name on the wire: command and timeout, joined.",
       why: "Agents run the same executable for both.",
       instead: "Give one of the commands a name that does not end in a digit.",
     },
@@ -224,7 +224,7 @@ export const togetherCodes: FileCodes = {
     doc: {
       what: "Two blocks send the same command for one rule.",
       why: "Agents run it twice for each alert.",
-      instead: "Join the two blocks.",
+      instead: "Merge the two blocks.",
     },
   },
 };

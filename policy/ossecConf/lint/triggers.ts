@@ -38,8 +38,8 @@ function lintGiven(block: ReadBlock, fallbacks: ReadonlySet<ReadBlock>, report: 
       "rules-id",
       ids,
       block.rules.length > 0
-        ? `means ${block.rules.join(", ")} alone; the rest is passed over`
-        : "holds no rule id that Wazuh reads; it never fires by it",
+        ? `means ${block.rules.join(", ")} alone; the rest is ignored`
+        : "contains no rule id that Wazuh reads; the block never fires for it",
       "write numbers separated by commas, on one line",
     );
     return block.rules.length > 0 || hasGroup || block.level > 0;
@@ -68,7 +68,7 @@ function lintRulesOrLevel({ node, rules, level, rulesGroup }: ReadBlock, report:
   report.warning(
     "rules-or-level",
     at,
-    `is no condition on the rules of <rules_id>: the block fires at them whatever their level, and at every rule of level ${level} or more${rulesGroup === undefined ? "" : " in the group"} too`,
+    `does not restrict the rules of <rules_id>: the block fires at them whatever their level, and at every rule of level ${level} or more${rulesGroup === undefined ? "" : " in the group"} too`,
     "write one of the two, or a block for each",
   );
 }
@@ -78,12 +78,12 @@ function lintUnknown(at: Node, ids: readonly number[], book: RuleBook, report: R
   if (ids.length === 0) return;
   const one = ids.length === 1;
   const shown = ids.slice(0, 5).join(", ");
-  const which = `names rule${one ? "" : "s"} ${shown}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}, which ${one ? "is no stock rule" : "are no stock rules"} of ${WAZUH_VERSION}`;
+  const which = `names rule${one ? "" : "s"} ${shown}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}, which ${one ? "is not a stock rule" : "are not stock rules"} of ${WAZUH_VERSION}`;
   if (book.hasOwn) {
     report.warning(
       "unknown-rule",
       at,
-      `${which} and in no rules file that was given: the block never fires by ${one ? "it" : "them"}`,
+      `${which} and in no rules file that was given: the block never fires for ${one ? "it" : "them"}`,
       "write an id that exists",
     );
   } else {
@@ -115,7 +115,7 @@ function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
       report[all ? "error" : "warning"](
         "rules-id",
         at,
-        `names rule ${id} to Wazuh, an id that no rule can have: it never fires${all ? "" : " by it"}`,
+        `names rule ${id} to Wazuh, an id that no rule can have: it never fires${all ? "" : " for it"}`,
         `write an id of 1 to ${HIGHEST_RULE_ID}`,
       );
     } else if (rule && !book.canTrigger(id)) {
@@ -145,7 +145,7 @@ function lintSelection(block: ReadBlock, bound: readonly RuleFacts[], report: Re
     report.error(
       "rules-group",
       at,
-      "is no pattern that Wazuh can compile: it never fires",
+      "is not a pattern that Wazuh can compile: it never fires",
       "write the name of a group with its comma: authentication_failures,",
     );
   } else if (at.content === "") {
@@ -155,8 +155,8 @@ function lintSelection(block: ReadBlock, bound: readonly RuleFacts[], report: Re
     report.warning(
       "unknown-group",
       at,
-      `is in the groups of no rule${level} that is known here: it never fires by it`,
-      "write a group that a rule has, as one pattern: names are matched as they stand in the rule, comma by comma",
+      `is not in the groups of any rule${level} known here: the block never fires for it`,
+      "write a group that a rule has, as one pattern: names are matched as written in the rule, comma by comma",
     );
   }
 }
@@ -179,7 +179,7 @@ function lintLoop(block: ReadBlock, bound: readonly RuleFacts[], report: Report)
     "loop",
     at ?? block.node,
     `fires at rules ${own.join(", ")} too, the events of active response itself: each response triggers the next`,
-    "bind it to the rules that are meant; a level must be 4 or more",
+    "bind it to the rules that you mean; a level must be 4 or more",
   );
 }
 
@@ -210,7 +210,7 @@ export const triggersCodes: FileCodes = {
     severity: "warning",
     doc: {
       what: "A block has both `<rules_id>` and a level.",
-      why: "It fires at either: the level is no condition on the rules.",
+      why: "It fires for either: the level does not restrict the rules.",
       instead: "Write one of the two, or a block for each.",
       example:
         "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151</rules_id>\n  <level>12</level>\n</active-response>",
@@ -220,7 +220,7 @@ export const triggersCodes: FileCodes = {
     severity: "warning",
     doc: {
       what: "A block names a rule that Wazuh 4.14.7 does not have.",
-      why: "If etc/rules does not have it either, the block never fires by it.",
+      why: "If etc/rules does not have it either, the block never fires for it.",
       instead: "Fix the id, or give `--rules` with the folder of your rules.",
       example:
         "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_id>31151,99999</rules_id>\n</active-response>",
@@ -259,8 +259,8 @@ export const triggersCodes: FileCodes = {
   "unknown-group": {
     severity: "warning",
     doc: {
-      what: "`<rules_group>` matches the group of no rule.",
-      why: "The block never fires by it.",
+      what: "`<rules_group>` matches no rule's group.",
+      why: "The block never fires for it.",
       instead: "Fix the spelling, or bind rules by their ids.",
       example:
         "<command>\n  <name>fw</name>\n  <executable>firewall-drop</executable>\n  <timeout_allowed>yes</timeout_allowed>\n</command>\n<active-response>\n  <command>fw</command>\n  <location>local</location>\n  <rules_group>sshdd,</rules_group>\n</active-response>",

@@ -25,7 +25,7 @@ function lintEntry(entry: Node, report: Report): void {
       report.error(
         "whitelist-refused",
         entry,
-        "is no IPv4 address or network; the daemons of the manager do not start with it (1237)",
+        "is not a valid IPv4 address or network; the daemons of the manager do not start with it (1237)",
         "write numbers of 0 to 255 without leading zeros, and a prefix of 0 to 32",
       );
       return;
@@ -57,7 +57,7 @@ function lintEntry(entry: Node, report: Report): void {
       report.error(
         "whitelist-mask",
         entry,
-        "has a mask with holes: it covers scattered addresses, no network",
+        "has a mask with holes: it covers scattered addresses, not a network",
         "write the network as a.b.c.d/nn",
       );
       return;
@@ -68,7 +68,7 @@ function lintEntry(entry: Node, report: Report): void {
       report.warning(
         "whitelist-spelling",
         entry,
-        "is compared as text with the spelling of the log, which hardly ever is this one",
+        "is compared as text with the spelling of the log, which is rarely this one",
         `write ^${reading.usual}$`,
       );
       return;
@@ -79,7 +79,7 @@ function lintEntry(entry: Node, report: Report): void {
       report.warning(
         "whitelist-substring",
         entry,
-        `is no address to Wazuh but a pattern: it matches every source address with "${reading.text}" anywhere in it`,
+        `is a pattern to Wazuh, not an address: it matches every source address with "${reading.text}" anywhere in it`,
         `${FORMS}, or anchor a name: ^${reading.text}$`,
       );
       return;
@@ -107,7 +107,7 @@ function lintWidth(entry: Node, address: string, prefix: number, report: Report)
   report.warning(
     "whitelist-wide",
     entry,
-    `covers ${(2 ** (32 - prefix)).toLocaleString("en")} public addresses: nobody there is ever blocked, strangers neither`,
+    `covers ${(2 ** (32 - prefix)).toLocaleString("en")} public addresses: nobody there is ever blocked, not even strangers`,
     "write the exact addresses that are yours",
   );
 }
@@ -154,8 +154,8 @@ export const whitelistCodes: FileCodes = {
     severity: "error",
     doc: {
       what: "An entry of the white list never matches.",
-      why: "Wazuh takes it as a text that no address is.",
-      instead: "Write one address or one network an entry; IPv6 as `^2001:db8::1$`.",
+      why: "Wazuh compares it as text that no address has.",
+      instead: "Write one address or one network per entry; IPv6 as `^2001:db8::1$`.",
       example: "<global><white_list>10.0.0.*</white_list></global>",
     },
   },
@@ -164,7 +164,7 @@ export const whitelistCodes: FileCodes = {
     doc: {
       what: "An entry of the white list is looked for anywhere in an address.",
       why: "It protects other addresses too.",
-      instead: "Write an address or a network, or `^` before and `$` behind it.",
+      instead: "Write an address or a network, or `^` before and `$` after it.",
       example: "<global><white_list>2001:db8::1</white_list></global>",
     },
   },
@@ -173,16 +173,16 @@ export const whitelistCodes: FileCodes = {
     doc: {
       what: "An entry of the white list is looked for at the beginning of an address.",
       why: "It protects other addresses too.",
-      instead: "Write `$` behind it.",
+      instead: "Write `$` after it.",
       example: "<global><white_list>^10.0.0.1</white_list></global>",
     },
   },
   "whitelist-spelling": {
     severity: "warning",
     doc: {
-      what: "An IPv6 address is spelt as logs hardly ever spell it.",
+      what: "An IPv6 address is written in a way that logs rarely use.",
       why: "Wazuh compares it as text.",
-      instead: "Write the short form in small letters.",
+      instead: "Write the short form in lowercase.",
       example: "<global><white_list>^2001:0db8::1$</white_list></global>",
     },
   },

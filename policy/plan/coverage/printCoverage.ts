@@ -4,7 +4,7 @@ import { CAUSES } from "./reach";
 
 /** Agents that have the same gap. */
 export interface CoverageGroup {
-  /** `2 left blank (in no stack) by kill-malicious-process`. */
+  /** `2 not covered (in no stack) by kill-malicious-process`. */
   readonly what: string;
   /** Their names, each with its id; empty where the words say it all. */
   readonly names: readonly string[];
@@ -61,7 +61,7 @@ function sameGaps(gaps: readonly Gap[]): CoverageGroup[] {
     const cause = CAUSES[first.cause];
     const what =
       first.state === "blank"
-        ? `${same.length} left blank (${cause}) by`
+        ? `${same.length} not covered (${cause}) by`
         : `${same.length} ${same.length === 1 ? "runs" : "run"} the fallback (${cause}) in place of`;
     return [
       {

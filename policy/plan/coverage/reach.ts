@@ -9,11 +9,11 @@ import { STOCK_EXECUTABLES } from "../../wazuh/stock/stockExecutables";
 /** Why an agent does not have what the others have. */
 export type Cause = "disabled" | "windows" | "kept" | "stranger";
 
-/** Each cause in words, for `left blank (...)`. */
+/** Each cause in words, for `not covered (...)`. */
 export const CAUSES: Readonly<Record<Cause, string>> = {
   disabled: "disabled in its ossec.conf",
   windows: "runs Windows",
-  kept: "kept from it by `on`",
+  kept: "excluded by `on`",
   stranger: "in no stack",
 };
 

@@ -12,7 +12,7 @@ export const BLOCK_TABLE = "inet wazuh_active_response";
 
 interface Entry {
   readonly address: string;
-  /** What stands behind the entry in the file: the name, or `never: WHAT` for an address that is refused. */
+  /** What follows the entry in the file: the name, or `never: WHAT` for an address that is refused. */
   readonly label: string;
 }
 
@@ -75,7 +75,7 @@ function addressesOfManagers(fleet: Fleet): readonly Entry[] {
 function whitelisted(policy: Policy): readonly Entry[] {
   return policy.whitelist.map(({ address, name }) => ({
     address,
-    // The fleet's own entries end with their address, which stands before it: in a large fleet they are most of the file.
+    // The fleet's own entries end with their address, which comes before it: in a large fleet they are most of the file.
     label: plain(withoutAddress(name, address)),
   }));
 }

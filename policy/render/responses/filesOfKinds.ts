@@ -18,7 +18,7 @@ interface Rendered<One> {
   readonly programs?: Readonly<Record<string, () => string>>;
 }
 
-// What was bound by hand is taken over as it is: a host where it never worked is no reason to refuse it.
+// What was bound by hand is taken over as it is: that it never worked on a host is not a reason to refuse it.
 const WITHOUT_IPTABLES = {
   iptables:
     "this host has no iptables: the stock firewall-drop blocks nothing here and reports success; write backend: nftables",

@@ -90,7 +90,7 @@ function peer(to: string, hook: "input" | "output", far: string): string {
 function device(name: string, hook: "input" | "output"): string {
   if (!/^[A-Za-z0-9_.-]{1,15}$/.test(name)) {
     throw new Error(
-      `allow: "${name}" is no address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0`,
+      `allow: "${name}" is not an address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0`,
     );
   }
   return `${hook === "input" ? "iifname" : "oifname"} "${name}"`;

@@ -25,8 +25,8 @@ export function killProcessFiles(
   };
 }
 
-// Rule 80792, the parent of 100050, wants this key on every start of a program. The two calls stand in one rule, so that
-// it is no double of one with execve alone, which the kernel would refuse.
+// Rule 80792, the parent of 100050, wants this key on every start of a program. The two calls are in one rule, so that
+// it is not a duplicate of one with execve alone, which the kernel would refuse.
 function auditRule(): HostFile {
   return {
     path: "/etc/audit/rules.d/50-wazuh-active-response.rules",

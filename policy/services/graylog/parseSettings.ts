@@ -7,7 +7,7 @@ export type { WrittenGraylogSettings } from "./settings";
 
 /**
  * Makes settings of what people write.
- * @param refusals gathers what cannot stand there; what is returned is without it.
+ * @param refusals gathers what is not valid there; what is returned is without it.
  */
 export function parseGraylogSettings(
   written: WrittenGraylogSettings,

@@ -2,7 +2,7 @@ import type { Node } from "../read/node";
 import { STOCK_AGENTLESS } from "../stock/stockAgentless";
 import { lastOf, type Around, type Ask } from "./ask";
 
-const STOP = "wazuh-agentlessd does not start, and so the manager does not";
+const STOP = "wazuh-agentlessd does not start, so neither does the manager";
 
 const isScript = ({ content }: Node, { exists }: Around): boolean =>
   content === "" ||

@@ -30,7 +30,7 @@ const FILTER: Ask = {
 const NO_FILTER: Ask = {
   of: "discard_regex",
   wrong: (_, around) => typeOf(around) === "security_lake",
-  reason: `is not for security_lake; ${STOP}`,
+  reason: `is not allowed for security_lake; ${STOP}`,
   instead: "remove it",
 };
 

@@ -74,7 +74,7 @@ const ASKS = coded("cluster", [
       isLast(key, around) &&
       !(/^[\p{L}\p{N}_]+$/u.test(key.content) && Array.from(key.content).length === 32),
     secret: true,
-    reason: `does not hold 32 letters and digits, and the cluster is enabled; ${STOP}`,
+    reason: `does not consist of 32 letters and digits, and the cluster is enabled; ${STOP}`,
     instead: KEY,
   },
   {
@@ -92,14 +92,14 @@ const NODES: Holder = {
     {
       of: "*",
       wrong: (node, around) => isEnabled(around) && NO_ADDRESS.includes(node.content),
-      reason: `is not an address that other nodes reach; ${STOP}`,
+      reason: `is not an address that other nodes can reach; ${STOP}`,
       instead: "write the address of the master",
     },
     {
       of: "*",
       wrong: (node, around) => isEnabled(around) && node === nodesOf(around.section)[1],
       effect: "ignored",
-      reason: "is passed over: only the first node counts, the master",
+      reason: "is ignored: only the first node counts, the master",
       instead: "remove it",
     },
   ],

@@ -1,7 +1,7 @@
 import type { Node } from "../read/node";
 import { type Around, type Ask, named } from "./ask";
 
-export const STOP = "wazuh-clusterd -t refuses it, and so the manager does not start (3004)";
+export const STOP = "wazuh-clusterd -t refuses it, so the manager does not start (3004)";
 
 /** The last element of a name that holds something. */
 export const given = (cluster: Node, name: string): Node | undefined =>
@@ -24,7 +24,7 @@ export const PLAIN_TEXTS: Ask = {
   of: "*",
   wrong: (child) => !isPlainText(child),
   reason:
-    "is empty, or has attributes or elements: wazuh-clusterd -t ends with an error, and so the manager does not start",
+    "is empty, or has attributes or elements: wazuh-clusterd -t ends with an error, so the manager does not start",
   instead: "remove it, or write its value as text",
 };
 

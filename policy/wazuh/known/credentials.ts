@@ -1,7 +1,7 @@
 import type { Node } from "../read/node";
 import type { Around, Ask } from "./ask";
 
-const STOP = "wazuh-modulesd does not start, and so the manager does not";
+const STOP = "wazuh-modulesd does not start, so neither does the manager";
 
 /** A path without / at its start is one below Wazuh's own folder. */
 const isSeen = ({ content }: Node, { exists }: Around): boolean =>
@@ -23,6 +23,6 @@ export const credentials = (of: string): readonly Ask[] => [
     effect: "note",
     code: "credentials-needed",
     reason: `must be on the manager, which cannot be seen from here: without it ${STOP}`,
-    instead: "see that it is there, for each node of a cluster",
+    instead: "make sure that it is there, on each node of a cluster",
   },
 ];

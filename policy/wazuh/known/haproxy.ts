@@ -77,7 +77,7 @@ export const HAPROXY: Holder = {
         const isPart = isEnabled(around) ? part > 0 && part <= 1 : !Number.isNaN(part);
         return isText(node, around) && !isPart;
       },
-      reason: `is not a valid part of 1; ${STOP}`,
+      reason: `is not a valid fraction of 1; ${STOP}`,
       instead: "write a number above 0, up to 1, such as 0.1",
     },
     {
@@ -95,7 +95,7 @@ export const HAPROXY: Holder = {
       wrong: (helper) =>
         has(helper, "haproxy_address", "haproxy_user", "haproxy_password") && helper.content === "",
       reason:
-        "ends without a blank or a line break before </haproxy_helper>, which Wazuh takes for a missing address; the daemons of the manager do not start with it",
+        "ends without a blank or a line break before </haproxy_helper>, which Wazuh reads as a missing address; the daemons of the manager do not start with it",
       instead: "write </haproxy_helper> on a line of its own",
     },
   ],

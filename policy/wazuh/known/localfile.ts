@@ -64,7 +64,7 @@ function whyNot(node: Node): string | undefined {
   }
   return compileOsRegex(node.content)
     ? undefined
-    : "is not a valid OS_Regex pattern: OS_Regex knows no group in a group, and only \\w \\d \\s \\p \\t \\. and their like";
+    : "is not a valid OS_Regex pattern: OS_Regex has no nested groups, and only \\w \\d \\s \\p \\t \\. and their like";
 }
 
 const pattern = (of: string): Ask => ({
@@ -122,8 +122,7 @@ export const LOCALFILE: Holder = {
       of: "label",
       wrong: (label) => attributeOf(label, "key")?.startsWith("_") === true,
       code: "label-reserved",
-      reason:
-        "has a key that begins with _: wazuh-logcollector never comes to an end of reading it",
+      reason: "has a key that begins with _: wazuh-logcollector never finishes reading it",
       instead: "write another key",
     },
     {
@@ -133,8 +132,8 @@ export const LOCALFILE: Holder = {
         children.length === 0 &&
         (content === "" || attributes.length > 0 || /\n(?! )/.test(content)),
       reason:
-        "is empty, or has an attribute or a line break: wazuh-clusterd -t ends with an error, and so the manager does not start",
-      instead: "remove it: only an agent on macOS has use for it",
+        "is empty, or has an attribute or a line break: wazuh-clusterd -t ends with an error, so the manager does not start",
+      instead: "remove it: only an agent on macOS uses it",
     },
   ],
 };

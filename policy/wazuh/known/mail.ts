@@ -1,7 +1,7 @@
 import type { Node } from "../read/node";
 import { coded, has, within, type Around, type Ask } from "./ask";
 
-const STOP = "wazuh-maild does not start, and so the manager does not";
+const STOP = "wazuh-maild does not start, so neither does the manager";
 
 /** The last element of a name in all `<global>` of the file: that one counts. */
 const last = (name: string, { sections }: Around): Node | undefined =>
@@ -22,14 +22,14 @@ export const MAIL_SOURCE = coded("mail-source", [
     wrong: (mail, around) =>
       isOn(mail, around) && fromLog(around) && last("alerts_log", around)?.content === "no",
     reason: `needs alerts.log, which is not written; ${STOP}`,
-    instead: "write <alerts_log>yes</alerts_log> beside it",
+    instead: "write <alerts_log>yes</alerts_log> too",
   },
   {
     of: "email_notification",
     wrong: (mail, around) =>
       isOn(mail, around) && !fromLog(around) && last("jsonout_output", around)?.content !== "yes",
     reason: `needs alerts.json, which is not written; ${STOP}`,
-    instead: "write <jsonout_output>yes</jsonout_output> beside it",
+    instead: "write <jsonout_output>yes</jsonout_output> too",
   },
 ]);
 

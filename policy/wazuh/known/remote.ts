@@ -35,7 +35,7 @@ const CONNECTION = coded("remote-connection", [
   {
     of: "queue_size",
     wrong: (queue, { holder }) => isSyslog(holder) && queue === lastOf(holder, "queue_size"),
-    reason: `stands beside <connection>syslog</connection>; ${STOP}`,
+    reason: `is not allowed with <connection>syslog</connection>; ${STOP}`,
     instead: "remove it: only a secure connection has a queue",
   },
   {
@@ -66,13 +66,13 @@ const ASKS: readonly Ask[] = [
   {
     of: "protocol",
     wrong: ({ content, children }) => content === "" || children.length > 0,
-    reason: "is empty: wazuh-clusterd -t ends with an error, and so the manager does not start",
+    reason: "is empty: wazuh-clusterd -t ends with an error, so the manager does not start",
     instead: "write tcp, udp or tcp,udp",
   },
   {
     of: "agents",
     wrong: ({ children }) => children.length === 0,
-    reason: "is empty: wazuh-remoted never comes to an end of reading it",
+    reason: "is empty: wazuh-remoted never finishes reading it",
     instead: "remove it, or write <allow_higher_versions> into it",
   },
 ];

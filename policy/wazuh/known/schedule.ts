@@ -37,7 +37,7 @@ export const DAY_OR_WEEKDAY: Ask = {
   wrong: (wday, { holder }) =>
     holder.children.some(({ name }) => name === "day") &&
     wday === holder.children.find(({ name }) => name === "wday"),
-  reason: "stands beside <day>; wazuh-modulesd does not start",
+  reason: "is not allowed with <day>; wazuh-modulesd does not start",
   instead: "keep one of the two",
 };
 

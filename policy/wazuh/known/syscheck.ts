@@ -69,7 +69,7 @@ export const SYSCHECK: Holder = {
       of: "directories",
       wrong: ({ content }) => content.split(",").length > MOST_DIRECTORIES,
       effect: "ignored",
-      reason: `names more than ${MOST_DIRECTORIES} directories; those behind have no effect`,
+      reason: `names more than ${MOST_DIRECTORIES} directories; the rest have no effect`,
       instead: "write a second <directories>",
     },
   ],

@@ -37,7 +37,7 @@ export const clock: Accepts = (value) => {
   return hour !== undefined && Number(hour) <= most ? undefined : "write hh:mm";
 };
 
-/** A program with its arguments; what is no path is not found. */
+/** A program with its arguments; what is not a path is not found. */
 export const program: Accepts = (value) =>
   value === "" || value.startsWith("/")
     ? undefined

@@ -13,9 +13,7 @@ export function oneOf(...words: readonly string[]): Accepts {
 
 /** Exactly yes or no. */
 export const yesNo: Accepts = (value) =>
-  value === "yes" || value === "no"
-    ? undefined
-    : "write yes or no, in small letters, without blanks";
+  value === "yes" || value === "no" ? undefined : "write yes or no, in lowercase, without blanks";
 
 /** Digits only, cut to an int as C's atoi does; nothing at all counts as 0. */
 export function number(least = -Infinity, most = Infinity): Accepts {

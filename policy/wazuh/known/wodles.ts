@@ -14,7 +14,7 @@ const hash =
 
 const seconds: Accepts = (value) => (atoi(value) > 0 ? undefined : "write seconds");
 
-/** The first number of messages a second; 0 is no bound. */
+/** The first number of messages a second; 0 is no limit. */
 const eps: Accepts = (value) =>
   /^(?:\s*\+?\d+)?$/.test(value) && Number(value) <= 1_000_000
     ? undefined

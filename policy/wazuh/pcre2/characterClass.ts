@@ -41,7 +41,7 @@ function readRange(reading: Reading): boolean {
   if (!last) return true;
   const range = `${first.text}-${last.text}`;
   if (first.code === undefined || last.code === undefined)
-    return fail(`${range} is no range in a class; write - at its end`);
+    return fail(`${range} is not a range in a class; write - at its end`);
   if (first.code > last.code) return fail(`${range} is a range from its end to its start`);
   return true;
 }
@@ -55,7 +55,7 @@ function readMember(reading: Reading): Member | undefined {
   const named = cursor.take(/\[([:.=])(\^?)((?:\\[\]\\]|(?!\[\1|\]|\1\])[^])*)\1\]/y);
   if (named) {
     if (named[1] !== ":") fail("[.x.] and [=x=] are not known");
-    if (!POSIX.has(named[3] ?? "")) fail(`${named[0].slice(0, -1)}] is no class`);
+    if (!POSIX.has(named[3] ?? "")) fail(`${named[0].slice(0, -1)}] is not a class`);
     return { code: undefined, text: named[0] };
   }
   const character = cursor.next();

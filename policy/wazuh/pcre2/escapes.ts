@@ -8,7 +8,7 @@ const CHARACTERS: Readonly<Record<string, number>> = { a: 7, e: 27, f: 12, n: 10
 /** Reads what stands behind a `\`. */
 export function readEscape(reading: Reading, inClass: boolean): Escaped {
   const { cursor } = reading;
-  if (cursor.atEnd) fail("\\ stands at its end");
+  if (cursor.atEnd) fail("\\ is at its end");
   const letter = cursor.next();
   if (!/^[A-Za-z0-9]$/.test(letter)) return { kind: "character", code: letter.charCodeAt(0) };
   const plain = CHARACTERS[letter];
@@ -59,7 +59,7 @@ function control({ cursor }: Reading): Escaped {
     .toUpperCase()
     .charCodeAt(0);
   return code === undefined
-    ? fail("\\c stands before no printable character")
+    ? fail("\\c is not followed by a printable character")
     : { kind: "character", code: code ^ 64 };
 }
 
@@ -84,7 +84,9 @@ function braced(
     return fail(`${letter} has no number in braces behind it`);
   const code = Number.parseInt(text, base);
   return code > (utf ? 0x10ffff : 0xff)
-    ? fail(`${letter}{${text}} is no ${utf ? "character" : "byte; begin the pattern with (*UTF)"}`)
+    ? fail(
+        `${letter}{${text}} is not a ${utf ? "character" : "byte; begin the pattern with (*UTF)"}`,
+      )
     : { kind: "character", code };
 }
 

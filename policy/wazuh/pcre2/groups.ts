@@ -4,7 +4,7 @@ import { fail } from "./cursor";
 export interface Level {
   /** Blanks and comments between the items count for nothing: `(?x)`. */
   extended: boolean;
-  /** Plain parentheses are no groups: `(?n)`. */
+  /** Plain parentheses are not groups: `(?n)`. */
   readonly plain: boolean;
   /** Names may be given twice: `(?J)`. */
   readonly namesTwice: boolean;

@@ -73,7 +73,8 @@ function readOptions({ cursor, levels }: Reading, enter: (more: Partial<Level>) 
   if (unset && off !== undefined) fail(`(?${whole} unsets options twice`);
   if (cursor.atEnd) fail("unterminated group");
   const end = cursor.take(/[:)]/y)?.[0];
-  if (end === undefined) fail(`(?${whole}${cursor.next()} begins no group and sets no option`);
+  if (end === undefined)
+    fail(`(?${whole}${cursor.next()} neither begins a group nor sets an option`);
   const around = levels[levels.length - 1] as Level;
   const holds = (option: string, before: boolean): boolean =>
     off?.includes(option) ? false : on.includes(option) || (before && !unset);
@@ -91,7 +92,7 @@ const CALLOUT = /(?:(\d*)|([`'"^%#$])(?:(?!\2)[^]|\2\2)*\2|\{(?:[^}]|\}\})*\})\)
 
 function readCallout({ cursor }: Reading): Opened {
   const found = cursor.take(CALLOUT);
-  if (!found || Number(found[1] ?? 0) > 255) return fail("(?C is no callout of 0 to 255");
+  if (!found || Number(found[1] ?? 0) > 255) return fail("(?C is not a callout of 0 to 255");
   return "setting";
 }
 
@@ -100,14 +101,14 @@ function readVerb(reading: Reading, enter: (more: Partial<Level>) => Opened): Op
   const { cursor } = reading;
   const word = cursor.take(/[a-z]\w*/y)?.[0];
   if (word !== undefined) {
-    if (!ASSERTIONS.has(word) && !OTHERS.has(word)) fail(`(*${word} is nothing that PCRE2 knows`);
+    if (!ASSERTIONS.has(word) && !OTHERS.has(word)) fail(`(*${word} is unknown to PCRE2`);
     if (!cursor.take(/:/y)) fail(`(*${word} has no : behind it`);
     enter(ASSERTIONS.has(word) ? { looksAround: true } : {});
     return ASSERTIONS.has(word) ? "assertion" : "group";
   }
   const [, name = "", argument] = cursor.take(/(\w*)(:[^)]*)?/y) ?? [];
   const marks = name === "MARK" || name === "";
-  if (!marks && !VERBS.has(name)) fail(`(*${name}) is nothing that PCRE2 knows`);
+  if (!marks && !VERBS.has(name)) fail(`(*${name}) is unknown to PCRE2`);
   if (marks && (argument ?? ":") === ":") fail("(*MARK) has no name");
   if (!cursor.take(/\)/y)) fail(`(*${name} without its )`);
   return name === "ACCEPT" ? "item" : "setting";
@@ -132,6 +133,6 @@ function readCondition(reading: Reading, enter: (more: Partial<Level>) => Opened
 
 function readAsserted(reading: Reading, enter: (more: Partial<Level>) => Opened): Opened {
   const opened = enter({ branches: 2 });
-  if (readOpening(reading) !== "assertion") fail("(?( stands before no assertion");
+  if (readOpening(reading) !== "assertion") fail("(?( is not followed by an assertion");
   return opened;
 }

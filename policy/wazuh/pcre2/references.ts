@@ -21,7 +21,7 @@ export function readDigits(
   if (octal === undefined) return { kind: "character", code: cursor.next().charCodeAt(0) };
   const code = Number.parseInt(octal, 8);
   return code > 0xff && !utf
-    ? fail(`\\${octal} is no byte; begin the pattern with (*UTF)`)
+    ? fail(`\\${octal} is not a byte; begin the pattern with (*UTF)`)
     : { kind: "character", code };
 }
 

@@ -10,7 +10,7 @@ const START =
   /\(\*(?:BSR_ANYCRLF|BSR_UNICODE|ANYCRLF|ANY|CRLF|CR|LF|NUL|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_JIT|NO_START_OPT|NOTEMPTY_ATSTART|NOTEMPTY|UCP|UTF8?|LIMIT_(?:DEPTH|HEAP|MATCH|RECURSION)=\d+)\)/y;
 
 /**
- * Why a text is no pattern of PCRE2 10.42, read as Wazuh compiles it: without options, byte by byte. Undefined for one
+ * Why a text is not a pattern of PCRE2 10.42, read as Wazuh compiles it: without options, byte by byte. Undefined for one
  * that compiles. Not looked into: how long a lookbehind may be.
  */
 export function whyNoPattern(pattern: string): string | undefined {

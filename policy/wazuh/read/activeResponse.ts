@@ -21,7 +21,7 @@ export interface ReadBlock {
   /** The definition that the name stands for: the first one before the block. */
   readonly definition?: ReadCommand;
   readonly locations: readonly ReadLocation[];
-  /** Only with location defined-agent; 0 where the text is no number. */
+  /** Only with location defined-agent; 0 where the text is not a number. */
   readonly agentId?: number;
   /** The rule ids that Wazuh gets out of the value. */
   readonly rules: readonly number[];

@@ -27,7 +27,7 @@ export function readAttributes(source: Source, level: number, entries: Entry[]):
       source.refuse(
         start,
         `XMLERR: Attribute '${name}' already defined.`,
-        `the attribute ${name} stands twice; remove one`,
+        `the attribute ${name} is given twice; remove one`,
       );
     }
     const value = cutAtNul(readValue(source, start, name));
@@ -43,7 +43,7 @@ export function readAttributes(source: Source, level: number, entries: Entry[]):
       source.refuse(
         source.at - 1,
         `XMLERR: Bad attribute closing for '${name}'='${value}'.`,
-        `after ${name}="${value}" only a blank, > or /> may stand; Wazuh takes no <?xml ... ?>`,
+        `after ${name}="${value}" only a blank, > or /> may follow; Wazuh does not accept <?xml ... ?>`,
       );
     }
   }
@@ -80,7 +80,7 @@ function readValue(source: Source, start: number, name: string): string {
     source.refuse(
       start,
       `XMLERR: Attribute '${name}' not followed by a " or '.`,
-      `the value of attribute ${name} must stand in quotes`,
+      `the value of attribute ${name} must be in quotes`,
     );
   }
   let value = "";
@@ -93,7 +93,7 @@ function readValue(source: Source, start: number, name: string): string {
       source.refuse(
         start,
         `XMLERR: Attribute '${name}' not closed.`,
-        `the value of attribute ${name} ends at no quote before a >; a value cannot hold >`,
+        `the value of attribute ${name} has no closing quote before a >; a value cannot contain >`,
       );
     }
     value += c;

@@ -103,7 +103,7 @@ function readClosing(source: Source, start: number, entry: Entry): void {
     `XMLERR: Element '${entry.name}' not closed.`,
     text.read.trim() === entry.name
       ? `${written} does not close ${open}, because of the blank; write </${entry.name}>`
-      : `${written} stands where ${open} is still open; write </${entry.name}> before it`,
+      : `${written} comes while ${open} is still open; write </${entry.name}> before it`,
   );
 }
 
@@ -118,7 +118,7 @@ class Text {
     private readonly entry?: Entry,
   ) {}
 
-  /** The next character that is no comment. */
+  /** The next character that is not in a comment. */
   next(): string {
     for (;;) {
       const c = this.source.next();
@@ -151,6 +151,6 @@ class Text {
 
 function notAnElement(name: string): string {
   return name.startsWith("?")
-    ? `<${name} is an element to Wazuh, which knows no XML declaration; remove it`
-    : "this < begins an element to Wazuh, which knows no &lt; either; a value cannot hold a raw <";
+    ? `<${name} is an element to Wazuh, which does not know XML declarations; remove it`
+    : "Wazuh reads this < as the beginning of an element, and does not decode &lt; either; a value cannot contain a raw <";
 }

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 
-/** The first place at which a text is no XML. */
+/** The first place at which a text is not XML. */
 export interface NoXml {
   /** 1-based. */
   readonly line: number;
@@ -37,7 +37,10 @@ function brokenTag(text: string, before: number): NoXml | undefined {
 function openComment(xml: string): NoXml | undefined {
   const at = xml.lastIndexOf("<!--");
   if (at < 0 || xml.includes("-->", at + 4)) return undefined;
-  return { line: xml.slice(0, at).split("\n").length, reason: "this comment ends at no -->" };
+  return {
+    line: xml.slice(0, at).split("\n").length,
+    reason: "this comment does not end with -->",
+  };
 }
 
 /** What load_wazuh_xml of framework/wazuh/core/utils.py of 4.14.7 does to a text before it is parsed, step by step. */

@@ -30,7 +30,7 @@ function variableOf(entries: readonly Entry[], at: number): Variable {
     if (entry.name.toLowerCase() !== "name") {
       throw refusal(
         'XMLERR: Only "name" is allowed as an attribute for a variable.',
-        `a <var> takes the attribute name alone, not ${entry.name}`,
+        `a <var> takes only the attribute name, not ${entry.name}`,
         entry,
       );
     }
@@ -76,7 +76,7 @@ function expand(entry: Entry, variables: readonly Variable[]): void {
       const text = fromBytes(name.slice(0, 95));
       throw refusal(
         `XMLERR: Unknown variable: '${text}'.`,
-        `$${text} is no variable of this file; define it above, or write \\x24 in a pcre2 pattern`,
+        `$${text} is not a variable of this file; define it above, or write \\x24 in a pcre2 pattern`,
         entry,
       );
     }

@@ -75,20 +75,21 @@ function readAlternative(part: string): WhitelistReading {
 
 /** Why a text is in no source address or host name; undefined where it may be. */
 function whyNever(text: string, whole: boolean): string | undefined {
-  if (/\s/.test(text)) return "a source address holds no blank, and Wazuh trims nothing";
+  if (/\s/.test(text)) return "a source address contains no blank, and Wazuh trims nothing";
   if (text.includes(",")) return "it is one pattern, not a list";
   if (text.includes(":") && text.includes("/")) {
-    return "networks of IPv6 are not compared as such, only as text";
+    return "IPv6 networks are compared only as text";
   }
   if (/^::ffff:/i.test(text))
-    return "Wazuh cuts ::ffff: off the source address before it asks the list";
+    return "Wazuh cuts ::ffff: off the source address before it checks the list";
   if (text.includes("/")) return "only a.b.c.d/nn and a.b.c.d/m.m.m.m are compared as networks";
   if (/^\d+\.\d+\./.test(text) && /[^\d.]/.test(text)) {
-    return "it has the look of an address, but Wazuh knows neither ranges nor wildcards";
+    return "it looks like an address, but Wazuh knows neither ranges nor wildcards";
   }
-  if (/^[\d.]+$/.test(text) && !isPartOfIPv4(text)) return "no IPv4 address holds it";
-  if (/[^\w.:%-]/.test(text)) return "it holds a character that is in no source address";
-  if (whole && text.includes(":") && !ipaddr.IPv6.isValid(text)) return "it is no IPv6 address";
+  if (/^[\d.]+$/.test(text) && !isPartOfIPv4(text)) return "no IPv4 address contains it";
+  if (/[^\w.:%-]/.test(text)) return "it contains a character that no source address has";
+  if (whole && text.includes(":") && !ipaddr.IPv6.isValid(text))
+    return "it is not a valid IPv6 address";
   return undefined;
 }
 

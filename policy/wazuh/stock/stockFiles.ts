@@ -11,7 +11,7 @@ export interface StockFiles {
 
 let byId: ReadonlyMap<number, StockFiles> | undefined;
 
-/** The files behind a stock rule; undefined for an id that is no stock rule. */
+/** The files behind a stock rule; undefined for an id that is not a stock rule. */
 export function stockFiles(id: number): StockFiles | undefined {
   byId ??= read();
   return byId.get(id);

@@ -5,7 +5,7 @@ let byId: ReadonlyMap<number, string> | undefined;
 
 /**
  * The groups of a stock rule as Wazuh keeps them: one text with a comma behind each (`syslog,sshd,`), which is what
- * `rules_group` is matched against. Undefined for an id that is no stock rule.
+ * `rules_group` is matched against. Undefined for an id that is not a stock rule.
  */
 export function stockGroups(id: number): string | undefined {
   byId ??= read();

@@ -51,7 +51,7 @@ note_step() {
 
 is_manager() { [ "$role" = master ] || [ "$role" = worker ]; }
 
-# Whatever is no planned end (a full disk, a tool that went away) is said; the bootstrap then starts `recover`. The shell
+# An end that was not planned (a full disk, a tool that went away) is reported; the bootstrap then starts `recover`. The shell
 # itself ends with 2 where it cannot open a file, which is drift in `check` alone.
 ended() {
   case $mode:$1 in check:2 | *:0 | *:64 | *:65 | *:69 | *:70 | *:71 | *:75) return 0 ;; esac

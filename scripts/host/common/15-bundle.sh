@@ -10,7 +10,7 @@ read_bundle() {
   need flock util-linux
   ask_perl unpack_bundle "$work" 2>"$work/out" ||
     case $? in
-      64) fail 64 "the bundle on standard input is no whole JSON document; the connection may have been cut; nothing was changed" ;;
+      64) fail 64 "the bundle on standard input is not a complete JSON document; the connection may have been cut; nothing was changed" ;;
       66) fail 65 "refused: $(tail -n 1 "$work/out"); nothing was changed" ;;
       *) fail 65 "the bundle cannot be unpacked in $work (full?): $(tail -n 1 "$work/out"); nothing was changed" ;;
     esac

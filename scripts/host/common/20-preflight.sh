@@ -19,7 +19,7 @@ preflight() {
   while read -r name; do problem "the $name is missing; is Wazuh installed?"; done <"$work/unknown"
   while IFS=$tab read -r n path _; do
     IFS=' ' read -r first rest <"$work/c/$n" || :
-    case $first in '#!'/*) [ -x "${first#??}" ] || problem "$path wants ${first#??}, which this host does not have" ;; esac
+    case $first in '#!'/*) [ -x "${first#??}" ] || problem "$path needs ${first#??}, which this host does not have" ;; esac
   done <"$work/F"
   refuse_problems
 }
@@ -51,7 +51,7 @@ check_wazuh() {
   read_control
   case $version in
     v4.1[3-9].* | v4.[2-9][0-9].*) ;;
-    v[5-9].*) problem "runs Wazuh $version, which has no active response of this kind; 4.14 is wanted" ;;
+    v[5-9].*) problem "runs Wazuh $version, which has no active response of this kind; 4.14 is required" ;;
     *) problem "runs Wazuh \"$version\", which cannot reload without a restart; update it to 4.14" ;;
   esac
   check_audit_decoder
@@ -91,7 +91,7 @@ check_family() {
   family=$(. /etc/os-release && printf '%s %s:%s' "${ID-}" "${ID_LIKE-}" "${PRETTY_NAME-}") || :
   case " ${family%%:*} " in
     *' debian '* | *' ubuntu '*) ;;
-    *) problem "runs ${family#*:}, and only Debian and Ubuntu are supported; take it out of the stack (its alerts then set off the fallback, see active-response check)" ;;
+    *) problem "runs ${family#*:}, and only Debian and Ubuntu are supported; take it out of the stack (its alerts then trigger the fallback, see active-response check)" ;;
   esac
 }
 
@@ -128,7 +128,7 @@ check_targets() {
     elif [ -f "$path" ]; then
       set -- "$@" "$path"
     elif [ -e "$path" ]; then
-      problem "$path is no plain file"
+      problem "$path is not a plain file"
     fi
   done <"$work/plan"
   : >"$work/attributes"

@@ -273,7 +273,7 @@ put_back() {
 
 roll_back() {
   say "$1; putting the old state back"
-  put_back || fail 71 "failed: $1; the old state could NOT be put back whole (see above); run again when that is mended, it goes on from $journal"
+  put_back || fail 71 "failed: $1; the old state could NOT be put back whole (see above); run again when that is fixed, it goes on from $journal"
   if is_manager; then
     fail 70 "failed: $1; the old state is back and the manager runs with it"
   fi

@@ -18,14 +18,14 @@ log_fault() {
   set -- "$home/etc/ossec.conf"
   [ "$role" != agent ] || set -- "$@" "$home/etc/shared/agent.conf"
   if ! collectors here "$@" >"$work/collectors" 2>"$work/out"; then
-    fault="whether $log is collected cannot be told: $(tail -n 1 "$work/out")"
+    fault="cannot tell whether $log is collected: $(tail -n 1 "$work/out")"
     return 0
   fi
   [ ! -s "$work/collectors" ] || return 0
   lost="what responses do here reaches neither alerts nor dashboards"
   case $role in
-    agent) fault="$log is collected by no <localfile> of $home/etc/ossec.conf or of the agent.conf that came from the group: $lost; name its group, and this agent, in logs.groups of the stack, or add one with log_format syslog to ossec.conf" ;;
-    *) fault="$log is collected by no <localfile> of $home/etc/ossec.conf: $lost; add one with log_format syslog there" ;;
+    agent) fault="$log is not collected by any <localfile> of $home/etc/ossec.conf or of the agent.conf that came from the group: $lost; name its group, and this agent, in logs.groups of the stack, or add one with log_format syslog to ossec.conf" ;;
+    *) fault="$log is not collected by any <localfile> of $home/etc/ossec.conf: $lost; add one with log_format syslog there" ;;
   esac
 }
 

@@ -29,7 +29,7 @@ check() {
   [ ! -s "$work/drift" ] || exit 2
 }
 
-# Why so much may differ: told only where something does. `check --fix` and the next up mend it.
+# Why so much may differ: told only where something does. `check --fix` and the next up fix it.
 drift_why() {
   if [ ! -f "$state/installed" ]; then
     drift new "nothing of ours was ever rolled out here: a rebuilt, restored or new server; check --fix, then pulumi up, brings all of it"
@@ -94,7 +94,7 @@ drift_of_manager() {
   drift_of_groups
   not_loaded | while read -r line; do drift loaded "$line"; done
   while IFS=$tab read -r path sum; do
-    if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path is not what the master hands on"; fi
+    if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path differs from the master's"; fi
   done <"$work/A"
 }
 
@@ -112,7 +112,7 @@ drift_of_kernel() {
   done <"$work/F"
 }
 
-# What `check` has called drift there is mended by an apply, though nothing differs on the disk.
+# What `check` has called drift there is fixed by an apply, though nothing differs on the disk.
 restore_kernel() {
   guard=$home/active-response/guarded-tables
   [ ! -x "$guard" ] || run_quietly "$guard" restore ||

@@ -8,7 +8,7 @@ secret() {
   preflight
   mkdir -p "$state/secrets"
   while IFS=$tab read -r n path owner group fmode _; do
-    if [ -L "$path" ] || { [ -e "$path" ] && [ ! -f "$path" ]; }; then fail 65 "refused: $path is no plain file; nothing was changed"; fi
+    if [ -L "$path" ] || { [ -e "$path" ] && [ ! -f "$path" ]; }; then fail 65 "refused: $path is not a plain file; nothing was changed"; fi
     [ -d "${path%/*}" ] || fail 65 "refused: the folder ${path%/*} of the secret is missing; nothing was changed"
     temporary_names "$path"
     : >"$state/secrets/$(original_name "$path")"

@@ -69,7 +69,7 @@ note_rollout() {
   read -r by <"$work/by" || :
   by="{\"when\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",${by#\{}"
   { { tail -n 499 "$state/rollouts" 2>/dev/null || :; printf '%s\n' "$by"; } >"$state/rollouts.new" && mv "$state/rollouts.new" "$state/rollouts"; } 2>/dev/null ||
-    say "who rolled out cannot be noted in $state/rollouts"
+    say "cannot note in $state/rollouts who rolled out"
 }
 
 # Later steps (prune) run what the last apply left, so that they need not carry it.

@@ -5,7 +5,7 @@ require "programs.pl";
 # The formats that this installer reads. A document without a number is of the time before they were counted, and has the first.
 my @formats = (1);
 
-# unpack_bundle WORK: ends with 64 where it is no whole document, with 66 and the reason where it is of a format that is not
+# unpack_bundle WORK: ends with 64 where it is not a complete document, with 66 and the reason where it is of a format that is not
 # known here; dies where it cannot be unpacked.
 sub unpack_bundle {
   my ($work) = @_;

@@ -1,4 +1,4 @@
-# Which tools are there, but made for another machine? The machine's number stands in the header of an ELF file, bytes 19 and 20.
+# Which tools are there, but made for another machine? The machine's number is in the header of an ELF file, bytes 19 and 20.
 
 # foreign_tools FILE: prints each tool of the list in FILE that is made for another machine than the shell.
 sub foreign_tools {

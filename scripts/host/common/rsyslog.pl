@@ -1,5 +1,5 @@
 # Does rsyslog write lines that repeat as one? As rsyslogd 8.2302 was seen to read its files: one setting for all inputs,
-# wherever it stands (a block or an included file, too), and the last one wins; on and off in small letters, the name in any; no
+# wherever it is (a block or an included file, too), and the last one wins; on and off in lowercase, the name in any; no
 # form of it in global().
 
 my $reduced_at;

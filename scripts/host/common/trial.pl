@@ -42,7 +42,7 @@ sub run_limited {
   }
   waitpid $child, 0;
   my $said = trial_text("$home/said");
-  # What a shell says to the end of a program that a signal ended is no reason.
+  # What a shell says of a program that a signal ended is not a reason.
   return $? & 127 ? (1, "it did not end within 5 s. $said") : ($? >> 8, $said);
 }
 
@@ -170,7 +170,7 @@ sub ask_script {
   unlink "$home/logs/active-responses.log";
   my ($ended, $said) = run_limited("$home/message", $reader, $script);
   my $log = trial_text("$home/logs/active-responses.log");
-  # What can only stand there where awk has read the message.
+  # What can only be there where awk has read the message.
   my $known = $command eq "delete" ? qr/"action":"delete"/ : qr/"subject":"(?:127\.0\.0\.1|root|no-such-process-trial)"/;
   return if $log =~ /"decision":"(?!failed)/ and $log =~ $known;
   $said = $1 if $log =~ /"why":"([^"]*)"/;

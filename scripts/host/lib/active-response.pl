@@ -41,7 +41,7 @@ sub block_of {
     rules_group => value_of($node, "rules_group"),
     level => atoi(value_of($node, "level") // ""),
     timeout => $definition && !$definition->{timeout_allowed} ? 0 : atoi(value_of($node, "timeout") // ""),
-    # One yes is enough, wherever it stands in the block.
+    # One yes is enough, wherever it is in the block.
     disabled => scalar grep({ $_->{name} eq "disabled" && $_->{content} eq "yes" } @{$node->{children}}),
     line => $node->{line},
     node => $node,

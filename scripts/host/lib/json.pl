@@ -1,6 +1,6 @@
 # JSON on a host, with what every host has: perl-base has no module for it.
 
-# Of each object: where it stands in the text, and how long it is.
+# Of each object: where it is in the text, and how long it is.
 my %span;
 my %meant = (b => "\b", f => "\f", n => "\n", r => "\r", t => "\t");
 my $blank = qr/[ \t\n\r]*/;
@@ -57,7 +57,7 @@ sub json_text {
   die "no end of a text\n";
 }
 
-# Half of a pair alone is no letter: JSON.stringify keeps it, and UTF-8 has none of it.
+# Half of a pair alone is not a character: JSON.stringify keeps it, and UTF-8 has none of it.
 sub json_letter {
   my ($code) = @_;
   if ($code >> 10 == 0x36 and m{\G\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})}gc) { $code = 0x10000 + (($code & 0x3ff) << 10) + (hex($1) & 0x3ff) }

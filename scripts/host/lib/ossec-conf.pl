@@ -47,7 +47,7 @@ sub skip_comment {
   return 1;
 }
 
-# Skips what stands outside of elements; false where the text ends.
+# Skips what is outside of elements; false where the text ends.
 sub skip_to_element {
   my $escaped = 0;
   while ($at < length $xml) {

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# Our part of ossec.conf: a root of its own at the top, between two comments; the rest is the user's, byte for byte.
+# Our part of ossec.conf: its own root at the top, between two comments; the rest is the user's, byte for byte.
 
 part_begin='<!-- wazuh-active-response: begin. Rendered; edit the stack, not this part. -->'
 part_end='<!-- wazuh-active-response: end -->'

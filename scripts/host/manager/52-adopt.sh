@@ -26,7 +26,7 @@ refuse_missing() {
     ! grep -qxF "$text" "$work/found" || continue
     taken=
     for known in "$state/adopted"/*/texts/*; do ! cmp -s "$known" "$text" || taken=yes; done
-    [ -n "$taken" ] || problem "$home/etc/ossec.conf does not hold this text, which the stack wants to adopt: $(tr -s ' \n\t' ' ' <"$text" | sed 's/^ //' | cut -c1-160)"
+    [ -n "$taken" ] || problem "$home/etc/ossec.conf does not contain this text, which the stack wants to adopt: $(tr -s ' \n\t' ' ' <"$text" | sed 's/^ //' | cut -c1-160)"
   done
   [ "$problems" -eq 0 ] || fail 65 "refused: $problems text(s) to adopt are not in the file (named above): it has been edited since; run active-response adopt again; nothing was changed"
 }

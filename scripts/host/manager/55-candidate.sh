@@ -63,16 +63,16 @@ test_candidate() {
   if ! copy_tree 2>"$work/out" || ! copy_plan 2>"$work/out"; then
     tail -n 5 "$work/out" >&2 || :
     rm -rf "$scratch"
-    fail 65 "refused: no scratch tree could be made in $state (full?); nothing was changed"
+    fail 65 "refused: cannot create a scratch tree in $state (full?); nothing was changed"
   fi
   refused=$(refusing_daemon)
   if [ -n "$refused" ]; then
     { grep -E 'ERROR|CRITICAL' "$work/out" || tail -n 10 "$work/out"; } >&2 || :
-    # Is it our doing? The configuration as it stands is asked too.
+    # Is it our doing? The current configuration is tested too.
     why="refuses the new configuration"
     if copy_tree 2>/dev/null && [ -n "$(refusing_daemon)" ]; then why="refuses the configuration that this host has already, so the fault is outside our part"; fi
     rm -rf "$scratch"
-    fail 65 "refused: $refused $why (its words are above); nothing was changed, the manager runs as before"
+    fail 65 "refused: $refused $why (its output is above); nothing was changed, the manager runs as before"
   fi
   test_groups
   rm -rf "$scratch"

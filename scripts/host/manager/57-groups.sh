@@ -83,10 +83,10 @@ test_groups() {
     if [ ! -f "$part" ] || ! plan_touches "$live" "$work/plan"; then continue; fi
     [ -x "$scratch/bin/verify-agent-conf" ] || refuse_candidate "$home/bin/verify-agent-conf is missing, so an agent.conf cannot be tested; is this a Wazuh manager?"
     ! verify_agent_conf "$scratch${live#"$home"}" || continue
-    why="verify-agent-conf refuses $live with our part (its words are above)"
-    # Is it our doing? The file as it stands is asked too; its words then name the lines of the live file.
+    why="verify-agent-conf refuses $live with our part (its output is above)"
+    # Is it our doing? The current file is tested too; its words then name the lines of the live file.
     if [ -f "$live" ] && ! verify_agent_conf "$live"; then
-      why="verify-agent-conf refuses $live as it stands, so the fault is outside our part (its words are above)"
+      why="verify-agent-conf refuses $live as it is, so the fault is outside our part (its output is above)"
       name_lines "$live" >&2 || :
     fi
     cat "$work/words" >&2 || :

@@ -49,7 +49,7 @@ reload_rules() {
   esac
 }
 
-# Error 0 says only that analysisd runs on: what it could not take stands in `data` (analysisd/asyscom.c:166, v4.14.7).
+# Error 0 says only that analysisd runs on: what it could not take is in `data` (analysisd/asyscom.c:166, v4.14.7).
 hot_reload() {
   reload_rules || return 1
   printf '%s\n' "$answer" >"$work/said"

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# What stands outside our part and would change what ours means: found, named by file and line, refused.
+# What is outside our part and would change what ours means: found, named by file and line, refused.
 
 # Prints a line each, behind `conflict` or `warning` and a tab.
 find_conflicts() {

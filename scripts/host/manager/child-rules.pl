@@ -79,7 +79,7 @@ sub counted_by {
   return $awaited->{counted}{$rule->{id}} // (defined $group ? $awaited->{counted_group}{$group} : undef);
 }
 
-# The rules that the child stands below and that we wait for.
+# The rules that the child is below and that we wait for.
 sub awaited_parents {
   my ($awaited, $child) = @_;
   my %known = (%{$awaited->{bound}}, %{$awaited->{counted}});

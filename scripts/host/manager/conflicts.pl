@@ -1,4 +1,4 @@
-# What stands outside our part and would change what ours means?
+# What is outside our part and would change what ours means?
 require "files.pl";
 require "ossec-conf.pl";
 require "active-response.pl";
@@ -35,7 +35,7 @@ sub unreadable_file {
   my ($file, $why) = @_;
   my ($line, $words) = split /: /, $why, 2;
   chomp $words;
-  print "warning\t$file line $line: Wazuh cannot read this file ($words), so it could not be compared with the stack; correct it\n";
+  print "warning\t$file line $line: Wazuh cannot read this file ($words), so it could not be compared with the stack; fix it\n";
   return;
 }
 
@@ -61,7 +61,7 @@ sub conflicts_of_file {
     $theirs{$name} //= $program;
     # The stock file defines its commands under the names of their executables; unused, such a one does no harm.
     next if !$executable{$name} || $program eq $name || $executable{$name}{$program};
-    $complain->($_, "a <command> named $name runs $program; ours of that name stands first and would win; remove or rename it");
+    $complain->($_, "a <command> named $name runs $program; ours of that name comes first and would win; remove or rename it");
     $named{$name} = 1;
   }
   for (@{$rest->{blocks}}) {
@@ -71,7 +71,7 @@ sub conflicts_of_file {
     if (@twice) {
       $complain->($_, "an <active-response> binds $command to rule @twice, as our part does; it would run twice; remove it there or from the stack");
     } elsif (!$named{$command} && defined $theirs{$command} && !$executable{$command}{$theirs{$command}}) {
-      $complain->($_, "an <active-response> uses $command, which means $theirs{$command} there; our command of that name stands first and would run instead; move that block into the stack, or give ours another name (command: ...)");
+      $complain->($_, "an <active-response> uses $command, which means $theirs{$command} there; our command of that name comes first and would run instead; move that block into the stack, or give ours another name (command: ...)");
     }
   }
   my ($last) = reverse @{$rest->{blocks}};

@@ -30,7 +30,7 @@ sub rule_of {
   };
 }
 
-# Puts the values of <var name="x">value</var> in the place of $x in what stands behind it.
+# Puts the values of <var name="x">value</var> in the place of $x in what follows.
 sub apply_variables {
   my (@list) = @_;
   my @variables;
@@ -42,7 +42,7 @@ sub apply_variables {
   return;
 }
 
-# variable_of ENTRY BEHIND...: [its name in small letters, its value]
+# variable_of ENTRY BEHIND...: [its name in lowercase, its value]
 sub variable_of {
   my ($own, @behind) = @_;
   for my $entry (@behind) {
@@ -56,7 +56,7 @@ sub variable_of {
 }
 
 # Goes through the original text. $kept counts what stays of the text that is being changed, as Wazuh counts it: without what
-# stands behind a $(, so that a later value overwrites it.
+# follows a $(, so that a later value overwrites it.
 sub expand {
   my ($entry, @variables) = @_;
   my ($original, $kept) = ($entry->{content}, 0);

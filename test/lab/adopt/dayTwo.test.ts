@@ -179,7 +179,7 @@ describe("a fleet on its second day", () => {
       await stack.configure({ ...changed, rollout: { deferArConfChanges: true } });
       const preview = await stack.preview();
       expect(preview.diagnostics.map(({ short }) => short).join("\n")).toContain(
-        "wazuh wait(s), with all changes there are (rollout.deferArConfChanges)",
+        "wazuh wait(s), with all their changes (rollout.deferArConfChanges)",
       );
       await stack.up();
       expect(await lab.master.read("/var/ossec/etc/shared/ar.conf")).toBe(rows);

@@ -160,7 +160,7 @@ describe("a manager with a configuration written by hand", () => {
     const before = everything();
     const { code, stderr } = rig.install("apply", adopting);
     expect(stderr).toMatch(
-      /does not hold this text, which the stack wants to adopt: <active-response> <command>firewall-drop/,
+      /does not contain this text, which the stack wants to adopt: <active-response> <command>firewall-drop/,
     );
     expect(stderr).toContain("run active-response adopt again; nothing was changed");
     expect(code).toBe(65);

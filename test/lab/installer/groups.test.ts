@@ -119,7 +119,7 @@ describe("our part of a group's agent.conf", () => {
     const said = refusal(master({ default: ours() }));
     expect(said).toContain(words);
     expect(said).toContain(
-      `refused: verify-agent-conf refuses ${CONF_OF_DEFAULT} as it stands, so the fault is outside our part (its words are above); nothing was changed, the manager runs as before`,
+      `refused: verify-agent-conf refuses ${CONF_OF_DEFAULT} as it is, so the fault is outside our part (its output is above); nothing was changed, the manager runs as before`,
     );
   });
 

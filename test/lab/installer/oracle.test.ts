@@ -40,7 +40,7 @@ function documentFor(master: LabHost, verdict: string): string {
 }
 
 const USES =
-  /line \d+: an <active-response> uses firewall-drop, which means firewall-drop there; our command of that name stands first/;
+  /line \d+: an <active-response> uses firewall-drop, which means firewall-drop there; our command of that name comes first/;
 
 /** What Wazuh takes although it is wrong: what the installer then says; undefined where it does ours no harm. */
 const ACCEPTED: Readonly<Record<string, RegExp | undefined>> = {

@@ -33,7 +33,7 @@ describe("before anything is changed, the installer refuses", () => {
     [
       "a command of our name that runs something else",
       "<command><name>firewall-drop</name><executable>other</executable></command>",
-      /line \d+: a <command> named firewall-drop runs other; ours of that name stands first and would win/,
+      /line \d+: a <command> named firewall-drop runs other; ours of that name comes first and would win/,
     ],
     [
       "a last response that turns all off",
@@ -113,7 +113,7 @@ describe("before anything is changed, the installer refuses", () => {
       `rmdir ${BIN}/guarded-block-ip`,
       wanted,
       65,
-      /guarded-block-ip is no plain file/,
+      /guarded-block-ip is not a plain file/,
     ],
     [
       "a read-only folder",
@@ -186,7 +186,7 @@ describe("before anything is changed, the installer refuses", () => {
         part: part(1),
       }),
       65,
-      /guarded-block-ip wants \/opt\/none\/python, which this host does not have/,
+      /guarded-block-ip needs \/opt\/none\/python, which this host does not have/,
     ],
     [
       "an agent that the stack calls a master",
@@ -314,7 +314,7 @@ describe("before anything is changed, the installer refuses", () => {
       `head -c 9000 $d/bundle >$d/cut; mv $d/cut $d/bundle; %s`,
     );
     expect(result.stderr).toMatch(
-      /no whole JSON document; the connection may have been cut; nothing was changed/,
+      /not a complete JSON document; the connection may have been cut; nothing was changed/,
     );
     expect(result.code).toBe(64);
     expect(fingerprint(rig)).toBe(was);

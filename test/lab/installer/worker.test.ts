@@ -85,7 +85,7 @@ describe("a worker", () => {
     };
     expect(drift).toContainEqual({
       what: "cluster",
-      detail: `${RULES} is not what the master hands on`,
+      detail: `${RULES} differs from the master's`,
     });
     arrives("two");
     expect(applied(two)).toMatchObject({ restart: "reload" });

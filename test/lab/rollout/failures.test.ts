@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<Fault, string>> = {
   refuses: "cannot be reached (ECONNREFUSED)",
   "has no address": "cannot be reached (EHOSTUNREACH)",
   swallows: "does not answer within 5 s",
-  hangs: "greets, and says no more within 5 s",
+  hangs: "greets, then says nothing more within 5 s",
 };
 const reasonsOf = (names: readonly string[]): string[] =>
   names.map((name) => `${name} ${REASONS[AWAY[name] ?? "refuses"]}`);
@@ -94,8 +94,8 @@ describe("a rollout to agents of which some are dead and some hang", () => {
     expect(ended.seconds).toBeLessThan(60);
     expect(touched).toEqual([]);
     expect(ended.said).toContain(
-      "2 host(s) do not answer, and the rollout would wait without end for one that hangs; nothing was touched. " +
-        "Mend them, or name agents in rollout.skip:\n" +
+      "2 host(s) do not answer, and the rollout would wait forever for one that hangs; nothing was touched. " +
+        "Fix them, or name agents in rollout.skip:\n" +
         `agent-003: ${lab.host("agent-003").address}:22 ${REASONS.refuses}\n` +
         `agent-010: ${lab.host("agent-010").address}:22 ${REASONS.hangs}`,
     );

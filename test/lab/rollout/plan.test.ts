@@ -84,9 +84,9 @@ describe("plan, on the state that an up left", () => {
     return [done, (await sessions()).map((count, i) => count - (before[i] ?? 0))];
   };
   const NAMED = [
-    /^responses\[0\]: hel-2 \(002\), desk \(004\) are left blank by firewall-drop \(1 disabled in its ossec\.conf, 1 runs Windows\)/,
+    /^responses\[0\]: hel-2 \(002\), desk \(004\) are not covered by firewall-drop \(1 disabled in its ossec\.conf, 1 runs Windows\)/,
     /^responses\[0\]\.timeout: by-hand \(003\) runs the stock firewall-drop in its place \(in no stack\): for 10m instead of 1h/,
-    /^responses\[1\]: hel-2 \(002\), by-hand \(003\), desk \(004\) are left blank by kill-malicious-process \(1 disabled/,
+    /^responses\[1\]: hel-2 \(002\), by-hand \(003\), desk \(004\) are not covered by kill-malicious-process \(1 disabled/,
   ];
 
   it("nothing is left to do, and the manager, asked as the stack wants it, knows whom that leaves out", async () => {
@@ -121,11 +121,11 @@ describe("plan, on the state that an up left", () => {
     expect(warnings.map(({ text }) => text)).toContain(
       [
         "coverage: 1 of 4 enrolled agents have every response",
-        "1 left blank (disabled in its ossec.conf) by firewall-drop, kill-malicious-process:",
+        "1 not covered (disabled in its ossec.conf) by firewall-drop, kill-malicious-process:",
         "  hel-2 (002)",
-        "1 left blank (in no stack) by kill-malicious-process:",
+        "1 not covered (in no stack) by kill-malicious-process:",
         "  by-hand (003)",
-        "1 left blank (runs Windows) by firewall-drop, kill-malicious-process:",
+        "1 not covered (runs Windows) by firewall-drop, kill-malicious-process:",
         "  desk (004)",
       ].join("\n"),
     );

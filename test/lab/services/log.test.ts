@@ -2,7 +2,7 @@ import { agentConfPart } from "../../../policy/services/logCollection/agentConf"
 import { bundle, CONF, Rig, script } from "../installer/rig";
 
 const LOG = "/var/ossec/logs/active-responses.log";
-const FAULT = `${LOG} is collected by no <localfile> of ${CONF} or of the agent.conf that came from the group: what responses do here reaches neither alerts nor dashboards; name its group, and this agent, in logs.groups of the stack, or add one with log_format syslog to ossec.conf`;
+const FAULT = `${LOG} is not collected by any <localfile> of ${CONF} or of the agent.conf that came from the group: what responses do here reaches neither alerts nor dashboards; name its group, and this agent, in logs.groups of the stack, or add one with log_format syslog to ossec.conf`;
 const TWICE = `${LOG} is collected by ${CONF} line 6 and /var/ossec/etc/shared/agent.conf line 2: Wazuh reads it once and warns (1958) at each start; leave one of them, or name in logs.groups only the agents that need it`;
 const wanted = bundle("agent", { files: [script("guarded-block-ip", "one")] });
 

@@ -69,9 +69,9 @@ describe("an agent whose ossec.conf does not collect the log", () => {
     );
     const { stdout } = await stack.up();
     // The engine prints it as it comes, and once more at the end.
-    const warned = new Set(stdout.match(/\S+: \S+ is collected by no <localfile>/g));
+    const warned = new Set(stdout.match(/\S+: \S+ is not collected by any <localfile>/g));
     expect([...warned]).toEqual([
-      "hel-1: /var/ossec/logs/active-responses.log is collected by no <localfile>",
+      "hel-1: /var/ossec/logs/active-responses.log is not collected by any <localfile>",
     ]);
     await settled();
     await agent("hel-1").failedLogins({ from: "203.0.113.66", count: 8 });

@@ -126,7 +126,7 @@ describe("what stands outside our part", () => {
       "a file that Wazuh cannot read",
       "\n<global>\n",
       [
-        "warning\tossec.conf line 5: Wazuh cannot read this file (XMLERR: Element 'global' not closed.), so it could not be compared with the stack; correct it",
+        "warning\tossec.conf line 5: Wazuh cannot read this file (XMLERR: Element 'global' not closed.), so it could not be compared with the stack; fix it",
       ],
     ],
   ])("%s", (_what, sections, lines) => {

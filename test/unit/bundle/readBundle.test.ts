@@ -217,7 +217,7 @@ describe("a host that reads its bundle", () => {
       code: 64,
       stdout: "",
       stderr:
-        "the bundle on standard input is no whole JSON document; the connection may have been cut; nothing was changed\n",
+        "the bundle on standard input is not a complete JSON document; the connection may have been cut; nothing was changed\n",
     });
     expect(readdirSync(work).sort()).toEqual(["bundle", "out", "run"]);
   });

@@ -86,7 +86,7 @@ describe("a part in perl made short", () => {
     "is refused where a line means something: %j",
     (text) => {
       expect(() => shortenedPerl(text)).toThrow(
-        /^a part in perl holds (?:<<"|=pod|__DATA__), of which each line means something$/,
+        /^a part in perl holds (?:<<"|=pod|__DATA__), in which every line matters$/,
       );
     },
   );

@@ -105,7 +105,7 @@ describe("a file of the user's", () => {
     ]);
   });
 
-  it("that is no plain file takes the text as it is", () => {
+  it("that is not a plain file takes the text as it is", () => {
     writeFile("/dev/null", "x");
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
     expect(

@@ -26,7 +26,7 @@ test("a file that Wazuh cannot read is exit 2, with its place", async () => {
   expect(await run(["import", file("01-global-closed-by-ar.conf")])).toEqual({
     code: 2,
     stdout: "",
-    stderr: `${file("01-global-closed-by-ar.conf")}:195:3: error: </active-response> stands where <global> of line 191 is still open; write </global> before it\n`,
+    stderr: `${file("01-global-closed-by-ar.conf")}:195:3: error: </active-response> comes while <global> of line 191 is still open; write </global> before it\n`,
   });
 });
 

@@ -81,7 +81,7 @@ describe("lint of files", () => {
     });
     for (const list of STOCK_LISTS) rmSync(join(etc, "..", list));
     const missing = await run(["lint", join(etc, "ossec.conf")]);
-    expect(missing.stdout.match(/is no file: Wazuh warns/g)).toHaveLength(6);
+    expect(missing.stdout.match(/is not a file: Wazuh warns/g)).toHaveLength(6);
   });
 });
 
@@ -91,7 +91,9 @@ test("lint of a stack: the policy's findings", async () => {
   writeFileSync(join(folder, "Pulumi.prod.yaml"), stack.replace("[5763, 5712,", "[5763, 999999,"));
   const { code, stdout } = await run(["lint", "--dir", folder]);
   expect(code).toBe(2);
-  expect(stdout).toContain("responses[0].rules[1]: error: 999999 is no rule of Wazuh 4.14.7");
+  expect(stdout).toContain(
+    "responses[0].rules[1]: error: 999999 is neither a rule of Wazuh 4.14.7",
+  );
   expect(stdout).toMatch(/^stack prod: 1 error, \d+ warnings, \d+ notes\n$/m);
 });
 

@@ -110,7 +110,7 @@ describe("readWazuhVersion", () => {
     ["v5.0.0\n", "the manager runs Wazuh v5.0.0, which has no active response; 4.14 is supported"],
     [
       "sh: not found",
-      'the manager calls its version "sh: not found"; v4.14.7 or the like is wanted',
+      'the manager calls its version "sh: not found"; v4.14.7 or the like is expected',
     ],
   ])("refuses %j", (printed, message) => {
     expect(() => readWazuhVersion(printed)).toThrow(message);

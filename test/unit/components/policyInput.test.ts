@@ -73,23 +73,23 @@ describe("a policy in a program of one's own", () => {
         {
           propertyPath: "whitelist[0].address",
           reason:
-            "is no IPv4 network; wazuh-analysisd does not start with it; write a prefix of 1 to 32",
+            "is not a valid IPv4 network; wazuh-analysisd does not start with it; write a prefix of 1 to 32",
         },
         {
           propertyPath: "responses[0].rules[1]",
           reason:
-            "is no id of a rule: ids have one to six digits; write a whole number of 1 to 999999",
+            "is not a valid rule id: ids have one to six digits; write a whole number of 1 to 999999",
         },
         {
           propertyPath: "responses[0].timeout",
           reason:
-            "is no duration; Wazuh itself would read the leading digits as seconds; " +
+            "is not a valid duration; Wazuh itself would read the leading digits as seconds; " +
             "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
         },
         {
           propertyPath: "workers[0].name",
           reason:
-            "is no name that Wazuh gives a host; write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
+            "is not a valid host name in Wazuh; write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
         },
       ],
     });

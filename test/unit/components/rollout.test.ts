@@ -87,8 +87,8 @@ describe("a change of ar.conf in a stack that defers it", () => {
     const waits = await run(changed, after(first.outputs));
     expect(held(waits)).toEqual(["manager-wazuh-apply"]);
     expect(said.filter((text) => text.includes("deferArConfChanges"))).toEqual([
-      "warn: wazuh wait(s), with all changes there are (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
-        "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
+      "warn: wazuh wait(s), with all their changes (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
+        "Agents get their scripts now; scripts that are no longer named stay. In your maintenance window, set it to false and run pulumi up.\n" +
         "  + firewall-drop600 - guarded-block-ip - 600\n  - firewall-drop3600 - guarded-block-ip - 3600\n  - firewall-drop3600 - firewall-drop - 600",
     ]);
     for (const key of ["arConf", "policyDigest", "whitelist"])
@@ -110,8 +110,8 @@ describe("a change of ar.conf in a stack that defers it", () => {
     expect(held(waits)).toEqual(["manager-wazuh-apply"]);
     expect(waits.outputs["agentConf"]).toEqual({});
     expect(said.filter((text) => text.includes("deferArConfChanges"))).toEqual([
-      "warn: wazuh wait(s), with all changes there are (rollout.deferArConfChanges): agent.conf of dbs would change, and the agents of the group would reload. " +
-        "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
+      "warn: wazuh wait(s), with all their changes (rollout.deferArConfChanges): agent.conf of dbs would change, and the agents of the group would reload. " +
+        "Agents get their scripts now; scripts that are no longer named stay. In your maintenance window, set it to false and run pulumi up.\n" +
         "  ~ agent.conf of group dbs",
     ]);
     const done = await run({ ...grouped, rollout: {} }, after(first.outputs));

@@ -52,7 +52,7 @@ describe("the services of a stack", () => {
     const made = commands(recording).filter((name) => OURS.includes(name));
     expect(made.sort()).toEqual(["dashboard-apply", "dashboard-login-secret"]);
     expect(warned()).toEqual([
-      "warn: graylog.token: FILL-IN stands for a value that only you can give; preview goes on without it, up refuses; write a token [fill-in]",
+      "warn: graylog.token: FILL-IN is a placeholder for a value that only you can give; preview goes on without it, up refuses; write a token [fill-in]",
     ]);
   });
 
@@ -85,7 +85,7 @@ describe("the services of a stack", () => {
   it("are not forgotten because their key is misspelt: the program stops", async () => {
     const { dashboard } = services as { dashboard: unknown };
     await expect(run({ ...config, dashbord: dashboard }, hosts, true)).rejects.toThrow(
-      "dashbord: (given) is no key of the configuration; remove it, or mend the spelling",
+      "dashbord: (given) is not a configuration key; remove it, or fix the spelling",
     );
   });
 });

@@ -35,7 +35,7 @@ describe("agentsFile", () => {
     ],
     [
       "map.yaml",
-      'agentsFile: "map.yaml" holds no list; write one agent an entry, as the key agents does',
+      'agentsFile: "map.yaml" contains no list; write one agent per entry, as in the key agents',
     ],
   ])("refuses %s", (agentsFile, message) => {
     writeFileSync(join(folder, "map.yaml"), "agents: []\n");

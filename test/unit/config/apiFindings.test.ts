@@ -33,7 +33,7 @@ describe("the API of the stack", () => {
       `api: ${url} says neither which certificate the API shows nor who signed it; a password would go to whoever answers; write either certificate (its SHA-256 fingerprint) or caFile, not both`,
     ]);
     expect(said({ url, certificate: print, caFile: "ca.pem" })).toEqual([
-      `api: ${url} says twice how the certificate is trusted; write either certificate (its SHA-256 fingerprint) or caFile, not both`,
+      `api: ${url} gives two ways to trust the certificate; write either certificate (its SHA-256 fingerprint) or caFile, not both`,
     ]);
   });
 

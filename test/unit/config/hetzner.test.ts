@@ -86,7 +86,7 @@ describe("hetzner", () => {
       'hetzner.servers[0].name: "gitlab" is the name of another host; give each its own name',
       'hetzner.servers[1].reach: "private" needs a private network; give networkId too',
       'hetzner.servers[2]: "web" is looked up by name and by selector; give one of the two',
-      'hetzner.sshFrom[0]: "bastion.golemtrust.am" is no address or network; write a.b.c.d or a.b.c.d/nn',
+      'hetzner.sshFrom[0]: "bastion.golemtrust.am" is not a valid address or network; write a.b.c.d or a.b.c.d/nn',
       'hetzner.sshFrom[1]: "0.0.0.0/0" opens SSH to everyone; write the bastion\'s address',
     ]);
   });

@@ -9,8 +9,8 @@ const of = (hostKey: unknown): string[] =>
   );
 const ASK = "run active-response trust, which shows the host's key and asks";
 const OWN =
-  "write the host's own ed25519 key: docs/access.md says how to take it over a connection that the authority vouches for";
-const CUT = `is no whole key: it was cut short, or stands for one; ${ASK}`;
+  "write the host's own ed25519 key: docs/access.md says how to get it over a connection that the authority vouches for";
+const CUT = `is not a complete key: it was cut short, or is a placeholder; ${ASK}`;
 
 describe("a host key", () => {
   it.each([KEY, `${KEY} root@gitlab`, `${KEY}\n`, ECDSA, "FILL-IN", "FILL-IN: from the console"])(
@@ -29,7 +29,7 @@ describe("a host key", () => {
     [KEY.replace("ssh-ed25519", "ecdsa-sha2-nistp256"), CUT],
     [
       `10.0.0.3 ${KEY}`,
-      `does not begin with the type of a key, as a line of authorized_keys does; ${ASK}`,
+      `does not begin with a key type, as a line of authorized_keys does; ${ASK}`,
     ],
     [
       "ssh-rsa AAAAB3NzaC1yc2E=",
@@ -37,15 +37,15 @@ describe("a host key", () => {
     ],
     [
       `@cert-authority *.golemtrust.am ${KEY}`,
-      `names a certificate authority; Pulumi's provider compares one key a host and reads no certificates; ${OWN}`,
+      `names a certificate authority; Pulumi's provider compares one key per host and does not read certificates; ${OWN}`,
     ],
     [
       `cert-authority ${KEY}`,
-      `names a certificate authority; Pulumi's provider compares one key a host and reads no certificates; ${OWN}`,
+      `names a certificate authority; Pulumi's provider compares one key per host and does not read certificates; ${OWN}`,
     ],
     [
       "ssh-ed25519-cert-v01@openssh.com AAAAIHNzaC1lZDI1NTE5LWNlcnQ=",
-      `is a certificate, another one after each renewal; the provider compares keys; ${OWN}`,
+      `is a certificate, which changes with each renewal; the provider compares keys; ${OWN}`,
     ],
   ])("is refused: %j", (line, wanted) => {
     expect(of(line)).toEqual([`error agents[0].hostKey: ${wanted}`]);

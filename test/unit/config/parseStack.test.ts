@@ -62,9 +62,9 @@ describe("parseStack", () => {
       stack.ok ? [] : stack.findings.map(({ path, instead }) => `${path}: ${instead}`),
     ).toEqual([
       "manager.port: write a value of type number",
-      "responses[0].timout: remove it, or mend the spelling",
+      "responses[0].timout: remove it, or fix the spelling",
       "responses[1].kind: write one of block-ip, kill-process, disable-account, isolate-host, custom",
-      "agnets: remove it, or mend the spelling",
+      "agnets: remove it, or fix the spelling",
     ]);
   });
 
@@ -95,10 +95,10 @@ describe("parseStack", () => {
     expect(stack.ok ? [] : stack.findings.map(printFinding).sort()).toEqual([
       'manager.name: "" is too short; write at least 1 character(s) [config-shape]',
       "manager.port: 0 is too small; write at least 1 [config-shape]",
-      'mode: "watch" is not one of the values that are known here; write one of enforce, observe [config-shape]',
+      'mode: "watch" is not one of the known values; write one of enforce, observe [config-shape]',
       'responses[0].rules[0]: "abc" is not of type number; write a value of type number [config-shape]',
       'rollout.parallel: "x" is not of type number; write a value of type number [config-shape]',
-      'stack.role: "boss" is no form that is known here; write one of all, manager, location [config-shape]',
+      'stack.role: "boss" is not a known form; write one of all, manager, location [config-shape]',
     ]);
   });
 
@@ -129,7 +129,7 @@ describe("parseStack", () => {
           code: "duration",
           path: "responses[0].timeout",
           value: '"ten"',
-          reason: "is no duration; Wazuh itself would read the leading digits as seconds",
+          reason: "is not a valid duration; Wazuh itself would read the leading digits as seconds",
           instead: "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
         },
       ],

@@ -43,7 +43,7 @@ describe("the settings of a rollout", () => {
         ssh: { ...stack.ssh, proxy: { host: "bastion.golemtrust.am", hostKey } },
       }),
     ).toEqual([
-      'rollout.offline: "warn" cannot be told from here: the bastion (ssh.proxy) stands between',
+      'rollout.offline: "warn" cannot be checked from here: the bastion (ssh.proxy) is in between',
     ]);
   });
 

@@ -32,11 +32,11 @@ describe("the keys dashboard, graylog and logs", () => {
   it.each([
     [
       { graylog: { ...graylog, manyBlocks: { count: 1, within: "30s" } } },
-      /^graylog\.manyBlocks\.within: "30s" is no time from one minute to one day; write seconds \(600\)/,
+      /^graylog\.manyBlocks\.within: "30s" is not a time from one minute to one day; write seconds \(600\)/,
     ],
     [
       { graylog: { ...graylog, productionAddresses: ["95.216.0.0/16"] } },
-      /^graylog\.productionAddresses\[0\]: "95\.216\.0\.0\/16" is a network; Graylog holds addresses as words/,
+      /^graylog\.productionAddresses\[0\]: "95\.216\.0\.0\/16" is a network; Graylog stores addresses as words/,
     ],
     [
       { graylog: { url: graylog.url, token: "x", events: [] } },

@@ -18,7 +18,7 @@ describe("the outputs of another stack", () => {
   it("are refused where an entry of the white list is no address", () => {
     expect(() => readStackOutputs("a/b/hel1", outputs("100.64."))).toThrow(
       'stack a/b/hel1: its output "whitelist.0.address" is not as this program writes it ' +
-        '("100.64." is no whole IPv4 address; Wazuh takes it as a piece of text',
+        '("100.64." is not a complete IPv4 address; Wazuh searches for it as text',
     );
   });
 });

@@ -71,8 +71,8 @@ describe("an acceptance in the stack file", () => {
         .map(printFinding),
     ).toEqual([
       "lint.accept[0]: unknown-rule is an error here, and errors cannot be accepted; fix what it names, and remove the acceptance [accept-error]",
-      "lint.accept[3]: 2026-02-30 is not a day of the calendar; write YYYY-MM-DD [accept-until]",
-      "lint.accept[1]: isolation-open is not found here any more, so that nothing is accepted; remove the acceptance, or write the path at which it is found [accept-stale]",
+      "lint.accept[3]: 2026-02-30 is not a valid date; write YYYY-MM-DD [accept-until]",
+      "lint.accept[1]: isolation-open is no longer found here, so nothing is accepted; remove the acceptance, or write the path at which it is found [accept-stale]",
       "lint.accept[2]: no-such-code is not the code of a check; write a code of docs/checks.md, or remove it [accept-stale]",
     ]);
   });

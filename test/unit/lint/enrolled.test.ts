@@ -37,18 +37,18 @@ describe("lint that knows the enrolled agents", () => {
     ).toMatchObject({ severity: "warning" });
   });
 
-  it("names those that a response leaves blank, each with its reason", () => {
+  it("names those that a response does not cover, each with its reason", () => {
     const enrolled = [ENROLLED[0] as EnrolledAgent, DISABLED, STRANGER, WINDOWS];
     expect(about({ responses: [KILL] }, enrolled)).toEqual([
-      "warning: responses[0]: runner (002), by-hand (007), desk (008) are left blank by kill-malicious-process " +
-        "(1 disabled in its ossec.conf, 1 in no stack, 1 runs Windows): alerts there set it off, and nothing runs; " +
+      "warning: responses[0]: runner (002), by-hand (007), desk (008) are not covered by kill-malicious-process " +
+        "(1 disabled in its ossec.conf, 1 in no stack, 1 runs Windows): alerts there trigger it, and nothing runs; " +
         "write <disabled>no</disabled> in their own ossec.conf and restart them; bring them into a stack; " +
         "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same; " +
-        "or know that they are not protected [enrolled-blank]",
+        "or accept that they are not protected [enrolled-blank]",
     ]);
     expect(about({ responses: [{ ...KILL, location: "all" }] }, [STRANGER])).toEqual([
-      "warning: responses[0].location: by-hand (007) is left blank by kill-malicious-process (in no stack): " +
-        "every alert sends it there, and nothing runs; bring them into a stack; or know that they are not protected [enrolled-blank]",
+      "warning: responses[0].location: by-hand (007) is not covered by kill-malicious-process (in no stack): " +
+        "every alert sends it there, and nothing runs; bring them into a stack; or accept that they are not protected [enrolled-blank]",
     ]);
     expect(about({ responses: [{ ...KILL, location: "server" }] }, [STRANGER])).toEqual([]);
     const bound = { responses: [{ ...KILL, location: { agentId: "7" } }] };
@@ -65,7 +65,7 @@ describe("lint that knows the enrolled agents", () => {
     expect(about({ responses: [{ ...BLOCK, timeout: 600 }] }, [...ENROLLED, STRANGER])).toEqual([
       "warning: responses[0].timeout: by-hand (007) loses the stock response firewall-drop: firewall-drop600 now means " +
         "guarded-block-ip, which it does not have (in no stack); bring them into a stack, or a fallback row needs a timeout of " +
-        "at least two digits, the second not 0: write 660 seconds, or 3600, or give it a command name of its own [enrolled-lose-stock]",
+        "at least two digits, the second not 0: write 660 seconds, or 3600, or give it its own command name [enrolled-lose-stock]",
     ]);
     expect(about({ mode: "observe" }, [STRANGER])[0]).toMatch(
       /loses the stock response .*; bring them into a stack, or set mode: enforce soon; /,
@@ -74,16 +74,16 @@ describe("lint that knows the enrolled agents", () => {
 
   it("names those that run the fallback row, and for how long", () => {
     expect(about({}, [...ENROLLED, STRANGER, WINDOWS])).toEqual([
-      "warning: responses[0]: desk (008) is left blank by firewall-drop (runs Windows): alerts there set it off, and nothing runs; " +
-        "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same; or know that they are not protected [enrolled-blank]",
+      "warning: responses[0]: desk (008) is not covered by firewall-drop (runs Windows): alerts there trigger it, and nothing runs; " +
+        "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same; or accept that they are not protected [enrolled-blank]",
       "warning: responses[0].timeout: by-hand (007) runs the stock firewall-drop in its place (in no stack): for 10m instead of 1h, " +
         "without the white list on the agent; firewall-drop3600 is firewall-drop3 with timeout 600 too; " +
-        "bring it into a stack, choose a timeout whose later digits are long enough, or write fallback: false for nothing at all there [enrolled-fallback]",
+        "bring it into a stack, choose a timeout whose later digits are long enough, or write fallback: false to run nothing there [enrolled-fallback]",
     ]);
     // `on` does not keep the fallback row away.
     expect(
       about({ responses: [{ ...BLOCK, on: { locations: ["hel1"] } }] }, ENROLLED)[0],
-    ).toContain("runner (002) runs the stock firewall-drop in its place (kept from it by `on`)");
+    ).toContain("runner (002) runs the stock firewall-drop in its place (excluded by `on`)");
   });
 
   it("says nothing by name where agents of other stacks are not known", () => {

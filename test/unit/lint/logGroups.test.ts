@@ -14,13 +14,13 @@ describe("groups that collect the log", () => {
 
   it.each(["..", "all", "my group", "a/b", ""])("have a name that Wazuh takes, not %j", (name) => {
     expect(said([{ name }])).toEqual([
-      `error logs.groups[0].name: ${JSON.stringify(name)} is no name of a group in Wazuh; write a name that agent_groups -l lists on the manager: letters, digits, _ . -`,
+      `error logs.groups[0].name: ${JSON.stringify(name)} is not a valid group name in Wazuh; write a name that agent_groups -l lists on the manager: letters, digits, _ . -`,
     ]);
   });
 
   it("are named once", () => {
     expect(said([{ name: "dbs" }, { name: "dbs", agents: ["gitlab"] }])).toEqual([
-      "error logs.groups[1].name: dbs is the name of logs.groups[0] too; write one entry a group, with all agents that need it",
+      "error logs.groups[1].name: dbs is the name of logs.groups[0] too; write one entry per group, with all agents that need it",
     ]);
   });
 
@@ -32,8 +32,8 @@ describe("groups that collect the log", () => {
     ];
     expect(said(groups)).toEqual([
       "error logs.groups[0].agents[1]: gitlab is named twice; name it once",
-      "error logs.groups[0].agents[2]: gitlb is no agent of this stack; write one of gitlab, runner",
-      'error logs.groups[0].agents[3]: "a|b" is no name of an agent in Wazuh; write the name of an agent: letters, digits, _ . -',
+      "error logs.groups[0].agents[2]: gitlb is not an agent of this stack; write one of gitlab, runner",
+      'error logs.groups[0].agents[3]: "a|b" is not a valid agent name in Wazuh; write the name of an agent: letters, digits, _ . -',
       "error logs.groups[1].agents: [] leaves no agent for which the group would collect the log; name agents, leave the key out for every agent of the group, or remove the entry",
       "warning logs.groups[2].agents[0]: gitlab is named in logs.groups[0] too; if it is in both groups, Wazuh reads the log once and warns (1958) at each start of the agent; name each agent under one group",
     ]);

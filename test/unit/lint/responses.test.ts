@@ -153,14 +153,14 @@ describe("what triggers a response", () => {
     [
       [5763, 5712],
       [
-        "responses[0].rules: 5763 cannot block for attempts on a user that exists and whose name holds another character than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, whatever the name; limit such users in sshd itself (keys instead of passwords, MaxAuthTries, fail2ban), or watch for 1272 in the manager's ossec.log [user-name-refused]",
+        "responses[0].rules: 5763 cannot block for attempts on a user that exists and whose name contains a character other than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, whatever the name; limit such users in sshd itself (keys instead of passwords, MaxAuthTries, fail2ban), or watch for 1272 in the manager's ossec.log [user-name-refused]",
         "responses[0].rules: 5763 counts passwords that sshd asks for itself: keyboard-interactive attempts on users that exist reach 5720, what PAM says of wrong passwords reaches 5551, and never 5763; write [5763, 5712, 5720, 5551] [brute-force-unseen]",
       ],
     ],
     [
       [5712],
       [
-        "responses[0].rules: 5712 is half of it: failed passwords of users that exist reach rule 5763; write all of it, [5763, 5712, 5720, 5551] [half-a-brute-force]",
+        "responses[0].rules: 5712 covers only half: failed passwords of users that exist reach rule 5763; write both halves, [5763, 5712, 5720, 5551] [half-a-brute-force]",
       ],
     ],
     [
@@ -205,10 +205,10 @@ describe("what triggers a response", () => {
         .filter(({ code, path }) => code.startsWith("ignore-window") && path.endsWith("[0]"))
         .map(printFinding);
     expect(windows("remove")).toEqual([
-      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed: our rules file overwrites it without that window, so that a long attack gives more alerts; write ignoreWindow: keep to leave the stock rule alone [ignore-window-removed]",
+      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed: our rules file overwrites it without that window, so a long attack gives more alerts; write ignoreWindow: keep to leave the stock rule alone [ignore-window-removed]",
     ]);
     expect(windows("keep")).toEqual([
-      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed; the fleet blocks at most one address in 1m, and an attacker can shield the rest; remove ignoreWindow: keep, so that our rules file takes the window away [ignore-window]",
+      "responses[0].rules[0]: 5763 stays silent for 1m after it fired, for every other address and agent, even if the first was white-listed; the fleet blocks at most one address in 1m, and an attacker can shield the rest; remove ignoreWindow: keep, so that our rules file removes the window [ignore-window]",
     ]);
   });
 
@@ -363,7 +363,7 @@ describe("names, rows and timeouts", () => {
         printFinding,
       ),
     ).toEqual([
-      "responses[0].timeout: firewall-drop, 600 takes a stock command over for our own executable: an alert on an agent without it does nothing, with no more than an INFO line there (runner, and every agent enrolled outside this stack); a fallback row needs a timeout of at least two digits, the second not 0: write 660 seconds, or 3600, or give it a command name of its own [no-fallback]",
+      "responses[0].timeout: firewall-drop, 600 takes over a stock command for our own executable: an alert on an agent without it does nothing, with only an INFO line there (runner, and every agent enrolled outside this stack); a fallback row needs a timeout of at least two digits, the second not 0: write 660 seconds, or 3600, or give it its own command name [no-fallback]",
     ]);
   });
 });

@@ -52,7 +52,7 @@ describe("the white list", () => {
         printFinding,
       ),
     ).toEqual([
-      'whitelist[3].address: "192.168.7.0/255.255.0.0" is written with a netmask, which the host\'s own list cannot hold; write 192.168.0.0/16 [whitelist-address]',
+      'whitelist[3].address: "192.168.7.0/255.255.0.0" is written with a netmask, which the host\'s own list cannot express; write 192.168.0.0/16 [whitelist-address]',
     ]);
   });
 
@@ -115,8 +115,7 @@ describe("the white list", () => {
       code: "whitelist-unknown-address",
       path: "whitelist",
       value: "wazuh, the bastion",
-      reason:
-        "given by name only, so that it cannot be checked whether the white list protects them",
+      reason: "given by name only, so it cannot be checked whether the white list protects them",
       instead: "give their addresses under addresses",
     });
   });

@@ -21,7 +21,7 @@ describe("the name of a command", () => {
 
   it("does not begin with !, by which calls without a command are marked", () => {
     expect(() => parseCommandName("!isolate")).toThrow(
-      '"!isolate" begins with !, by which Wazuh marks calls without a command; no daemon starts with it; ' +
+      '"!isolate" begins with !, which marks calls without a command in Wazuh; no daemon starts with it; ' +
         "write a letter, then letters, digits, _ . - only, 100 at most",
     );
   });
@@ -36,7 +36,7 @@ describe("the name of a host", () => {
     "is not %p",
     (name) => {
       expect(() => parseHostName(name)).toThrow(
-        `${JSON.stringify(name)} is no name that Wazuh gives a host; ` +
+        `${JSON.stringify(name)} is not a valid host name in Wazuh; ` +
           "write the name that the host has in Wazuh: 2 to 128 letters, digits, _ . -, a letter or digit first",
       );
     },

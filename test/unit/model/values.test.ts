@@ -18,7 +18,7 @@ describe("seconds", () => {
     "are not made of %p",
     (duration) => {
       expect(() => parseDuration(duration)).toThrow(
-        `${JSON.stringify(duration)} is no duration; Wazuh itself would read the leading digits as seconds; ` +
+        `${JSON.stringify(duration)} is not a valid duration; Wazuh itself would read the leading digits as seconds; ` +
           "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
       );
     },
@@ -38,7 +38,7 @@ describe("the id of a rule", () => {
 
   it.each([0, -5763, 57.63, 1_000_000, NaN])("is not %p", (id) => {
     expect(() => parseRuleId(id)).toThrow(
-      `${id} is no id of a rule: ids have one to six digits; write a whole number of 1 to 999999`,
+      `${id} is not a valid rule id: ids have one to six digits; write a whole number of 1 to 999999`,
     );
   });
 });
@@ -117,8 +117,8 @@ describe("a policy", () => {
         rules: [],
       }),
     ).toThrow(
-      "responses[0].rules[0]: 0 is no id of a rule: ids have one to six digits; write a whole number of 1 to 999999\n" +
-        'responses[0].timeout: "soon" is no duration; Wazuh itself would read the leading digits as seconds; ' +
+      "responses[0].rules[0]: 0 is not a valid rule id: ids have one to six digits; write a whole number of 1 to 999999\n" +
+        'responses[0].timeout: "soon" is not a valid duration; Wazuh itself would read the leading digits as seconds; ' +
         "write seconds (3600) or one number with s, m, h or d (90m, 1h)",
     );
   });

@@ -27,31 +27,31 @@ describe("an address of the white list", () => {
     ],
     [
       "192.0.2.",
-      "is no whole IPv4 address; Wazuh takes it as a piece of text, so that 10.0.0. matches 110.0.0.5 too; write four numbers of 0 to 255 without leading zeros, or a network as 10.0.0.0/24",
+      "is not a complete IPv4 address; Wazuh searches for it as text, so 10.0.0. also matches 110.0.0.5; write four numbers of 0 to 255 without leading zeros, or a network as 10.0.0.0/24",
     ],
     [
       "192.0.2.256",
-      "is no whole IPv4 address; Wazuh takes it as a piece of text, so that 10.0.0. matches 110.0.0.5 too; write four numbers of 0 to 255 without leading zeros, or a network as 10.0.0.0/24",
+      "is not a complete IPv4 address; Wazuh searches for it as text, so 10.0.0. also matches 110.0.0.5; write four numbers of 0 to 255 without leading zeros, or a network as 10.0.0.0/24",
     ],
     [
       "192.0.2.1,192.0.2.2",
-      "holds several addresses; Wazuh takes them as one piece of text that never matches; write one entry for each",
+      "contains several addresses; Wazuh compares them as one text that never matches; write one entry for each",
     ],
     [
       "192.0.2.0/33",
-      "is no IPv4 network; wazuh-analysisd does not start with it; write a prefix of 1 to 32",
+      "is not a valid IPv4 network; wazuh-analysisd does not start with it; write a prefix of 1 to 32",
     ],
     [
       "192.0.2.0/255.255.255.0",
-      "is written with a netmask, which the host's own list cannot hold; write 192.0.2.0/24",
+      "is written with a netmask, which the host's own list cannot express; write 192.0.2.0/24",
     ],
     [
       "192.0.2.0/255.0.255.0",
-      "is written with a netmask, which the host's own list cannot hold; write a.b.c.d/nn with a prefix of 1 to 32",
+      "is written with a netmask, which the host's own list cannot express; write a.b.c.d/nn with a prefix of 1 to 32",
     ],
     [
       "192.0.2.9/24",
-      "has bits set behind its prefix, so that it is not clear what is meant; write 192.0.2.0/24 for the network, or 192.0.2.9 for the host",
+      "has bits set beyond its prefix, so it is unclear what is meant; write 192.0.2.0/24 for the network, or 192.0.2.9 for the host",
     ],
     [
       "0.0.0.0",
@@ -63,23 +63,23 @@ describe("an address of the white list", () => {
     ],
     [
       "2001:db8::/32",
-      "is an IPv6 network; Wazuh takes it as a piece of text that no address holds, so it protects nothing; write each IPv6 address on its own",
+      "is an IPv6 network; Wazuh compares it as text that no address contains, so it protects nothing; write each IPv6 address on its own",
     ],
     [
       "2001:db8:0:0::1",
-      "is not spelled as logs spell it, and Wazuh compares IPv6 addresses letter by letter; write 2001:db8::1",
+      "is not written as logs write it, and Wazuh compares IPv6 addresses character by character; write 2001:db8::1",
     ],
     [
       "fe80::1%eth0",
-      "has an interface in it, by which no address can be compared; write the address without % and what follows",
+      "contains an interface, so no address can be compared with it; write the address without % and what follows",
     ],
     [
       "::ffff:192.0.2.1",
-      "is an IPv4 address in IPv6 clothes; Wazuh compares it without the prefix ::ffff:; write the IPv4 address",
+      "is an IPv4-mapped IPv6 address; Wazuh compares it without the prefix ::ffff:; write the IPv4 address",
     ],
     [
       "monitor.example.org",
-      "is no address; Wazuh takes it as a piece of text, and events carry addresses, not names; write the address that the name stands for",
+      "is not a valid address; Wazuh compares it as text, and events carry addresses, not names; write the address of that name",
     ],
   ])("is not %p", (text, why) => {
     expect(() => parseWhitelistAddress(text)).toThrow(`${JSON.stringify(text)} ${why}`);

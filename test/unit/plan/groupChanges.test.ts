@@ -29,7 +29,7 @@ function plan(before: readonly LogGroup[], after: readonly LogGroup[], defer = f
 
 const PATH = "/var/ossec/etc/shared/dbs/agent.conf (our part)";
 const RELOADS =
-  "agent.conf of group dbs changes: the agents of it reload; timed responses end early, but blocks of block-ip stay";
+  "agent.conf of group dbs changes: its agents reload; timed responses end early, but blocks of block-ip stay";
 
 describe("a plan in which the log of a group comes to be collected", () => {
   it("names the file, restarts nothing, and says who reloads", () => {

@@ -146,9 +146,9 @@ describe("a plan", () => {
     expect(lines.slice(at)).toEqual([
       "Coverage",
       "  4 of 1000 enrolled agents have every response",
-      "  986 left blank (in no stack) by page:",
+      "  986 not covered (in no stack) by page:",
       "    stranger_4 (005), stranger_5 (006), stranger_6 (007), stranger_7 (008) and 982 more",
-      "  10 left blank (runs Windows) by page:",
+      "  10 not covered (runs Windows) by page:",
       "    stranger_99 (100), stranger_199 (200), stranger_299 (300), stranger_399 (400) and 6 more",
       "  1 of the stack not enrolled:",
       "    agent-e",
@@ -157,7 +157,7 @@ describe("a plan", () => {
     expect(lines.filter((line) => line.length > 100)).toEqual([]);
     expect(printPlanMarkdown(known)).toContain(
       "\n**Coverage:** 4 of 1000 enrolled agents have every response.\n\n" +
-        "- 986 left blank (in no stack) by page: stranger\\_4 (005), ",
+        "- 986 not covered (in no stack) by page: stranger\\_4 (005), ",
     );
     expect(known.coverage?.gaps).toHaveLength(996);
     expect(printPlan(plan(deployed, policy))).not.toContain("Coverage");

@@ -199,7 +199,7 @@ describe("the program with Hetzner servers", () => {
       ],
     };
     await expect(run(wrong, cloud, true)).rejects.toThrow(
-      /^the stack configuration has 4 problem\(s\):\nagents\[0\]\.host: .*\nagents\[0\]\.hots: .*\nresponses\[0\]\.timeout: .*\nresponses\[1\]\.processes\[1\]: sshd is a program of the system; .*$/,
+      /^the stack configuration has 4 problem\(s\):\nagents\[0\]\.host: .*\nagents\[0\]\.hots: .*\nresponses\[0\]\.timeout: .*\nresponses\[1\]\.processes\[1\]: sshd is a system program; .*$/,
     );
   });
 

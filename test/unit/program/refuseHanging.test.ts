@@ -66,15 +66,15 @@ describe("refuseHanging", () => {
 
   it("stops before the first resource where one hangs, and names all that do not answer", async () => {
     silent = {
-      "10.0.0.12": { kind: "hangs", reason: "greets, and says no more within 5 s" },
+      "10.0.0.12": { kind: "hangs", reason: "greets, then says nothing more within 5 s" },
       "10.0.0.11": { kind: "off", reason: "cannot be reached (ECONNREFUSED)" },
     };
     await expect(run(config, standIn())).rejects.toThrow(
       new Error(
-        "2 host(s) do not answer, and the rollout would wait without end for one that hangs; nothing was touched. " +
-          "Mend them, or name agents in rollout.skip:\n" +
+        "2 host(s) do not answer, and the rollout would wait forever for one that hangs; nothing was touched. " +
+          "Fix them, or name agents in rollout.skip:\n" +
           "gitlab: 10.0.0.11:22 cannot be reached (ECONNREFUSED)\n" +
-          "mail: 10.0.0.12:2222 greets, and says no more within 5 s",
+          "mail: 10.0.0.12:2222 greets, then says nothing more within 5 s",
       ),
     );
   });
@@ -83,8 +83,8 @@ describe("refuseHanging", () => {
     silent = { "10.0.0.11": { kind: "off", reason: "cannot be reached (ECONNREFUSED)" } };
     await run(config, standIn());
     expect(warned).toContain(
-      "1 host(s) do not answer; each fails once ssh.dialErrorLimit attempts have failed, and nothing that waits for it is " +
-        "begun. Agents in rollout.skip are passed over:\ngitlab: 10.0.0.11:22 cannot be reached (ECONNREFUSED)",
+      "1 host(s) do not answer; each fails once ssh.dialErrorLimit attempts have failed, and nothing that waits for it " +
+        "starts. Agents in rollout.skip are passed over:\ngitlab: 10.0.0.11:22 cannot be reached (ECONNREFUSED)",
     );
   });
 

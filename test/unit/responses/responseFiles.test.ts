@@ -185,7 +185,7 @@ describe("the files of responses", () => {
 
   it("refuse to render an allowed name that nft could not know", () => {
     expect(() => render([{ kind: "isolate-host", allow: [{ to: "a b", reason: "x" }] }])).toThrow(
-      'allow: "a b" is no address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0',
+      'allow: "a b" is not an address, network or interface; write 192.0.2.1, 192.0.2.0/24 or tailscale0',
     );
   });
 

@@ -32,8 +32,8 @@ describe("what the managers wait for", () => {
   it("is told with the managers and the rows", () => {
     const waiting = waitingFor(true, before, { ...before, arConf: [SECOND, FIRST] });
     expect(printWaiting(waiting as Waiting, ["wazuh"])).toBe(
-      "wazuh wait(s), with all changes there are (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
-        "Agents get their scripts now; scripts that are no longer named stay. In your window set it to false and run pulumi up.\n" +
+      "wazuh wait(s), with all their changes (rollout.deferArConfChanges): ar.conf would change, and every agent would reload. " +
+        "Agents get their scripts now; scripts that are no longer named stay. In your maintenance window, set it to false and run pulumi up.\n" +
         "  (the same rows in another order)",
     );
   });

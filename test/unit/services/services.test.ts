@@ -23,8 +23,8 @@ describe("what goes to the manager's host for a service", () => {
   });
 
   it.each([
-    ["a:b", "x", "a user of basic authentication cannot hold a colon"],
-    ["a", "x\nurl = evil", "a credential cannot hold a line break"],
+    ["a:b", "x", "a user name for basic authentication cannot contain a colon"],
+    ["a", "x\nurl = evil", "a credential cannot contain a line break"],
   ])("refuses the credentials %j, %j", (user, password, message) => {
     expect(() => curlCredentials(user, password)).toThrow(message);
   });
@@ -35,21 +35,21 @@ describe("what goes to the manager's host for a service", () => {
     ["http://[::1]:9000", undefined],
     [
       "http://graylog.golemtrust.am:9000",
-      "would send credentials in the clear; http is allowed to the manager's own host alone",
+      "would send credentials in the clear; http is allowed only to the manager's own host",
     ],
     [
       "http://localhost.evil.am",
-      "would send credentials in the clear; http is allowed to the manager's own host alone",
+      "would send credentials in the clear; http is allowed only to the manager's own host",
     ],
     [
       "http://127.0.0.1.evil.am",
-      "would send credentials in the clear; http is allowed to the manager's own host alone",
+      "would send credentials in the clear; http is allowed only to the manager's own host",
     ],
-    ["https://admin:pw@graylog", "holds credentials, which belong in keys of their own"],
+    ["https://admin:pw@graylog", "contains credentials, which belong in their own keys"],
     ["https://graylog/", "has a query, a fragment or a slash at its end"],
     ["ftp://graylog", "is neither https nor http"],
-    ["graylog", "is no URL"],
-    ["https://graylog|x", "holds a blank, a bar, a quote or a backslash"],
+    ["graylog", "is not a valid URL"],
+    ["https://graylog|x", "contains a blank, a bar, a quote or a backslash"],
   ])("takes %s: %s", (url, why) => {
     expect(whyNoServiceUrl(url)).toBe(why);
   });

@@ -25,7 +25,7 @@ describe("the explanation of a code", () => {
       [
         "log-agent-twice: error, in a stack",
         "  An agent is named twice in one entry of `logs.groups`.",
-        "  The second says nothing, so another agent may have been meant.",
+        "  The second adds nothing, so another agent may have been meant.",
         "",
         "      logs:",
         "        groups:",

@@ -103,7 +103,7 @@ describe("what leaves a manager's file", () => {
     expect([texts, responses]).toEqual([[], []]);
     expect(stays.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
       "10: is not wanted",
-      "16: holds <repeated_offenders>, which no response of a stack can say",
+      "16: contains <repeated_offenders>, which a response of a stack cannot express",
       "20: is read by execd of each host from its own ossec.conf",
     ]);
   });

@@ -84,7 +84,9 @@ describe("active-response adopt", () => {
             line: 18,
             column: 3,
             what: "<active-response>",
-            reason: expect.stringMatching(/^\(100234\) is no rule of Wazuh 4\.14\.7/) as string,
+            reason: expect.stringMatching(
+              /^\(100234\) is neither a rule of Wazuh 4\.14\.7/,
+            ) as string,
           },
         ],
         lost: [],

@@ -139,8 +139,8 @@ test("traps are taken as Wazuh takes them", () => {
   ]);
   expect(imported.omissions.map(({ what, reason }) => `${what} ${reason}`)).toEqual([
     "<command> defines fw again; the definition of line 1 wins",
-    "<location>last</location> means server, because Wazuh looks for its words anywhere in the value and takes one of them",
-    "<rules_id>5763, x5712</rules_id> means 5763 alone; the rest is passed over",
+    "<location>last</location> means server, because Wazuh looks for these words anywhere in the value and uses one of them",
+    "<rules_id>5763, x5712</rules_id> means 5763 alone; the rest is ignored",
     "<timeout>10m</timeout> is read as 10 seconds",
     "<agent_id>7, 8</agent_id> means agent 007 alone",
     "<timeout>5</timeout> is dropped, because the command page (line 1) has no <timeout_allowed>yes: what is blocked stays blocked for ever (1305)",
@@ -180,7 +180,7 @@ test.each([
   ],
   [
     "<command>fw</command><location>local</location><rules_id>5763,1000000</rules_id>",
-    "names rule 1000000, which is no id of a rule: ids have one to six digits",
+    "names rule 1000000, which is not a valid rule id: ids have one to six digits",
   ],
 ])("left out with its reason: %s", (body, reason) => {
   const text = conf(command("fw", "firewall-drop", STATEFUL) + block(body));

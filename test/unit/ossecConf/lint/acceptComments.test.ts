@@ -80,7 +80,7 @@ describe("an acceptance in a comment", () => {
       "f:2:1: nothing is not the code of a check; write a code of docs/checks.md, or remove it [accept-stale]",
     ]);
     expect(judge(`<!-- lint accept whitelist-wide -->\n${WIDE}`).map(printFinding)[0]).toBe(
-      "f:2:1: <!-- lint accept whitelist-wide... is not a valid acceptance, so that nothing is accepted; write <!-- lint accept CODE: reason until YYYY-MM-DD -->; the day may be left out [accept-form]",
+      "f:2:1: <!-- lint accept whitelist-wide... is not a valid acceptance, so nothing is accepted; write <!-- lint accept CODE: reason until YYYY-MM-DD -->; the day may be left out [accept-form]",
     );
     expect(brief(`<!-- lint accept whitelist-wide: x until 2026-02-30 -->\n${WIDE}`)).toContain(
       "error accept-until 2",

@@ -63,7 +63,7 @@ test("the sentences name the text and what does not count", () => {
     {
       code: "stray-text",
       value: '"y"',
-      reason: "stands outside of all elements: Wazuh passes over it without a word",
+      reason: "is outside all elements: Wazuh silently ignores it",
     },
   ]);
 });

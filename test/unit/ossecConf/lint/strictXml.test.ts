@@ -60,7 +60,7 @@ test("the message names the cause and what follows", () => {
       path: "f",
       value: "the file",
       reason:
-        "is no XML: this comment ends at no -->; wazuh-clusterd -t refuses it, with or without a cluster, so the manager does not start, and its API neither",
+        "is not XML: this comment does not end with -->; wazuh-clusterd -t refuses it, with or without a cluster, so neither the manager nor its API starts",
       instead:
         "write it as XML: a tag on one line, comments that end by -->, no control characters",
       line: 3,

@@ -287,7 +287,7 @@ describe("where repeated_offenders has an effect", () => {
       .map(({ severity, reason }) => `${severity}: ${reason.split(":", 1)[0] ?? ""}`);
 
   test.each([
-    ["firewall-drop", "local", ["note: has an effect on the manager itself alone"]],
+    ["firewall-drop", "local", ["note: affects only the manager itself"]],
     ["firewall-drop", "server", []],
     ["firewall-drop", "all", ["warning: has no effect"]],
     ["guarded-block-ip", "local", ["warning: has no effect"]],

@@ -42,7 +42,7 @@ const check = (host: string, role = "agent"): HostCheck => ({
 describe("coverage", () => {
   const coverage = coverageOf(policy, fleet, ENROLLED);
 
-  it("tells agents that have everything from those that are left blank, and why", () => {
+  it("tells agents that have everything from those that are not covered, and why", () => {
     expect(coverage).toEqual({
       covered: 1,
       gaps: [
@@ -52,7 +52,7 @@ describe("coverage", () => {
           state: "blank",
           cause: "kept",
           commands: ["kill-malicious-process"],
-          why: "kept from it by `on`: nothing runs for kill-malicious-process",
+          why: "excluded by `on`: nothing runs for kill-malicious-process",
         },
         {
           agent: "by-hand",
@@ -135,7 +135,7 @@ describe("coverage", () => {
     expect(
       coverageOf({ ...deny, mode: "observe" }, fleet, ENROLLED).gaps.map(({ why }) => why),
     ).toEqual([
-      "kept from it by `on`: nothing runs for host-deny",
+      "excluded by `on`: nothing runs for host-deny",
       "in no stack: nothing runs for host-deny",
     ]);
   });
@@ -151,7 +151,7 @@ describe("coverage", () => {
     expect(lines.length).toBeLessThan(12);
     expect(lines.filter((line) => line.length > 100)).toEqual([]);
     expect(lines[1]).toBe(
-      "warning: 143 left blank (disabled in its ossec.conf) by firewall-drop, kill-malicious-process:",
+      "warning: 143 not covered (disabled in its ossec.conf) by firewall-drop, kill-malicious-process:",
     );
     expect(lines[2]).toMatch(/^ {2}0-long-[-longre]+\.\.\. and 142 more$/);
   });
@@ -184,9 +184,9 @@ describe("coverage", () => {
     ]);
     expect(printCoverage(coverage)).toEqual([
       "coverage: 1 of 3 enrolled agents have every response",
-      "warning: 1 left blank (kept from it by `on`) by kill-malicious-process:",
+      "warning: 1 not covered (excluded by `on`) by kill-malicious-process:",
       "  nbg-1 (002)",
-      "warning: 1 left blank (in no stack) by kill-malicious-process:",
+      "warning: 1 not covered (in no stack) by kill-malicious-process:",
       "  by-hand (007)",
       "warning: 1 of the stack not enrolled:",
       "  nbg-2",

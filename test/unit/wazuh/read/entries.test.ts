@@ -109,11 +109,11 @@ describe("what Wazuh refuses", () => {
   test.each([
     [
       '<?xml version="1.0"?><a></a>',
-      "1:1: <?xml is an element to Wazuh, which knows no XML declaration; remove it (XMLERR: Bad attribute closing for 'version'='1.0'.)",
+      "1:1: <?xml is an element to Wazuh, which does not know XML declarations; remove it (XMLERR: Bad attribute closing for 'version'='1.0'.)",
     ],
     [
       "<a>\n<b>1</c></a>",
-      "2:5: </c> stands where <b> of line 2 is still open; write </b> before it (XMLERR: Element 'b' not closed.)",
+      "2:5: </c> comes while <b> of line 2 is still open; write </b> before it (XMLERR: Element 'b' not closed.)",
     ],
     [
       "<a>1</a >",
@@ -121,7 +121,7 @@ describe("what Wazuh refuses", () => {
     ],
     [
       "<a><alias>x < y</alias></a>",
-      "1:13: this < begins an element to Wazuh, which knows no &lt; either; a value cannot hold a raw < (XMLERR: Attribute 'y<' has no value.)",
+      "1:13: Wazuh reads this < as the beginning of an element, and does not decode &lt; either; a value cannot contain a raw < (XMLERR: Attribute 'y<' has no value.)",
     ],
     [
       "<a><![CDATA[x]]></a>",
@@ -142,19 +142,19 @@ describe("what Wazuh refuses", () => {
     ],
     [
       "<a b=1>1</a>",
-      `1:4: the value of attribute b must stand in quotes (XMLERR: Attribute 'b' not followed by a " or '.)`,
+      `1:4: the value of attribute b must be in quotes (XMLERR: Attribute 'b' not followed by a " or '.)`,
     ],
     [
       '<a b=">">1</a>',
-      "1:4: the value of attribute b ends at no quote before a >; a value cannot hold > (XMLERR: Attribute 'b' not closed.)",
+      "1:4: the value of attribute b has no closing quote before a >; a value cannot contain > (XMLERR: Attribute 'b' not closed.)",
     ],
     [
       '<a b="1" b="2">1</a>',
-      "1:10: the attribute b stands twice; remove one (XMLERR: Attribute 'b' already defined.)",
+      "1:10: the attribute b is given twice; remove one (XMLERR: Attribute 'b' already defined.)",
     ],
     [
       '<a b="1"c="2">1</a>',
-      `1:9: after b="1" only a blank, > or /> may stand; Wazuh takes no <?xml ... ?> (XMLERR: Bad attribute closing for 'b'='1'.)`,
+      `1:9: after b="1" only a blank, > or /> may follow; Wazuh does not accept <?xml ... ?> (XMLERR: Bad attribute closing for 'b'='1'.)`,
     ],
   ])("%s", (text, message) => {
     expect(refusal(text)).toBe(message);
