@@ -57,7 +57,9 @@ function rulesOf(folders: readonly string[]): ReadonlyMap<number, RuleFacts> {
 
 function listed(folder: string): string[] {
   if (existsSync(folder)) return readdirSync(folder);
-  throw new UsageError(`--rules: "${folder}" is no folder; write the folder with your rules files`);
+  throw new UsageError(
+    `--rules: "${folder}" is not a folder; write the folder with your rules files`,
+  );
 }
 
 function readRules(path: string): ReadRule[] {
