@@ -30,7 +30,7 @@ export function printBlocks(
     table.push([
       colours.red(one),
       host,
-      left === undefined ? "for ever" : printSeconds(left),
+      left === undefined ? "forever" : printSeconds(left),
       rule,
       alert,
       since ?? "-",
