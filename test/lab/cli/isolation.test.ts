@@ -93,7 +93,7 @@ describe("a release", () => {
     await hel.startSsh();
     expect([none.code, await isolated()]).toEqual([3, true]);
     expect(none.stdout).toMatch(
-      /^✗ hel-1 \(001\): the manager reports the agent as disconnected, and SSH does not get there \(.*\); release it at its console, as root: echo .*custom-release\n$/,
+      /^✗ hel-1 \(001\): the manager reports the agent as disconnected, and SSH does not reach it \(.*\); release it at its console, as root: echo .*custom-release\n$/,
     );
     const { code, stdout } = await release();
     expect([code, await isolated()]).toEqual([0, false]);
@@ -191,7 +191,7 @@ describe("from outside, by Hetzner's firewall", () => {
       0,
       [
         "hel-1 (001):",
-        "  Hetzner's firewall cuts server git (42) off, outside of it",
+        "  Hetzner's firewall cuts server git (42) off from outside",
         "  removed until release puts them back: ssh",
         "  its private network (10.7.0.2) is not covered by Hetzner's firewalls",
         "",
@@ -259,6 +259,6 @@ describe("from outside, by Hetzner's firewall", () => {
     expect(stderr).toMatch(/^Hetzner's API does not answer \(.*\)$/m);
     const back = await release();
     expect([back.code, await isolated()]).toEqual([0, false]);
-    expect(back.stderr).toMatch(/^warning: whether Hetzner's firewall is on hel-1 is not known: /m);
+    expect(back.stderr).toMatch(/^warning: it is not known whether Hetzner's firewall is on hel-1: /m);
   });
 });

@@ -138,7 +138,7 @@ describe("isolate and release", () => {
     ]);
     expect(await verb("isolate", "hel-1", "--reason", "test")).toMatchObject({
       code: 64,
-      stderr: expect.stringContaining("nobody to ask; confirm with --yes hel-1") as string,
+      stderr: expect.stringContaining("no terminal to ask on; confirm with --yes hel-1") as string,
     });
     expect(await isolated(hel)).toBe(false);
   });
