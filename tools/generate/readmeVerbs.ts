@@ -16,7 +16,7 @@ export function verbsTable(program: Command): string {
       const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
       return argument.required ? ` <${name}>` : ` [${name}]`;
     });
-    return `| \`${verb.name()}${words.join("")}\` | ${verb.summary().replaceAll("|", "\\|")} |\n`;
+    return `| \`${verb.name()}${words.join("")}\` | ${(verb.summary() || verb.description()).replaceAll("|", "\\|")} |\n`;
   });
   return `| verb | what it does |\n|---|---|\n${rows.join("")}`;
 }

@@ -23,7 +23,7 @@ export function addCompletion(program: Command): void {
 export function completionOf(program: Command, shell: string): string {
   const verbs = program.commands.map((command) => ({
     name: command.name(),
-    about: command.summary().replaceAll("'", ""),
+    about: (command.summary() || command.description()).replaceAll("'", ""),
     options: command.options.map(({ long, description }) => ({
       long: long ?? "",
       about: description.replaceAll("'", ""),
