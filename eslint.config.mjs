@@ -18,14 +18,23 @@ const WAZUH = { folder: "policy/wazuh", builtins: [], packages: ["ipaddr.js", "s
 /** Rooms of one kind of response each; everything else asks traits. */
 const ROOMS_OF_KINDS = [
   "policy/model/kinds/**",
-  "policy/lint/responses/{blockIp,customScripts,isolation,processes,protectedAccounts}.ts",
+  "policy/lint/responses/{blockIp,customRun,customScripts,isolation,processes,protectedAccounts,scriptProtocol}.ts",
   "policy/render/killRule.ts",
   "cli/lib/isolation/**",
 ];
 
 export default tseslint.config(
   {
-    ignores: ["node_modules", "dist", ".lab", "examples", "**/*.cjs", "**/*.mjs", "bin/*.js", "start.js"],
+    ignores: [
+      "node_modules",
+      "dist",
+      ".lab",
+      "examples",
+      "**/*.cjs",
+      "**/*.mjs",
+      "bin/*.js",
+      "start.js",
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {

@@ -7,6 +7,7 @@ import { dropDebugMessages } from "./program/debugMessages";
 import { HetznerFleet, madeServers, serverIds, withServers } from "./components/hetznerFleet";
 import { publishedOutputs } from "./program/publishedOutputs";
 import { readRollout, type Rollout } from "./program/readRollout";
+import { refuseEarly } from "./program/refuseEarly";
 import { refuseHanging } from "./program/refuseHanging";
 import { placeSecrets } from "./program/secretFiles";
 import { declareServices } from "./program/services";
@@ -22,6 +23,7 @@ async function program(): Promise<Record<string, unknown>> {
   try {
     const rollout = await readRollout();
     const { servers, joined } = rollout;
+    if (servers.length > 0) refuseEarly(rollout);
     const policy = servers.length === 0 ? checkedPolicy(rollout, joined.fleet) : undefined;
     await refuseHanging(rollout, policy?.known);
     return declare(rollout, policy);
@@ -54,13 +56,15 @@ function declare(
   rollout: Rollout,
   checked: ActiveResponsePolicy | undefined,
 ): Record<string, unknown> {
-  const { input, servers, joined, ours, last, waiting } = rollout;
+  const { input, servers, joined, ours, last, waiting, found } = rollout;
   const connections = new Map(connectionsOf(input));
   const manager = connections.get(input.manager.name);
   const hetzner =
     servers.length > 0 && manager
       ? new HetznerFleet("hetzner", {
           servers,
+          found,
+          last: last.agents ?? [],
           input,
           policy: joined.policy,
           ssh: sshAccess(input.ssh),
@@ -88,7 +92,7 @@ function declare(
   placeSecrets(input, ours, connections, onServers);
   const services = ours.master && manager ? declareServices(input, manager, wazuh) : {};
   const published = publishedOutputs(rollout, { fleet, policy, wazuh, servers: agents });
-  return { hosts: wazuh.hosts, ...services, ...published };
+  return { ...published, ...services };
 }
 
 export = program;

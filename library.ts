@@ -17,17 +17,14 @@ export type {
   HetznerSource,
   ServerSetUp,
 } from "./components/hetznerSource";
-export { HostState, type HostStateArgs, type VerifiedFile } from "./components/hostState";
+export type { HostReport, VerifiedFile } from "./components/hostReport";
+export { HostState, type HostStateArgs } from "./components/hostState";
 export { managerVersion } from "./components/managerVersion";
 export { SshFirewall, type SshFirewallArgs } from "./components/sshFirewall";
 export type { ServiceAccess, ServiceReport } from "./components/serviceObjects";
 export { WazuhDashboard, type WazuhDashboardArgs } from "./components/wazuhDashboard";
-export {
-  WazuhFleet,
-  type FleetNames,
-  type HostServer,
-  type WazuhFleetArgs,
-} from "./components/wazuhFleet";
+export type { FleetNames, HostServer, WazuhFleetArgs } from "./components/fleetArgs";
+export { WazuhFleet } from "./components/wazuhFleet";
 export { WazuhManager, type ManagerNode, type WazuhManagerArgs } from "./components/wazuhManager";
 export type { Bundle } from "./policy/bundle/bundle";
 export { policyDigest } from "./policy/bundle/policyDigest";

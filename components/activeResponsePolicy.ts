@@ -15,6 +15,7 @@ import { parseFleet } from "../policy/model/parseFleet";
 import { parsePolicy } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
 import type { WrittenFleet, WrittenPolicy } from "../policy/model/written";
+import { inOneSentence } from "./late";
 import { isPlain } from "./onValue";
 import { refuse } from "./refuse";
 import { printPlacements } from "../policy/plan/printPlacements";
@@ -94,9 +95,11 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     this.known = now?.hostBundle;
     this.checked = now
       ? pulumi.output(now)
-      : pulumi.all([policy, fleet]).apply(([p, f]) => check(p as WrittenPolicy, f as WrittenFleet));
+      : pulumi
+          .all([policy, fleet])
+          .apply(inOneSentence(([p, f]) => check(p as WrittenPolicy, f as WrittenFleet)));
     this.policy = this.checked.apply((checked) => checked.policy);
-    this.registerOutputs();
+    this.registerOutputs({ policy: this.policy });
   }
 
   /** The bundle of one host of the fleet, by its name. */
@@ -108,7 +111,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
   hostBundle(hostName: string): pulumi.Output<HostBundle> | HostBundle {
     return this.known
       ? this.known(hostName)
-      : this.checked.apply(({ hostBundle }) => hostBundle(hostName));
+      : this.checked.apply(inOneSentence(({ hostBundle }) => hostBundle(hostName)));
   }
 }
 

@@ -6,7 +6,10 @@ import * as tls from "@pulumi/tls";
 
 import { renderCloudInit } from "../policy/cloudInit/cloudInit";
 import type { NewServer } from "../policy/cloudInit/newServer";
+import { awaitSetUp } from "../policy/cloudInit/setUpMark";
 import type { CreatedServer } from "./hetznerSource";
+import { inOneSentence } from "./late";
+import { sshAddressOf } from "./sshAddress";
 import { SERVER } from "../policy/model/keys/hetzner";
 
 /** What is known of a server, however it came to be; outputs of a server that does not exist yet are unknown. */
@@ -66,8 +69,12 @@ export function createServer(
     server,
     id: server.id,
     address: pulumi
-      .all([server.ipv4Address, privateIps])
-      .apply(([v4, own]) => sshAddress(name, args.reach, v4, own)),
+      .all([server.ipv4Address, server.networks])
+      .apply(
+        inOneSentence(([ipv4Address, networks]) =>
+          sshAddressOf(name, args, { ipv4Address, networks }),
+        ),
+      ),
     addresses: pulumi
       .all([server.ipv4Address, server.ipv6Address, privateIps])
       .apply(([v4, v6, own]) => [v4, v6, ...own].filter((address) => address !== "")),
@@ -77,26 +84,38 @@ export function createServer(
   };
 }
 
-/** Waits on the server until cloud-init is done, and fails with cloud-init's own words where it failed. */
+/**
+ * Waits on the server until cloud-init is done, and fails with cloud-init's own words where the set-up failed. What
+ * cloud-init only warns of is a warning here.
+ */
 export function awaitCloudInit(
   name: string,
   connection: types.input.remote.ConnectionArgs,
   server: hcloud.Server,
   parent: pulumi.Resource,
 ): command.Command {
-  return new command.Command(
+  const ready = new command.Command(
     `${name}-ready`,
     {
       // A new server takes a minute until it answers, however soon the other hosts are given up.
       connection: { ...connection, dialErrorLimit: 20, perDialTimeout: 15 },
-      create:
-        "cloud-init status --wait >/dev/null || { cloud-init status --long; tail -n 40 /var/log/cloud-init-output.log; exit 1; } >&2",
+      create: awaitSetUp(),
+      // Another key to log in with, or another text of this command: the server was set up long ago.
+      update: ":",
       addPreviousOutputInEnv: false,
       // A new server at the old address is waited for as the first one was.
       triggers: [server.id],
     },
     { parent, deletedWith: server },
   );
+  ready.stdout.apply((said) => {
+    if (said)
+      void pulumi.log.warn(
+        `${name} is set up; cloud-init warns of something else:\n${said}`,
+        ready,
+      );
+  });
+  return ready;
 }
 
 /** The user data of a server: a secret, since it holds the private host key. */
@@ -113,36 +132,20 @@ function userData(
     pair.publicKeyOpenssh,
   ]);
   return pulumi.secret(
-    values.apply(([manager, wazuhVersion, enrolmentPassword, privateKey, publicKey]) => {
-      const server: NewServer = {
-        name,
-        manager,
-        wazuhVersion,
-        ...(enrolmentPassword !== "" && { enrolmentPassword }),
-        ...(setUp.groups && { groups: setUp.groups }),
-        hostKey: { privateKey, publicKey },
-        packages: setUp.packages,
-        audit: setUp.audit,
-      };
-      return renderCloudInit(server);
-    }),
-  );
-}
-
-/**
- * The address that SSH connects to.
- * @throws RunError that names a server which is to be reached by a private network and is in none.
- */
-export function sshAddress(
-  name: string,
-  reach: "public" | "private" | undefined,
-  publicAddress: string,
-  privateAddresses: readonly string[],
-): string {
-  if ((reach ?? SERVER.reach) === "public") return publicAddress;
-  const [first] = privateAddresses;
-  if (first !== undefined) return first;
-  throw new pulumi.RunError(
-    `server "${name}" has no address in a private network; attach it to one, or leave reach out`,
+    values.apply(
+      inOneSentence(([manager, wazuhVersion, enrolmentPassword, privateKey, publicKey]) => {
+        const server: NewServer = {
+          name,
+          manager,
+          wazuhVersion,
+          ...(enrolmentPassword !== "" && { enrolmentPassword }),
+          ...(setUp.groups && { groups: setUp.groups }),
+          hostKey: { privateKey, publicKey },
+          packages: setUp.packages,
+          audit: setUp.audit,
+        };
+        return renderCloudInit(server);
+      }),
+    ),
   );
 }

@@ -9,8 +9,15 @@ import { awaitCloudInit, createServer, type FoundServer } from "./createdServer"
 import { lookUpServer } from "./existingServer";
 import type { AtAddress, HetznerSource } from "./hetznerSource";
 import { knownOr } from "./knownOr";
-import type { HostServer } from "./wazuhFleet";
+import type { HostServer } from "./fleetArgs";
 import { SSH_PORT } from "../policy/model/keys/values";
+
+/** Where an agent was at the last rollout. */
+export interface LastKnown {
+  readonly name: string;
+  readonly address: string;
+  readonly addresses?: readonly string[];
+}
 
 /** What an agent is, and how SSH logs in to it. */
 export interface HetznerAgentArgs {
@@ -18,6 +25,11 @@ export interface HetznerAgentArgs {
   readonly source: HetznerSource;
   /** User, key and bastion. A server that the program makes is entered as root. */
   readonly ssh: SshAccess;
+  /**
+   * Where it was at the last rollout: its addresses while its new ones are not known, since it is being replaced, so that they
+   * do not leave the white lists in a preview only to come back. @default none
+   */
+  readonly last?: LastKnown;
 }
 
 /**
@@ -59,11 +71,24 @@ export class HetznerAgent extends pulumi.ComponentResource {
     this.hostKey = found.hostKey;
     this.location = found.location;
     const more = source.addresses ?? [];
+    const { last } = args;
+    const known = knownOr(
+      found.address.apply(() => true),
+      false,
+    );
+    known.apply((isKnown) => {
+      if (!isKnown && last)
+        void pulumi.log.warn(
+          `the address of ${name} is not known before its server is made anew: until then it is on the white lists as ` +
+            `at the last rollout (${last.address}); up puts the new one there`,
+          this,
+        );
+    });
     this.addresses = found.addresses.apply((own) => [...new Set([...own, ...more])]);
     this.host = pulumi
       .all([
-        knownOr(found.address, UNKNOWN_ADDRESS),
-        knownOr(this.addresses, [...more]),
+        knownOr(found.address, last?.address ?? UNKNOWN_ADDRESS),
+        knownOr(this.addresses, [...new Set([...(last?.addresses ?? []), ...more])]),
         found.location,
         found.labels,
       ])

@@ -8,15 +8,19 @@ import { serverNeeds } from "../policy/cloudInit/serverNeeds";
 import type { Policy } from "../policy/model/policy";
 import type { WrittenFleet } from "../policy/model/written";
 import type { Connection, SshAccess } from "./connection";
-import { HetznerAgent } from "./hetznerAgent";
-import type { HetznerSource } from "./hetznerSource";
+import { HetznerAgent, type LastKnown } from "./hetznerAgent";
+import type { FoundAtHetzner, HetznerSource } from "./hetznerSource";
 import { managerVersion } from "./managerVersion";
 import { SshFirewall } from "./sshFirewall";
-import type { HostServer } from "./wazuhFleet";
+import type { HostServer } from "./fleetArgs";
 
 /** The Hetzner servers of a stack, and what they need to know. */
 export interface HetznerFleetArgs {
   readonly servers: readonly ServerInput[];
+  /** What Hetzner said of those that exist, by name. @default they are looked up */
+  readonly found?: ReadonlyMap<string, FoundAtHetzner>;
+  /** Where the agents were at the last rollout. @default not known */
+  readonly last?: readonly LastKnown[];
   readonly input: StackInput;
   /** What is placed on the servers; decides what cloud-init installs. */
   readonly policy: Policy;
@@ -54,7 +58,8 @@ export class HetznerFleet extends pulumi.ComponentResource {
           }
         : undefined;
     const source = (server: ServerInput): HetznerSource => {
-      if (server.kind === "existing") return server;
+      const found = args.found?.get(server.name);
+      if (server.kind === "existing") return { ...server, ...(found && { found }) };
       if (!shared) throw new Error("a server is created without a firewall");
       const needs = serverNeeds(args.policy, serverHost(server), server.packages);
       const { enrolmentPassword } = hetzner;
@@ -70,13 +75,23 @@ export class HetznerFleet extends pulumi.ComponentResource {
         },
       };
     };
+    const lastOf = (of: string): { last?: LastKnown } => {
+      const last = args.last?.find((one) => one.name === of);
+      return last ? { last } : {};
+    };
     this.agents = new Map(
       servers.map((server) => [
         server.name,
-        new HetznerAgent(server.name, { source: source(server), ssh }, { parent: this }),
+        new HetznerAgent(
+          server.name,
+          { source: source(server), ssh, ...lastOf(server.name) },
+          { parent: this },
+        ),
       ]),
     );
-    this.registerOutputs();
+    this.registerOutputs({
+      hosts: pulumi.all([...this.agents.values()].map(({ host }) => host)),
+    });
   }
 }
 

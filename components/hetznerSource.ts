@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { ServerNetworks } from "./sshAddress";
+
 /** An agent at a plain address: no call to Hetzner at all. */
 export interface AtAddress {
   readonly kind: "address";
@@ -15,6 +17,16 @@ export interface AtAddress {
   readonly addresses?: readonly string[];
 }
 
+/** What Hetzner says of a server. */
+export interface FoundAtHetzner extends ServerNetworks {
+  readonly id: number;
+  readonly name: string;
+  readonly ipv6Address: string;
+  readonly location: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly deleteProtection: boolean;
+}
+
 /** A server that exists: looked up at every run, never changed and never deleted by the program. */
 export interface ExistingServer {
   readonly kind: "existing";
@@ -27,6 +39,10 @@ export interface ExistingServer {
   readonly port?: number;
   /** Which of its addresses SSH connects to. @default "public" */
   readonly reach?: "public" | "private";
+  /** Id of the private network by which it is reached; needed where it is in several. @default its only one */
+  readonly networkId?: number;
+  /** What Hetzner said of it, where it was asked already. @default it is looked up */
+  readonly found?: FoundAtHetzner;
   /** Labels beside those that it has at Hetzner. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   readonly addresses?: readonly string[];

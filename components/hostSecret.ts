@@ -5,7 +5,7 @@ import { bootstrap } from "../policy/bundle/bootstrap";
 import { printSecret } from "../policy/bundle/bundle";
 import type { Role } from "../policy/model/fleet";
 import type { Connection } from "./connection";
-import type { HostServer } from "./wazuhFleet";
+import type { HostServer } from "./fleetArgs";
 import { SECRET_OWNER } from "../policy/model/keys/hosts";
 import { SSH } from "../policy/model/keys/ssh";
 

@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
-import type { RolloutNote } from "../policy/rollout/rolloutNote";
 import type { Connection } from "./connection";
+import { readReport, type HostReport, type VerifiedFile } from "./hostReport";
 import { knownOr } from "./knownOr";
+import { inOneSentence } from "./late";
 import { onValue } from "./onValue";
 
 /** Stands in a preview for the id of a server that does not exist yet. */
@@ -27,28 +28,8 @@ export interface HostStateArgs {
   readonly held?: boolean;
   /** The host no longer exists: nothing is undone on it when it leaves the stack. @default false */
   readonly gone?: boolean;
-}
-
-/** A file that the installer verified on the host. */
-export interface VerifiedFile {
-  /** First twelve digits of its sha256. */
-  readonly sha256: string;
-  readonly owner: string;
-  readonly group: string;
-  readonly mode: string;
-  readonly verified: boolean;
-}
-
-/** What an apply reports of its host. */
-export interface HostReport {
-  /** Every file by its path, as the installer saw it. */
-  readonly files: Readonly<Record<string, VerifiedFile>>;
-  /** What the apply restarted: `none`, `hot-reload` or `reload`; `passed over` where there was none yet, `failed`. */
-  readonly restart: string;
-  /** What the host had to be left without, a sentence each. */
-  readonly warnings: readonly string[];
-  /** Who brought it, and when; missing where no note went with it. */
-  readonly rollout?: RolloutNote & { readonly when: string };
+  /** Asked by the engine right before anything is done on the host; one that throws ends it there. @default none */
+  readonly first?: pulumi.ResourceHook;
 }
 
 /**
@@ -82,11 +63,13 @@ export class HostState extends command.Command {
       },
       optionsOf(`${name}-apply`, "HostState", args, opts),
     );
-    this.report = this.stdout.apply((text) => {
-      const report = readReport(text);
-      for (const warning of report.warnings) void pulumi.log.warn(`${name}: ${warning}`, this);
-      return report;
-    });
+    this.report = this.stdout.apply(
+      inOneSentence((text) => {
+        const report = readReport(text);
+        for (const warning of report.warnings) void pulumi.log.warn(`${name}: ${warning}`, this);
+        return report;
+      }),
+    );
   }
 
   /** Every file by its path, as the installer saw it after the last apply. */
@@ -131,7 +114,7 @@ export class HostPrune extends command.Command {
 function optionsOf(
   name: string,
   kind: "HostState" | "HostPrune",
-  { server, held, gone }: HostStateArgs,
+  { server, held, gone, first }: HostStateArgs,
   opts: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
   const child = `wazuh-active-response:index:${kind}$command:remote:Command::${name}`;
@@ -146,12 +129,9 @@ function optionsOf(
     // The old inputs stay in the state, so that the next run without it sees every change.
     ...(held && { ignoreChanges: ["*"] }),
     ...(gone && { retainOnDelete: true }),
+    // Taking away begins with the first update: the create opens no connection.
+    ...(first && {
+      hooks: { beforeUpdate: [first], ...(kind === "HostState" && { beforeCreate: [first] }) },
+    }),
   };
-}
-
-/** @param stdout undefined where the command failed and the engine goes on (`--continue-on-error`). */
-function readReport(stdout: string | undefined): HostReport {
-  if (stdout === undefined) return { files: {}, restart: "failed", warnings: [] };
-  if (stdout === "") return { files: {}, restart: "passed over", warnings: [] };
-  return { warnings: [], ...(JSON.parse(stdout) as Omit<HostReport, "warnings">) };
 }

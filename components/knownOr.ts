@@ -10,3 +10,12 @@ export function knownOr<T, U>(output: pulumi.Output<T>, otherwise: U): pulumi.Ou
     isKnown.then((known): pulumi.Input<T | U> => (known ? output : otherwise)),
   ) as pulumi.Output<T | U>;
 }
+
+/**
+ * An output that is published, or goes into one. To the engine the outputs of a resource that failed are unknown, and an
+ * unknown value that is published is one that the next run cannot read: there another value stands in its place. A
+ * preview's unknown values stay unknown.
+ */
+export function settledOr<T, U>(output: pulumi.Output<T>, otherwise: U): pulumi.Output<T | U> {
+  return pulumi.runtime.isDryRun() ? output : knownOr(output, otherwise);
+}

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { readWazuhVersion } from "../policy/cloudInit/wazuhVersion";
 import type { Connection } from "./connection";
+import { inOneSentence } from "./late";
 
 /**
  * Asks the manager for its version, so that new agents get the same. The names of the servers are handed in on standard
@@ -25,5 +26,5 @@ export function managerVersion(
     },
     opts,
   );
-  return asked.stdout.apply(readWazuhVersion);
+  return asked.stdout.apply(inOneSentence(readWazuhVersion));
 }

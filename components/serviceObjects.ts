@@ -9,6 +9,7 @@ import {
 } from "../policy/services/document";
 import type { Connection } from "./connection";
 import { HostSecret } from "./hostSecret";
+import { inOneSentence } from "./late";
 
 /** How a service is reached: from the manager's host, over the SSH connection that brings everything else there. */
 export interface ServiceAccess {
@@ -70,11 +71,13 @@ export class ServiceObjects extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [login] },
     );
-    this.report = apply.stdout.apply((stdout) => {
-      const report = JSON.parse(stdout) as ServiceReport;
-      for (const warning of report.warnings) void pulumi.log.warn(`${name}: ${warning}`, apply);
-      return report;
-    });
+    this.report = apply.stdout.apply(
+      inOneSentence((stdout) => {
+        const report = JSON.parse(stdout) as ServiceReport;
+        for (const warning of report.warnings) void pulumi.log.warn(`${name}: ${warning}`, apply);
+        return report;
+      }),
+    );
     this.registerOutputs({ report: this.report });
   }
 }

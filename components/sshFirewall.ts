@@ -32,7 +32,7 @@ export class SshFirewall extends pulumi.ComponentResource {
       { parent: this },
     );
     this.id = firewall.id.apply(Number);
-    this.registerOutputs();
+    this.registerOutputs({ id: this.id });
   }
 }
 

@@ -11,6 +11,8 @@ export interface ManagerNode {
   readonly connection: Connection;
   /** Leaves the node as it is in this run. @default false */
   readonly held?: boolean;
+  /** Asked right before anything is done on the node; see `HostStateArgs`. @default none */
+  readonly first?: pulumi.ResourceHook;
 }
 
 /** A Wazuh manager: the master, then its workers one after the other. */
@@ -47,6 +49,8 @@ export class WazuhManager extends pulumi.ComponentResource {
         { parent: this, dependsOn: [...nodes.values()] },
       );
     }
-    this.registerOutputs();
+    this.registerOutputs({
+      nodes: Object.fromEntries([...nodes].map(([node, { files }]) => [node, files])),
+    });
   }
 }

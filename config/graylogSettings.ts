@@ -11,20 +11,15 @@ export function graylogSettings(
   owner: string,
 ): WrittenGraylogSettings | undefined {
   if (!input.graylog) return undefined;
-  const { url, title, indexSet, fields, manyBlocks, notification, caFile, repair } = input.graylog;
-  const addresses = input.graylog.productionAddresses ?? [];
+  const { productionAddresses: addresses = [], ...rest } = input.graylog;
+  const settings: Omit<typeof rest, "token"> & { token?: string } = { ...rest };
+  // The token goes its own way, as a secret.
+  delete settings.token;
   const rule = input.logs?.decisionRule;
   return {
-    url,
+    ...settings,
     owner,
-    ...(title !== undefined && { title }),
-    ...(indexSet !== undefined && { indexSet }),
-    ...(fields && { fields }),
-    ...(notification && { notification }),
-    ...(caFile !== undefined && { caFile }),
-    ...(repair !== undefined && { repair }),
     ...(rule !== undefined && { ownRules: [rule] }),
-    ...(manyBlocks && { manyBlocks }),
     productionAddresses: addresses.map((one) => parseAddress(one)?.canonical ?? one),
   };
 }

@@ -67,7 +67,8 @@ export function joinStacks(
     }
     case "location": {
       const { manager } = others;
-      if (!manager) {
+      // A first rollout that did not reach the managers has published none of it.
+      if (manager?.whitelist === undefined) {
         return {
           policy,
           fleet,
@@ -120,7 +121,7 @@ function behind(stack: string, outputs: StackOutputs | undefined, digest: string
       severity: "error",
       code: "location-behind",
       path: "stack.locations",
-      value: `${stack} (policy ${outputs.policyDigest})`,
+      value: `${stack} (${outputs.policyDigest === undefined ? "no policy on all of its hosts yet" : `policy ${outputs.policyDigest}`})`,
       reason: `has not rolled out this policy (${digest}), so its agents lack scripts that the manager would name`,
       instead: `run pulumi up --stack ${stack} first, then here again`,
     },

@@ -27,6 +27,9 @@ export function serverFindings({ hetzner, agents, manager, workers, ssh }: Stack
     if (server.kind === "existing" && server.server && server.selector) {
       add(path, server.name, "is looked up by name and by selector", "give one of the two");
     }
+    if (server.kind === "existing" && server.networkId && server.reach !== "private") {
+      add(`${path}.networkId`, server.networkId, "is not used", "write reach: private too");
+    }
     if (server.reach === "private" && server.kind === "create" && !server.networkId) {
       add(`${path}.reach`, "private", "needs a private network", "give networkId too");
     }
@@ -38,13 +41,16 @@ export function serverFindings({ hetzner, agents, manager, workers, ssh }: Stack
       add(`sshFrom[${i}]`, from, "opens SSH to everyone", "write the bastion's address");
     }
   });
-  const creates = hetzner.servers.some(({ kind }) => kind === "create");
-  if (creates && !hetzner.sshFrom?.length && !hetzner.tailnet && !isAddress(ssh.proxy?.host)) {
+  // Hetzner's firewalls look at public addresses only.
+  const inPublic = hetzner.servers.some(
+    ({ kind, reach }) => kind === "create" && reach !== "private",
+  );
+  if (inPublic && !hetzner.sshFrom?.length && !hetzner.tailnet && !isAddress(ssh.proxy?.host)) {
     add(
       "sshFrom",
       hetzner.sshFrom ?? [],
       "lets nobody reach the new servers",
-      "write the bastion's address, give ssh.proxy.host as an address, or set tailnet: true",
+      "write the bastion's address, give ssh.proxy.host as an address, reach them in private, or set tailnet: true",
     );
   }
   return findings;

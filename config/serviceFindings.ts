@@ -1,13 +1,20 @@
 import type { Finding } from "../policy/model/finding";
 import { parseAddress } from "../policy/model/address";
 import { parseDuration } from "../policy/model/duration";
+import { OF_DECISIONS } from "../policy/services/graylog/notableAlerts";
 import { Refusals } from "../policy/model/refusals";
 import { isFillIn } from "./fillIns";
 import type { StackInput } from "../policy/model/stack";
 
 /** What a stack says about the Wazuh dashboard and Graylog that cannot be done. */
 export function serviceFindings(input: StackInput): Finding[] {
-  return [...inThisStack(input), ...window(input), ...addresses(input), ...nothing(input)];
+  return [
+    ...inThisStack(input),
+    ...windows(input),
+    ...decisions(input),
+    ...addresses(input),
+    ...nothing(input),
+  ];
 }
 
 /** They are reached from the manager's host, so they belong into its stack. */
@@ -27,19 +34,44 @@ function inThisStack({ stack, dashboard, graylog }: StackInput): Finding[] {
   );
 }
 
-function window({ graylog }: StackInput): Finding[] {
-  const within = graylog?.manyBlocks?.within;
-  if (within === undefined) return [];
-  const seconds = new Refusals().parse("within", within, parseDuration);
+function windows({ graylog }: StackInput): Finding[] {
+  const { within, every } = graylog?.manyBlocks ?? {};
+  return [
+    ...inDay("graylog.manyBlocks.within", within),
+    ...inDay("graylog.manyBlocks.every", every),
+    ...inDay("graylog.grace", graylog?.grace),
+  ];
+}
+
+function inDay(path: string, written: string | number | undefined): Finding[] {
+  if (written === undefined) return [];
+  const seconds = new Refusals().parse("within", written, parseDuration);
   if (seconds !== undefined && seconds >= 60 && seconds <= 86_400) return [];
   return [
     finding(
-      "graylog.manyBlocks.within",
-      within,
+      path,
+      written,
       "is no time from one minute to one day",
       "write seconds (600) or one number with s, m or h (10m)",
     ),
   ];
+}
+
+/** An event about a decision never comes where no rule makes an alert of it. */
+function decisions({ graylog, logs }: StackInput): Finding[] {
+  if (logs?.decisionRule !== undefined) return [];
+  return (graylog?.events ?? []).flatMap((kind, i) =>
+    OF_DECISIONS.includes(kind)
+      ? [
+          finding(
+            `graylog.events[${i}]`,
+            kind,
+            "comes of decisions, which stay in the log of the host without a rule",
+            "give logs.decisionRule, or leave the event out",
+          ),
+        ]
+      : [],
+  );
 }
 
 function addresses({ graylog }: StackInput): Finding[] {
@@ -61,12 +93,13 @@ function addresses({ graylog }: StackInput): Finding[] {
 
 function nothing({ graylog }: StackInput): Finding[] {
   if (!graylog || graylog.manyBlocks || (graylog.productionAddresses ?? []).length > 0) return [];
+  if (graylog.events === undefined || graylog.events.length > 0) return [];
   return [
     finding(
       "graylog",
       "(given)",
       "would watch for nothing",
-      "give manyBlocks, productionAddresses or both",
+      "give manyBlocks, productionAddresses or events",
     ),
   ];
 }

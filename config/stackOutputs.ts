@@ -4,7 +4,11 @@ import type { Host } from "../policy/model/fleet";
 import { parseHostName } from "../policy/model/hostName";
 import type { WhitelistEntry } from "../policy/model/whitelist";
 import { parseWhitelistAddress } from "../policy/model/whitelistAddress";
+import { knownOnly } from "./knownOnly";
 import { parsedText } from "./parsedText";
+
+/** The one output that programs read: a JSON text, secret so that it is one word on the screen. */
+export const PUBLISHED = "published";
 
 const host = z.object({
   name: parsedText(parseHostName),
@@ -37,8 +41,8 @@ const server = z.object({
 });
 
 const outputs = z.object({
-  policyDigest: z.string(),
-  whitelist: z.array(entry),
+  policyDigest: z.string().exactOptional(),
+  whitelist: z.array(entry).exactOptional(),
   managers: z.array(host),
   agents: z.array(host),
   servers: z.array(server),
@@ -46,10 +50,10 @@ const outputs = z.object({
 
 /** What a stack tells other stacks of the same fleet, and the command line tools. */
 export interface StackOutputs {
-  /** Of the policy that its hosts have; see `policyDigest`. */
-  readonly policyDigest: string;
-  /** The whole white list, the fleet's own addresses with it. */
-  readonly whitelist: readonly WhitelistEntry[];
+  /** Of the policy that all its hosts have; see `policyDigest`. Missing while none was ever on all of them. */
+  readonly policyDigest?: string;
+  /** The whole white list, the fleet's own addresses with it. Missing while no manager ever had one. */
+  readonly whitelist?: readonly WhitelistEntry[];
   /** Master and workers; empty in the stack of a location. */
   readonly managers: readonly Host[];
   /** The agents that this stack rolls out. */
@@ -62,6 +66,16 @@ export interface StackOutputs {
 export type KnownServer = z.infer<typeof server>;
 
 /**
+ * What a stack published, whatever way: as one text, or, by older versions, each value as an output. What the engine does
+ * not know is missing.
+ */
+export function publishedIn(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const known = knownOnly(outputs);
+  const text = known[PUBLISHED];
+  return typeof text === "string" ? (JSON.parse(text) as Record<string, unknown>) : known;
+}
+
+/**
  * Reads the outputs of a stack.
  * @returns undefined where the stack was never rolled out.
  * @throws Error naming the stack and the output that is not as this program writes it.
@@ -70,8 +84,9 @@ export function readStackOutputs(
   stack: string,
   raw: Readonly<Record<string, unknown>>,
 ): StackOutputs | undefined {
-  if (Object.keys(raw).length === 0) return undefined;
-  const read = outputs.safeParse(raw);
+  const published = publishedIn(raw);
+  if (Object.keys(published).length === 0) return undefined;
+  const read = outputs.safeParse({ managers: [], agents: [], servers: [], ...published });
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new Error(

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { secretFile } from "./readStack";
+import { keyText, type KeyInput } from "./keyText";
 import { loginUser } from "../config/login";
 import { hostInputsOf } from "../config/hostInputs";
 import type { StackInput } from "../policy/model/stack";
@@ -56,11 +56,7 @@ function bastion(
   };
 }
 
-function privateKey(
-  from: { privateKey?: string | undefined; privateKeyFile?: string | undefined },
-  key: string,
-): pulumi.Output<string> | undefined {
-  if (from.privateKey !== undefined) return pulumi.secret(from.privateKey);
-  if (from.privateKeyFile === undefined) return undefined;
-  return secretFile(from.privateKeyFile, `${key}.privateKeyFile`);
+function privateKey(from: KeyInput, key: string): pulumi.Output<string> | undefined {
+  const text = keyText(from, key);
+  return text === undefined ? undefined : pulumi.secret(text);
 }

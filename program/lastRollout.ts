@@ -1,14 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+import { publishedIn } from "../config/stackOutputs";
 import type { HostRollout } from "../policy/rollout/rolloutNote";
 
 const rollout = z.object({
   bundle: z.string(),
-  policy: z.string(),
-  commit: z.string(),
-  operator: z.string(),
-  when: z.string().optional(),
+  policy: z.string().exactOptional(),
+  commit: z.string().exactOptional(),
+  operator: z.string().exactOptional(),
+  when: z.string().exactOptional(),
+});
+
+const address = z.object({
+  name: z.string(),
+  address: z.string(),
+  addresses: z.array(z.string()).exactOptional(),
 });
 
 const outputs = z
@@ -18,8 +25,13 @@ const outputs = z
     agentConf: z.record(z.string(), z.string()),
     policyDigest: z.string(),
     whitelist: z.array(z.unknown()),
+    agents: z.array(address),
+    login: z.record(z.string(), z.string()),
   })
   .partial();
+
+/** Where a host was at the last rollout. */
+export type LastAddress = Readonly<z.infer<typeof address>>;
 
 /** What the stack's own outputs say of its last rollout; all of it is missing before the first. */
 export interface LastRollout {
@@ -31,20 +43,24 @@ export interface LastRollout {
   readonly agentConf?: Readonly<Record<string, string>>;
   readonly policyDigest?: string;
   readonly whitelist?: readonly unknown[];
+  /** Addresses of the agents. */
+  readonly agents?: readonly LastAddress[];
+  /** Digests of what SSH logged in with; see `loginDigests`. */
+  readonly login?: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads the outputs that this stack left at its last rollout, by a call that makes no resource. What cannot be read is
- * taken for a first rollout, with a warning: no more than notes and a deferral hang on it.
+ * Reads the outputs that this stack left at its last rollout, by a call that makes no resource. What is unknown there is
+ * missing. What cannot be read is taken for a first rollout, with a warning: no more than notes and a deferral hang on it.
  */
 export async function lastRollout(): Promise<LastRollout> {
   const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   try {
     const found = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name })) as {
-      outputs?: unknown;
+      outputs?: Record<string, unknown>;
     };
-    const read = outputs.parse(found.outputs ?? {});
-    return { rollouts: {}, ...read } as LastRollout;
+    const read = outputs.parse(publishedIn(found.outputs ?? {}));
+    return { ...read, rollouts: read.rollouts ?? {} } as LastRollout;
   } catch (error) {
     void pulumi.log.warn(
       `the outputs of the last rollout cannot be read (${(error as Error).message}); it is taken for the first`,

@@ -3,9 +3,10 @@ import type { StackReferenceOutputDetails } from "@pulumi/pulumi";
 
 import type { OtherStacks } from "../config/joinStacks";
 import type { StackLink } from "../policy/model/stack";
-import { readStackOutputs, type StackOutputs } from "../config/stackOutputs";
+import { PUBLISHED, readStackOutputs, type StackOutputs } from "../config/stackOutputs";
 
-const KEYS = ["policyDigest", "whitelist", "managers", "agents", "servers"] as const;
+/** What older versions published one by one. */
+const FORMER = ["policyDigest", "whitelist", "managers", "agents", "servers"] as const;
 
 /**
  * Reads what the other stacks of a fleet left in their outputs at their last rollout, as plain values.
@@ -32,10 +33,12 @@ export async function readOtherStacks(link: StackLink | undefined): Promise<Othe
 async function outputsOf(stack: string): Promise<StackOutputs | undefined> {
   const reference = new pulumi.StackReference(stack);
   const raw: Record<string, unknown> = {};
-  for (const key of KEYS) {
+  const read = async (key: string): Promise<void> => {
     const details: StackReferenceOutputDetails = await reference.getOutputDetails(key);
     const found: unknown = details.value ?? details.secretValue;
     if (found !== undefined && found !== null) raw[key] = found;
-  }
+  };
+  await read(PUBLISHED);
+  if (raw[PUBLISHED] === undefined) for (const key of FORMER) await read(key);
   return readStackOutputs(stack, raw);
 }

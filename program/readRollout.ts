@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { FoundAtHetzner } from "../components/hetznerSource";
 import { readStack } from "./readStack";
 import { allFindings } from "../config/allFindings";
 import { hostInputsOf } from "../config/hostInputs";
@@ -22,9 +23,11 @@ import type { RolloutNote } from "../policy/rollout/rolloutNote";
 import { otherWays } from "../ssh/otherWays";
 import { enrolledOnManager } from "./enrolledOnManager";
 import { lastRollout, type LastRollout } from "./lastRollout";
+import { lookUpServers } from "./lookUpServers";
+import { loginDigests, otherLogin, type LoginDigests } from "./loginDigests";
 import { readOtherStacks } from "./otherStacks";
 import { passedOver, type PassedOver } from "./passedOver";
-import type { FleetNames } from "../components/wazuhFleet";
+import type { FleetNames } from "../components/fleetArgs";
 import { whoRollsOut } from "./whoRollsOut";
 import { ROLLOUT } from "../policy/model/keys/rollout";
 
@@ -33,6 +36,8 @@ export interface Rollout {
   readonly input: StackInput;
   /** Servers whose address only the program finds out. */
   readonly servers: readonly ServerInput[];
+  /** What Hetzner says of those that exist, by name. */
+  readonly found: ReadonlyMap<string, FoundAtHetzner>;
   /** The policy and the fleet, joined with what the other stacks published. */
   readonly joined: JoinedStack;
   /** The hosts that this stack rolls out. */
@@ -49,6 +54,8 @@ export interface Rollout {
   readonly enrolled: readonly EnrolledAgent[] | undefined;
   /** Who rolls it out. */
   readonly note: RolloutNote;
+  /** What SSH logs in with. */
+  readonly login: LoginDigests;
 }
 
 /**
@@ -65,15 +72,19 @@ export async function readRollout(): Promise<Rollout> {
     joinStacks(input.stack, stack.policy, stack.fleet, others),
   );
   // Each waits for another: for ssh here, the backend, the agents, the other stacks, the manager, git.
-  const [ways, last, left, joined, enrolled, note] = await Promise.all([
+  const [ways, last, left, joined, enrolled, note, found] = await Promise.all([
     pulumi.runtime.isDryRun() ? otherWays({ ssh: input.ssh, hosts: hostInputsOf(input) }) : [],
     lastRollout(),
     passedOver(input.rollout, input.agents),
     joining,
     joining.then(({ fleet }) => enrolledOnManager(input, fleet)),
     joining.then(({ digest }) => whoRollsOut(digest)),
+    lookUpServers(input),
   ]);
   await warnOf(ways);
+  const login = loginDigests(input);
+  const other = otherLogin(last.login, login);
+  if (other !== undefined) await pulumi.log.warn(other);
   await refuseUp("up waits for other stacks; the stack configuration", joined.findings);
   const ours = rolledOut(input.stack, stack.fleet);
   const shared = {
@@ -83,7 +94,8 @@ export async function readRollout(): Promise<Rollout> {
   const defer = input.rollout?.deferArConfChanges ?? ROLLOUT.deferArConfChanges;
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
-  return { input, servers, joined, ours, shared, last, passedOver: left, waiting, enrolled, note };
+  const known = { input, servers, found, joined, ours, shared, last, login };
+  return { ...known, passedOver: left, waiting, enrolled, note };
 }
 
 /** What agents got from the managers by the last rollout; undefined before the first. */

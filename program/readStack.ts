@@ -11,7 +11,7 @@ export const PROJECT = "wazuh-active-response";
 
 /**
  * Reads the stack configuration: the only place that does.
- * Values are plain, secret ones too; {@link secretFile} and the connections wrap what must not be seen.
+ * Values are plain, secret ones too; the connections wrap what must not be seen.
  */
 export function readStack(): ParsedStack {
   const raw: Record<string, unknown> = {};
@@ -43,10 +43,10 @@ function parseValue(text: string): unknown {
  * Reads a private key from a file of the operator's machine.
  * @throws RunError naming the key of the configuration and the path.
  */
-export function secretFile(path: string, key: string): pulumi.Output<string> {
+export function keyFile(path: string, key: string): string {
   const file = homePath(path);
   try {
-    return pulumi.secret(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } catch (error) {
     throw new pulumi.RunError(
       `${PROJECT}:${key}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}); ` +

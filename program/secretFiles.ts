@@ -4,7 +4,7 @@ import type { StackInput } from "../policy/model/stack";
 import type { Role } from "../policy/model/fleet";
 import type { Connection } from "../components/connection";
 import { HostSecret } from "../components/hostSecret";
-import type { FleetNames, WazuhFleetArgs } from "../components/wazuhFleet";
+import type { FleetNames, WazuhFleetArgs } from "../components/fleetArgs";
 import { SSH } from "../policy/model/keys/ssh";
 
 /** Places the secret files of a stack on those of its hosts that this stack rolls out. */

@@ -6,11 +6,12 @@ import { graylogSettings } from "../config/graylogSettings";
 import type { Connection } from "../components/connection";
 import { GraylogAlerts } from "../components/graylogAlerts";
 import type { ServiceReport } from "../components/serviceObjects";
+import { settledOr } from "../components/knownOr";
 import { WazuhDashboard } from "../components/wazuhDashboard";
 import { SSH } from "../policy/model/keys/ssh";
 
 /** What the services of a stack said at their last change; a key for each that the stack has. */
-export type ServiceReports = Readonly<Record<string, pulumi.Output<ServiceReport>>>;
+export type ServiceReports = Readonly<Record<string, pulumi.Output<ServiceReport | undefined>>>;
 
 /**
  * Declares what a stack has at services: after the rollout, and gone before it is undone.
@@ -31,19 +32,22 @@ export function declareServices(
   const graylog = graylogSettings(input, pulumi.getStack());
   return {
     ...(dashboard && {
-      dashboard: new WazuhDashboard(
-        "dashboard",
-        { ...access, ...dashboard, password: pulumi.secret(dashboard.password) },
-        opts,
-      ).report,
+      dashboard: settledOr(
+        new WazuhDashboard(
+          "dashboard",
+          { ...access, ...dashboard, password: pulumi.secret(dashboard.password) },
+          opts,
+        ).report,
+        undefined,
+      ),
     }),
     ...(graylog &&
       token !== undefined && {
-        graylog: new GraylogAlerts(
-          "graylog",
-          { ...access, ...graylog, token: pulumi.secret(token) },
-          opts,
-        ).report,
+        graylog: settledOr(
+          new GraylogAlerts("graylog", { ...access, ...graylog, token: pulumi.secret(token) }, opts)
+            .report,
+          undefined,
+        ),
       }),
   };
 }

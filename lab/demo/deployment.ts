@@ -10,6 +10,7 @@ import {
   type Stack,
 } from "@pulumi/pulumi/automation";
 
+import { publishedIn } from "../../config/stackOutputs";
 import { PROJECT } from "../../program/readStack";
 import { engineEnvironment } from "../../tools/engine/engineEnvironment";
 import type { Engine } from "../../tools/engine/findEngine";
@@ -18,6 +19,7 @@ import { PROVIDER_VERSION, type FoundProvider } from "../provider/findProvider";
 import { PROVIDER } from "../provider/standIn";
 import { changedLines } from "./changedLines";
 import { Recorder, type Run } from "./recorder";
+import { reportedFiles, type ReportedFiles } from "./reportedFiles";
 
 const STACK = "lab";
 
@@ -52,6 +54,15 @@ export interface Preview extends Run {
 export interface Up extends Run {
   /** Outputs of the stack, secrets in the clear. */
   readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** What one run is asked to do otherwise: the flags of `pulumi up` by the same names. */
+export interface RunFlags {
+  readonly continueOnError?: boolean;
+  /** URNs or patterns of them, as `**hel-1-apply`. */
+  readonly target?: string[];
+  readonly exclude?: string[];
+  readonly targetDependents?: boolean;
 }
 
 /** A run that failed. The message is every error, in short. */
@@ -123,16 +134,16 @@ export class Deployment {
   }
 
   /** @throws DeploymentError where the program refuses. */
-  async preview(): Promise<Preview> {
-    const run = await this.run((how) => this.stack.preview({ ...how, diff: true }));
+  async preview(flags: Omit<RunFlags, "continueOnError"> = {}): Promise<Preview> {
+    const run = await this.run((how) => this.stack.preview({ ...how, ...flags, diff: true }));
     return { ...run, diff: run.stdout, changed: changedLines(run.stdout) };
   }
 
   /** @throws DeploymentError where a resource fails; what was done until then is in the state. */
-  async up(): Promise<Up> {
+  async up(flags: RunFlags = {}): Promise<Up> {
     let outputs: OutputMap = {};
     const run = await this.run(async (how) => {
-      const done = await this.stack.up(how);
+      const done = await this.stack.up({ ...how, ...flags });
       ({ outputs } = done);
       return done;
     });
@@ -162,6 +173,16 @@ export class Deployment {
   /** The state, secrets in the clear. */
   async state(): Promise<unknown> {
     return this.stack.exportStack();
+  }
+
+  /** What each host reported of its files after its last apply. */
+  async reported(): Promise<ReportedFiles> {
+    return reportedFiles(await this.state());
+  }
+
+  /** What the last `up` published for other stacks and for the next run. */
+  async published(): Promise<Readonly<Record<string, unknown>>> {
+    return publishedIn(await this.outputs());
   }
 
   /** The state as the engine keeps it on disk: secrets are ciphertext. */

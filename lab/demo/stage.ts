@@ -3,6 +3,7 @@ import type { StackInput } from "../../policy/model/stack";
 import type { Lab } from "../labTypes";
 import type { Deployment, Preview, Up } from "./deployment";
 import type { Run } from "./recorder";
+import type { ReportedFiles } from "./reportedFiles";
 
 /** One thing that a scene proved, or failed to. */
 export interface Proof {
@@ -18,6 +19,8 @@ export interface Stage {
   readonly preview: (config: StackInput) => Promise<Preview>;
   readonly up: (config: StackInput) => Promise<Up>;
   readonly destroy: () => Promise<Run>;
+  /** What each host reported of its files after its last apply. */
+  readonly reported: () => Promise<ReportedFiles>;
   /** Everything proven so far, in order. */
   readonly proofs: readonly Proof[];
   readonly say: (line: string) => void;
@@ -62,6 +65,7 @@ export function stageOf(
       return deployment.up();
     },
     destroy: () => deployment.destroy(),
+    reported: () => deployment.reported(),
     proofs,
     say: (line) => {
       screen.line(line);

@@ -16,6 +16,8 @@ export interface DashboardsOptions {
   /** `user:password`. */
   credentials: string;
   readonly tenants: readonly string[];
+  /** `opensearch_security.multitenancy.enabled`, which Wazuh's own dashboard has false. @default true */
+  readonly multitenancy?: boolean;
   /** Ids of index patterns that exist, in every tenant. */
   readonly indexPatterns: readonly string[];
   readonly tls?: Tls;
@@ -62,13 +64,17 @@ export class Dashboards {
     if (request.method !== "GET" && request.headers["osd-xsrf"] === undefined)
       return bad("Request must contain a osd-xsrf header.");
     const asked = request.headers["securitytenant"] ?? "";
-    // As the real one: a tenant that is not there is silently another.
-    const tenant = this.options.tenants.includes(asked) ? asked : "global";
+    const { multitenancy = true } = this.options;
+    // As the real one: a tenant that is not there is silently another, and all of them are one where there are none.
+    const tenant = multitenancy && this.options.tenants.includes(asked) ? asked : "global";
     const objects = this.objects.get(tenant) ?? new Map<string, ImportedObject>();
     this.objects.set(tenant, objects);
     const { pathname, searchParams } = new URL(request.path, this.url);
     if (request.method === "POST" && pathname === "/api/saved_objects/_import")
       return this.import(request, objects, searchParams.get("overwrite") === "true");
+    // security-dashboards-plugin, server/plugin.ts: its addresses are there only where multitenancy is enabled.
+    if (pathname === "/api/v1/multitenancy/info" && multitenancy)
+      return { status: 200, body: { kibana_mt_enabled: true } };
     const [, type = "", id = ""] = /^\/api\/saved_objects\/([^/]+)\/([^/]+)$/.exec(pathname) ?? [];
     const key = `${type}/${decodeURIComponent(id)}`;
     const there =

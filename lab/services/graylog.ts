@@ -18,6 +18,12 @@ export interface GraylogOptions {
   token: string;
   /** URLs that notifications may call. @default none */
   readonly allowed?: readonly string[];
+  /** What its graylog.conf says of mail. @default a transport and a sender */
+  readonly mail?: { readonly transport: boolean; readonly sender: boolean };
+  /** Whether the token's user may list index sets (`indexsets:read`). @default true */
+  readonly indexSets?: boolean;
+  /** Whether the token's user may search. @default true */
+  readonly search?: boolean;
   readonly tls?: Tls;
 }
 
@@ -33,12 +39,18 @@ type Collection = keyof typeof COLLECTIONS;
 
 const DEFAULT_INDEX_SET = "65a000000000000000000001";
 
-/** A stand-in of those parts of Graylog's REST API that are asked; refusals as the source of Graylog 5, 6 and 7 has them. */
+/**
+ * A stand-in of those parts of Graylog's REST API that are asked. It does what real Graylog 5.1.13, 6.3.7 and 7.0.1 did with the
+ * same requests (`npm run lab:seeing`), each thing with where it stands in their source.
+ */
 export class Graylog {
   readonly streams = new Map<string, Held>();
   readonly notifications = new Map<string, Held>();
   readonly event_definitions = new Map<string, Held>();
+  /** How many messages of the last day a search finds, by its query; `stream:` before it where it is of our stream alone. */
+  readonly messages = new Map<string, number>([["*", 0]]);
   private next = 1;
+  private readonly before52: boolean;
   private readonly judges: ReadonlyMap<string, ValidateFunction>;
 
   private constructor(
@@ -46,9 +58,12 @@ export class Graylog {
     readonly server: StandInServer,
   ) {
     const ajv = new Ajv({ allErrors: true, discriminator: true, allowUnionTypes: true });
-    const before52 = /^5\.[01]\./.test(options.version);
+    this.before52 = /^5\.[01]\./.test(options.version);
     this.judges = new Map(
-      Object.entries(graylogSchemas(before52)).map(([name, schema]) => [name, ajv.compile(schema)]),
+      Object.entries(graylogSchemas(this.before52)).map(([name, schema]) => [
+        name,
+        ajv.compile(schema),
+      ]),
     );
   }
 
@@ -105,10 +120,15 @@ export class Graylog {
         status: 200,
         body: {
           total: 1,
-          index_sets: [{ id: DEFAULT_INDEX_SET, title: "Default", default: true }],
+          // Those that the user may not read are left out, without a word (IndexSetsResource.list).
+          index_sets:
+            this.options.indexSets === false
+              ? []
+              : [{ id: DEFAULT_INDEX_SET, title: "Default", default: true }],
           stats: {},
         },
       };
+    if (path === "/api/search/universal/relative") return this.search(request);
     const list = this.options.version.startsWith("7.") ? "allowlist" : "whitelist";
     if (path === `/api/system/url${list}/check`) return this.checkUrl(request, `is_${list}ed`);
     for (const collection of Object.keys(COLLECTIONS) as Collection[]) {
@@ -117,6 +137,15 @@ export class Graylog {
         return this.inCollection(collection, path.slice(base.length + 1).split("/"), request);
     }
     return { status: 404 };
+  }
+
+  /** RelativeSearchResource: it wants the permission searches:relative. */
+  private search({ path }: SeenRequest): Answer {
+    if (this.options.search === false) return message(403, "Not authorized");
+    const { searchParams } = new URL(path, this.url);
+    const query = searchParams.get("query") ?? "";
+    const key = searchParams.has("filter") ? `stream:${query}` : query;
+    return { status: 200, body: { total_results: this.messages.get(key) ?? 0, messages: [] } };
   }
 
   private checkUrl(request: SeenRequest, field: string): Answer {
@@ -149,10 +178,18 @@ export class Graylog {
         held.delete(id);
         return { status: collection === "event_definitions" ? 200 : 204 };
       case "PUT": {
-        const fault = this.fault(`update ${kind}`, body);
-        if (fault) return fault;
         const given = body as Held;
+        const fault =
+          this.fault(`update ${kind}`, body) ??
+          this.faultOfConfig(given, there) ??
+          this.faultOfNotification(given);
+        if (fault) return fault;
         if (kind !== "stream" && given.id !== id) return message(400, "IDs don't match");
+        // EventNotificationConfig.prepareConfigUpdate casts the old one to the new one's type: 5.1.13, 6.3.7 and 7.0.1 all answer 500.
+        if (kind === "notification" && typeOf(given) !== typeOf(there))
+          return message(500, `class ${typeOf(there)} cannot be cast to class ${typeOf(given)}`);
+        // An update schedules a definition again (EventDefinitionsResource.update, schedule=true by default).
+        if (kind === "definition") given["state"] = "ENABLED";
         held.set(id, { ...there, ...given, ...(kind === "stream" && { rules: there["rules"] }) });
         return { status: 200, body: held.get(id) };
       }
@@ -178,7 +215,10 @@ export class Graylog {
     const entity = wrapped ? (body as { entity?: unknown } | undefined)?.entity : body;
     if (entity === undefined || entity === null) return message(400, "entity cannot be null");
     const { kind } = COLLECTIONS[collection];
-    const fault = this.fault(`create ${kind}`, entity) ?? this.faultOfConfig(entity as Held);
+    const fault =
+      this.fault(`create ${kind}`, entity) ??
+      this.faultOfConfig(entity as Held) ??
+      (kind === "notification" ? this.faultOfNotification(entity as Held) : undefined);
     if (fault) return fault;
     const id = this.newId();
     const made: Held = { ...(entity as Held), id };
@@ -194,30 +234,56 @@ export class Graylog {
       : { status: 200, body: made };
   }
 
-  /** What an event definition may not say, and streams that are not there. */
-  private faultOfConfig({ config }: Held): Answer | undefined {
+  /**
+   * What an event definition may not say, and streams that are not there (AggregationEventProcessorConfig.validate). The limit
+   * of events is asked from 5.2 on of a definition without series that is new, or had one.
+   */
+  private faultOfConfig({ config }: Held, old?: Held): Answer | undefined {
     const {
       type,
       series,
       streams = [],
       group_by = [],
       conditions,
+      event_limit = 0,
     } = (config ?? {}) as {
       type?: string;
-      series?: unknown[];
+      series?: { function?: string; type?: string; field?: string | null }[];
       streams?: string[];
       group_by?: string[];
       conditions?: { expression: unknown };
+      event_limit?: number;
     };
     if (type !== "aggregation-v1") return undefined;
     const some = (series ?? []).length > 0;
     const conditional = conditions !== undefined && conditions.expression !== null;
     if (some !== conditional)
-      return message(400, "Aggregation with series must also contain conditions");
+      return invalid({ conditions: ["Aggregation with series must also contain conditions"] });
     if (group_by.length > 0 && !some)
-      return message(400, "Aggregation with group_by must also contain series");
+      return invalid({ series: ["Aggregation with group_by must also contain series"] });
+    const had = (old?.["config"] as { event_limit?: number } | undefined)?.event_limit ?? 0;
+    if (!this.before52 && !some && event_limit <= 0 && (!old || had > 0))
+      return invalid({ event_limit: ["Event limit must be greater than 0."] });
     const gone = streams.find((id) => !this.streams.has(id));
     return gone === undefined ? undefined : message(403, "Not authorized");
+  }
+
+  /** NotificationDto.validate and EventNotificationsResource.validateEmailConfiguration: all that is wrong at once. */
+  private faultOfNotification(given: Held): Answer | undefined {
+    const { transport = true, sender = true } = this.options.mail ?? {};
+    const config = (given["config"] ?? {}) as { type?: string; sender?: string };
+    if (config.type === undefined || !/notification/.test(config.type)) return undefined;
+    const mail = config.type === "email-notification-v1";
+    const errors = {
+      ...(given.title === "" && { title: ["Notification title cannot be empty."] }),
+      ...(mail && !transport && { config: ["Email transport is not configured in graylog.conf"] }),
+      ...(mail &&
+        !sender &&
+        (config.sender ?? "") === "" && {
+          sender: ["No default sender specified in graylog.conf. You must specify one here."],
+        }),
+    };
+    return Object.keys(errors).length > 0 ? invalid(errors) : undefined;
   }
 
   private inStream(
@@ -228,8 +294,8 @@ export class Graylog {
     body: unknown,
   ): Answer {
     const rules = stream["rules"] as { id: string }[];
-    if (part === "resume" && method === "POST") {
-      stream["disabled"] = false;
+    if ((part === "resume" || part === "pause") && method === "POST") {
+      stream["disabled"] = part === "pause";
       return { status: 204 };
     }
     if (part !== "rules") return { status: 404 };
@@ -259,4 +325,13 @@ export class Graylog {
 
 function message(status: number, text: string): Answer {
   return { status, body: { type: "ApiError", message: text } };
+}
+
+/** Graylog's ValidationResult. */
+function invalid(errors: Readonly<Record<string, readonly string[]>>): Answer {
+  return { status: 400, body: { failed: true, errors, error_context: {} } };
+}
+
+function typeOf({ config }: Held): string {
+  return (config as { type?: string } | undefined)?.type ?? "";
 }

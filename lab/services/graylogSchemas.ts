@@ -1,6 +1,7 @@
 /**
  * What Graylog takes, in our own words: from the classes that its REST API reads requests into. It refuses a property that
- * it does not know, so nothing else is allowed here. `before52` is the form of a series in 5.0 and 5.1.
+ * it does not know, so nothing else is allowed here. `before52` is the form of a series in 5.0 and 5.1, which do not know
+ * `event_limit` either ("Unrecognized field"; seen on 5.1.13, whose AggregationEventProcessorConfig has no such property).
  */
 const text = { type: "string" } as const;
 const id = { type: "string", pattern: "^[0-9a-f]{24}$" } as const;
@@ -59,10 +60,14 @@ const series = (before52: boolean): object =>
   before52
     ? object(["id", "function"], {
         id: text,
-        function: { const: "count" },
+        function: { enum: ["count", "card"] },
         field: { type: ["string", "null"] },
       })
-    : object(["type"], { id: text, type: { const: "count" }, field: { type: ["string", "null"] } });
+    : object(["type"], {
+        id: text,
+        type: { enum: ["count", "card"] },
+        field: { type: ["string", "null"] },
+      });
 
 const definition = (before52: boolean): Record<string, object> => ({
   title,
@@ -79,6 +84,7 @@ const definition = (before52: boolean): Record<string, object> => ({
       group_by: { type: "array", items: text },
       series: { type: "array", items: series(before52) },
       conditions: object(["expression"], { expression: { anyOf: [expression, { type: "null" }] } }),
+      ...(before52 ? {} : { event_limit: whole }),
       search_within_ms: { ...whole, exclusiveMinimum: 0 },
       execute_every_ms: { ...whole, exclusiveMinimum: 0 },
     },
@@ -128,8 +134,9 @@ export function graylogSchemas(before52: boolean): Readonly<Record<string, objec
     // An update of a stream is read without its unknown properties, and without its rules.
     "update stream": { ...object([], streamTexts), additionalProperties: true },
     "stream rule": streamRule,
+    // An empty title is judged with all the rest of it, not while the request is read (NotificationDto.validate).
     "create notification": object(["title", "description", "config"], {
-      title,
+      title: text,
       description: text,
       config: notificationConfig,
     }),

@@ -1,7 +1,7 @@
 import type { Host, Role } from "../model/fleet";
 import type { WrittenHost } from "../model/written";
 import type { RenderedHost } from "../model/hostFile";
-import type { RolloutNote } from "../rollout/rolloutNote";
+import type { BundleNote } from "../rollout/rolloutNote";
 import type { BundleFile } from "./bundleFile";
 import { packedInstaller } from "./installer";
 import { sent } from "./packed";
@@ -52,7 +52,7 @@ export interface Bundle {
    */
   readonly server?: string;
   /** Who rolls it out; the host keeps it in its list of rollouts. See policy/rollout. */
-  readonly rollout?: RolloutNote;
+  readonly rollout?: BundleNote;
   /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
   readonly [AR_CONF_KEY]?: string;
   /** Group -> our part of its agent.conf; the master only. */

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { renderTemplate } from "../render/template";
 import { METADATA_GUARD } from "./metadataGuard";
 import type { NewServer } from "./newServer";
+import { SET_UP_MARK } from "./setUpMark";
 
 const FOLDER = "/var/lib/wazuh-active-response";
 const SET_UP = `${FOLDER}/set-up-agent.sh`;
@@ -60,11 +61,13 @@ function file(path: string, permissions: string, content: string): object {
 /**
  * Renders the script that installs and enrols the agent; it holds no secret.
  * @param passwordFile where cloud-init leaves the enrolment password; the script moves it away.
+ * @param mark file that it leaves once all is done.
  */
 export function renderSetUp(
   server: NewServer,
   passwordFile: string,
   repository: PackageRepository = WAZUH_REPOSITORY,
+  mark = SET_UP_MARK,
 ): string {
   return renderTemplate("server/set-up-agent.sh.hbs", {
     ...repository,
@@ -74,6 +77,7 @@ export function renderSetUp(
     groups: (server.groups ?? []).join(","),
     audit: server.audit ? "yes" : "no",
     passwordFile,
+    mark,
   });
 }
 

@@ -12,6 +12,7 @@ import { boundRules } from "./responses/boundRules";
 import { bruteForce } from "./responses/bruteForce";
 import { CHECKS_OF_KINDS } from "./responses/checksOfKinds";
 import { commandRows } from "./responses/commandRows";
+import { confidence } from "./responses/confidence";
 import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
 import { provenance } from "./responses/provenance";
@@ -72,6 +73,7 @@ export const CHECKS: readonly Check[] = [
   provenance,
   bruteForce,
   swallowed,
+  confidence,
   ruleIds,
   guardIds,
   ruleParents,

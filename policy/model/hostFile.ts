@@ -6,8 +6,10 @@ export interface HostFile {
   readonly group: string;
   /** Four octal digits: `0750`. */
   readonly mode: string;
-  /** Text, UTF-8, ends with one newline. */
+  /** Text, UTF-8, ends with one newline; or, by `encoding`, bytes. */
   readonly content: string;
+  /** How `content` stands for bytes that are no text. @default it is the text itself */
+  readonly encoding?: "base64";
   /** Command that the installer runs, as root, after the file is new or changed; idempotent; a failure rolls the apply back. */
   readonly reload?: readonly string[];
   /** Command that the installer runs before it removes the file. */

@@ -43,9 +43,15 @@ export function serviceCommand(mode: ServiceMode, sudo: boolean): string {
   return `${sudo ? "sudo -n " : ""}sh -c '${BOOTSTRAP.replace("MODE", mode)}'`;
 }
 
+/** The parts of a service's script, between what asks and what orders. */
+const PARTS: Readonly<Record<ServiceDocument["service"], readonly string[]>> = {
+  dashboard: ["20-dashboard.sh"],
+  graylog: ["20-graylog.sh", "30-graylog-find.sh", "40-graylog-bring.sh", "50-graylog-warn.sh"],
+};
+
 /** Prints what the command reads on standard input; nothing in it is a secret. */
 export function printService(document: ServiceDocument): string {
-  const script = ["10-ask.sh", `20-${document.service}.sh`, "90-main.sh"]
+  const script = ["10-ask.sh", ...PARTS[document.service], "90-main.sh"]
     .map((name) => scriptText(`services/${name}`))
     .join("")
     .split("\n")

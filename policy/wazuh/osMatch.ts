@@ -20,3 +20,16 @@ function matchPart(part: string, text: string): boolean {
   if (end) return text.endsWith(bare);
   return text.includes(bare);
 }
+
+/**
+ * OS_WordMatch, by which if_group is looked for in a rule's groups: plain texts joined by `|`, anywhere, case ignored, `^` for the
+ * beginning alone (os_regex_match.c:32, v4.14.7). Nothing behind the last `|` matches everything.
+ */
+export function wordMatch(pattern: string, text: string): boolean {
+  if (pattern === "") return false;
+  const lower = text.toLowerCase();
+  return pattern
+    .toLowerCase()
+    .split("|")
+    .some((one) => (one.startsWith("^") ? lower.startsWith(one.slice(1)) : lower.includes(one)));
+}

@@ -52,3 +52,28 @@ export function compileOsRegex(pattern: string): RegExp | undefined {
   }
   return depth === 0 ? new RegExp(compiled, "i") : undefined;
 }
+
+/** Longest pattern, in bytes (OS_PATTERN_MAXSIZE, os_regex.h:26, v4.14.7). */
+const LONGEST = 20_480;
+
+/** Why Wazuh cannot compile a pattern of its own regex; undefined for one that compiles (OSRegex_Compile, os_regex_compile.c:25). */
+export function whyNoOsRegex(pattern: string): string | undefined {
+  if (Buffer.byteLength(pattern) > LONGEST) return `it is longer than ${LONGEST} bytes`;
+  let depth = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    const c = pattern.charAt(i);
+    if (c === "\\") {
+      const next = pattern.charAt(++i);
+      if (next === "") return "it ends in a backslash";
+      if (CLASSES[next] === undefined)
+        return `it knows no \\${next}, only \\d \\D \\w \\W \\s \\S \\p \\t and \\. \\( \\) \\\\ \\$ \\| \\<`;
+    } else if (c === "(" || c === ")") {
+      depth += c === "(" ? 1 : -1;
+      if (depth < 0) return "a ) closes nothing";
+      if (depth > 1) return "parentheses stand in parentheses, which it does not know";
+    } else if (c === "|" && depth !== 0) {
+      return "a | stands in parentheses, which it does not know; write the alternatives out";
+    }
+  }
+  return depth === 0 ? undefined : "a ( is never closed";
+}

@@ -38,20 +38,6 @@ BEGIN {
   answer(why == "" ? "unanswered" : "add", why)
 }
 
-# why_spared(ADDRESS): why it is not blocked, or the IPv4 address that it holds is not; "" where it may be.
-function why_spared(address,   n, i, spelt, why) {
-  n = split(address " " embedded4(address), spelt, " ")
-  for (i = 1; i <= n; i++) {
-    why = why_never(spelt[i])
-    if (why == "") why = why_own(spelt[i])
-    if (why == "") why = why_nameserver(spelt[i])
-    if (why == "") why = why_listed(spelt[i], ENVIRON["LISTS"])
-    if (why == "") why = why_manager(spelt[i])
-    if (why != "") return why (i == 1 ? "" : ", by its IPv4 address " spelt[i])
-  }
-  return ""
-}
-
 function answer(verdict, why,   shell) {
   shell = "/proc/self/fd/5"
   print verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
@@ -78,16 +64,6 @@ function seconds_of(rule,   n, i, pair, list) {
     if (pair[1] == rule) return pair[2]
   }
   return ENVIRON["SECONDS_ELSE"]
-}
-
-# uptime(): whole seconds since this host has booted. The file has one line, so it is read once; of a fraction awk would write
-# six digits, rounded, and what is noted would lie in the future.
-function uptime() {
-  if (up == "") {
-    getline up < "/proc/uptime"
-    up = int(up)
-  }
-  return up
 }
 
 # count_additions(): those of the last minute, this one too; stamps is what to remember, by the kernel's own clock.

@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # The one question that a timed response asks wazuh-execd.
 
-# ask_keys KEY: tells execd the key; answer becomes continue, abort, or nothing where the reply is neither.
+# ask_keys KEY: tells execd the key, as JSON spells it; answer becomes continue or abort; ends here where the reply is neither.
+# The log has subject in its place, where there is one.
 ask_keys() {
   printf '{"version":1,"origin":{"name":"%s","module":"active-response"},"command":"check_keys","parameters":{"keys":["%s"]}}\n' "$self" "$1"
   IFS= read -r reply || :
@@ -20,7 +21,7 @@ ask_keys() {
   fi
   [ -n "$answer" ] || answer=$(LINE=$reply awk "$json_awk"'BEGIN { if (is_message(ENVIRON["LINE"])) print plain(value["command"]) }')
   case $answer in continue | abort) ;; *)
-    decide failed "$1" "wazuh-execd answered neither continue nor abort; nothing was done"
+    decide failed "${subject-$1}" "wazuh-execd answered neither continue nor abort; nothing was done"
     exit 1
     ;;
   esac

@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck shell=sh disable=SC2034,SC2154
 # Brings objects of a service (the Wazuh dashboard, Graylog) to the state of one document, from the manager's host.
-# It is 10-ask.sh, the part of the service and 90-main.sh, joined; policy/services/document.ts sends them with the document.
+# It is 10-ask.sh, the parts of the service and 90-main.sh, joined; policy/services/document.ts sends them with the document.
 #
 #   sh script MODE WORK   MODE: apply | remove; WORK: a private folder that holds `document`
 #
@@ -38,6 +38,7 @@ stop() {
 warn() { printf '%s\n' "$*" >>"$work/warnings"; }
 did() { printf '%s\n' "$*" >>"$work/done"; }
 
+# With soft set, whatever the service answers is the caller's to judge, and what is not reached too (status 000).
 # ask METHOD PATH [BODY]: status becomes the HTTP status, $work/answer the answer. A body is JSON, or for import.ndjson the
 # form of an upload. Credentials come from their file, so that no process list shows them.
 ask() {
@@ -55,8 +56,9 @@ ask() {
   code=$(curl --config "$credentials" --config "$work/headers" --request "$method" --silent --show-error --globoff \
     --proto '=http,https' --noproxy '*' --connect-timeout 10 --max-time 60 --output "$work/answer" --write-out '%{http_code}' \
     "$@" "$url$path" 2>"$work/curl") || status=$?
-  [ "$status" -eq 0 ] || unreached "$status"
+  [ "$status" -eq 0 ] || [ -n "${soft-}" ] || unreached "$status"
   status=$code
+  [ -z "${soft-}" ] || return 0
   case $status in
     401) stop "$url refused the credentials (HTTP 401); set $secret" ;;
     403) stop "$method $url$path is not allowed to this user (HTTP 403); $rights" ;;

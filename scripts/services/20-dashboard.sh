@@ -17,6 +17,7 @@ apply_service() {
   ask GET "/api/saved_objects/index-pattern/$pattern"
   [ "$status" != 404 ] || stop "$url has no index pattern \"$(jq -r .indexPattern "$work/document")\" in the tenant $tenant (HTTP 404); open the Wazuh dashboard once, which makes it, or name another in dashboard.indexPattern"
   wanted 200
+  check_tenant
   jq -c '.objects[]' "$work/document" >"$work/import.ndjson"
   note
   touched=yes
@@ -25,9 +26,29 @@ apply_service() {
   jq -e '.success == true' "$work/answer" >/dev/null 2>&1 ||
     stop "$url did not take every object: $(jq -rc '[.errors[]? | "\(.type)/\(.id): \(.error.type)"] | join(", ")' "$work/answer" 2>/dev/null | head -c 400)"
   jq -r '.successResults[]? | (if .overwrite then "updated" else "created" end) + " \(.type)/\(.id)"' "$work/answer" >>"$work/done"
-  known_else | while IFS='|' read -r from tenant object; do forget "$from" "$tenant" "$object"; done
+  here=$url
+  known_else | while IFS='|' read -r from was object; do
+    same_object "$from" "$object" || forget "$from" "$was" "$object"
+  done
   places | jq -Rn '[inputs] | map({(.): true}) | add // {}' >"$work/kept"
   keep
+}
+
+# check_tenant: where multitenancy is off in opensearch_dashboards.yml, as in Wazuh's own, the plugin has no such address (it sets
+# them up under config.multitenancy.enabled alone), and a tenant does nothing.
+check_tenant() {
+  soft=yes
+  ask GET /api/v1/multitenancy/info
+  soft=
+  [ "$status" = 404 ] || return 0
+  single=yes
+  [ "$tenant" = global ] ||
+    warn "the tenant $tenant does nothing: $url has opensearch_security.multitenancy.enabled: false, as Wazuh brings it; the objects are where everybody sees them"
+}
+
+# same_object URL OBJECT: without tenants, what stood under another tenant is what was brought just now, not an old one to delete.
+same_object() {
+  [ -n "${single-}" ] && [ "$1" = "$here" ] && grep -qxF "$here|$tenant|$2" "$work/places"
 }
 
 places() { jq -r '"\(.url)|\(.tenant)|" as $at | .objects | keys[] | $at + .' "$work/document"; }
@@ -56,5 +77,5 @@ forget() {
 remove_service() {
   { places && known; } | sort -u >"$work/all"
   touched=yes
-  while IFS='|' read -r from tenant object; do forget "$from" "$tenant" "$object"; done <"$work/all"
+  while IFS='|' read -r from was object; do forget "$from" "$was" "$object"; done <"$work/all"
 }

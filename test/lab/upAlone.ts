@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 
-import type { StackConfig } from "../../lab/demo/deployment";
+import type { RunFlags, StackConfig } from "../../lab/demo/deployment";
 
 const TSX = join(__dirname, "../../node_modules/.bin/tsx");
 
@@ -11,9 +11,14 @@ const TSX = join(__dirname, "../../node_modules/.bin/tsx");
  * @returns what failed, or nothing.
  * @throws Error with what the process said where it did not get that far.
  */
-export function upAlone(folder: string, config: StackConfig): Promise<string> {
+export function upAlone(
+  folder: string,
+  config: StackConfig,
+  flags: RunFlags = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = execFile(TSX, [join(__dirname, "oneUp.ts"), folder], (error, stdout, stderr) => {
+    const args = [join(__dirname, "oneUp.ts"), folder, JSON.stringify(flags)];
+    const child = execFile(TSX, args, (error, stdout, stderr) => {
       if (error) reject(new Error(stderr));
       else resolve(stdout);
     });

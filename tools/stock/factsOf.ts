@@ -1,3 +1,4 @@
+import { decodersFacts } from "./decoders";
 import { ignoringFacts } from "./ignoring";
 import { installedFacts } from "./installed";
 import { filesFacts, groupsFacts, parentsFacts, rulesFacts } from "./ruleset";
@@ -27,6 +28,7 @@ export function factsOf(folder: string, descriptions: ReadonlyMap<number, string
       "ignoring.json": ignoring,
       "files.json": filesFacts(source),
       "parents.json": parentsFacts(source),
+      "decoders.json": decodersFacts(folder, source),
       "installed.json": installedFacts(folder, source),
       "windows.json": windowsFacts(source),
     },

@@ -65,7 +65,7 @@ export function groupsFacts({ version, rules }: Source): object {
   };
 }
 
-const PARENTS = ["if_sid", "if_group", "if_matched_sid", "if_matched_group"];
+const PARENTS = ["if_sid", "if_group", "if_matched_sid", "if_matched_group", "category"];
 
 /** parents.json, as policy/wazuh/stock/stockParents.ts reads it. */
 export function parentsFacts({ version, rules }: Source): object {
@@ -76,11 +76,15 @@ export function parentsFacts({ version, rules }: Source): object {
         if (value === undefined) return [];
         return [`${name}:${name.endsWith("sid") ? value.split(/[\s,]+/).join(",") : value}`];
       });
-      return own.length === 0 ? [] : [[rule.id, own.join(";")]];
+      const silent = rule.node.attributes.some(
+        ({ name, value }) => name === "noalert" && value === "1",
+      );
+      const all = [...own, ...(silent ? ["noalert:1"] : [])];
+      return all.length === 0 ? [] : [[rule.id, all.join(";")]];
     }),
   );
   return {
-    source: `stock rules of Wazuh ${version}, derived: the rules that each rule stands below or counts; ids and ranges of the stock rules`,
+    source: `stock rules of Wazuh ${version}, derived: the rules that each rule stands below or counts, its category, and whether it never fires itself (noalert); ids and ranges of the stock rules`,
     parents: rangesBy(parents, idsOf(rules)),
   };
 }

@@ -48,7 +48,11 @@ export async function runPulumi(
 /** The outputs of a stack; empty where it was never rolled out. */
 export async function outputsOf(dir: string, stack: string): Promise<Record<string, unknown>> {
   const text = await unlessMissing(() =>
-    runPulumi(dir, ["stack", "output", "--json", "--stack", stack], `stack ${stack}`),
+    runPulumi(
+      dir,
+      ["stack", "output", "--json", "--show-secrets", "--stack", stack],
+      `stack ${stack}`,
+    ),
   );
   return text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>);
 }

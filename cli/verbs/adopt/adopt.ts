@@ -98,7 +98,9 @@ async function readManagers(
 ): Promise<ReadonlyMap<string, ManagerFiles>> {
   const { ssh, hosts } = managersOf(raw);
   if (file !== undefined)
-    return new Map([[hosts[0].name, { conf: readText(file), rules: [], unread: [] }]]);
+    return new Map([
+      [hosts[0].name, { conf: readText(file), rules: [], rulesFiles: [], unread: [] }],
+    ]);
   return readAll(ssh, hosts);
 }
 

@@ -1,5 +1,6 @@
 import type { HostInput, StackInput } from "../../../policy/model/stack";
 import { readRulesFile } from "../../../policy/wazuh/read/rulesFile";
+import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
 import { ReadError } from "../../../policy/wazuh/read/readError";
 import { runOn } from "../../../ssh/onHost";
 
@@ -14,6 +15,8 @@ export interface ManagerRule {
 export interface ManagerFiles {
   readonly conf: string;
   readonly rules: readonly ManagerRule[];
+  /** The files of etc/rules as they are. */
+  readonly rulesFiles: readonly RulesText[];
   /** Files of rules that Wazuh cannot read, a sentence each. */
   readonly unread: readonly string[];
 }
@@ -43,10 +46,13 @@ export async function readManager(ssh: StackInput["ssh"], host: HostInput): Prom
   const conf = files.get("ossec.conf");
   if (conf === undefined)
     throw new Error(`${host.name}: there is no /var/ossec/etc/ossec.conf; is it a Wazuh manager?`);
-  return { conf, ...rulesOf(files) };
+  const rulesFiles = [...files]
+    .filter(([path]) => path.startsWith("rules/"))
+    .map(([path, text]) => ({ name: path.slice("rules/".length), path: `etc/${path}`, text }));
+  return { conf, rulesFiles, ...rulesOf(files) };
 }
 
-function rulesOf(files: ReadonlyMap<string, string>): Omit<ManagerFiles, "conf"> {
+function rulesOf(files: ReadonlyMap<string, string>): Pick<ManagerFiles, "rules" | "unread"> {
   const rules: ManagerRule[] = [];
   const unread: string[] = [];
   for (const [path, text] of files) {

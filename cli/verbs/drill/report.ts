@@ -1,3 +1,5 @@
+import type JunitBuilder from "junit-report-builder";
+
 import { colours } from "../../lib/colours";
 import type { StepResult } from "./step";
 import { tableOf } from "../../lib/table";
@@ -39,9 +41,7 @@ export function printReport({ agent, outcome, seconds, steps }: DrillReport): st
 export function junitOf({ stack, agent, began, steps }: DrillReport): string {
   // Loaded here: it brings lodash, which the start of every other verb would pay for.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() is not for CommonJS in tests.
-  const { default: builder } = require("junit-report-builder") as {
-    default: typeof import("junit-report-builder").default;
-  };
+  const builder = require("junit-report-builder") as typeof JunitBuilder;
   const report = builder.newBuilder();
   const suite = report.testSuite().name(`active-response drill ${stack} ${agent}`).timestamp(began);
   for (const { step, outcome, seconds, detail } of steps) {

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-import type { FileContext, RuleFacts } from "../../../policy/ossecConf/lint/context";
-import { readRulesFile, type ReadRule } from "../../../policy/wazuh/read/rulesFile";
-import { ReadError } from "../../../policy/wazuh/read/readError";
-import { stockRule } from "../../../policy/wazuh/stock/stockRules";
+import type { FileContext } from "../../../policy/ossecConf/lint/context";
+import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
+import { onOneLine } from "../../../policy/wazuh/read/shown";
 import { UsageError } from "../../lib/exit";
 
 /**
@@ -12,15 +11,17 @@ import { UsageError } from "../../lib/exit";
  * Wazuh folder or a copy of one, and in the folders of rules that were given.
  * @param file path as it was given.
  * @param folders folders of rules files.
- * @throws UsageError for a folder that does not exist or a rules file that Wazuh cannot read.
+ * @throws UsageError for a folder that does not exist.
  */
 export function fileContext(file: string, folders: readonly string[]): FileContext {
   const home = homeOf(file);
   const around = home && existsSync(join(home, "etc/rules")) ? [join(home, "etc/rules")] : [];
+  const decoders = home && join(home, "etc/decoders");
   const bin = home && join(home, "active-response/bin");
   return {
     file,
-    rules: rulesOf([...around, ...folders]),
+    ...(around.length + folders.length > 0 && { rulesFiles: rulesIn([...around, ...folders]) }),
+    ...(decoders && existsSync(decoders) && { decoders: decodersIn(decoders) }),
     ...(home && existsSync(join(home, "etc/lists")) && { listExists: isFileBelow(home) }),
     ...(bin && existsSync(bin) && { executables: new Set(readdirSync(bin)) }),
   };
@@ -39,36 +40,33 @@ function homeOf(file: string): string | undefined {
     : undefined;
 }
 
-/** Rules of several folders, sorted by the name of the file as Wazuh sorts them: the first of an id stays, unless one overwrites it. */
-function rulesOf(folders: readonly string[]): ReadonlyMap<number, RuleFacts> {
-  const files = folders
-    .flatMap((folder) => listed(folder).map((name) => ({ name, path: join(folder, name) })))
-    .filter(({ name }) => name.endsWith(".xml"))
-    .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-  const rules = new Map<number, RuleFacts>();
-  for (const { path } of files) {
-    for (const rule of readRules(path)) {
-      const earlier = rules.get(rule.id) ?? stockRule(rule.id);
-      if (!earlier || rule.overwrite) rules.set(rule.id, rule);
-    }
-  }
-  return rules;
-}
-
-function listed(folder: string): string[] {
-  if (existsSync(folder)) return readdirSync(folder);
-  throw new UsageError(
-    `--rules: "${folder}" is not a folder; write the folder with your rules files`,
+/** The rules files of several folders; the folder of each is in how it is called. */
+export function rulesIn(folders: readonly string[]): readonly RulesText[] {
+  return folders.flatMap((folder) =>
+    listed(folder)
+      .filter((name) => name.endsWith(".xml"))
+      .map((name) => {
+        const path = join(folder, name);
+        return { name, path: onOneLine(path), text: readFileSync(path, "utf8") };
+      }),
   );
 }
 
-function readRules(path: string): ReadRule[] {
-  try {
-    return readRulesFile(readFileSync(path, "utf8"));
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    throw new UsageError(
-      `${path}:${error.line}:${error.column}: ${error.meaning}; Wazuh refuses this rules file (${error.wazuh})`,
-    );
-  }
+/** Names of the decoders in a folder; what cannot be read names none. */
+function decodersIn(folder: string): ReadonlySet<string> {
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith(".xml"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  return new Set(
+    texts.flatMap((text) =>
+      [...text.matchAll(/<decoder\s+name="([^"]*)"/gi)].map(([, name = ""]) => name),
+    ),
+  );
+}
+
+function listed(folder: string): string[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return readdirSync(folder).sort();
+  throw new UsageError(
+    `--rules: "${folder}" is not a folder; write the folder with your rules files`,
+  );
 }

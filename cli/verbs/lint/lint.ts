@@ -18,8 +18,11 @@ import { EXIT, UsageError } from "../../lib/exit";
 import { joinedHosts, type GoodStack } from "../../lib/joined";
 import { enrolledOf } from "../../lib/manager/enrolled";
 import { during } from "../../lib/progress";
+import { lintManagersRules } from "../../../policy/lint/managersRules";
+import { managersRules } from "./managersRules";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
+import { shortened } from "./shortened";
 import { readText } from "../../lib/readText";
 import { loadStack } from "../../lib/stack";
 import { withStackOptions } from "../../lib/stackOptions";
@@ -31,6 +34,7 @@ interface Options {
   readonly json?: boolean;
   readonly enrolled?: boolean;
   readonly accepted?: boolean;
+  readonly notes?: boolean;
   readonly explain?: string;
 }
 
@@ -44,15 +48,16 @@ export function addLint(program: Command): void {
     .argument("[file...]", "ossec.conf of a manager, - for standard input; the stack by default")
     .option(
       "--rules <folder...>",
-      "folders with your rules files; those beside an etc/ossec.conf are found automatically",
+      "folders with the manager's own rules files, for a file or for the stack; those beside an etc/ossec.conf are found automatically",
       [],
     )
     .option(
       "--enrolled",
-      "ask the manager for its agents, and name those that a response does not cover; without it only the stack file is checked",
+      "ask the manager for its agents and its rules files: name the agents that a response does not cover and the rules that take an alert from one; without it only the files are checked",
     )
     .option("--explain <code>", "explain a code, with an example and what to write")
     .option("--accepted", "also print accepted findings, each with its reason")
+    .option("--notes", "print every note and every FILL-IN in full, even on a terminal")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -77,12 +82,23 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     console.log(JSON.stringify(told, null, 2));
   } else {
     const shown = options.accepted ? findings : standing(findings);
-    process.stdout.write(printFindings(shown, screenOf(process.stdout, process.env)));
+    const screen = screenOf(process.stdout, process.env);
+    // A person reads a screen; what reads a pipe gets every finding.
+    const { full, lines } =
+      process.stdout.isTTY && !options.notes ? shortened(shown) : { full: shown, lines: [] };
+    process.stdout.write(printFindings(full, screen));
+    for (const line of lines) console.log(wrap(line, screen.columns, indentOf(line)));
     console.log(printCount(what, count));
     const line = printAccepted(findings);
     if (line !== undefined) console.log(options.accepted ? line : `${line}; --accepted shows them`);
   }
   return count.error > 0 ? EXIT.bad : count.warning > 0 ? EXIT.warnings : EXIT.ok;
+}
+
+/** Where the later lines of a line that is too long begin: below its second column, where it has one. */
+function indentOf(line: string): string {
+  const columns = /^ {2}\S+ +/.exec(line)?.[0].length ?? 2;
+  return " ".repeat(columns);
 }
 
 /** @throws UsageError for a code that no check has, with those that may be meant. */
@@ -122,7 +138,8 @@ async function lintStack(options: Options): Promise<Linted> {
   const found = options.enrolled ? await withEnrolled(stack) : judge(stack, stack);
   const { ssh } = stack.input;
   const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
-  return { what, findings: [...stack.fillIns, ...ways, ...found] };
+  const rules = lintManagersRules(stack.policy, await managersRules(stack, options, console.error));
+  return { what, findings: [...stack.fillIns, ...ways, ...found, ...rules] };
 }
 
 /** Judges the whole fleet, as far as other stacks hold parts of it, with the agents that the manager knows. */
@@ -152,9 +169,11 @@ function judge(
 }
 
 function lintFiles(files: readonly string[], rules: readonly string[]): Linted {
-  const findings = files.flatMap((file) =>
+  const found = files.flatMap((file) =>
     lintOssecConf(readText(file), { ...fileContext(file, rules), today: today() }),
   );
+  // The rules files are judged with each file; what is wrong with one of them is said once.
+  const findings = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
   const [one = ""] = files;
   return { what: files.length === 1 ? one : `${files.length} files`, findings };
 }

@@ -4,6 +4,7 @@ import { today } from "../../../config/today";
 import { colours } from "../../lib/colours";
 import { printAccepted, standing } from "../../../policy/lint/accepted";
 import { lint } from "../../../policy/lint/lint";
+import { lintManagersRules } from "../../../policy/lint/managersRules";
 import { printFinding } from "../../../policy/lint/printFinding";
 import { readDeployed } from "../../../policy/plan/deployed";
 import type { Plan } from "../../../policy/plan/plan";
@@ -18,6 +19,7 @@ import { during } from "../../lib/progress";
 import { exportOf } from "../../lib/pulumi/pulumi";
 import { refusedStack } from "../../lib/refusedStack";
 import { loadStack } from "../../lib/stack";
+import { managersRules } from "../lint/managersRules";
 import { withStackOptions } from "../../lib/stackOptions";
 
 interface Options {
@@ -26,6 +28,7 @@ interface Options {
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly enrolled?: boolean;
+  readonly rules: readonly string[];
 }
 
 /** Adds the verb `plan`: what would the next `pulumi up` do, on one screen? */
@@ -36,6 +39,11 @@ export function addPlan(program: Command): void {
     .option(
       "--enrolled",
       "ask the manager for its agents and show which ones the policy covers; same as rollout.coverage: ask",
+    )
+    .option(
+      "--rules <folder...>",
+      "folders with the manager's own rules files: say which of their rules take an alert from a response",
+      [],
     )
     .option("--no-enrolled", "ask no host, whatever the stack says")
     .option("--markdown", "print Markdown, for a pull request comment")
@@ -79,8 +87,15 @@ async function makePlan(
       : undefined;
   const accept = stack.input.lint?.accept;
   const context = { today: today(), accept, ...(enrolled && { enrolled }) };
+  const files = await managersRules(
+    stack,
+    { rules: options.rules, enrolled: options.enrolled ?? asks(stack) },
+    note,
+  );
   const found = [...findings, ...lint(policy, fleet, context)];
-  for (const finding of standing(found)) {
+  // What stands in the manager's own files is said, and stops no plan: it is not of the policy.
+  const theirs = lintManagersRules(policy, files);
+  for (const finding of standing([...found, ...theirs])) {
     if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }
   const accepted = printAccepted(found);

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:
 import { dirname, join } from "node:path";
 
 import { AGENT_CONF_KEY, AR_CONF_KEY, type Bundle } from "../../../policy/bundle/bundle";
-import type { BundleFile } from "../../../policy/bundle/bundleFile";
+import { bytesOf, type BundleFile } from "../../../policy/bundle/bundleFile";
 import { installerFor } from "../../../policy/bundle/installer";
 import type { Role } from "../../../policy/model/fleet";
 import { sentFiles, type SentFile } from "../../../policy/bundle/sentFiles";
@@ -28,7 +28,7 @@ const INSTALLER_NOTE =
 const commentedNote = (role: Role): string =>
   `${INSTALLER_NOTE}; with its comments: ${AS_ROOT}/${commentedName(role)}`;
 
-interface Listed extends Omit<BundleFile, "content"> {
+interface Listed extends Omit<BundleFile, "content" | "encoding"> {
   readonly sha256: string;
   /** The program that the file ends with, by the name and the sha256 that a preview shows. */
   readonly rest?: SentFile["rest"];
@@ -65,14 +65,15 @@ export function writeRendered(folder: string, bundles: readonly Bundle[]): numbe
   for (const bundle of bundles) {
     const files: Record<string, Listed> = {};
     const { files: travelling, programs = {} } = sentFiles(bundle.files);
-    for (const [path, { content, ...about }] of filesOf(bundle)) {
+    for (const [path, { content, encoding, ...about }] of filesOf(bundle)) {
       const target = join(folder, bundle.host, path);
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, content);
+      const bytes = bytesOf({ content, ...(encoding && { encoding }) });
+      writeFileSync(target, bytes);
       chmodSync(target, Number.parseInt(about.mode, 8));
-      const sha256 = createHash("sha256").update(content).digest("hex");
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
       const rest = travelling[path]?.rest;
-      files[path] = { ...about, sha256, bytes: Buffer.byteLength(content), ...(rest && { rest }) };
+      files[path] = { ...about, sha256, bytes: bytes.length, ...(rest && { rest }) };
       count += 1;
     }
     const [packed] = Object.keys(programs);

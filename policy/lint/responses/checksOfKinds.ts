@@ -1,10 +1,12 @@
 import type { Kind } from "../../model/kinds/registry";
 import type { Check } from "../check";
 import { blockIp } from "./blockIp";
+import { customRun } from "./customRun";
 import { customScripts } from "./customScripts";
 import { isolation } from "./isolation";
 import { processes } from "./processes";
 import { protectedAccounts } from "./protectedAccounts";
+import { scriptProtocol } from "./scriptProtocol";
 
 /** What is asked of the responses of one kind alone; what every kind is asked goes by its traits. */
 export const CHECKS_OF_KINDS: Readonly<Record<Kind, readonly Check[]>> = {
@@ -12,5 +14,5 @@ export const CHECKS_OF_KINDS: Readonly<Record<Kind, readonly Check[]>> = {
   "kill-process": [processes],
   "disable-account": [protectedAccounts],
   "isolate-host": [isolation],
-  custom: [customScripts],
+  custom: [customScripts, customRun, scriptProtocol],
 };

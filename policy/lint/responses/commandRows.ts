@@ -92,7 +92,7 @@ export const commandRows: Check = {
         what: "Two commands have the same name on the wire: command name and timeout, one behind the other.",
         why: "Agents cannot tell them apart and would run the wrong one.",
         example:
-          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-one, timeout: 610, script: "#!/bin/sh\\n" }\n  - { kind: custom, rules: [5712], command: page6, executable: page-two, timeout: 10, script: "#!/bin/sh\\n" }',
+          'responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-one, protocol: runner, timeout: 610, script: "#!/bin/sh\\n" }\n  - { kind: custom, rules: [5712], command: page6, executable: page-two, protocol: runner, timeout: 10, script: "#!/bin/sh\\n" }',
         instead: "Choose another command name or timeout.",
       },
     },

@@ -1,3 +1,4 @@
+import { programOf } from "../../model/customScript";
 import { OUR_EXECUTABLES } from "../../model/kinds/traitsOf";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
@@ -19,7 +20,9 @@ const at =
     finding(severity, code, path, JSON.stringify(value), reason, instead),
   ];
 
-function executable({ executable: name, script: text }: CustomResponse, path: string): Finding[] {
+function executable(response: CustomResponse, path: string): Finding[] {
+  const { executable: name } = response;
+  const text = programOf(response);
   const say = at("executable", `${path}.executable`, name);
   if (!/^[A-Za-z0-9_][\w.+-]{0,99}$/.test(name) || name.includes("..")) {
     return say(
@@ -55,9 +58,11 @@ function executable({ executable: name, script: text }: CustomResponse, path: st
   return [];
 }
 
-function script({ script: text }: CustomResponse, path: string): Finding[] {
-  if (text === undefined) return [];
-  const say = at("script", `${path}.script`, text.slice(0, 40));
+function script(response: CustomResponse, path: string): Finding[] {
+  const { content: text, encoding, key } = programOf(response) ?? {};
+  // Bytes may be a program of the machine.
+  if (text === undefined || key === undefined || encoding !== undefined) return [];
+  const say = at("script", `${path}.${key}`, text.slice(0, 40));
   if (!/^#!\s*\/\S+/.test(text)) {
     return say(
       "error",

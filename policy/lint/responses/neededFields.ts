@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../../model/finding";
-import { traitsOf } from "../../model/kinds/traitsOf";
+import { byAlertsOf, traitsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import type { RuleFacts } from "../ruleFacts";
 import type { Check, Run } from "../check";
@@ -70,8 +70,11 @@ function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Fin
             "a process (audit.exe, process.name)",
             "bind 100050, or a rule under an audit rule (80700 to 80793)",
           );
-    case "host":
     case "anything":
+      return facts.withoutAddress && byAlertsOf(response).wantsSource?.(response)
+        ? never("a source address (srcip)", "name the field that they do carry under field or key")
+        : [];
+    case "host":
       return [];
     default:
       return target satisfies never;

@@ -1,3 +1,4 @@
+import { programOf, protocolOf } from "../../model/customScript";
 import type { Fleet } from "../../model/fleet";
 import { areApart } from "./apart";
 import { finding, type Finding } from "../../model/finding";
@@ -30,25 +31,38 @@ const run: Run = ({ policy, fleet }) =>
 
 function scripts(customs: readonly At<CustomResponse>[]): Finding[] {
   return customs.flatMap(({ response, path }, i): Finding[] => {
-    if (response.script === undefined) return [];
+    if (programOf(response) === undefined) return [];
     const other = customs
       .slice(0, i)
       .find(
-        ({ response: { executable, script } }) =>
-          executable === response.executable && script !== undefined && script !== response.script,
+        ({ response: one }) =>
+          one.executable === response.executable &&
+          programOf(one) !== undefined &&
+          whatRuns(one) !== whatRuns(response),
       );
     if (!other) return [];
+    const what =
+      programOf(other.response)?.content === programOf(response)?.content
+        ? "protocol, field, key, timeLimit or files"
+        : "script";
     return [
       finding(
         "error",
         "executable-twice",
         `${path}.executable`,
         response.executable,
-        `is given another script at ${other.path}; a host has one file of that name`,
+        `is given another ${what} at ${other.path}; a host has one file of that name`,
         "give each script its own file name",
       ),
     ];
   });
+}
+
+/** All that a host has of a custom response under the name of its executable. */
+function whatRuns(response: CustomResponse): string {
+  const { field, key, timeLimit, files } = response;
+  const { content } = programOf(response) ?? {};
+  return JSON.stringify([content, protocolOf(response), field, key, timeLimit, files]);
 }
 
 function lists(kills: readonly At<KillProcess>[]): Finding[] {

@@ -1,7 +1,5 @@
 import { formatDuration } from "../../model/duration";
 import { finding, type Finding } from "../../model/finding";
-import { actsOn } from "../../model/kinds/traitsOf";
-import type { TriggeredResponse } from "../../model/response";
 import type { Check, Run, Subject } from "../check";
 import type { RuleFacts } from "../ruleFacts";
 import { triggered } from "./triggered";
@@ -15,7 +13,6 @@ const run: Run = (subject) =>
     return bound.flatMap(({ facts, at }) => [
       ...ignoreWindow(facts, at, subject),
       ...counting(facts, at),
-      ...single(facts, at, response),
     ]);
   });
 
@@ -62,21 +59,6 @@ function counting(facts: RuleFacts, path: string): Finding[] {
   ];
 }
 
-function single(facts: RuleFacts, path: string, response: TriggeredResponse): Finding[] {
-  if (!actsOn(response, "address") || facts.counts || facts.level >= 8) return [];
-  if (facts.level === 0 || facts.withoutAddress) return []; // it never blocks: a finding of its own
-  return [
-    finding(
-      "warning",
-      "low-confidence",
-      path,
-      facts.id,
-      `fires at a single event of level ${facts.level}: one mistyped password or one odd request can be enough to be blocked`,
-      "bind a rule that counts events (5763, 5712), or one of a higher level",
-    ),
-  ];
-}
-
 /** What in the chosen rules delays a response, or swallows it? */
 export const swallowed: Check = {
   codes: {
@@ -106,16 +88,6 @@ export const swallowed: Check = {
         why: "The first ones go through, a slower attack never triggers it, and a restart of the manager forgets the count.",
         example: "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }",
         instead: "Nothing, if that is meant.",
-      },
-    },
-    "low-confidence": {
-      severity: "warning",
-      alone: true,
-      doc: {
-        what: "A `block-ip` response is bound to a rule of a low level that fires at a single event.",
-        why: "One mistyped password or one odd request can be enough to be blocked.",
-        example: "responses:\n  - { kind: block-ip, rules: [5763, 5712, 5760], timeout: 1h }",
-        instead: "Bind a rule that counts events (5763, 5712), or one of a higher level.",
       },
     },
   },

@@ -25,7 +25,9 @@ export const server = z.discriminatedUnion("kind", [
       type: text.describe("Server type, as Hetzner calls it: cx23, cax11."),
       image: text
         .exactOptional()
-        .describe(`A Debian image with cloud-init. Default: ${SERVER.image}.`),
+        .describe(
+          `A Debian or Ubuntu image with cloud-init: debian-12, debian-13, ubuntu-22.04 and ubuntu-24.04 are tested. Default: ${SERVER.image}.`,
+        ),
       location: text.describe("hel1, nbg1, fsn1, ..."),
       sshKeys: z
         .array(text)
@@ -66,6 +68,14 @@ export const server = z.discriminatedUnion("kind", [
         .enum(["public", "private"])
         .exactOptional()
         .describe(`Which of its addresses SSH connects to. Default: ${SERVER.reach}.`),
+      networkId: z
+        .number()
+        .int()
+        .positive()
+        .exactOptional()
+        .describe(
+          "With reach: private, the network by which it is reached; needed where it is in several.",
+        ),
       labels: labels.exactOptional().describe("Beside the labels that the server has at Hetzner."),
       addresses: z
         .array(text)
@@ -95,7 +105,9 @@ export const hetzner = z
     sshFrom: z
       .array(text)
       .exactOptional()
-      .describe("Who may open SSH to new servers. Default: the bastion of ssh.proxy."),
+      .describe(
+        "Who may open SSH to the public addresses of new servers; [] where all are reached in private. Default: the bastion of ssh.proxy.",
+      ),
     tailnet: z
       .boolean()
       .exactOptional()

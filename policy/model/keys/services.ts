@@ -24,11 +24,28 @@ const field = z.string().regex(/^[\w.@-]+$/);
 
 /** What the dashboard takes where nothing is written; the Wazuh dashboard makes that index pattern itself. */
 export const DASHBOARD = { tenant: "global", indexPattern: "wazuh-alerts-*" } as const;
-/** What Graylog takes where nothing is written; the fields are those of its JSON extractor, flattened, on lines of alerts.json. */
+/**
+ * What Graylog takes where nothing is written. The fields are those of its JSON extractor on lines of alerts.json, its box
+ * "Flatten structures" not ticked: ticked, it makes one field `rule` of all that is below it.
+ */
 export const GRAYLOG = {
   title: "Active response",
-  fields: { ruleId: "rule_id", agent: "agent_name", address: "data_srcip" },
+  fields: {
+    ruleId: "rule_id",
+    agent: "agent_name",
+    address: "data_srcip",
+    cause: "data_parameters_alert_rule_id",
+    origin: "data_origin_name",
+    decision: "data_active_response_decision",
+    subject: "data_active_response_subject",
+  },
+  counts: "addresses",
+  oncePer: "address",
+  grace: 600,
 } as const;
+
+/** Events about single alerts, which are made unless others are named. */
+export const GRAYLOG_EVENTS = ["isolation", "kill", "failure", "off"] as const;
 
 /** Saved objects in the Wazuh dashboard. */
 export const dashboard = z
@@ -92,6 +109,13 @@ export const graylog = z
         ruleId: field.describe("Id of the rule.").exactOptional(),
         agent: field.describe("Name of the agent.").exactOptional(),
         address: field.describe("Address that was blocked.").exactOptional(),
+        cause: field.describe("Id of the rule that caused the response.").exactOptional(),
+        origin: field.describe("Executable that wrote the line.").exactOptional(),
+        decision: field.describe("Word of a decision.").exactOptional(),
+        subject: field.describe("Whom a decision was about.").exactOptional(),
+        prefix: field
+          .describe("What stands before each default name: the extractor's key prefix.")
+          .exactOptional(),
       })
       .exactOptional()
       .describe(
@@ -99,9 +123,29 @@ export const graylog = z
       ),
     manyBlocks: z
       .strictObject({
-        count: z.number().int().positive().describe("Blocks on all agents together."),
+        count: z
+          .number()
+          .int()
+          .positive()
+          .describe("Addresses (or blocks) on all agents together."),
         within: seconds.describe("Seconds, or 10m, 1h: from one minute to one day."),
-        perAgent: z.number().int().positive().exactOptional().describe("Blocks on one agent."),
+        perAgent: z
+          .number()
+          .int()
+          .positive()
+          .exactOptional()
+          .describe("Addresses (or blocks) on one agent."),
+        counts: z
+          .enum(["addresses", "blocks"])
+          .exactOptional()
+          .describe(
+            `What is counted: each address once, or each block. Default: ${GRAYLOG.counts}.`,
+          ),
+        every: seconds
+          .exactOptional()
+          .describe(
+            "How often Graylog looks. Default: the window itself, so that no block is counted in two events; shorter is told sooner, and lists one burst several times.",
+          ),
       })
       .exactOptional()
       .describe("An event when so many addresses are blocked in so short a time."),
@@ -109,6 +153,21 @@ export const graylog = z
       .array(text)
       .exactOptional()
       .describe("Single addresses of production services; a block of one is an event."),
+    events: z
+      .array(z.enum(GRAYLOG_EVENTS))
+      .exactOptional()
+      .describe(
+        `Events about single alerts: a host isolated or released, a process killed, a response failed or stopped, responses switched off. The last two need logs.decisionRule. Default: ${GRAYLOG_EVENTS.join(", ")}.`,
+      ),
+    oncePer: z
+      .enum(["address", "address-and-agent"])
+      .exactOptional()
+      .describe(
+        `Whom a production address that is blocked on many agents is told for. Default: ${GRAYLOG.oncePer}, so that 200 agents are one notification.`,
+      ),
+    grace: seconds
+      .exactOptional()
+      .describe("For how long the same is not told again. Default: 10m."),
     notification: notification
       .exactOptional()
       .describe("Who is told. Default: nobody; events are shown in Graylog."),

@@ -57,6 +57,8 @@ export interface ByAlerts<Response> {
   readonly stockLost: "warning" | "note";
   /** The stock executable that acts on hosts without our script, by a row of its own. @default there is none */
   readonly fallback?: { readonly executable: string; wanted(response: Response): boolean };
+  /** Whether it refuses an alert without srcip, where what it acts on does not say so. @default it does not */
+  wantsSource?(response: Response): boolean;
   runs(response: Response): Run;
   /** @default a drill plays nothing of it */
   drill?(response: Response): Drill;

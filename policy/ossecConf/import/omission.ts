@@ -1,4 +1,4 @@
-import { shown } from "../lint/report";
+import { shown } from "../../wazuh/read/shown";
 import type { Node } from "../../wazuh/read/node";
 
 /** Something of an ossec.conf that the stack configuration does not say. */

@@ -2,7 +2,8 @@ import type { Around, Ask } from "../../wazuh/known/ask";
 import { keyOf, type Holder } from "../../wazuh/known/section";
 import type { Node } from "../../wazuh/read/node";
 import { codeOf } from "./effect";
-import { shown, type Report } from "./report";
+import { shown } from "../../wazuh/read/shown";
+import type { Report } from "./report";
 
 /** Where an element stands, and how its section is called in the findings: `<syscheck>`. */
 export type Within = Omit<Around, "holder"> & { readonly called: string };

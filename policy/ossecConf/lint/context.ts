@@ -1,3 +1,5 @@
+import type { RulesText } from "../../wazuh/rules/loadRules";
+
 /** What is known of a rule: enough to tell whether a response that is bound to it ever fires. */
 export interface RuleFacts {
   readonly id: number;
@@ -7,6 +9,8 @@ export interface RuleFacts {
   readonly groups: string;
   /** Seconds in which the rule is silent after it fired, for everybody; 0 for none. */
   readonly ignore: number;
+  /** It fires only after several events. @default not known */
+  readonly counting?: boolean;
 }
 
 /** What a file alone does not show. */
@@ -17,6 +21,10 @@ export interface FileContext {
   readonly today?: string;
   /** Rules of etc/rules, by id; they come on top of the stock rules. @default none are known */
   readonly rules?: ReadonlyMap<number, RuleFacts>;
+  /** The files of etc/rules; they are judged, and give the rules. @default none are known */
+  readonly rulesFiles?: readonly RulesText[];
+  /** Names of decoders of etc/decoders. @default none are known */
+  readonly decoders?: ReadonlySet<string>;
   /** Whether a list file exists, by its path as it stands in the file. @default only the stock lists are known */
   readonly listExists?: (path: string) => boolean;
   /** Executables in active-response/bin beside the stock ones and ours. @default none are known */

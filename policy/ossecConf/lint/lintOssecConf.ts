@@ -14,13 +14,17 @@ import { blockTimeoutCodes } from "./blockTimeout";
 import { offendersCodes } from "./offenders";
 import { lintOffendersReach } from "./offendersReach";
 import type { FileContext } from "./context";
+import { confidenceCodes, lintConfidence } from "./confidence";
 import { entitiesCodes, lintEntities } from "./entities";
 import { leftOutRulesCodes, lintLeftOutDecoders, lintLeftOutRules } from "./leftOutRules";
 import { leftoversCodes, lintLeftovers } from "./leftovers";
 import { neededFieldsCodes, lintNeededFields } from "./neededFields";
 import { provenanceCodes, lintProvenance } from "./provenance";
 import { inOrder, Report } from "./report";
+import type { LoadedRules } from "../../wazuh/rules/loadRules";
 import { RuleBook } from "./ruleBook";
+import { rulesFilesCodes, rulesFindings, takenFindings } from "./rulesFiles";
+import { loadedRules, ownRules } from "./loadedRules";
 import { rulesetCodes, lintRuleset } from "./ruleset";
 import { lintSections } from "./sections";
 import { sectionsCodes } from "./sectionsCodes";
@@ -38,10 +42,12 @@ import { whitelistCodes, lintWhitelist } from "./whitelist";
  * @param text the whole file.
  * @returns findings with line and column, in the order of the file; notes are among them.
  */
-export function lintOssecConf(text: string, context: FileContext): Finding[] {
-  const report = new Report(context.file);
+export function lintOssecConf(text: string, given: FileContext): Finding[] {
+  const report = new Report(given.file);
   const conf = read(text, report);
+  const loaded = given.rulesFiles && loadedRules(given.rulesFiles, conf, given);
   if (conf) {
+    const context = loaded ? { ...given, rules: ownRules(loaded) } : given;
     lintStrictXml(text, report);
     lintLeftovers(text, report);
     const kind = kindOf(conf);
@@ -51,9 +57,19 @@ export function lintOssecConf(text: string, context: FileContext): Finding[] {
     lintEntities(conf.roots, report);
     const claims = acceptComments(text, conf, context.file, report);
     const severities = severitiesOf;
-    return inOrder(withAccepted(report.findings(), claims, { today: context.today, severities }));
+    const found = withAccepted(report.findings(), claims, { today: context.today, severities });
+    return [
+      ...inOrder(found),
+      ...(loaded ? [...rulesFindings(loaded), ...takenIn(conf, loaded)] : []),
+    ];
   }
-  return report.findings();
+  return [...report.findings(), ...(loaded ? rulesFindings(loaded) : [])];
+}
+
+/** Alerts of bound rules that rules of the manager's own take. */
+function takenIn(conf: OssecConf, loaded: LoadedRules): Finding[] {
+  const { blocks } = activeResponseOf(conf);
+  return takenFindings(loaded, blocks, new RuleBook(ownRules(loaded)));
 }
 
 /** The ossec.conf of a manager. */
@@ -73,6 +89,7 @@ function lintManager(conf: OssecConf, context: FileContext, report: Report): voi
   lintLeftOutDecoders(conf, context, report);
   lintNeededFields(blocks, book, report);
   lintProvenance(blocks, book, report);
+  lintConfidence(blocks, book, report);
   lintUpdateCheck(conf, report);
 }
 
@@ -127,8 +144,10 @@ export const FILE_CODES: readonly FileCodes[] = [
   offendersCodes,
   neededFieldsCodes,
   provenanceCodes,
+  confidenceCodes,
   togetherCodes,
   rulesetCodes,
+  rulesFilesCodes,
   leftOutRulesCodes,
 ];
 

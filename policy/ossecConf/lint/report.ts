@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/finding";
 import type { Node } from "../../wazuh/read/node";
+import { shown } from "../../wazuh/read/shown";
 import type { Place } from "../../wazuh/read/source";
 
 /** Gathers the findings in one file. */
@@ -46,11 +47,4 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
-}
-
-/** Prints an element on one line: `<timeout>10m</timeout>`, or `<command>` where it has children. */
-export function shown({ name, content, children }: Node): string {
-  if (children.length > 0) return `<${name}>`;
-  const text = content.replace(/[\0-\x1f\x7f]/g, (c) => JSON.stringify(c).slice(1, -1));
-  return `<${name}>${text.length > 80 ? `${text.slice(0, 77)}...` : text}</${name}>`;
 }

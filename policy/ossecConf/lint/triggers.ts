@@ -164,6 +164,11 @@ function lintSelection(block: ReadBlock, bound: readonly RuleFacts[], report: Re
 /** The events of active response itself. Not 658: it needs a status that no executable of today logs. */
 const OWN_EVENTS = [651, 652, 653, 654, 655, 656, 657];
 
+/** Whether a block fires at the events of active response itself. */
+export function firesAtItself(block: ReadBlock, book: RuleBook): boolean {
+  return book.boundBy(block).some(({ id }) => OWN_EVENTS.includes(id));
+}
+
 function lintLoop(block: ReadBlock, bound: readonly RuleFacts[], report: Report): void {
   const own = bound.filter(({ id }) => OWN_EVENTS.includes(id)).map(({ id }) => id);
   if (own.length === 0) return;

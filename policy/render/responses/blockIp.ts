@@ -21,6 +21,8 @@ const JUDGE = [
   "own.awk",
   "nameserver.awk",
   "why-listed.awk",
+  "spared.awk",
+  "uptime.awk",
   "ask.awk",
   "guarded-block-ip.awk",
 ];

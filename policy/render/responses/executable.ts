@@ -13,3 +13,11 @@ export interface ResponseFiles {
 export function executable(name: string, content: string): HostFile {
   return { path: `${BIN}/${name}`, owner: "root", group: "wazuh", mode: "0750", content };
 }
+
+/** A file that our executables, or the user's own, read or run; Wazuh may read it. */
+export function besides(
+  path: string,
+  { mode = "0640", ...file }: Pick<HostFile, "content" | "encoding"> & { readonly mode?: string },
+): HostFile {
+  return { path, owner: "root", group: "wazuh", mode, ...file };
+}

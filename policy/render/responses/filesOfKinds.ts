@@ -1,24 +1,14 @@
 import { BIN } from "../../model/executables";
-import type { Fleet, Host } from "../../model/fleet";
 import { isOurs } from "../../model/kinds/blockIp";
 import type { Kind, ResponseOf } from "../../model/kinds/registry";
-import type { Policy } from "../../model/policy";
 import type { Response } from "../../model/response";
+import type { Around } from "./around";
 import { blockIpFiles, judgeProgram } from "./blockIp";
-import { customFiles } from "./custom";
+import { customFiles, runnerProgram } from "./custom";
 import { disableAccountFiles } from "./disableAccount";
 import type { ResponseFiles } from "./executable";
 import { isolateHostFiles, isolationProgram } from "./isolateHost";
 import { killProcessFiles } from "./killProcess";
-
-/** What the files of a response depend on beside itself. */
-export interface Around<One> {
-  /** All responses of its kind that are placed on the host. */
-  readonly all: readonly One[];
-  readonly policy: Policy;
-  readonly fleet: Fleet;
-  readonly host: Host;
-}
 
 /** How a kind comes to a host. */
 interface Rendered<One> {
@@ -52,15 +42,18 @@ const KINDS: { readonly [Name in Kind]: Rendered<ResponseOf<Name>> } = {
       host.role === "agent" ? isolateHostFiles(response, fleet) : { files: [], tools: [] },
     programs: { "custom-isolate.pl": isolationProgram },
   },
-  custom: { files: customFiles },
+  custom: {
+    files: (response, around) => customFiles(response, around),
+    programs: { "custom-runner.awk": runnerProgram },
+  },
 };
 
 /** Renders the files of a response that acts. */
-export function filesOf(response: Response, { all, ...around }: Around<Response>): ResponseFiles {
+export function filesOf(response: Response, around: Omit<Around<Response>, "all">): ResponseFiles {
   const kind: Rendered<Response> = KINDS[response.kind];
   return kind.files(response, {
     ...around,
-    all: all.filter(({ kind: of }) => of === response.kind),
+    all: around.placed.filter(({ kind: of }) => of === response.kind),
   });
 }
 

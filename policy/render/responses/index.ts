@@ -18,7 +18,7 @@ export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): R
     const rendered =
       policy.mode === "observe" && cannotObserve(response)
         ? observer(response)
-        : filesOf(response, { all: placed, policy, fleet, host });
+        : filesOf(response, { placed, policy, fleet, host });
     for (const file of rendered.files) files.set(file.path, file);
     for (const tool of rendered.tools) tools.add(tool);
     warnWithout = { ...warnWithout, ...rendered.warnWithout };

@@ -8,12 +8,15 @@ interface Place {
   readonly h: number;
 }
 
-/** Responses over time at the top, addresses and agents side by side, the events below. */
+/** What happened over time at the top, without blocks below it, then four tables and pictures in pairs, the events at the end. */
 const PLACES: readonly Place[] = [
   { x: 0, y: 0, w: 48, h: 12 },
-  { x: 0, y: 12, w: 24, h: 15 },
-  { x: 24, y: 12, w: 24, h: 15 },
-  { x: 0, y: 27, w: 48, h: 20 },
+  { x: 0, y: 12, w: 48, h: 10 },
+  { x: 0, y: 22, w: 24, h: 15 },
+  { x: 24, y: 22, w: 24, h: 15 },
+  { x: 0, y: 37, w: 24, h: 15 },
+  { x: 24, y: 37, w: 24, h: 15 },
+  { x: 0, y: 52, w: 48, h: 20 },
 ];
 
 /** The dashboard of these objects, in this order. @throws Error where there is no place for one of them. */

@@ -10,18 +10,22 @@ export function eventsSearch(indexPattern: string): SavedObject {
     attributes: {
       title: "Active response events",
       description:
-        "What was blocked, killed, isolated or left alone, on which agent, by which rule. Managed by wazuh-active-response.",
+        "What was blocked, killed, isolated or left alone, on which agent, by which rule. A row with a command is an action (add or delete), one with a decision is what our executable decided about it; the causing rule is in parameters.alert.rule.id or active_response.rule. Managed by wazuh-active-response.",
       hits: 0,
       columns: [
+        FIELD.location,
         FIELD.agent,
-        FIELD.ruleId,
-        FIELD.ruleDescription,
+        // One of the two stands in each row, which tells an action from a decision at a glance; so do address and subject.
         FIELD.command,
         FIELD.decision,
         FIELD.address,
+        FIELD.subject,
+        FIELD.cause,
+        FIELD.decisionCause,
         FIELD.process,
         FIELD.account,
         FIELD.why,
+        FIELD.program,
       ],
       sort: [[FIELD.time, "desc"]],
       version: 1,

@@ -21,7 +21,7 @@ export interface DashboardDocument extends ServiceDocument {
   readonly objects: Readonly<Record<string, SavedObject>>;
 }
 
-/** Renders the saved search, the three visualizations and the dashboard that shows them. */
+/** Renders the saved search, the visualizations and the dashboard that shows them. */
 export function renderDashboard(settings: DashboardSettings): DashboardDocument {
   const {
     url,

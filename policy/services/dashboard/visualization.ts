@@ -36,6 +36,7 @@ export function termsOf(
   size: number,
   label: string,
   schema: "segment" | "bucket",
+  id = "2",
 ): Aggregation {
   const params = {
     field,
@@ -48,7 +49,7 @@ export function termsOf(
     missingBucketLabel: "Missing",
     customLabel: label,
   };
-  return { id: "2", enabled: true, type: "terms", schema, params };
+  return { id, enabled: true, type: "terms", schema, params };
 }
 
 /** The saved object of a visualization. */

@@ -1,88 +1,37 @@
-import { BLOCKED, RESPONSE_RULES } from "../logCollection/rules";
+import { BLOCKED, OTHER, RESPONSE_RULES } from "../logCollection/rules";
 import { FIELD, isRule } from "./fields";
-import { KINDS } from "./kinds";
+import { KINDS, QUIET, QUIET_KINDS, SPARED_DECISIONS } from "./kinds";
+import { overTimeOf } from "./overTime";
 import { COUNT, termsOf, type Visualization } from "./visualization";
 
-const overTime: Visualization = {
-  id: "over-time",
-  title: "Active responses over time",
-  description: "What responses did, by kind.",
-  query: isRule(RESPONSE_RULES),
-  type: "histogram",
-  params: {
-    grid: { categoryLines: false },
-    categoryAxes: [
-      {
-        id: "CategoryAxis-1",
-        type: "category",
-        position: "bottom",
-        show: true,
-        style: {},
-        scale: { type: "linear" },
-        labels: { show: true, filter: true, truncate: 100 },
-        title: {},
-      },
-    ],
-    valueAxes: [
-      {
-        id: "ValueAxis-1",
-        name: "LeftAxis-1",
-        type: "value",
-        position: "left",
-        show: true,
-        style: {},
-        scale: { type: "linear", mode: "normal" },
-        labels: { show: true, rotate: 0, filter: false, truncate: 100 },
-        title: { text: "Responses" },
-      },
-    ],
-    seriesParams: [
-      {
-        show: true,
-        type: "histogram",
-        mode: "stacked",
-        data: { label: "Responses", id: COUNT.id },
-        valueAxis: "ValueAxis-1",
-        drawLinesBetweenPoints: true,
-        lineWidth: 2,
-        showCircles: true,
-      },
-    ],
-    addTooltip: true,
-    addLegend: true,
-    legendPosition: "right",
-    times: [],
-    addTimeMarker: false,
-    labels: { show: false },
-    thresholdLine: { show: false, value: 10, width: 1, style: "full", color: "#E7664C" },
+const overTime = overTimeOf(
+  {
+    id: "over-time",
+    title: "Active responses over time",
+    description: "What responses did, by kind.",
+    query: isRule(RESPONSE_RULES),
   },
-  aggs: [
-    { ...COUNT, params: { customLabel: "Responses" } },
-    {
-      id: "2",
-      enabled: true,
-      type: "date_histogram",
-      schema: "segment",
-      params: {
-        field: FIELD.time,
-        useNormalizedOpenSearchInterval: true,
-        scaleMetricValues: false,
-        interval: "auto",
-        drop_partials: false,
-        min_doc_count: 1,
-        extended_bounds: {},
-      },
-    },
-    {
-      id: "3",
-      enabled: true,
-      type: "filters",
-      schema: "group",
-      params: {
-        filters: KINDS.map(({ label, query }) => ({ input: { query, language: "kuery" }, label })),
-      },
-    },
-  ],
+  KINDS,
+);
+
+const withoutBlocks = overTimeOf(
+  {
+    id: "without-blocks",
+    title: "Active responses without blocks",
+    description:
+      "Processes killed, hosts isolated or released, accounts locked, and what failed, was stopped, refused or white-listed.",
+    query: QUIET,
+  },
+  QUIET_KINDS,
+);
+
+const TABLE = {
+  perPage: 10,
+  showPartialRows: false,
+  showMetricsAtAllLevels: false,
+  showTotal: false,
+  totalFunc: "sum",
+  percentageCol: "",
 };
 
 const topAddresses: Visualization = {
@@ -91,17 +40,39 @@ const topAddresses: Visualization = {
   description: "Addresses that were blocked most often, on all agents.",
   query: isRule(BLOCKED),
   type: "table",
-  params: {
-    perPage: 10,
-    showPartialRows: false,
-    showMetricsAtAllLevels: false,
-    showTotal: false,
-    totalFunc: "sum",
-    percentageCol: "",
-  },
+  params: TABLE,
   aggs: [
     { ...COUNT, params: { customLabel: "Blocks" } },
     termsOf(FIELD.address, 20, "Address", "bucket"),
+  ],
+};
+
+const byCause: Visualization = {
+  id: "by-cause",
+  title: "Active responses by causing rule",
+  description: "The rules whose alerts made responses act.",
+  query: `${isRule(BLOCKED)} or ${isRule(OTHER)}`,
+  type: "table",
+  params: TABLE,
+  aggs: [
+    { ...COUNT, params: { customLabel: "Responses" } },
+    termsOf(FIELD.cause, 20, "Causing rule", "bucket"),
+  ],
+};
+
+const spared: Visualization = {
+  id: "spared",
+  title: "Refused and white-listed",
+  description:
+    "Addresses that were not blocked: white-listed, refused, or not proved by the line. Needs logs.decisionRule.",
+  query: SPARED_DECISIONS,
+  type: "table",
+  params: TABLE,
+  aggs: [
+    { ...COUNT, params: { customLabel: "Decisions" } },
+    termsOf(FIELD.subject, 20, "Address", "bucket"),
+    termsOf(FIELD.decision, 5, "Decision", "bucket", "3"),
+    termsOf(FIELD.decisionCause, 5, "Causing rule", "bucket", "4"),
   ],
 };
 
@@ -121,5 +92,12 @@ const byAgent: Visualization = {
   aggs: [COUNT, termsOf(FIELD.agent, 20, "Agent", "segment")],
 };
 
-/** The three visualizations, in the order of the dashboard. */
-export const VISUALIZATIONS: readonly Visualization[] = [overTime, topAddresses, byAgent];
+/** The visualizations, in the order of the dashboard. */
+export const VISUALIZATIONS: readonly Visualization[] = [
+  overTime,
+  withoutBlocks,
+  topAddresses,
+  byAgent,
+  byCause,
+  spared,
+];

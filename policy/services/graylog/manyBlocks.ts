@@ -1,31 +1,53 @@
-import { BLOCKED } from "../logCollection/rules";
-import { EVERY_MS, fromMessage, type EventDefinition } from "./eventDefinition";
-import { fieldsOf, markOf, type GraylogSettings, type ManyBlocks } from "./settings";
+import { formatDuration } from "../../model/duration";
 import { GRAYLOG } from "../../model/keys/services";
+import { BLOCKED } from "../logCollection/rules";
+import {
+  fromMessage,
+  saying,
+  STREAM,
+  type FieldSpecs,
+  type Series,
+  type Unbound,
+} from "./eventDefinition";
+import { backlogOf } from "./notification";
+import { searchLink } from "./searchLink";
+import { fieldsOf, markOf, templateName, type GraylogSettings, type ManyBlocks } from "./settings";
 
 const SERIES = "blocks";
+const DAY = 86_400;
 
 /** Many blocks in a short time: on all agents together, or with `byAgent` on one of them. */
 export function manyBlocksDefinition(
   settings: GraylogSettings,
-  { within }: ManyBlocks,
+  manyBlocks: ManyBlocks,
   count: number,
   byAgent: boolean,
-): Omit<EventDefinition, "notifications"> {
-  const { agent, ruleId } = fieldsOf(settings);
+): Unbound {
+  const { within, every = within, counts = GRAYLOG.counts } = manyBlocks;
+  const { agent, address, ruleId } = fieldsOf(settings);
+  const query = `${ruleId}:(${BLOCKED.join(" OR ")})`;
+  const series: Series =
+    counts === "addresses"
+      ? { id: SERIES, type: "card", field: address }
+      : { id: SERIES, type: "count" };
   const what = byAgent ? "many blocks on one agent" : "many blocks";
+  const where = byAgent ? "on one agent" : "on all agents together";
+  const said =
+    counts === "addresses"
+      ? `At least ${count} different addresses were blocked`
+      : `There were at least ${count} blocks`;
   return {
     title: `${settings.title ?? GRAYLOG.title}: ${what}`,
-    description: `At least ${count} addresses were blocked within ${within} s${byAgent ? " on one agent" : ", on all agents together"}. ${markOf(settings)}`,
+    description: `${said} within ${formatDuration(within)}, ${where}. ${markOf(settings)}`,
     priority: 2,
     alert: true,
     config: {
       type: "aggregation-v1",
-      query: `${ruleId}:(${BLOCKED.join(" OR ")})`,
+      query,
       query_parameters: [],
-      streams: ["stream/active-response"],
+      streams: [STREAM],
       group_by: byAgent ? [agent] : [],
-      series: [{ id: SERIES, type: "count" }],
+      series: [series],
       conditions: {
         expression: {
           expr: ">=",
@@ -34,11 +56,21 @@ export function manyBlocksDefinition(
         },
       },
       search_within_ms: within * 1000,
-      execute_every_ms: EVERY_MS,
+      execute_every_ms: every * 1000,
     },
-    field_spec: byAgent ? { agent: fromMessage(agent) } : {},
-    key_spec: byAgent ? ["agent"] : [],
-    // Looking every minute over a longer window sees the same blocks again: told once a window.
-    notification_settings: { grace_period_ms: within * 1000, backlog_size: 20 },
+    field_spec: {
+      ...(byAgent && fromMessage({ agent })),
+      ...counted(counts, address),
+      window: saying(formatDuration(within)),
+      link: saying(searchLink(settings, query, DAY)),
+    },
+    key_spec: byAgent && templateName(agent) !== undefined ? ["agent"] : [],
+    notification_settings: { grace_period_ms: within * 1000, backlog_size: backlogOf(settings) },
   };
+}
+
+/** How many there were; Graylog calls the number after its series and the field. */
+function counted(counts: "addresses" | "blocks", address: string): FieldSpecs {
+  if (counts === "blocks") return fromMessage({ blocks: "aggregation_value_count" });
+  return fromMessage({ addresses: `aggregation_value_card_${address}` });
 }

@@ -1,33 +1,26 @@
-import { BLOCKED } from "../logCollection/rules";
-import { EVERY_MS, fromMessage, type EventDefinition } from "./eventDefinition";
-import { fieldsOf, markOf, type GraylogSettings } from "./settings";
 import { GRAYLOG } from "../../model/keys/services";
+import { BLOCKED } from "../logCollection/rules";
+import type { Unbound } from "./eventDefinition";
+import { fieldsOf, type GraylogSettings } from "./settings";
+import { singleAlertDefinition } from "./singleAlert";
 
-/** Any block of a production service's address: each is an event of its own. */
+/**
+ * Any block of a production service's address. By default an address is told once in the grace period, on however many agents:
+ * a response at `location: all` blocks it on each of them.
+ */
 export function productionBlocksDefinition(
   settings: GraylogSettings,
   addresses: readonly string[],
-): Omit<EventDefinition, "notifications"> {
-  const { agent, address, ruleId } = fieldsOf(settings);
+): Unbound {
+  const { address, ruleId } = fieldsOf(settings);
   const listed = addresses.map((one) => `"${one}"`).join(" OR ");
-  return {
-    title: `${settings.title ?? GRAYLOG.title}: a production address was blocked`,
-    description: `An address of a production service was blocked on an agent. ${markOf(settings)}`,
+  const once = settings.oncePer ?? GRAYLOG.oncePer;
+  return singleAlertDefinition(settings, {
+    title: "a production address was blocked",
+    description: "An address of a production service was blocked on an agent.",
+    query: `${ruleId}:(${BLOCKED.join(" OR ")}) AND ${address}:(${listed})`,
     priority: 3,
-    alert: true,
-    config: {
-      type: "aggregation-v1",
-      query: `${ruleId}:(${BLOCKED.join(" OR ")}) AND ${address}:(${listed})`,
-      query_parameters: [],
-      streams: ["stream/active-response"],
-      group_by: [],
-      series: [],
-      conditions: { expression: null },
-      search_within_ms: EVERY_MS,
-      execute_every_ms: EVERY_MS,
-    },
-    field_spec: { agent: fromMessage(agent), address: fromMessage(address) },
-    key_spec: ["agent", "address"],
-    notification_settings: { grace_period_ms: 0, backlog_size: 1 },
-  };
+    says: ["agent", "address", "cause"],
+    key: once === "address" ? ["address"] : ["address", "agent"],
+  });
 }

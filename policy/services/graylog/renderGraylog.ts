@@ -1,9 +1,11 @@
 import type { ServiceDocument } from "../document";
-import type { EventDefinition } from "./eventDefinition";
+import { GRAYLOG_EVENTS } from "../../model/keys/services";
+import { STREAM, type EventDefinition, type Unbound } from "./eventDefinition";
 import { manyBlocksDefinition } from "./manyBlocks";
+import { notableDefinition, OF_DECISIONS, type NotableAlert } from "./notableAlerts";
 import { notificationOf, type Notification } from "./notification";
 import { productionBlocksDefinition } from "./productionBlocks";
-import { markOf, type GraylogSettings } from "./settings";
+import { fieldsOf, markOf, type GraylogSettings } from "./settings";
 import { streamOf, type Stream } from "./stream";
 
 const NOTIFICATION = "notification/alert";
@@ -12,6 +14,8 @@ const NOTIFICATION = "notification/alert";
 export interface GraylogDocument extends ServiceDocument {
   readonly service: "graylog";
   readonly mark: string;
+  /** Field of the rule's id: the host asks whether any message has it, and warns where none has. */
+  readonly ruleField: string;
   readonly indexSet?: string;
   /** `stream/...`, `notification/...`, `definition/...`. */
   readonly objects: Readonly<Record<string, Stream | Notification | EventDefinition>>;
@@ -22,7 +26,7 @@ export function renderGraylog(settings: GraylogSettings): GraylogDocument {
   const { url, caFile, indexSet, repair, manyBlocks, notification } = settings;
   const production = settings.productionAddresses ?? [];
   const notifications = notification ? [{ notification_id: NOTIFICATION }] : [];
-  const definitions: Record<string, Omit<EventDefinition, "notifications">> = {
+  const definitions: Record<string, Unbound> = {
     ...(manyBlocks && {
       "many-blocks": manyBlocksDefinition(settings, manyBlocks, manyBlocks.count, false),
     }),
@@ -32,16 +36,23 @@ export function renderGraylog(settings: GraylogSettings): GraylogDocument {
     ...(production.length > 0 && {
       "production-address": productionBlocksDefinition(settings, production),
     }),
+    ...Object.fromEntries(
+      (settings.events ?? possible(settings)).map((kind) => [
+        kind,
+        notableDefinition(settings, kind),
+      ]),
+    ),
   };
   return {
     service: "graylog",
     url,
     mark: markOf(settings),
+    ruleField: fieldsOf(settings).ruleId,
     ...(caFile !== undefined && { caFile }),
     ...(indexSet !== undefined && { indexSet }),
     ...(repair !== undefined && { repair }),
     objects: {
-      "stream/active-response": streamOf(settings),
+      [STREAM]: streamOf(settings),
       ...(notification && { [NOTIFICATION]: notificationOf(settings, notification) }),
       ...Object.fromEntries(
         Object.entries(definitions).map(([name, definition]) => [
@@ -51,4 +62,9 @@ export function renderGraylog(settings: GraylogSettings): GraylogDocument {
       ),
     },
   };
+}
+
+/** The events that can be: a decision is an alert only where a rule of ours makes it one. */
+function possible({ ownRules = [] }: GraylogSettings): readonly NotableAlert[] {
+  return GRAYLOG_EVENTS.filter((kind) => ownRules.length > 0 || !OF_DECISIONS.includes(kind));
 }

@@ -19,7 +19,10 @@ export type WrittenGraylogSettings = Omit<Keys, "token"> & {
 export type GraylogFields = NonNullable<Keys["fields"]>;
 
 /** Many blocks in a short time. */
-export type ManyBlocks = WithValues<NonNullable<Keys["manyBlocks"]>, { readonly within: Seconds }>;
+export type ManyBlocks = WithValues<
+  NonNullable<Keys["manyBlocks"]>,
+  { readonly within: Seconds; readonly every: Seconds }
+>;
 
 /** Whom Graylog tells. */
 export type GraylogNotification = NonNullable<Keys["notification"]>;
@@ -27,17 +30,26 @@ export type GraylogNotification = NonNullable<Keys["notification"]>;
 /** What Graylog is to watch. */
 export type GraylogSettings = WithValues<
   WrittenGraylogSettings,
-  { readonly manyBlocks: ManyBlocks; readonly ownRules: readonly RuleId[] }
+  {
+    readonly manyBlocks: ManyBlocks;
+    readonly ownRules: readonly RuleId[];
+    readonly grace: Seconds;
+  }
 >;
 
-/** Names of the fields, the defaults filled in. */
-export function fieldsOf({ fields = {} }: GraylogSettings): Required<GraylogFields> {
-  const { ruleId, agent, address } = GRAYLOG.fields;
-  return {
-    ruleId: fields.ruleId ?? ruleId,
-    agent: fields.agent ?? agent,
-    address: fields.address ?? address,
-  };
+/** Name of every field that an object of ours names. */
+export type FieldNames = Required<Omit<GraylogFields, "prefix">>;
+
+/** Names of the fields: those that are given, and the defaults behind their prefix. */
+export function fieldsOf({ fields = {} }: GraylogSettings): FieldNames {
+  const { prefix = "", ...given } = fields;
+  const defaults = Object.entries(GRAYLOG.fields).map(([key, name]) => [key, `${prefix}${name}`]);
+  return { ...(Object.fromEntries(defaults) as FieldNames), ...given };
+}
+
+/** A field's name in a template of Graylog's; undefined where no template can say it: a dot there is a step down. */
+export function templateName(field: string): string | undefined {
+  return /^\w+$/.test(field) ? field : undefined;
 }
 
 /** End of every description: by it the host's script tells an object of this stack from another of its title. */

@@ -1,4 +1,5 @@
 import { fail } from "./cursor";
+import { isProperty } from "./properties";
 import type { Escaped, Reading } from "./reading";
 import { readDigits, readNamedReference, readReference } from "./references";
 
@@ -87,11 +88,13 @@ function braced(
     : { kind: "character", code };
 }
 
-/** Names of properties are not looked into: there are some hundreds, and more with each Unicode. */
+/** A property by its letter, or by a name in braces. */
 function property({ cursor }: Reading, letter: string): Escaped {
-  const found = cursor.take(/[A-Za-z]|\{\^?[\w\s:=&-]*[A-Za-z][\w\s:=&-]*\}/y)?.[0];
+  const found = cursor.take(/[A-Za-z]|\{[^{}]*\}/y)?.[0];
   if (found === undefined || /^[^CLMNPSZ{]$/i.test(found))
     return fail(`\\${letter} names no property`);
+  if (found.startsWith("{") && !isProperty(found.slice(1, -1)))
+    return fail(`\\${letter}${found} names a property that it does not know`);
   return { kind: "set" };
 }
 

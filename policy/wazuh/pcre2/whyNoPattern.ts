@@ -11,7 +11,7 @@ const START =
 
 /**
  * Why a text is no pattern of PCRE2 10.42, read as Wazuh compiles it: without options, byte by byte. Undefined for one
- * that compiles. Not looked into: names of properties (`\p{Greek}`) and how long a lookbehind may be.
+ * that compiles. Not looked into: how long a lookbehind may be.
  */
 export function whyNoPattern(pattern: string): string | undefined {
   try {

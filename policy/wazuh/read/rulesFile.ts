@@ -34,7 +34,8 @@ export function readRulesFile(text: string): ReadRule[] {
     );
 }
 
-function ruleOf(node: Node, group: string): ReadRule {
+/** One rule, by its element and the name of the `<group>` around it. */
+export function ruleOf(node: Node, group: string): ReadRule {
   const attribute = (name: string): string | undefined =>
     node.attributes.find((one) => one.name.toLowerCase() === name)?.value;
   const own = node.children.filter(({ name }) => name.toLowerCase() === "group");

@@ -2,6 +2,7 @@
  * The facts of the stock Wazuh that `WAZUH_VERSION` names, as `npx tsx tools/generate/stockFacts.ts` wrote them. Another version is
  * another folder here, and another name in these lines.
  */
+export { default as decoders } from "./4.14/decoders.json";
 export { default as files } from "./4.14/files.json";
 export { default as groups } from "./4.14/groups.json";
 export { default as ignoring } from "./4.14/ignoring.json";

@@ -1,3 +1,4 @@
+import { wordMatch } from "../osMatch";
 import { parents as stock } from "./facts";
 import { stockGroups } from "./stockGroups";
 import { stockRules } from "./stockRules";
@@ -8,10 +9,16 @@ export interface RuleParents {
   readonly ids: readonly number[];
   /** if_group: every rule that has the group. */
   readonly group?: string;
+  /** if_level: every rule of that level or a higher one, those of level 0 too. No stock rule has it. */
+  readonly level?: number;
   /** if_matched_sid. */
   readonly counts?: number;
   /** if_matched_group: events of every rule that has the group. */
   readonly countsGroup?: string;
+  /** category; a rule without parents stands below the first rule of it. @default syslog */
+  readonly category?: string;
+  /** It never fires itself, only its children do (`noalert="1"`). @default false */
+  readonly silent?: true;
 }
 
 let byId: ReadonlyMap<number, RuleParents> | undefined;
@@ -31,11 +38,7 @@ const members = new Map<string, readonly number[]>();
 export function stockMembers(group: string): readonly number[] {
   let found = members.get(group);
   if (!found) {
-    const wanted = group.toLowerCase().split("|");
-    found = [...stockRules().keys()].filter((id) => {
-      const has = (stockGroups(id) ?? "").toLowerCase();
-      return wanted.some((one) => has.includes(one));
-    });
+    found = [...stockRules().keys()].filter((id) => wordMatch(group, stockGroups(id) ?? ""));
     members.set(group, found);
   }
   return found;
@@ -60,10 +63,13 @@ function parse(text: string): RuleParents {
   const group = by.get("if_group");
   const counts = by.get("if_matched_sid");
   const countsGroup = by.get("if_matched_group");
+  const category = by.get("category");
   return {
     ids: (by.get("if_sid") ?? "").split(",").filter(Boolean).map(Number),
     ...(group !== undefined && { group }),
     ...(counts !== undefined && { counts: Number(counts) }),
     ...(countsGroup !== undefined && { countsGroup }),
+    ...(category !== undefined && { category }),
+    ...(by.has("noalert") && { silent: true }),
   };
 }

@@ -30,7 +30,8 @@ sub unpack_programs {
 
 # whole_content FILE: of a file of the bundle.
 sub whole_content {
-  my ($content, $rest) = @{$_[0]}{qw(content rest)};
+  my ($content, $rest, $encoding) = @{$_[0]}{qw(content rest encoding)};
+  return decoded($content // "") if ($encoding // "") eq "base64";
   return $content // "" unless $rest;
   my $name = $rest->{program};
   $name =~ /^[\w.-]+$/ and defined $program{$name} or die "it has no program $name\n";

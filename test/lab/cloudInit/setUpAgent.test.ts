@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -49,11 +49,16 @@ describe("set-up-agent.sh, with real gpg and stand-ins for apt, curl and systemd
     writeFileSync(join(folder, "key"), gpg("--armor", "--export", ...keys));
     writeFileSync(join(folder, "calls"), "");
     writeFileSync(join(folder, "password"), `${SERVER.enrolmentPassword ?? ""}\n`, { mode: 0o600 });
-    const script = renderSetUp(SERVER, join(folder, "password"), {
-      repository: "https://example.org/apt/",
-      keyUrl: "https://example.org/key",
-      fingerprint: fingerprints[0] ?? "",
-    });
+    const script = renderSetUp(
+      SERVER,
+      join(folder, "password"),
+      {
+        repository: "https://example.org/apt/",
+        keyUrl: "https://example.org/key",
+        fingerprint: fingerprints[0] ?? "",
+      },
+      join(folder, "mark"),
+    );
     writeFileSync(join(folder, "set-up.sh"), script);
     const { status, stdout, stderr } = spawnSync(
       "sh",
@@ -74,13 +79,13 @@ describe("set-up-agent.sh, with real gpg and stand-ins for apt, curl and systemd
       ["ours@example.org"],
       "cat /etc/apt/sources.list.d/wazuh.list /var/ossec/etc/authd.pass /var/ossec/etc/ossec.conf /etc/audit/rules.d/*; " +
         "stat -c '%a %U:%G' /var/ossec/etc/authd.pass; gpg --show-keys --with-colons /usr/share/keyrings/wazuh.gpg | grep -c ^pub; " +
-        `[ ! -e ${folder}/password ] && echo password gone`,
+        `[ ! -e ${folder}/password ] && echo password gone; [ -f ${folder}/mark ] && echo marked`,
     );
     expect(out).toContain("set-up-agent: done");
     expect(status).toBe(0);
     expect(calls.split("\n")).toEqual([
-      "apt-get update (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
-      "apt-get install -y --no-install-recommends wazuh-agent=4.14.7-1 (WAZUH_MANAGER=10.0.0.2 WAZUH_AGENT_NAME=runner-1)",
+      "apt-get -o DPkg::Lock::Timeout=600 update (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "apt-get -o DPkg::Lock::Timeout=600 install -y --no-install-recommends wazuh-agent=4.14.7-1 (WAZUH_MANAGER=10.0.0.2 WAZUH_AGENT_NAME=runner-1)",
       "apt-mark hold wazuh-agent (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
       "augenrules --load (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
       "systemctl daemon-reload (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
@@ -93,14 +98,16 @@ describe("set-up-agent.sh, with real gpg and stand-ins for apt, curl and systemd
     );
     expect(out).toContain("<location>/var/log/audit/audit.log</location>");
     expect(out).toContain("-F arch=b64 -S execve -S execveat -k audit-wazuh-c");
-    expect(out).toMatch(/^640 root:wazuh\n1\npassword gone$/m);
+    expect(out).toMatch(/^640 root:wazuh\n1\npassword gone\nmarked$/m);
   });
 
   it.each([
     ["another key", ["stranger@example.org"]],
     ["a second key beside the pinned one", ["ours@example.org", "stranger@example.org"]],
   ])("installs nothing where the repository has %s", (_, keys) => {
+    rmSync(join(folder, "mark"), { force: true });
     const { status, out, calls } = setUp(keys, "ls /etc/apt/sources.list.d/wazuh.list");
+    expect(existsSync(join(folder, "mark"))).toBe(false);
     expect(out).toContain("set-up-agent: REFUSED: https://example.org/key holds the key(s)");
     expect(status).toBe(3);
     expect(calls).toBe("");

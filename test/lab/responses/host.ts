@@ -8,6 +8,7 @@ import {
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { bytesOf } from "../../../policy/bundle/bundleFile";
 import type { HostFile } from "../../../policy/model/hostFile";
 
 /** A network, mount and process namespace with the files of an agent below /var/ossec; no daemon runs in it. */
@@ -102,7 +103,7 @@ export async function upHost(files: readonly HostFile[], awk = "mawk"): Promise<
     writeFileSync(copy, content);
     sh(`mkdir -p "$(dirname ${path})" && install -m ${mode} ${copy} ${path}`);
   };
-  for (const { path, content, mode } of files) put(path, content, mode);
+  for (const file of files) put(file.path, bytesOf(file), file.mode);
   let seen = 0;
   return {
     sh,

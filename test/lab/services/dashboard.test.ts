@@ -14,8 +14,11 @@ const KEYS = [
   "dashboard/wazuh-active-response",
   "search/wazuh-active-response-events",
   "visualization/wazuh-active-response-by-agent",
+  "visualization/wazuh-active-response-by-cause",
   "visualization/wazuh-active-response-over-time",
+  "visualization/wazuh-active-response-spared",
   "visualization/wazuh-active-response-top-addresses",
+  "visualization/wazuh-active-response-without-blocks",
 ];
 
 /** The real script, curl and TLS on a host of the lab, against a stand-in of the saved-objects API. */
@@ -53,6 +56,7 @@ describe("the dashboard's objects, from the manager's host", () => {
     expect(service.keys("soc")).toEqual(KEYS);
     expect(service.server.asked().map(decodeURIComponent)).toEqual([
       "GET /api/saved_objects/index-pattern/wazuh-alerts-*",
+      "GET /api/v1/multitenancy/info",
       "POST /api/saved_objects/_import?overwrite=true",
     ]);
   });
@@ -69,7 +73,7 @@ describe("the dashboard's objects, from the manager's host", () => {
     service.server.asked();
     const { code, done, stderr } = await runService(lab.master, { ...rest, objects: other });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(done.filter((line) => line.startsWith("deleted"))).toHaveLength(4);
+    expect(done.filter((line) => line.startsWith("deleted"))).toHaveLength(7);
     expect(service.keys("soc")).toEqual(Object.keys(other));
     await runService(lab.master, document({ tenant: "ops" }));
     expect(service.keys("soc")).toEqual([]);
@@ -149,6 +153,27 @@ describe("the dashboard's objects, from the manager's host", () => {
       stderr:
         "no folder can be made in /run; connect as root, or set ssh.sudo: true; nothing was changed\n",
     });
+  });
+
+  it("says that a tenant does nothing where the dashboard has no tenants, as Wazuh brings it", async () => {
+    const single = await Dashboards.start({ ...options, multitenancy: false });
+    const at = { url: single.url };
+    try {
+      const { code, warnings } = await runService(lab.master, document(at));
+      expect({ code, warnings }).toEqual({
+        code: 0,
+        warnings: [
+          `the tenant soc does nothing: ${single.url} has opensearch_security.multitenancy.enabled: false, as Wazuh brings it; the objects are where everybody sees them`,
+        ],
+      });
+      expect(
+        (await runService(lab.master, document({ ...at, tenant: "global" }))).warnings,
+      ).toEqual([]);
+      expect(single.keys("global")).toEqual(KEYS);
+      await runService(lab.master, document({ ...at, tenant: "global" }), "remove");
+    } finally {
+      await single.server.stop();
+    }
   });
 
   it("says by name what the host lacks, before anything else", async () => {

@@ -23,11 +23,17 @@ const NAMES = [
   "definition/many-blocks",
   "definition/many-blocks-by-agent",
   "definition/production-address",
+  "definition/isolation",
+  "definition/kill",
 ];
+const NO_MESSAGE =
+  "Graylog has no message of the last day: no alert reaches it yet; docs/seeing.md has two ways";
 const TITLES = {
   streams: ["Active response"],
   notifications: ["Active response"],
   event_definitions: [
+    "Active response: a host was isolated or released",
+    "Active response: a process was killed",
     "Active response: a production address was blocked",
     "Active response: many blocks",
     "Active response: many blocks on one agent",
@@ -86,7 +92,13 @@ describe("Graylog's objects, from the manager's host", () => {
     async (version) => {
       await graylog({ version });
       const first = await runService(lab.master, document());
-      expect(first).toMatchObject({ code: 0, stderr: "", warnings: [] });
+      expect(first).toMatchObject({ code: 0, stderr: "", warnings: [NO_MESSAGE] });
+      const ours = service.event_definitions.values();
+      const limits = [...ours].map(
+        ({ config }) => (config as { event_limit?: number }).event_limit,
+      );
+      const limit = version.startsWith("5.0") ? undefined : 100;
+      expect(limits).toEqual([undefined, undefined, limit, limit, limit]);
       expect([...first.done].sort()).toEqual(NAMES.map((name) => `created ${name}`).sort());
       expect(titles()).toEqual(TITLES);
       const [stream] = service.streams.values();
@@ -120,7 +132,7 @@ describe("Graylog's objects, from the manager's host", () => {
       expect(removed).toMatchObject({ code: 0, stderr: "" });
       expect(titles()).toEqual(none);
     },
-    30_000,
+    180_000,
   );
 
   it("changes only those rules of the stream that differ", async () => {
@@ -143,7 +155,7 @@ describe("Graylog's objects, from the manager's host", () => {
     await runService(lab.master, document());
     for (let i = 0; i < 600; i++) service.hold("event_definitions", `A${i}`, "of somebody");
     // Older than ours to the server, so that ours are on the second page.
-    const ours = [...service.event_definitions].slice(0, 3);
+    const ours = [...service.event_definitions].slice(0, 5);
     for (const [id] of ours) service.event_definitions.delete(id);
     for (const [id, held] of ours) service.event_definitions.set(id, held);
     await lab.master.run("rm /var/lib/wazuh-active-response/graylog.ids");
@@ -176,7 +188,7 @@ describe("Graylog's objects, from the manager's host", () => {
     );
     expect(titles()).toEqual({ ...none, event_definitions: ["Active response: many blocks"] });
     const { done } = await runService(lab.master, document({ title: "Prod" }));
-    expect(done).toHaveLength(5);
+    expect(done).toHaveLength(7);
     await runService(lab.master, document({ title: "Prod" }), "remove");
     expect([...service.event_definitions.keys()]).toEqual([id]);
   });
@@ -188,8 +200,135 @@ describe("Graylog's objects, from the manager's host", () => {
       code: 0,
       warnings: [
         `Graylog will not call ${HOOK}: it is not on its list of URLs (System, Configurations, URL allowlist or whitelist); add it there`,
+        NO_MESSAGE,
       ],
     });
+  });
+
+  it.each(["5.0.13", "6.3.4", "7.1.2"])(
+    "Graylog %s: a notification of another kind is a new one, and the old one goes when nothing calls it",
+    async (version) => {
+      await graylog({ version });
+      await runService(lab.master, document());
+      const [old] = service.notifications.keys();
+      service.server.asked();
+      const mail = { kind: "email", to: ["soc@golemtrust.am"] } as const;
+      const { code, stderr, done } = await runService(lab.master, document({ notification: mail }));
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(done.filter((line) => !line.startsWith("updated "))).toEqual([
+        "created notification/alert",
+        "deleted the notification of another type",
+      ]);
+      const asked = service.server.asked();
+      const gone = asked.findIndex((line) =>
+        line.includes(`DELETE /api/events/notifications/${old}`),
+      );
+      const pointed = asked
+        .map((line) => line.startsWith("PUT /api/events/definitions/"))
+        .lastIndexOf(true);
+      expect(pointed).toBeGreaterThan(0);
+      expect(gone).toBeGreaterThan(pointed);
+      const [now] = service.notifications.values();
+      expect(now).toMatchObject({ config: { type: "email-notification-v1" } });
+      for (const { notifications } of service.event_definitions.values())
+        expect(notifications).toEqual([{ notification_id: now?.id }]);
+      await runService(lab.master, document({ notification: mail }), "remove");
+      expect(titles()).toEqual(none);
+    },
+    180_000,
+  );
+
+  it("resumes a stream that somebody paused, and says so", async () => {
+    await graylog();
+    await runService(lab.master, document());
+    const [stream] = service.streams.values();
+    if (stream) stream["disabled"] = true;
+    const { done } = await runService(lab.master, document());
+    expect(done).toContain("resumed stream/active-response, which was paused");
+    expect([...service.streams.values()][0]).toMatchObject({ disabled: false });
+    expect((await runService(lab.master, document())).done.join()).not.toContain("resumed");
+  });
+
+  it.each([
+    [{ transport: false, sender: true }, "Email transport is not configured in graylog.conf"],
+    [
+      { transport: true, sender: false },
+      "No default sender specified in graylog.conf. You must specify one here.",
+    ],
+  ])("asks what mail needs before anything is changed: %j", async (mail, words) => {
+    await graylog({ mail });
+    const notification = { kind: "email", to: ["soc@golemtrust.am"] } as const;
+    const { code, stderr } = await runService(lab.master, document({ notification }));
+    expect(stderr.replace(service.url, "URL")).toBe(
+      `graylog: URL sends no mail: ${words} Set transport_email_enabled = true, transport_email_hostname and transport_email_from_email in its server.conf and restart it (or give graylog.notification.sender where only the sender is missing); nothing was changed\n`,
+    );
+    expect(code).toBe(65);
+    expect(titles()).toEqual(none);
+  });
+
+  it("says which right is missing where no index set is named to the token", async () => {
+    await graylog({ indexSets: false });
+    const { code, stderr } = await runService(lab.master, document());
+    expect(stderr.replace(service.url, "URL")).toBe(
+      "graylog: URL names no default index set to this token; give its user the permission indexsets:read, or an id in graylog.indexSet; nothing was changed\n",
+    );
+    expect(code).toBe(65);
+    expect(titles()).toEqual(none);
+  });
+
+  it("refuses lost ids and a new title together, by name, and leaves nothing running unknown", async () => {
+    await graylog();
+    await runService(lab.master, document());
+    await lab.master.run("rm /var/lib/wazuh-active-response/graylog.ids");
+    const { code, stderr } = await runService(lab.master, document({ title: "New" }));
+    expect(code).toBe(65);
+    expect(stderr.replace(service.url, "URL")).toBe(
+      'graylog: URL has objects of this stack under other titles ("Active response", "Active response", "Active response: many blocks", "Active response: many blocks on one agent", "Active response: a production address was blocked", "Active response: a host was isolated or released", "Active response: a process was killed"), whose ids this host does not know; give graylog.title its old value for one run, or delete them there (those of another Wazuh whose stack has the same name: give one of the two stacks another name); nothing was changed\n',
+    );
+    expect(titles()).toEqual(TITLES);
+    const removed = await runService(lab.master, document({ title: "New" }), "remove");
+    expect(removed.stderr).toContain(
+      'still has objects with the mark of this stack under other titles ("Active response", ',
+    );
+    // By its old title, and then by its new one.
+    expect((await runService(lab.master, document())).code).toBe(0);
+    expect((await runService(lab.master, document({ title: "New" }))).code).toBe(0);
+    expect(service.titles("streams")).toEqual(["New"]);
+    expect(service.event_definitions.size).toBe(5);
+  });
+
+  it.each<[string, Record<string, number>, string[]]>([
+    [
+      "messages without the field",
+      { "*": 9 },
+      [
+        'no message of the last day has the field rule_id, so that the stream takes nothing: leave "Flatten structures" of the JSON extractor unticked, or name the fields in graylog.fields',
+      ],
+    ],
+    [
+      "alerts that the stream does not take",
+      { "*": 9, "_exists_:rule_id": 8, "rule_id:/6[05][1-8]/": 7 },
+      [
+        "Graylog has 7 alerts of active response of the last day, and its stream took none of them; look whether another stream rule, a pipeline or a second extractor takes the field rule_id away first",
+      ],
+    ],
+    [
+      "alerts that it takes",
+      { "*": 9, "_exists_:rule_id": 8, "rule_id:/6[05][1-8]/": 7, "stream:*": 7 },
+      [],
+    ],
+  ])("says of %s what is to be said", async (_, messages, words) => {
+    await graylog();
+    await runService(lab.master, document());
+    for (const [query, number] of Object.entries(messages)) service.messages.set(query, number);
+    expect((await runService(lab.master, document())).warnings).toEqual(words);
+  });
+
+  it("says where the token may not search", async () => {
+    await graylog({ search: false });
+    expect((await runService(lab.master, document())).warnings).toEqual([
+      "it could not be seen whether alerts reach Graylog (HTTP 403): the token's user may not search; give it the permission searches:relative",
+    ]);
   });
 
   it("takes an e-mail notification", async () => {

@@ -33,6 +33,7 @@ describe("a stack with a dashboard and Graylog", () => {
     token: TOKEN,
     caFile: CA,
     manyBlocks: { count, within: "10m" },
+    events: [],
   });
   const asked = (): string[] => [...dashboards.server.asked(), ...graylog.server.asked()];
 
@@ -77,7 +78,7 @@ describe("a stack with a dashboard and Graylog", () => {
   it("creates what is missing, and the secrets are in no readable part of the state", async () => {
     await stack.configure(config());
     const { outputs } = await stack.up();
-    expect(dashboards.keys("global")).toHaveLength(5);
+    expect(dashboards.keys("global")).toHaveLength(8);
     expect(graylog.titles("event_definitions")).toHaveLength(2);
     expect(outputs["dashboard"]).toMatchObject({ service: "dashboard", warnings: [] });
     expect(outputs["graylog"]).toMatchObject({ service: "graylog", version: "7.0" });

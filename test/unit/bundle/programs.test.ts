@@ -19,6 +19,14 @@ const all = (seconds: number, mode?: Policy["mode"]): Policy =>
       { kind: "disable-account", rules: [5710], timeout: seconds, protect: ["root"] },
       { kind: "isolate-host", allow: [], releaseAfter: seconds },
       { kind: "custom", rules: [1002], command: "page", executable: "page", script: "#!/bin/sh\n" },
+      {
+        kind: "custom",
+        rules: [1002],
+        command: "own",
+        executable: "own",
+        script: "#!/bin/sh\n",
+        protocol: "own",
+      },
     ],
   });
 const bundles = [all(60), all(3600), all(60, "observe")].map((policy) =>

@@ -64,6 +64,14 @@ describe("a host that reads its bundle", () => {
     },
   );
 
+  it.each([0, 1, 2, 3, 44, 45, 46, 256])("writes %i bytes of a binary as they are", (length) => {
+    const bytes = Buffer.from(Array.from({ length }, (_, i) => 255 - (i % 256)));
+    const content = bytes.toString("base64");
+    const binary = { ...file, content, encoding: "base64" as const };
+    read(printBundle({ ...least, files: { "/blob": binary } }));
+    expect(readFileSync(join(work, "c/1")).equals(bytes)).toBe(true);
+  });
+
   it("lists files, tools and rows a line each, with - for what is not there", () => {
     const document = printBundle({
       ...least,

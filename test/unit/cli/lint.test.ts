@@ -72,7 +72,7 @@ describe("lint of files", () => {
     expect((await run(["lint", join(etc, "ossec.conf")])).code).toBe(1);
     writeFileSync(
       join(etc, "rules/local_rules.xml"),
-      '<var name="LEVEL">7</var>\n<group name="local,"><rule id="999999" level="$LEVEL"></rule></group>',
+      '<var name="LEVEL">10</var>\n<group name="local,"><rule id="999999" level="$LEVEL"><description>d</description></rule></group>',
     );
     expect(await run(["lint", join(etc, "ossec.conf")])).toEqual({
       code: 0,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { sshAddress } from "../../../components/createdServer";
+import { sshAddressOf } from "../../../components/sshAddress";
 import { HetznerAgent } from "../../../components/hetznerAgent";
 import type { CreatedServer, HetznerSource } from "../../../components/hetznerSource";
 import { bare, isSecret, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
@@ -145,10 +145,34 @@ describe("HetznerAgent on a server that exists, where something is amiss", () =>
   });
 
   it("refuses to connect by a private network that the server is not in", () => {
-    expect(sshAddress("web", "private", "203.0.113.9", ["10.0.0.9"])).toBe("10.0.0.9");
-    expect(() => sshAddress("web", "private", "203.0.113.9", [])).toThrow(
-      'server "web" has no address in a private network; attach it to one, or leave reach out',
-    );
+    const at = (ipv4Address: string, ...ids: number[]) => ({
+      ipv4Address,
+      networks: ids.map((networkId) => ({ networkId, ip: `10.${networkId}.0.9` })),
+    });
+    const inPrivate = { reach: "private" as const };
+    expect(sshAddressOf("web", inPrivate, at("203.0.113.9", 1))).toBe("10.1.0.9");
+    expect(sshAddressOf("web", { ...inPrivate, networkId: 2 }, at("", 1, 2))).toBe("10.2.0.9");
+    const refused = [
+      [
+        inPrivate,
+        at("203.0.113.9"),
+        "has no address in a private network; attach it to one, or leave reach out",
+      ],
+      [
+        inPrivate,
+        at("", 2, 1),
+        "is in several private networks (1, 2); write networkId, one of them",
+      ],
+      [
+        { ...inPrivate, networkId: 3 },
+        at("", 1),
+        "is not in network 3, only in 1; write networkId, one of those, or attach it",
+      ],
+      [{}, at("", 1), "has no public IPv4 address; write reach: private"],
+      [{}, at(""), "has no public IPv4 address; attach it to a network, and write reach: private"],
+    ] as const;
+    for (const [reach, server, words] of refused)
+      expect(() => sshAddressOf("web", reach, server)).toThrow(new Error(`server "web" ${words}`));
   });
 });
 

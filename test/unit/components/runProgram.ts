@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import program from "../../../index";
+import { publishedIn } from "../../../config/stackOutputs";
 import { bare, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
 
 // No host of these tests is there: all of them answer.
@@ -41,7 +42,9 @@ export async function run(
     ),
   );
   await settled();
-  return { outputs, recording };
+  const { published, ...shown } = outputs;
+  // As programs read them, beside what people see.
+  return { outputs: { ...shown, ...publishedIn({ published }) }, recording };
 }
 
 /** Names of the commands that it made. */

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
-import { WazuhFleet, type WazuhFleetArgs } from "../../../components/wazuhFleet";
+import type { WazuhFleetArgs } from "../../../components/fleetArgs";
+import { WazuhFleet } from "../../../components/wazuhFleet";
 import { fleetOf } from "../../../policy/model/parseFleet";
 import { logged } from "./logged";
 import { record, settled, valueOf, type Recording } from "./recorded";

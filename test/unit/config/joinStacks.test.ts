@@ -37,6 +37,9 @@ describe("the stack of a location", () => {
   it("waits for the manager's white list", () => {
     expect(joined(rolledOut("0123456789ab")).findings).toEqual([]);
     expect(joined(undefined).findings.map(({ code }) => code)).toEqual(["manager-first"]);
+    // A first rollout that left the managers out.
+    const none = { managers: [fleet.master], agents: [], servers: [] };
+    expect(joined(none).findings.map(({ code }) => code)).toEqual(["manager-first"]);
   });
 });
 
@@ -52,6 +55,13 @@ describe("the stack of the manager", () => {
     expect(codes(rolledOut(digest))).toEqual([]);
     expect(codes(rolledOut("0123456789ab"))).toEqual(["location-behind"]);
     expect(codes(undefined)).toEqual([]);
+  });
+
+  it("waits for a location whose first rollout left some of its hosts out", () => {
+    const { managers, agents, servers } = rolledOut(digest);
+    expect(joined({ managers, agents, servers }).findings.map(({ value }) => value)).toEqual([
+      "prod-hel1 (no policy on all of its hosts yet)",
+    ]);
   });
 
   it("knows its fleet in part only, as long as a location was never rolled out", () => {

@@ -39,8 +39,16 @@ describe("the keys dashboard, graylog and logs", () => {
       /^graylog\.productionAddresses\[0\]: "95\.216\.0\.0\/16" is a network; Graylog holds addresses as words/,
     ],
     [
-      { graylog: { url: graylog.url, token: "x" } },
-      /^graylog: "\(given\)" would watch for nothing; give manyBlocks/,
+      { graylog: { url: graylog.url, token: "x", events: [] } },
+      /^graylog: "\(given\)" would watch for nothing; give manyBlocks, productionAddresses or events/,
+    ],
+    [
+      { graylog: { ...graylog, events: ["isolation", "off"] } },
+      /^graylog\.events\[1\]: "off" comes of decisions, which stay in the log of the host without a rule; give logs\.decisionRule/,
+    ],
+    [
+      { graylog: { ...graylog, grace: "2d" } },
+      /^graylog\.grace: "2d" is no time from one minute to one day/,
     ],
     [
       { dashboard: { ...dashboard, url: "http://wazuh.golemtrust.am" } },

@@ -42,6 +42,14 @@ const RESPONSES: readonly Stack[] = [
     timeout: "1h",
     extraArgs: ["one"],
     tools: ["jq"],
+    protocol: "runner",
+    field: ["srcip"],
+    key: ["srcip"],
+    timeLimit: 5,
+    files: [
+      { name: "lib.sh", content: ":\n", mode: "0640" },
+      { name: "blob", base64: "AAEC" },
+    ],
   }),
   ...placed("hel1").map((on) => ({
     kind: "isolate-host",

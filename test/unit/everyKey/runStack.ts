@@ -33,7 +33,7 @@ const cloud: StandIn = {
         return {
           ipv4Address: "203.0.113.5",
           ipv6Address: "2001:db8::1",
-          networks: [{ ip: "10.9.0.2" }],
+          networks: [{ networkId: 7, ip: "10.9.0.2" }],
         };
       default:
         return {};
@@ -50,7 +50,7 @@ const cloud: StandIn = {
       location: "hel1",
       labels: {},
       deleteProtection: true,
-      networks: [{ ip: "10.9.0.3" }],
+      networks: [{ networkId: 7, ip: "10.9.0.3" }],
     };
     return token === "hcloud:index/getServers:getServers" ? { servers: [server] } : server;
   },

@@ -12,6 +12,7 @@ const custom = (more: object = {}): Written<CustomResponse> => ({
   command: "page",
   executable: "page-operator",
   script: "#!/bin/sh\nread -r line\n",
+  protocol: "runner",
   ...more,
 });
 const kill = (...processes: string[]): Written<KillProcess> => ({
@@ -84,6 +85,7 @@ describe("what triggers a response", () => {
       [
         "error forgeable-address responses[0].groups",
         "warning group-matches-more responses[0].groups[0]",
+        "warning low-confidence responses[0].groups",
       ],
     ],
     [
@@ -588,7 +590,7 @@ describe("a script of the user's own", () => {
     ],
     [
       "no text, and no stock executable",
-      { script: undefined },
+      { script: undefined, protocol: "own" },
       ["warning executable responses[0].executable"],
     ],
     ["no interpreter", { script: "echo\n" }, ["error script responses[0].script"]],

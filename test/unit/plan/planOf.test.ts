@@ -35,6 +35,7 @@ const policy = policyOf({
       rules: [5763],
       command: "page",
       executable: "page-operator",
+      protocol: "own",
       timeout: 60,
       script: "#!/bin/sh\nread -r line\n",
     },

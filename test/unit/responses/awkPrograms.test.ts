@@ -80,6 +80,8 @@ it("finds the programs of every script and of the installer", () => {
   expect([...new Set(names)].sort()).toEqual([
     "custom-isolate.sh",
     "custom-release.sh",
+    "custom-runner.awk",
+    "custom-runner.sh",
     "custom-unblock.sh",
     "guarded-block-ip.awk",
     "guarded-disable-account.sh",

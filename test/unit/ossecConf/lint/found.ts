@@ -2,8 +2,13 @@ import type { FileContext } from "../../../../policy/ossecConf/lint/context";
 import { FILE_CODES, lintOssecConf } from "../../../../policy/ossecConf/lint/lintOssecConf";
 import { REMOTE, RULESET } from "./wholeFile";
 
-/** What lint says of nearly every block that blocks an address; tested in provenance.test.ts. */
-export const OF_ADDRESSES: readonly string[] = ["forgeable-address", "unproven-source"];
+/** What lint says of nearly every block that blocks an address; tested in provenance.test.ts and confidence.test.ts. */
+export const OF_ADDRESSES: readonly string[] = [
+  "forgeable-address",
+  "unproven-source",
+  "low-confidence",
+  "login-answered",
+];
 
 /** `severity code` of all that lint of files declares. */
 const DECLARED: ReadonlySet<string> = new Set(

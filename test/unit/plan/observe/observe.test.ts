@@ -22,10 +22,18 @@ const policy = policyOf({
       kind: "custom",
       command: "mine",
       executable: "mine.sh",
+      protocol: "own",
       rules: [5402],
       script: "#!/bin/sh\nrm -rf /srv\n",
     },
     { kind: "custom", command: "theirs", executable: "theirs.sh", rules: [5402] },
+    {
+      kind: "custom",
+      command: "run",
+      executable: "run.sh",
+      rules: [5402],
+      script: "#!/bin/sh\n",
+    },
   ],
 });
 const files = (mode: "enforce" | "observe"): Map<string, string> =>
@@ -38,7 +46,12 @@ const files = (mode: "enforce" | "observe"): Map<string, string> =>
 describe("a stack that observes", () => {
   it("runs nothing that acts: ours are told so, all others are replaced", () => {
     const observing = files("observe");
-    for (const name of ["guarded-block-ip", "kill-malicious-process.sh", "guarded-disable-account"])
+    for (const name of [
+      "guarded-block-ip",
+      "kill-malicious-process.sh",
+      "guarded-disable-account",
+      "run.sh",
+    ])
       expect(observing.get(name)).toContain("MODE='observe'\n");
     expect(observing.get("mine.sh")).not.toContain("rm -rf");
     expect(observing.get("mine.sh")).toContain("RUNS='mine.sh'\n");
@@ -51,6 +64,7 @@ describe("a stack that observes", () => {
       "disable-account60 - guarded-disable-account - 60",
       "mine0 - mine.sh - 0",
       "theirs0 - observe-only - 0",
+      "run0 - run.sh - 0",
     ]);
   });
 

@@ -1,0 +1,163 @@
+import { keysOf, programOf, protocolOf } from "../../model/customScript";
+import { finding, type Finding, type Severity } from "../../model/finding";
+import type { CustomResponse } from "../../model/response";
+import type { Fault, FaultKind } from "../scripts/fault";
+import { scriptFacts } from "../scripts/scriptFacts";
+import type { Check, CodeFacts, Run } from "../check";
+import { allOfKind } from "./ofKind";
+
+const run: Run = ({ policy }) =>
+  allOfKind(policy, "custom").flatMap(({ response, path }) => judge(response, path));
+
+function judge(response: CustomResponse, path: string): Finding[] {
+  const program = programOf(response);
+  const text =
+    program?.encoding === "base64"
+      ? Buffer.from(program.content, "base64").toString("utf8")
+      : program?.content;
+  if (program === undefined || !text?.startsWith("#!")) return [];
+  const { speaksKeys, faults } = scriptFacts(text, (response.timeout ?? 0) > 0);
+  const at = `${path}.${program.key}`;
+  // What more files hold is not read.
+  const known = faults.filter(({ kind }) => kind !== "never-undone" || !response.files?.length);
+  if (protocolOf(response) === "own") return known.map((fault) => ofFault(fault, at));
+  const taken = known.filter(({ kind }) => kind === "takes-arguments");
+  if (speaksKeys) {
+    return [
+      finding(
+        "error",
+        "speaks-keys",
+        at,
+        "check_keys",
+        "is said by the script, and the runner has said it already: nobody answers the script",
+        "write protocol: own, or leave check_keys to the runner and take it out of the script",
+      ),
+    ];
+  }
+  const mended = known.filter(({ kind }) => kind !== "takes-arguments");
+  return [
+    ...taken.map((fault) => ofFault(fault, at)),
+    ...(response.protocol === undefined && mended.length > 0 ? [unsaid(mended, at, response)] : []),
+  ];
+}
+
+function unsaid(faults: readonly Fault[], path: string, response: CustomResponse): Finding {
+  const keys = (response.timeout ?? 0) > 0 ? ` with ${keysOf(response).join(", ")} as the key` : "";
+  return finding(
+    "warning",
+    "runner-unsaid",
+    path,
+    faults.map(placeOf).join(", "),
+    `does no harm under our runner, which is the default: it hands the script one message, closes its input, says check_keys for it${keys} and ends it in time; run by wazuh-execd itself the script would not work`,
+    "write protocol: runner to say that this is meant",
+  );
+}
+
+const SAID: Readonly<Record<FaultKind, readonly [Severity, reason: string, instead: string]>> = {
+  "reads-to-end": [
+    "error",
+    "waits for an end that wazuh-execd does not send before the script has ended or said check_keys: all active response of the host hangs, for good",
+    "read one line (IFS= read -r line; sys.stdin.readline()), or write protocol: runner",
+  ],
+  "takes-arguments": [
+    "warning",
+    "takes arguments, and wazuh-execd has given a script none since Wazuh 4.2",
+    "read the message on standard input: parameters.alert.data.srcip, command; under the runner AR_ADDRESS and AR_COMMAND say the same",
+  ],
+  "prints-first": [
+    "warning",
+    "makes wazuh-execd take the script's name for its key: a second address gets abort, and nothing is done for it",
+    "print to a log or to standard error, or write protocol: runner",
+  ],
+  "never-undone": [
+    "warning",
+    "leaves wazuh-execd without a key: it never sends delete, and what the script did stays for ever",
+    "print check_keys and read the answer, or write protocol: runner",
+  ],
+  "no-time-limit": [
+    "warning",
+    "may keep wazuh-execd waiting: as long as the script runs, no other response of the host does",
+    "give the command a limit, or write protocol: runner, which ends the script after timeLimit",
+  ],
+};
+
+/** What is found where a script speaks for itself. */
+export function ofFault(fault: Fault, path: string): Finding {
+  const [severity, reason, instead] = SAID[fault.kind];
+  return finding(severity, fault.kind, path, placeOf(fault), reason, instead);
+}
+
+function placeOf({ kind, line, what }: Fault): string {
+  return kind === "never-undone" ? `the script (${what})` : `line ${line} (${what})`;
+}
+
+const stack = (script: string, more: string): string =>
+  `responses:\n  - { kind: custom, rules: [5763], command: page, executable: page-operator, ${more}script: ${JSON.stringify(script)} }`;
+
+const ofKind = (kind: FaultKind, what: string, script: string, more: string): CodeFacts => ({
+  severity: SAID[kind][0],
+  alone: true,
+  doc: {
+    what,
+    why: `It ${SAID[kind][1]}.`,
+    example: stack(script, more),
+    instead: `${SAID[kind][2].replace(/^./, (c) => c.toUpperCase())}.`,
+  },
+});
+
+/** Does a script speak with wazuh-execd, or with our runner, so that it neither hangs the host nor stays without effect? */
+export const scriptProtocol: Check = {
+  codes: {
+    "reads-to-end": ofKind(
+      "reads-to-end",
+      "A script that speaks for itself reads its standard input to the end.",
+      "#!/bin/sh\nINPUT=$(cat)\n",
+      "protocol: own, ",
+    ),
+    "takes-arguments": ofKind(
+      "takes-arguments",
+      "A script takes arguments.",
+      "#!/bin/sh\nread -r line\nACTION=$1\n",
+      "",
+    ),
+    "prints-first": ofKind(
+      "prints-first",
+      "A script that speaks for itself, with a timeout, prints before check_keys.",
+      "#!/bin/sh\nread -r line\necho got it\n",
+      "protocol: own, timeout: 1h, ",
+    ),
+    "never-undone": ofKind(
+      "never-undone",
+      "A script that speaks for itself has a timeout, and never says check_keys.",
+      "#!/bin/sh\nread -r line\n",
+      "protocol: own, timeout: 1h, ",
+    ),
+    "no-time-limit": ofKind(
+      "no-time-limit",
+      "A script that speaks for itself may run without end.",
+      "#!/bin/sh\nread -r line\ncurl -s https://page.example/ >/dev/null\n",
+      "protocol: own, ",
+    ),
+    "speaks-keys": {
+      severity: "error",
+      alone: true,
+      doc: {
+        what: "A script under our runner says check_keys itself.",
+        why: "The runner has asked wazuh-execd already; the script would wait for an answer that nobody gives.",
+        example: stack('#!/bin/sh\nread -r line\necho \'{"command":"check_keys"}\'\n', ""),
+        instead: "Write `protocol: own`, or take check_keys out of the script.",
+      },
+    },
+    "runner-unsaid": {
+      severity: "warning",
+      alone: true,
+      doc: {
+        what: "A script that works under our runner only does not say `protocol`.",
+        why: "It reads to the end, prints, has no time limit, or leaves check_keys to others. Our runner, the default, is made for that; by itself the script would hang the host, or never be undone.",
+        example: stack("#!/bin/sh\nINPUT=$(cat)\n", ""),
+        instead: "Write `protocol: runner` to say that this is meant.",
+      },
+    },
+  },
+  run,
+};

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { today } from "../config/today";
+import { lint } from "../policy/lint/lint";
+import { printFinding } from "../policy/lint/printFinding";
+import type { Finding } from "../policy/model/finding";
+import type { Rollout } from "./readRollout";
+
+/**
+ * Checks the policy of a stack with Hetzner servers before the first resource, with all that is known of them by then:
+ * everything but the addresses of those that do not exist yet. What is found in an apply costs a run that was begun.
+ * @throws RunError with all errors, each by its place in the stack file.
+ */
+export function refuseEarly({ input, joined, enrolled }: Rollout): void {
+  const accept = input.lint?.accept;
+  const found = lint(joined.policy, joined.fleet, {
+    today: today(),
+    ...(accept && { accept }),
+    ...(enrolled && { enrolled }),
+  });
+  const errors = found.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  throw new pulumi.RunError(
+    `the policy has ${errors.length} error(s):\n${errors
+      .map((finding) => printFinding(inFile(finding, input.agents.length)))
+      .join("\n")}`,
+  );
+}
+
+/** In the fleet, Hetzner's servers follow the agents; the stack file has a key of their own for them. */
+function inFile(finding: Finding, agents: number): Finding {
+  const path = finding.path.replace(/^agents\[(\d+)\]/, (whole, at: string) =>
+    Number(at) < agents ? whole : `hetzner.servers[${Number(at) - agents}]`,
+  );
+  return { ...finding, path };
+}
