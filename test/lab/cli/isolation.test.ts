@@ -259,6 +259,8 @@ describe("from outside, by Hetzner's firewall", () => {
     expect(stderr).toMatch(/^Hetzner's API does not answer \(.*\)$/m);
     const back = await release();
     expect([back.code, await isolated()]).toEqual([0, false]);
-    expect(back.stderr).toMatch(/^warning: it is not known whether Hetzner's firewall is on hel-1: /m);
+    expect(back.stderr).toMatch(
+      /^warning: it is not known whether Hetzner's firewall is on hel-1: /m,
+    );
   });
 });
