@@ -80,7 +80,7 @@ export function newProgram(): Command {
     ([code, meaning]) => `  ${code.padEnd(3)} ${meaning}`,
   );
   const program = new Command("active-response")
-    .description("active response for a Wazuh fleet: what an operator does between rollouts")
+    .description("active response for a Wazuh fleet: the operator's commands")
     .helpCommand(false)
     .version(ownVersion(), "-V, --version")
     // Set before the verbs are added, because they copy it.
@@ -92,7 +92,7 @@ export function newProgram(): Command {
     })
     .addHelpText(
       "after",
-      `\nEach verb explains itself: active-response <verb> --help\n\nExit codes:\n${codes.join("\n")}\n`,
+      `\nHelp for one verb: active-response <verb> --help\n\nExit codes:\n${codes.join("\n")}\n`,
     );
   for (const addVerb of VERBS) addVerb(program);
   return program;

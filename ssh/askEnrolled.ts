@@ -35,7 +35,7 @@ export async function askEnrolled(
       throw new UnreachableError(
         `${manager.name}: ${lastLine(listed.stderr) || why || `exit ${asked.code}`}`,
       );
-    note(`${manager.name} names its agents only, not their systems (${why})`);
+    note(`${manager.name} lists only its agents, not their operating systems (${why})`);
     return agents.map(({ id, name }) => ({ id, name }));
   });
 }

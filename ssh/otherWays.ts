@@ -41,7 +41,7 @@ export async function otherWays({ ssh, hosts }: SshHosts): Promise<Finding[]> {
       code: "ssh-config",
       path: "ssh",
       value: `${names.join(", ")}${more}`,
-      reason: `${found.length > 1 ? "are" : "is"} reached by ${first.proxy} in your ssh_config, which Pulumi's provider does not read; unless the address answers from here too, no connection comes about`,
+      reason: `${found.length > 1 ? "are" : "is"} reached by ${first.proxy} in your ssh_config, which Pulumi's provider does not read; unless the address also answers from here, the connection fails`,
       instead: oneJump(first.proxy) ?? "give each host a local port, see docs/access.md",
     },
   ];
@@ -72,7 +72,7 @@ async function settingsFor(host: string, port: number): Promise<string> {
   try {
     return (await promisify(execFile)("ssh", ["-G", "-p", `${port}`, "--", host])).stdout;
   } catch {
-    // No ssh here, or a file that it refuses: it is no way to any host then.
+    // No ssh here, or a file that it refuses: then it cannot reach any host.
     return "";
   }
 }

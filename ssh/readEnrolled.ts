@@ -17,7 +17,7 @@ export function readEnrolled(text: string): EnrolledAgent[] {
     if (page !== undefined) agents.push(...rows.parse(JSON.parse(page)).map(agentOf));
     else if (id !== undefined && told !== undefined)
       disabled.set(id, config.parse(JSON.parse(told))["active-response"].disabled === "yes");
-    else throw new Error(`"${line.slice(0, 80)}" is no answer of a manager`);
+    else throw new Error(`"${line.slice(0, 80)}" is not an answer from a manager`);
   }
   return agents
     .filter(({ id }) => id !== "000")

@@ -16,29 +16,29 @@ export function whyUnreachable(
     return "there is no key to log in with; give ssh.privateKeyFile, ssh.privateKey as a secret, or an ssh-agent (ssh.agentSocketPath, or the environment's SSH_AUTH_SOCK)";
   if (/authentication methods failed/.test(message))
     return privateKey
-      ? `refuses the key of user ${username}; give the right one by ssh.user and ssh.privateKeyFile, or allow it there`
-      : `refuses every key of the ssh-agent for user ${username}; ssh-add the right one, or allow one of them there`;
+      ? `refuses the key of user ${username}; give the right one with ssh.user and ssh.privateKeyFile, or add it to authorized_keys there`
+      : `refuses every key of the ssh-agent for user ${username}; ssh-add the right one, or add one of them to authorized_keys there`;
   if (/no passphrase given/.test(message))
     return "the private key has a password; set ssh.privateKeyPassword as a secret, or give ssh.agentSocketPath instead of the key";
   if (/bad passphrase/.test(message))
     return "ssh.privateKeyPassword is not the password of the private key";
   if (/Cannot parse privateKey/.test(message))
-    return "what ssh.privateKey or ssh.privateKeyFile gives is no private key";
+    return "ssh.privateKey or ssh.privateKeyFile is not a valid private key";
   return silence(message, connected) ?? message;
 }
 
 /** What the system's own words for a host that cannot be talked to ask of its operator. */
 function silence(message: string, connected: boolean): string | undefined {
   if (/waiting for handshake/.test(message) && !connected)
-    return "nobody answers there in time; is the host on, isolated, or behind a firewall, and is its address in the stack right?";
+    return "no answer in time; is the host on, isolated, or behind a firewall, and is its address in the stack right?";
   if (/waiting for handshake/.test(message))
-    return "takes the connection and then says nothing; the host hangs, is very busy, or it is no SSH that listens there";
+    return "accepts the connection and then sends nothing; the host hangs, is very busy, or something other than SSH listens there";
   const code = /\b(E[A-Z_]{4,})\b/.exec(message)?.[1] ?? "";
   if (code === "ECONNREFUSED")
-    return `no SSH listens there (${code}); start sshd, or correct host and port in the stack`;
+    return `no SSH listens there (${code}); start sshd, or fix host and port in the stack`;
   if (["EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "EHOSTDOWN"].includes(code))
-    return `nobody answers there (${code}); is the host on, and is its address in the stack right?`;
+    return `no answer (${code}); is the host on, and is its address in the stack right?`;
   if (["ENOTFOUND", "EAI_AGAIN"].includes(code))
-    return `no address is known for this name (${code}); correct host in the stack, or write the address`;
+    return `this name does not resolve (${code}); fix host in the stack, or write the address`;
   return undefined;
 }

@@ -7,7 +7,7 @@ interface Stream {
 
 /**
  * Whether a stream takes colours: a terminal that can show them, and nobody has said NO_COLOR. A CI job
- * (`CI`, `FORCE_COLOR`) is no terminal: what it prints goes into a file, where people search for words.
+ * (`CI`, `FORCE_COLOR`) is not a terminal: what it prints goes into a file, where people search for words.
  */
 export function takesColours(stream: Stream, env: NodeJS.ProcessEnv): boolean {
   return stream.isTTY === true && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";

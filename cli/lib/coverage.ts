@@ -34,7 +34,7 @@ export function withCoverage(checks: readonly HostCheck[], coverage: Coverage): 
   const { gaps, notEnrolled } = coverage;
   const known = checks.map((check): HostCheck => {
     if (!notEnrolled.includes(check.host) || check.reason !== undefined) return check;
-    const detail = "the manager knows no agent of this name: no response reaches it";
+    const detail = "the manager has no agent with this name: no response reaches it";
     return {
       ...check,
       state: "drift",

@@ -14,12 +14,12 @@ export const EXIT = {
 /** What each exit code means; the help and docs/runbook.md print it. */
 export const EXIT_MEANINGS: Readonly<Record<(typeof EXIT)[keyof typeof EXIT], string>> = {
   0: "done or clean",
-  1: "warnings, or there was nothing to do",
-  2: "errors, drift, a refusal, or a drill that failed",
-  3: "a host cannot be reached, or did not prove in time what it was told",
-  64: "wrong use",
-  70: "a fault of this program",
-  130: "interrupted; what was begun is cleaned up",
+  1: "warnings, or nothing to do",
+  2: "errors, drift, a refusal, or a failed drill",
+  3: "a host cannot be reached, or gave no proof in time",
+  64: "wrong usage",
+  70: "a bug in this program",
+  130: "interrupted; unfinished work is cleaned up",
 };
 
 /** The exit codes as a table of Markdown, for the runbook. */

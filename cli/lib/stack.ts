@@ -86,7 +86,7 @@ export async function readStackFile(choice: StackChoice): Promise<RawStackFile> 
   return { name, dir, file, raw: whole(file, dir, written), written };
 }
 
-/** @throws UsageError where the file is no YAML, or the stack of another project. */
+/** @throws UsageError if the file is not YAML, or is a stack of another project. */
 function configOf(file: string): Readonly<Record<string, unknown>> {
   let document: { config?: Record<string, unknown> | null } | null;
   try {
@@ -101,7 +101,7 @@ function configOf(file: string): Readonly<Record<string, unknown>> {
   const keys = Object.keys(config);
   if (keys.length > 0 && !keys.some((key) => key.startsWith(PREFIX)))
     throw new UsageError(
-      `${file} is the stack of another project: no key begins with ${PREFIX}, the first is ${keys[0] ?? ""}`,
+      `${file} is a stack of another project: no key begins with ${PREFIX}, the first is ${keys[0] ?? ""}`,
     );
   return config;
 }

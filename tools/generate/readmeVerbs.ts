@@ -9,14 +9,14 @@ import { newProgram } from "../../cli/main";
 const BEGIN = "<!-- verbs: begin -->\n";
 const END = "<!-- verbs: end -->";
 
-/** The verbs of the command line as a table in Markdown, in the order of the help. */
+/** The verbs of the command line with their summaries as a table in Markdown, in the order of the help. */
 export function verbsTable(program: Command): string {
   const rows = program.commands.map((verb) => {
     const words = verb.registeredArguments.map((argument) => {
       const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
       return argument.required ? ` <${name}>` : ` [${name}]`;
     });
-    return `| \`${verb.name()}${words.join("")}\` | ${verb.description().replaceAll("|", "\\|")} |\n`;
+    return `| \`${verb.name()}${words.join("")}\` | ${(verb.summary() || verb.description()).replaceAll("|", "\\|")} |\n`;
   });
   return `| verb | what it does |\n|---|---|\n${rows.join("")}`;
 }

@@ -51,7 +51,7 @@ export interface AgentPage {
   readonly total: number;
 }
 
-/** @throws ApiDownError where it is no such answer: then there is still the way over SSH. */
+/** @throws ApiDownError if it is not such an answer: then SSH is still possible. */
 export function readAgents(answer: Answer): AgentPage {
   const { data } = readAs(page, answer);
   return { agents: data.affected_items as KnownAgent[], total: data.total_affected_items };
@@ -74,12 +74,12 @@ function readAs<T>(shape: z.ZodType<T>, { body }: Answer): T {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const where = issue?.path.join(".") ?? "";
-  const what = where === "" ? "no JSON of the API" : `${where}: ${issue?.message ?? ""}`;
+  const what = where === "" ? "not JSON from the API" : `${where}: ${issue?.message ?? ""}`;
   // Not the answer itself: one to a log-in holds a token.
   throw new ApiDownError(`its answer cannot be read (${inShort(what)})`);
 }
 
-/** What stands in an answer, undefined where that is no JSON. */
+/** The content of an answer, undefined if it is not JSON. */
 export function tryParse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -23,17 +23,17 @@ export class ApiTrustError extends Error {
 }
 
 const WORDS: Readonly<Record<number, string>> = {
-  401: "the API does not know this user with this password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD; --over ssh goes around the API",
-  403: "the API's user has no right to do this; give its role active-response:command and agent:read for these agents",
-  429: "the API takes no more requests in this minute (300 by default); wait a minute, or raise max_request_per_minute in api.yaml",
-  1650: "the API was asked to run no command; this is a fault of this program, please report it",
-  1652: "the manager knows no response of this name; roll the policy out (pulumi up), and see agent_control -L there",
+  401: "the API rejects this user and password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD; --over ssh bypasses the API",
+  403: "the API's user lacks a permission for this; give its role active-response:command and agent:read for these agents",
+  429: "the API accepts no more requests this minute (300 by default); wait a minute, or raise max_request_per_minute in api.yaml",
+  1650: "the API got no command to run; this is a bug in this program, please report it",
+  1652: "the manager has no response with this name; roll the policy out (pulumi up), and check agent_control -L there",
   1701: "there is no such agent on the manager; active-response status lists them",
-  1703: "the manager itself can not be asked by the API; log in there",
-  1707: "the agent is not connected to the manager, so no command reaches it; start it (systemctl start wazuh-agent), or look at its ossec.log",
+  1703: "the API cannot do this on the manager itself; log in there",
+  1707: "the agent is not connected to the manager, so no command reaches it; start it (systemctl start wazuh-agent), or check its ossec.log",
   1750: "active response is disabled in the agent's own ossec.conf; write <disabled>no</disabled> in its <active-response> and restart it",
-  4000: "the API's user has no right to do this; give its role active-response:command and agent:read for these agents",
-  6000: "the API has blocked this address after too many wrong logins (50 in 300 s); wait five minutes, then mend the password",
+  4000: "the API's user lacks a permission for this; give its role active-response:command and agent:read for these agents",
+  6000: "the API has blocked this address after too many wrong logins (50 in 300 s); wait five minutes, then fix the password",
 };
 
 /**

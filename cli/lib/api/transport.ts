@@ -52,7 +52,7 @@ export function tlsTransport(url: string, trust: Trust, bounds: Bounds = BOUNDS)
       return exchange(socket, host, request, bounds.bytes);
     };
     const late = (): Error =>
-      new ApiDownError(`${host}: the answer did not end within ${bounds.seconds} s`);
+      new ApiDownError(`${host}: the answer was not complete within ${bounds.seconds} s`);
     try {
       return await within(bounds.seconds, answer(), late);
     } finally {
@@ -90,7 +90,7 @@ function trusted(
       fail(
         /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(error.code ?? "")
           ? new ApiTrustError(
-              `${host}:${port}: ${error.message}; it is not signed by api.caFile; nothing was sent`,
+              `${host}:${port}: ${error.message}; its certificate is not signed by api.caFile; nothing was sent`,
             )
           : new ApiDownError(`${host}:${port}: ${error.message}`),
       );
@@ -101,7 +101,7 @@ function trusted(
         if (!shown || !isSame(shown, trust.certificate)) {
           fail(
             new ApiTrustError(
-              `${host}:${port}: shows the certificate ${shown?.fingerprint256 ?? "(none)"}, not the one in api.certificate; find out why before you change the stack; nothing was sent`,
+              `${host}:${port}: presents the certificate ${shown?.fingerprint256 ?? "(none)"}, not the one in api.certificate; find out why before you change the stack; nothing was sent`,
             ),
           );
           return;

@@ -62,7 +62,7 @@ export class WazuhApi {
       for (const agent of agents) all.set(agent.id, agent);
       offset += agents.length;
       if (agents.length === 0 || offset >= total) break;
-      // A page that has nobody new, or a list that goes on and on, is no list of a manager.
+      // A page that has nobody new, or a list that never ends, is not a list of a manager.
       if (all.size === before || all.size > LIST.agents || this.clock.now() - begun > LIST.seconds)
         throw new ApiDownError(`its list of agents does not end: ${all.size} after ${offset}`);
     }
@@ -143,7 +143,9 @@ export class WazuhApi {
 function checkIds(agents: readonly string[]): void {
   const wrong = agents.find((id) => !/^\d{3,}$/.test(id) || id === "000");
   if (agents.length === 0 || wrong !== undefined)
-    throw new Error(`agents: ${JSON.stringify(wrong ?? agents)} is no id; name each agent, as 004`);
+    throw new Error(
+      `agents: ${JSON.stringify(wrong ?? agents)} is not a valid id; name each agent, e.g. 004`,
+    );
 }
 
 function refusal({ status, body }: Answer): Error {

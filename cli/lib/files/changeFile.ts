@@ -40,7 +40,7 @@ function targetOf(file: string): string {
     // The place it names may be one that nobody means any longer.
     if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink())
       throw new UsageError(
-        `${file} is a symbolic link that leads to no file; make the file that it names, or remove the link; nothing was written`,
+        `${file} is a symbolic link to a file that does not exist; create that file, or remove the link; nothing was written`,
       );
     return file;
   }

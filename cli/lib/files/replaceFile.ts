@@ -33,7 +33,7 @@ export function replaceFile(target: string, text: string, old: Stats | undefined
     unneeded = true;
   } catch (error) {
     if (unneeded) throw error;
-    throw new Error(`${(error as Error).message}; the whole text stands in ${beside}`);
+    throw new Error(`${(error as Error).message}; the whole text is in ${beside}`);
   } finally {
     if (unneeded) rmSync(beside, { force: true });
   }

@@ -56,7 +56,7 @@ fi
 for set in blocked4 blocked6; do
   printf 'set %s\\n' "$(nft -j list set inet wazuh_active_response "$set" 2>/dev/null | tr -d '\\n')"
 done
-[ ! -e "$home/active-response/off" ] || [ ! -e "$home/active-response/guarded-tables" ] || echo "kernel the responses are switched off: no block holds before active-response on"
+[ ! -e "$home/active-response/off" ] || [ ! -e "$home/active-response/guarded-tables" ] || echo "kernel the responses are switched off: no block holds until active-response on"
 [ ! -x "$home/active-response/guarded-tables" ] || "$home/active-response/guarded-tables" check 2>/dev/null </dev/null | tr '\\t' ' '
 # Its folder is the group's, so a pipe may stand there: nobody waits at one.
 [ ! -f "$home/logs/active-responses.log" ] || timeout 30 grep -ahF '"active_response":{' "$home/logs/active-responses.log" 2>/dev/null | tail -n "$wanted" | sed 's/^/decision /'
@@ -69,7 +69,7 @@ export async function probe(
   decisions: number,
 ): Promise<HostState> {
   const { code, stdout, stderr } = await run(rootShell(ssh, SCRIPT), `${decisions}\n`);
-  if (code !== 0) throw new Error(`cannot be looked at: ${stderr.trim()} (exit ${code})`);
+  if (code !== 0) throw new Error(`cannot be inspected: ${stderr.trim()} (exit ${code})`);
   return parseProbe(stdout);
 }
 

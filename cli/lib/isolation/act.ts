@@ -42,10 +42,10 @@ export async function act(
       ...told.map(async (proof) => {
         const target = here.find(({ agent }) => agent.id === proof.id);
         if (verb === "isolate" || proof.outcome !== "no proof" || !target) return proof;
-        return releaseOverSsh(stack, target, "the manager's word did not arrive");
+        return releaseOverSsh(stack, target, "the manager's command did not arrive");
       }),
       ...away.map((target) =>
-        releaseOverSsh(stack, target, `the manager holds the agent for ${target.agent.status}`),
+        releaseOverSsh(stack, target, `the manager reports the agent as ${target.agent.status}`),
       ),
     ]);
     for (const { name, outcome, proof, seconds: taken, way } of proofs) {

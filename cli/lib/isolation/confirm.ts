@@ -13,6 +13,6 @@ export async function confirmed(
 ): Promise<boolean> {
   if (yes.length > 0) return yes.includes(name);
   if (!process.stdin.isTTY)
-    throw new UsageError(`nobody to ask; confirm with --yes ${name}; nothing was done`);
+    throw new UsageError(`no terminal to ask on; confirm with --yes ${name}; nothing was done`);
   return (await ask(`${verb} ${name} (${id})? Type its name to confirm: `)) === name;
 }

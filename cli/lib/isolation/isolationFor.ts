@@ -27,11 +27,11 @@ export function isolationFor(
   const { agent } = target;
   if (agent.status !== "active")
     throw new UsageError(
-      `agent ${agent.name} (${agent.id}) is ${agent.status}: no command reaches it; start its wazuh-agent, or cut it off at the network: isolate --outside only, where it is one of Hetzner's servers`,
+      `agent ${agent.name} (${agent.id}) is ${agent.status}: no command reaches it; start its wazuh-agent, or cut it off from outside: isolate --outside only, if it is a Hetzner server`,
     );
   const found = isolationOn(stack, target);
   if (found) return found;
   throw new UsageError(
-    `agent ${agent.name}: no response of kind isolate-host is on it; add one to the stack and run pulumi up`,
+    `agent ${agent.name} has no isolate-host response; add one to the stack and run pulumi up`,
   );
 }

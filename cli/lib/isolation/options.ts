@@ -7,12 +7,12 @@ export function withIsolationOptions(command: Command): Command {
   return withStackOptions(command)
     .option(
       "-y, --yes <name>",
-      "confirm an agent by its name, for scripts; once for each agent",
+      "confirm an agent by name (for scripts); repeat for each agent",
       gather,
       [],
     )
     .addOption(
-      new Option("--over <way>", "tell the manager by its API alone, or over SSH alone").choices([
+      new Option("--over <way>", "reach the manager only by its API, or only over SSH").choices([
         "api",
         "ssh",
       ]),

@@ -15,13 +15,13 @@ export function printProof({ name, id, outcome, proof = "", seconds }: Proof): s
     case "not proven":
       return [
         `${colours.red("✗")} ${who} is cut off, but NOT PROVEN: ${proof}.`,
-        "  It stays isolated. Its agent may be stopped, or its manager cut off; then no release of the manager arrives.",
-        `  The way out: active-response release ${name} goes over SSH to the agent; at its console, as root:`,
+        "  It stays isolated. Its agent may be stopped, or cut off from its manager; then a release by the manager does not arrive.",
+        `  To release it: active-response release ${name} goes over SSH to the agent; or at its console, as root:`,
         `  ${BY_HAND}`,
       ].join("\n");
     case "no proof":
       return proof === ""
-        ? `${colours.red("✗")} ${who}: the command was sent, but nothing proves it after ${seconds} s; see active-responses.log there, and active-response status`
+        ? `${colours.red("✗")} ${who}: the command was sent, but there is no proof after ${seconds} s; see active-responses.log there, and active-response status`
         : `${colours.red("✗")} ${who}: ${proof}`;
   }
 }

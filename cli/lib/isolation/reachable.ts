@@ -23,27 +23,27 @@ export function printReachable(
   );
   const end =
     releaseAfter !== undefined && releaseAfter > 0
-      ? `It ends by itself after ${formatDuration(releaseAfter)} of the host's running.`
+      ? `It ends by itself after ${formatDuration(releaseAfter)} of running time.`
       : "It lasts until active-response release.";
   const guests =
-    "Guests of the host (containers by macvlan or ipvlan, bridged virtual machines) are cut off where its kernel can; its log says where not.";
+    "Guests of the host (containers by macvlan or ipvlan, bridged virtual machines) are cut off where the kernel can do that; its log names those that are not.";
   if (outside === "only")
     return [
       colours.bold(
-        `${name} (${id}) will be cut off by Hetzner's firewall, outside of it, from everything but:`,
+        `${name} (${id}) will be cut off from outside, by a Hetzner firewall, from everything except:`,
       ),
       `  to   the manager (${addresses.join(", ")}), ports 1514, 1515, 1517`,
       ...lines,
       "It lasts until active-response release.",
     ].join("\n");
   return [
-    colours.bold(`${name} (${id}) will be cut off from everything but:`),
+    colours.bold(`${name} (${id}) will be cut off from everything except:`),
     `  to   the manager (${addresses.join(", ")}, and what its ossec.conf names), ports 1514, 1515, 1517 and its own`,
     ...lines,
     end,
     guests,
     ...(outside
-      ? ["Hetzner's firewall cuts it off from outside too, where root on the host cannot undo it."]
+      ? ["A Hetzner firewall also cuts it off from outside, which root on the host cannot undo."]
       : []),
   ].join("\n");
 }

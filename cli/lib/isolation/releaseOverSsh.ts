@@ -39,7 +39,7 @@ export async function releaseOverSsh(
   } catch (error) {
     return end(
       "no proof",
-      `${why}, and SSH does not get there (${(error as Error).message}); release it at its console, as root: ${BY_HAND}`,
+      `${why}, and SSH does not reach it (${(error as Error).message}); release it at its console, as root: ${BY_HAND}`,
     );
   }
 }

@@ -137,7 +137,7 @@ async function serversOf(
       console.error(
         verb === "isolate"
           ? message
-          : `warning: whether Hetzner's firewall is on ${agent.name} is not known: ${message}`,
+          : `warning: it is not known whether Hetzner's firewall is on ${agent.name}: ${message}`,
       );
     }
   }

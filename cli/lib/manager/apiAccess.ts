@@ -20,8 +20,8 @@ export function apiAccess(
   api: ApiInput | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): ApiAccess | { readonly missing: string } {
-  if (!api) return { missing: "the stack has no key api; it names url, certificate and user" };
-  if (isFillIn(api.certificate)) return { missing: "api.certificate is still to be given" };
+  if (!api) return { missing: "the stack has no key api (url, certificate, user)" };
+  if (isFillIn(api.certificate)) return { missing: "api.certificate is not filled in yet" };
   const user = api.user ?? environment[API.user];
   const password = api.password ?? environment[API.password];
   if (user === undefined || password === undefined) {

@@ -22,15 +22,15 @@ export async function enrolledOf(
 ): Promise<readonly EnrolledAgent[] | undefined> {
   const { ssh, manager, api, stack: link } = stack.input;
   if (link?.role === "location") {
-    note("coverage is told by the manager's stack: this one knows no agents but its own");
+    note("coverage is shown by the manager's stack; this one knows only its own agents");
     return undefined;
   }
   if (fleet.partial === true) {
-    note("coverage is not known: a location of this fleet was never rolled out");
+    note("coverage is not known: a location of this fleet has never been rolled out");
     return undefined;
   }
   try {
-    if (isFillIn(manager.hostKey)) throw new Error("manager.hostKey is still to be given");
+    if (isFillIn(manager.hostKey)) throw new Error("manager.hostKey is not filled in yet");
     if (over !== "api") return await askEnrolled(ssh, manager, note);
   } catch (error) {
     note(`${UNKNOWN}: ${(error as Error).message}${api ? "; asking the API" : ""}`);

@@ -24,7 +24,7 @@ export function findAgents(
     const host = stack.find(({ name }) => name === agent.name);
     if (!host)
       throw new UsageError(
-        `agent "${text}" is on the manager, but not in this stack; give --stack, the one that holds it`,
+        `agent "${text}" is on the manager, but not in this stack; name its stack with --stack`,
       );
     targets.set(agent.id, { agent, host });
   }
@@ -49,6 +49,6 @@ function findAgent(text: string, known: readonly KnownAgent[]): KnownAgent {
   const names = known.map(({ id, name }) => `${name} (${id})`);
   const shown = names.length > 20 ? `${names.slice(0, 20).join(", ")}, ...` : names.join(", ");
   throw new UsageError(
-    `agent "${text}" is not known to the manager; write one name or id for each: ${shown || "it has none"}`,
+    `agent "${text}" is not known to the manager; write the name or id of one of its agents: ${shown || "it has none"}`,
   );
 }

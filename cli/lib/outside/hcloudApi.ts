@@ -155,7 +155,7 @@ export class HcloudApi {
     const end = Date.now() + DONE_WITHIN;
     for (let { id, status, error } of actions) {
       while (status === "running") {
-        if (Date.now() > end) throw new UnreachableError(`Hetzner: ${path} was not done in time`);
+        if (Date.now() > end) throw new UnreachableError(`Hetzner: ${path} did not finish in time`);
         await new Promise((resolve) => setTimeout(resolve, 250));
         ({ id, status, error } = (
           await this.call<{ action: Action }>("GET", `/actions/${id}`)
@@ -197,7 +197,7 @@ export class HcloudApi {
     if (already !== "" && code === already) return {} as T;
     if (answer.status === 401)
       throw new UsageError(
-        "Hetzner refuses the token (401); set it anew: pulumi config set --secret hcloud:token, or HCLOUD_TOKEN",
+        "Hetzner rejects the token (401); set a new one: pulumi config set --secret hcloud:token, or HCLOUD_TOKEN",
       );
     throw new Error(
       `Hetzner: ${method} ${path.split("?")[0] ?? ""}: ${message} (${code || answer.status})`,

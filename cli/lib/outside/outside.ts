@@ -22,7 +22,7 @@ export interface OutsideServer {
 
 /** One sentence about an agent that no firewall of Hetzner can cut off. */
 export function notHetzner(name: string): string {
-  return `${name} is not one of Hetzner's servers, as far as the stack and its token tell, so nothing outside can cut it off from here; use the firewall of its own network`;
+  return `${name} is not a Hetzner server, as far as the stack and its token show, so it cannot be cut off from outside; use the firewall of its own network`;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function outsideServer(
   if (token === undefined) {
     if (!listed) return undefined;
     throw new UsageError(
-      `${name}: no token of the Hetzner project; pulumi config set --secret hcloud:token, or set HCLOUD_TOKEN`,
+      `${name}: no token for the Hetzner project; run pulumi config set --secret hcloud:token, or set HCLOUD_TOKEN`,
     );
   }
   const api = new HcloudApi(token);
@@ -83,21 +83,21 @@ export async function isolateOutside(
   const { rules, left } = outsideRules(managers, allow, names);
   const { off, stay } = await cutOff(api, server, rules);
   return [
-    `Hetzner's firewall cuts server ${server.name} (${server.id}) off, outside of it`,
-    ...(off.length > 0 ? [`taken off meanwhile, release puts them back: ${off.join(", ")}`] : []),
+    `Hetzner's firewall cuts server ${server.name} (${server.id}) off from outside`,
+    ...(off.length > 0 ? [`removed until release puts them back: ${off.join(", ")}`] : []),
     ...(stay.length > 0
       ? [
-          `${stay.join(", ")} is put there by a label and cannot be taken off: what it lets through stays open`,
+          `${stay.join(", ")} is applied by a label and cannot be removed: what it allows stays open`,
         ]
       : []),
     ...(left.length > 0
       ? [
-          `${left.join(", ")} says nothing to a firewall of Hetzner: list addresses too (control plane, DERP, peers)`,
+          `${left.join(", ")} means nothing to a Hetzner firewall: list addresses too (control plane, DERP, peers)`,
         ]
       : []),
     ...(server.private_net.length > 0
       ? [
-          `its private network (${server.private_net.map(({ ip }) => ip).join(", ")}) is out of reach of Hetzner's firewalls`,
+          `its private network (${server.private_net.map(({ ip }) => ip).join(", ")}) is not covered by Hetzner's firewalls`,
         ]
       : []),
   ];

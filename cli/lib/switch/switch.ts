@@ -25,8 +25,7 @@ export interface SwitchOptions {
 export async function switchFleet(to: "off" | "on", options: SwitchOptions): Promise<number> {
   // It stands in JSON, in a log and in a shell's variable: plain characters only.
   const reason = options.reason.replace(/[^A-Za-z0-9.,:@_/-]+/g, " ").trim();
-  if (reason === "")
-    throw new UsageError("--reason: say in words why, for those who find it in the logs");
+  if (reason === "") throw new UsageError("--reason: say why, for those who read the logs");
   const stack = await chosenStack(options);
   const hosts = await rolledOutHosts(stack);
   const when = new Date().toISOString();
@@ -69,7 +68,7 @@ export function notStopped(policy: Policy): string[] {
     const { executable, whose } = byAlertsOf(response).runs(response);
     if (whose !== "ours")
       return [
-        `warning: not switched off: responses[${i}] runs ${executable}, which is not ours and does not ask`,
+        `warning: not switched off: responses[${i}] runs ${executable}, which is not ours and does not check the switch`,
       ];
     return fallbackOf(response, policy.mode)
       ? [

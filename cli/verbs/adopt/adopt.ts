@@ -26,19 +26,20 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Adds the verb `adopt`: take over what a living manager binds, without a change of what it means. */
+/** Adds the verb `adopt`: convert what a running manager binds by hand, without changing what it means. */
 export function addAdopt(program: Command): void {
   withStackOptions(program.command("adopt"))
+    .summary("convert what a running manager binds by hand to stack configuration")
     .description(
-      "read what the living manager binds by hand, and say the same as stack configuration; the next pulumi up moves it, or leaves all as it was",
+      "read what a running manager binds by hand and convert it to stack configuration; the next pulumi up takes it over, or changes nothing",
     )
     .option("-f, --file <ossec.conf>", "a copy of the master's ossec.conf, instead of the live one")
-    .option("--write", "write it into the stack file; nothing is written without this")
+    .option("--write", "write the result into the stack file; the default is to print it only")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       "\nThe stack file needs ssh and manager. Nothing is changed on any host.\n" +
-        "\nExit codes: 0 all of it goes over, 1 something stays, 2 it cannot be adopted,\n3 a manager cannot be reached.\n" +
+        "\nExit codes: 0 all of it is taken over, 1 something stays by hand, 2 it cannot be adopted,\n3 a manager cannot be reached.\n" +
         "\nExamples:\n  active-response adopt --stack prod\n  active-response adopt --stack prod --write && pulumi preview --diff\n",
     )
     .action(async (options: Options) => {
@@ -75,7 +76,7 @@ async function adopt(options: Options): Promise<number> {
   if (reports.some(({ lost }) => lost.length > 0)) return EXIT.bad;
   if (losesIgnoreWindow(adopting))
     console.error(
-      "warning: the stack takes the ignore window from the rules that are bound (our rules file overwrites them); write ignoreWindow: keep to leave them as they are",
+      "warning: the stack removes the ignore window of the bound rules (our rules file overwrites them); write ignoreWindow: keep to leave them as they are",
     );
   const texts = reports.reduce((sum, report) => sum + report.texts.length, 0);
   if (texts > 0) {
@@ -155,8 +156,8 @@ function writeOrTell(file: string, { raw, warnings }: Adopting, { write, json }:
   for (const finding of warnings.filter(({ severity }) => severity === "warning"))
     console.error(`warning: ${printFinding(finding)}`);
   say(
-    `\nWritten to ${file}. Next: pulumi preview --diff shows the move, pulumi up makes it: in one transaction, and only if\n` +
-      "what the manager has loaded means the same afterwards. pulumi destroy puts the texts back.\n" +
+    `\nWritten to ${file}. Next: pulumi preview --diff shows the change, pulumi up makes it in one transaction, and only if\n` +
+      "what the manager has loaded means the same afterwards. pulumi destroy restores the original text.\n" +
       "Whom these responses would have blocked in the last 30 days: active-response replay --from-manager",
   );
 }

@@ -77,7 +77,7 @@ function likeMaster(conf: string, master: Adoption): Adoption {
       .map(({ line }) => line),
   );
   return adoptionOf(conf, "ossec.conf", (line) =>
-    own.has(line) ? "is not what the master has; every node gets the same part" : undefined,
+    own.has(line) ? "differs from the master; every node gets the same part" : undefined,
   );
 }
 

@@ -91,14 +91,14 @@ export function printAdoptReport(report: AdoptReport): string {
   for (const { line, what, becomes } of rows.sort((a, b) => a.line - b.line))
     table.push([line, what, becomes]);
   return [
-    ...(rows.length > 0
-      ? [table.toString()]
-      : [`${manager}: nothing is bound outside of our part`]),
+    ...(rows.length > 0 ? [table.toString()] : [`${manager}: nothing is bound outside our part`]),
     ...lost.map((fact) => colours.red(`would be lost: ${fact}`)),
     ...gained.map((fact) => `new: ${fact}`),
     lost.length === 0
-      ? "Everything else means the same before and after; the manager proves it by what it has loaded, or goes back."
-      : colours.red("This is not the same; nothing is written. Please report it with the file."),
+      ? "Everything else means the same before and after; the rollout verifies what the manager has loaded, or rolls back."
+      : colours.red(
+          "The result is not the same; nothing is written. Please report this with the file.",
+        ),
     sameArConf
       ? "ar.conf stays as it is: no agent reloads, no block is lifted."
       : "ar.conf changes: every agent reloads once, which lifts the blocks that are active then.",

@@ -24,13 +24,14 @@ const DECISIONS = 2000;
 /** Adds the verb `blocks`: who is blocked where, why, until when? Nothing is changed. */
 export function addBlocks(program: Command): void {
   withStackOptions(program.command("blocks [address]"))
+    .summary("who is blocked where, why and until when")
     .description(
-      "who is blocked where, why (rule, alert) and until when; with an address, all about it",
+      "show who is blocked where, why (rule, alert) and until when; with an address, everything about it",
     )
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nWith an address: what every host decided about it, and the log line that each alert came from.\n\nExit codes: 0 done, 1 the address is blocked nowhere, 2 a host's kernel is not as its files say,\nso that blocks may not hold, 3 a host cannot be reached.\n\nExamples:\n  active-response blocks --stack prod\n  active-response blocks 203.0.113.66\n",
+      "\nWith an address: what every host decided about it, and the log line behind each alert.\n\nExit codes: 0 done, 1 the address is not blocked anywhere, 2 the kernel of a host does not\nmatch its files, so blocks may not hold, 3 a host cannot be reached.\n\nExamples:\n  active-response blocks --stack prod\n  active-response blocks 203.0.113.66\n",
     )
     .action(async (address: string | undefined, options: Options) => {
       process.exitCode = await blocks(address, options);
@@ -101,5 +102,7 @@ export function oneAddress(text: string): string {
   ) {
     return ipaddr.process(text).toString();
   }
-  throw new UsageError(`"${text}" is no address; write one IPv4 or IPv6 address, as 203.0.113.66`);
+  throw new UsageError(
+    `"${text}" is not a valid address; write one IPv4 or IPv6 address, e.g. 203.0.113.66`,
+  );
 }

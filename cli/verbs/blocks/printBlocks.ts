@@ -30,7 +30,7 @@ export function printBlocks(
     table.push([
       colours.red(one),
       host,
-      left === undefined ? "for ever" : printSeconds(left),
+      left === undefined ? "forever" : printSeconds(left),
       rule,
       alert,
       since ?? "-",
@@ -42,7 +42,7 @@ export function printBlocks(
 }
 
 function nothingFound(address: string | undefined, silent: number): string {
-  const rest = `the hosts that answered; ${silent} did not, and of those nothing is known`;
+  const rest = `the hosts that answered; ${silent} did not, and nothing is known about those`;
   if (address === undefined) return `nobody is blocked${silent > 0 ? ` on ${rest}` : ""}`;
   return `${address} is blocked ${silent > 0 ? `on none of ${rest}` : "nowhere"}`;
 }

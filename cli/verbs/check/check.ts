@@ -29,18 +29,19 @@ interface Options {
 /** Adds the verb `check`: is every host as the stack says? Nothing is changed. */
 export function addCheck(program: Command): void {
   withStackOptions(program.command("check"))
+    .summary("compare every host with the stack (drift); changes nothing on hosts")
     .description(
-      "compare every host with the stack, read only: changed, missing, tampered, not loaded, past its date; and the agents that the manager knows and the stack does not",
+      "compare every host with the stack, read only: files that changed, are missing or were tampered with, what is not loaded, what has expired, and agents that the manager knows and the stack does not",
     )
     .option("--json", "print one JSON document")
-    .option("--limit <seconds>", "longest time that a host may take", `${CHECK_SECONDS}`)
+    .option("--limit <seconds>", "longest wait for one host", `${CHECK_SECONDS}`)
     .option(
       "--fix",
-      "note the hosts with drift in the stack file, so that the next pulumi up repairs just those",
+      "note the hosts with drift in the stack file, so that the next pulumi up repairs only those",
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean, 1 an enrolled agent outside of the stack is not covered, 2 drift, 3 a host\ncannot be reached or does not answer in time.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
+      "\nExit codes: 0 clean, 1 an enrolled agent outside the stack is not covered, 2 drift, 3 a host\ncannot be reached or does not answer in time.\n\nExamples:\n  active-response check --stack prod\n  active-response check --json | jq '.[] | select(.state != \"clean\")'\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await check(options);
@@ -49,7 +50,9 @@ export function addCheck(program: Command): void {
 
 async function check(options: Options): Promise<number> {
   if (!/^[1-9]\d{0,3}$/.test(options.limit))
-    throw new UsageError(`--limit: "${options.limit}" is no number of seconds; write 1 to 9999`);
+    throw new UsageError(
+      `--limit: "${options.limit}" is not a valid number of seconds; write 1 to 9999`,
+    );
   const stack = await chosenStack(options);
   const hosts = await bundledHosts(stack);
   const { looked, coverage } = await during(

@@ -8,7 +8,8 @@ const SHELLS = ["bash", "zsh", "fish"] as const;
 export function addCompletion(program: Command): void {
   program
     .command("completion <shell>")
-    .description("print the completion of verbs and options for bash, zsh or fish")
+    .summary("shell completion for bash, zsh or fish")
+    .description("print shell completion of verbs and options for bash, zsh or fish")
     .addHelpText(
       "after",
       "\nIt completes `active-response`; with npx, define an alias:\n  alias active-response='npx active-response'\n\nExamples:\n  active-response completion bash >/etc/bash_completion.d/active-response\n  active-response completion fish >~/.config/fish/completions/active-response.fish\n",
@@ -22,7 +23,7 @@ export function addCompletion(program: Command): void {
 export function completionOf(program: Command, shell: string): string {
   const verbs = program.commands.map((command) => ({
     name: command.name(),
-    about: command.description().replaceAll("'", ""),
+    about: (command.summary() || command.description()).replaceAll("'", ""),
     options: command.options.map(({ long, description }) => ({
       long: long ?? "",
       about: description.replaceAll("'", ""),

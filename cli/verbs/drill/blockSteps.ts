@@ -42,7 +42,7 @@ export async function afterListed(
     ? passed(`${foreign.after.join(" and ")} are blocked, seconds after white-listed ones`)
     : keepsWindow
       ? noted(`${said}; the stack keeps the ignore window (ignoreWindow: keep)`)
-      : failed(`${said}; an earlier brute force may shield others`);
+      : failed(`${said}; an earlier brute force may hide others`);
   // What the manager has not seen proves nothing: first that the rule fired for each, then that nobody is blocked.
   let fired: readonly string[] = [];
   await site.until(async () => {

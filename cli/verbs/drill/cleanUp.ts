@@ -58,6 +58,6 @@ async function over(
   return late().length === 0
     ? passed(did)
     : noted(
-        `${did}; if events are only late, ${late().join(", ")} may still be blocked: active-response unblock`,
+        `${did}; if events arrive late, ${late().join(", ")} may still get blocked: run active-response unblock`,
       );
 }

@@ -30,24 +30,22 @@ interface Options {
 /** Adds the verb `drill`: the proof from end to end, on one agent. */
 export function addDrill(program: Command): void {
   withStackOptions(program.command("drill"))
+    .summary("test the whole path on one agent, then clean up")
     .description(
-      "prove the whole way on one agent: block, white list, ignore window, kill, log lines",
+      "test the whole path on one agent: block, white list, ignore window, kill, log lines",
     )
     .option("-a, --agent <name>", "agent; the first of the stack by default")
-    .option(
-      "-f, --from <address>",
-      "foreign address, of a network for documentation (203.0.113.241)",
-    )
-    .option("--within <seconds>", "longest wait for each thing that is expected", "30")
+    .option("-f, --from <address>", "foreign address, from a documentation network (203.0.113.241)")
+    .option("--within <seconds>", "longest wait for each expected result", "30")
     .option(
       "-q, --quick",
       "only one message through the manager to the agent and back: seconds, no alert, nothing blocked",
     )
     .option("--json", "print one JSON document")
-    .option("--junit <file>", "write a report as JUnit XML, too")
+    .option("--junit <file>", "also write a JUnit XML report")
     .addHelpText(
       "after",
-      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the\nagent's log, so alerts of level 10 are to be expected; starts a copy of sleep with the name of a\nlisted program; and takes all of it back, also when interrupted. It needs SSH to the\nagent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --quick --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
+      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the\nagent's log, so expect alerts of level 10; starts a copy of sleep under the name of a\nlisted program; and undoes all of it, also when interrupted. It needs SSH to the\nagent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --quick --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await drill(options);
@@ -57,11 +55,11 @@ export function addDrill(program: Command): void {
 async function drill(options: Options): Promise<number> {
   const within = Number(options.within);
   if (!(within >= 1))
-    throw new UsageError(`--within: "${options.within}" is no time; write seconds`);
+    throw new UsageError(`--within: "${options.within}" is not a valid time; write seconds`);
   const stack = await chosenStack(options);
   if (stack.policy.mode === "observe" && options.quick !== true)
     throw new UsageError(
-      `stack ${stack.name}: mode: observe blocks nothing that a drill could prove; run it once mode is taken out, and see until then what active-response observed prints; nothing was done`,
+      `stack ${stack.name} has mode: observe, so there is no block that a drill could prove; remove mode first, and use active-response observed until then; nothing was done`,
     );
   const report = await playOn(stack, options, within);
   console.log(options.json ? JSON.stringify(report, null, 2) : printReport(report));

@@ -51,7 +51,7 @@ export function drillPlan(policy: Policy, agent: Host, from = DEFAULT_FROM): Dri
     );
   if (second === undefined || third === undefined || fourth === undefined)
     throw new UsageError(
-      "the white list covers 203.0.113.0/24, so nothing foreign is left to test with",
+      "the white list covers 203.0.113.0/24, so no foreign address is left to test with",
     );
   const played = playedOn(policy, agent);
   return {
@@ -99,13 +99,13 @@ function memberOf(range: Address): string {
 function loginOf({ logins }: Drill): DrillPlan["login"] {
   const rule = ([5763, 5712] as const).find((id) => logins.some((rule) => rule === id));
   return rule === undefined
-    ? { skipped: "no block-ip response by nftables is bound to rule 5763 or 5712 on this agent" }
+    ? { skipped: "this agent has no block-ip response (nftables) bound to rule 5763 or 5712" }
     : { rule };
 }
 
 function programOf({ programs: [name] }: Drill): DrillPlan["program"] {
   return name === undefined
-    ? { skipped: "no kill-process response with a program's name is on this agent" }
+    ? { skipped: "this agent has no kill-process response with a program name" }
     : { name };
 }
 

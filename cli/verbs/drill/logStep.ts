@@ -13,7 +13,7 @@ export async function linesCameBack(
     ...(wanted.block ? [`${FOLDER}/${EXECUTABLES.blockIp}`] : []),
     ...(wanted.kill ? [`${FOLDER}/${EXECUTABLES.killProcess}`] : []),
   ];
-  if (programs.length === 0) return skipped("nothing was done whose line could come back");
+  if (programs.length === 0) return skipped("no step wrote a line that could come back");
   let missing = programs;
   const rules = new Set<string>();
   await site.until(async () => {

@@ -54,13 +54,17 @@ export async function quickDrill(
           ANSWERED,
           0,
           failed(
-            `${name} has no ${EXECUTABLES.unblock}, which answers: it comes with block-ip by nftables`,
+            `${name} has no ${EXECUTABLES.unblock}, which would answer; it comes with block-ip (nftables)`,
           ),
         ),
       ];
     if (size.code !== 0)
       return [
-        step(ANSWERED, 0, failed(`an answer of ${name} could not be seen: ${size.stderr.trim()}`)),
+        step(
+          ANSWERED,
+          0,
+          failed(`an answer from ${name} could not be read: ${size.stderr.trim()}`),
+        ),
       ];
     const word = randomBytes(16).toString("hex");
     const began = Date.now();
@@ -89,7 +93,7 @@ export async function quickDrill(
 }
 
 const silent = (within: number): string =>
-  `no answer within ${within} s: no response reaches this agent; active-response check tells whether wazuh-execd hears wazuh-agentd; systemctl restart wazuh-agent there connects the two again`;
+  `no answer within ${within} s: no response reaches this agent; active-response check shows whether wazuh-execd receives from wazuh-agentd; systemctl restart wazuh-agent there reconnects the two`;
 
 const since = (began: number): number => Math.round((Date.now() - began) / 100) / 10;
 

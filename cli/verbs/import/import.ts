@@ -15,14 +15,15 @@ import { readText } from "../../lib/readText";
 export function addImport(program: Command): void {
   program
     .command("import")
+    .summary("convert an existing ossec.conf to stack configuration")
     .description(
-      "print the responses and the white list of an existing ossec.conf as stack configuration, and name what it cannot say",
+      "convert the responses and the white list of an existing ossec.conf to stack configuration, and list what cannot be converted",
     )
     .argument("<file>", "ossec.conf of a manager, - for standard input")
     .option("--json", "print one JSON document instead of YAML")
     .addHelpText(
       "after",
-      "\nExit codes: 0 all of it, 1 something left out, or nothing found, 2 Wazuh cannot read the file.\n\nExamples:\n  active-response import /var/ossec/etc/ossec.conf > imported.yaml\n  ssh wazuh cat /var/ossec/etc/ossec.conf | active-response import -\n",
+      "\nExit codes: 0 all converted, 1 something left out, or nothing found, 2 Wazuh cannot read the file.\n\nExamples:\n  active-response import /var/ossec/etc/ossec.conf > imported.yaml\n  ssh wazuh cat /var/ossec/etc/ossec.conf | active-response import -\n",
     )
     .action((file: string, { json }: { readonly json?: boolean }) => {
       process.exitCode = run(file, json ?? false);
@@ -49,16 +50,16 @@ function run(file: string, json: boolean): number {
     imported.whitelist.length + imported.responses.length + imported.omissions.length === 0;
   if (nothing)
     console.error(
-      `${file}: no <white_list> and no <active-response> stand in it; is it the ossec.conf of a manager?`,
+      `${file}: has no <white_list> and no <active-response>; is it the ossec.conf of a manager?`,
     );
   return nothing || imported.omissions.length > 0 ? EXIT.warnings : EXIT.ok;
 }
 
 const KEEP =
-  " ignoreWindow: keep is what the file means; without it more than one address a minute is blocked.";
+  " ignoreWindow: keep matches the file; without it, more than one address a minute is blocked.";
 
 const OWN_RULES =
-  " managerRules: no stock rule has these ids; see that the manager's etc/rules does, or the responses never fire.";
+  " managerRules: no stock rule has these ids; make sure that the manager's etc/rules defines them, or the responses never fire.";
 
 /** Prints stack configuration as YAML; what is left out stands in comments at the top. */
 export function printImported(imported: ImportedPolicy, file: string): string {
@@ -73,7 +74,7 @@ export function printImported(imported: ImportedPolicy, file: string): string {
   });
   document.commentBefore = [
     ` What ${file} means to Wazuh, as stack configuration; put the keys into Pulumi.<stack>.yaml,`,
-    " then look at it with: active-response lint",
+    " then check it with: active-response lint",
     ...(ignoreWindow ? [KEEP] : []),
     ...(managerRules ? [OWN_RULES] : []),
     ...omissions.map(({ line, what, reason }) => ` Left out, line ${line}: ${what} ${reason}`),

@@ -41,26 +41,27 @@ interface Options {
 /** Adds the verb `lint`: what Wazuh would refuse, ignore or do otherwise than it reads, in the stack or in files. */
 export function addLint(program: Command): void {
   withStackOptions(program.command("lint"))
+    .summary("check the stack's policy, or an existing ossec.conf")
     .description(
-      "find what Wazuh refuses, ignores or reads otherwise than people do: in the stack's policy, or in the ossec.conf of an existing manager",
+      "find what Wazuh refuses, ignores or interprets differently than written: in the stack's policy, or in the ossec.conf of an existing manager",
     )
-    .argument("[file...]", "ossec.conf of a manager, - for standard input; without one the stack")
+    .argument("[file...]", "ossec.conf of a manager, - for standard input; the stack by default")
     .option(
       "--rules <folder...>",
-      "folders with the manager's own rules files, for a file or for the stack; those beside an etc/ossec.conf are found by themselves",
+      "folders with the manager's own rules files, for a file or for the stack; those beside an etc/ossec.conf are found automatically",
       [],
     )
     .option(
       "--enrolled",
-      "ask the manager for its agents and its rules files: name the agents that a response does not cover and the rules that take an alert from one; without it the file alone is judged",
+      "ask the manager for its agents and its rules files: name the agents that a response does not cover and the rules that take an alert from one; without it only the files are checked",
     )
-    .option("--explain <code>", "say what a code means, with an example, and what to write")
-    .option("--accepted", "print what is accepted too, each with its reason")
-    .option("--notes", "print every note and every FILL-IN in full, on a terminal too")
+    .option("--explain <code>", "explain a code, with an example and what to write")
+    .option("--accepted", "also print accepted findings, each with its reason")
+    .option("--notes", "print every note and every FILL-IN in full, even on a terminal")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean (notes may be there), 1 warnings, 2 errors. A manager that cannot be\nasked (--enrolled) changes none of them.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint --explain unknown-rule\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
+      "\nExit codes: 0 clean (perhaps with notes), 1 warnings, 2 errors. A manager that cannot be\nreached (--enrolled) does not change the exit code.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint --explain unknown-rule\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
     )
     .action(async (files: string[], options: Options) => {
       process.exitCode =
@@ -70,7 +71,7 @@ export function addLint(program: Command): void {
 
 async function run(files: readonly string[], options: Options): Promise<number> {
   if (files.length > 0 && options.enrolled)
-    throw new UsageError("give --enrolled or files, not both: a file alone knows no fleet");
+    throw new UsageError("give --enrolled or files, not both: a file says nothing about the fleet");
   const { what, findings } =
     files.length === 0 ? await lintStack(options) : lintFiles(files, options.rules);
   const count = countFindings(standing(findings));

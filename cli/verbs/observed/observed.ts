@@ -18,8 +18,9 @@ interface Options {
 /** Adds the verb `observed`: what would a stack that only observes have done? */
 export function addObserved(program: Command): void {
   withStackOptions(program.command("observed"))
+    .summary("what the responses would have done (mode: observe)")
     .description(
-      "say by rule, agent and address what the responses of a stack with mode: observe would have done, from the hosts' own logs",
+      "show by rule, agent and address what the responses of a stack with mode: observe would have done, from the hosts' own logs",
     )
     .option("--days <number>", "how far back", "7")
     .option("--json", "print one JSON document")
@@ -40,7 +41,7 @@ done`;
 
 async function observed(options: Options): Promise<number> {
   if (!/^[1-9]\d{0,3}$/.test(options.days))
-    throw new UsageError(`--days: "${options.days}" is no number of days; write 7`);
+    throw new UsageError(`--days: "${options.days}" is not a valid number of days; write e.g. 7`);
   const stack = await chosenStack(options);
   const hosts = await rolledOutHosts(stack);
   const answers = await during(`reading the log of ${hosts.length} hosts`, () =>
@@ -50,7 +51,7 @@ async function observed(options: Options): Promise<number> {
   console.log(options.json ? JSON.stringify(found, null, 2) : printObserved(found, options.days));
   if (stack.policy.mode !== "observe")
     console.error(
-      "note: the stack does not say mode: observe, and its responses act; blocks and status show them",
+      "note: the stack does not have mode: observe, so its responses act; blocks and status show them",
     );
   const failed = answers.filter(({ ok }) => !ok);
   for (const { host, reason } of failed)

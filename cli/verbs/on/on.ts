@@ -6,9 +6,8 @@ import { withStackOptions } from "../../lib/stackOptions";
 /** Adds the verb `on`: what `off` stopped acts again. */
 export function addOn(program: Command): void {
   withStackOptions(program.command("on"))
-    .description(
-      "bring back what off stopped: the responses, and the blocks whose time is not over",
-    )
+    .summary("restore what off stopped")
+    .description("restore what off stopped: the responses, and the blocks that have not expired")
     .option("-r, --reason <words>", "why; it goes into every host's logs", "switched on again")
     .option("--json", "print one JSON document")
     .addHelpText(

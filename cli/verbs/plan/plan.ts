@@ -34,10 +34,11 @@ interface Options {
 /** Adds the verb `plan`: what would the next `pulumi up` do, on one screen? */
 export function addPlan(program: Command): void {
   withStackOptions(program.command("plan"))
-    .description("say on one screen what the next pulumi up would change, and what that restarts")
+    .summary("what the next pulumi up would change and restart, on one screen")
+    .description("show on one screen what the next pulumi up would change, and what that restarts")
     .option(
       "--enrolled",
-      "ask the manager for its agents and say what they have of the policy; as rollout.coverage: ask does",
+      "ask the manager for its agents and show which ones the policy covers; same as rollout.coverage: ask",
     )
     .option(
       "--rules <folder...>",
@@ -45,14 +46,14 @@ export function addPlan(program: Command): void {
       [],
     )
     .option("--no-enrolled", "ask no host, whatever the stack says")
-    .option("--markdown", "print Markdown, for the comment under a pull request")
+    .option("--markdown", "print Markdown, for a pull request comment")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nThe last deployment is read from the stack's state. No host is asked, but for the manager\n" +
-        "where --enrolled or the stack (rollout.coverage: ask) wants it: what its agents have of the\n" +
-        "policy then comes last. A manager that cannot be asked is a warning, and changes nothing else.\n" +
-        "\nExit codes: 0 done, 2 the policy has errors, 64 wrong use.\n\nExamples:\n  active-response plan --stack prod\n  active-response plan --markdown >comment.md\n",
+      "\nThe last deployment is read from the stack's state. No host is contacted, except the manager if\n" +
+        "--enrolled or the stack (rollout.coverage: ask) says so; coverage is then printed last. A manager\n" +
+        "that cannot be reached is a warning and changes nothing else.\n" +
+        "\nExit codes: 0 done, 2 the policy has errors, 64 wrong usage.\n\nExamples:\n  active-response plan --stack prod\n  active-response plan --markdown >comment.md\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await plan(options);

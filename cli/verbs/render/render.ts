@@ -24,8 +24,9 @@ interface Options {
 /** Adds the verb `render`: every file as it would land on every host, in a folder. */
 export function addRender(program: Command): void {
   withStackOptions(program.command("render"))
+    .summary("write every file of every host into a local folder")
     .description(
-      "write every file of every host into a folder, as it would land there; the installer too",
+      "write every file of every host into a local folder, as it would be on the host, and the installer too",
     )
     .requiredOption(
       "-o, --out <folder>",
@@ -33,8 +34,8 @@ export function addRender(program: Command): void {
     )
     .addHelpText(
       "after",
-      `\nWrites <folder>/<host>/<absolute path>, and ${MANIFEST} with owner, group, mode and sha256 of each\nfile. Our part of a manager's ossec.conf is a file of its own, ossec.conf.part: it stands at the top\nof the manager's file. What runs as root stands in ${AS_ROOT} too, with its comments.\n` +
-        "\nExit codes: 0 done, 2 the policy has errors, 64 wrong use.\n\nExamples:\n  active-response render --stack prod --out rendered\n  active-response render --out rendered && git diff rendered\n",
+      `\nWrites <folder>/<host>/<absolute path>, and ${MANIFEST} with owner, group, mode and sha256 of each\nfile. Our part of a manager's ossec.conf is a file of its own, ossec.conf.part: it goes at the top\nof the manager's file. What runs as root is also in ${AS_ROOT}, with its comments.\n` +
+        "\nExit codes: 0 done, 2 the policy has errors, 64 wrong usage.\n\nExamples:\n  active-response render --stack prod --out rendered\n  active-response render --out rendered && git diff rendered\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await render(options);

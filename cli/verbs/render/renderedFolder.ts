@@ -17,14 +17,14 @@ export const MANIFEST = "manifest.json";
 /** Where our part of ossec.conf is written, and what that file is. */
 const PART = `${WAZUH_HOME}/etc/ossec.conf.part`;
 const PART_NOTE =
-  "our part of ossec.conf: the installer puts it between two marker comments at the top of the manager's file, the rest of which stays as it is";
+  "our part of ossec.conf: the installer puts it between two marker comments at the top of the manager's file and leaves the rest as it is";
 
 const GROUP_NOTE =
-  "our part of the group's agent.conf: the installer puts it between two marker comments at the top of the file, the rest of which stays as it is";
+  "our part of the group's agent.conf: the installer puts it between two marker comments at the top of the file and leaves the rest as it is";
 /** Where a host keeps the installer that ran last. */
 const INSTALLER = "/var/lib/wazuh-active-response/installer";
 const INSTALLER_NOTE =
-  "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed";
+  "what runs as root at each apply; a preview shows this sha256, and the bundle contains it compressed";
 const commentedNote = (role: Role): string =>
   `${INSTALLER_NOTE}; with its comments: ${AS_ROOT}/${commentedName(role)}`;
 

@@ -32,6 +32,7 @@ interface Options {
 /** Adds the verb `replay`: what would this policy have done with the alerts that were? */
 export function addReplay(program: Command): void {
   withStackOptions(program.command("replay"))
+    .summary("whom recorded alerts would have blocked under this policy, harm first")
     .description(
       "play recorded alerts (alerts.json, gzip too) under the stack's policy: whom it would have blocked, locked or ended, harm first; nothing is changed anywhere",
     )

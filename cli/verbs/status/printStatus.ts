@@ -50,7 +50,7 @@ function blockedOf({ blocks }: StatusRow): string {
   const lines = blocks
     .slice(0, SHOWN)
     .map(
-      ({ address, left }) => `${address} ${left === undefined ? "for ever" : printSeconds(left)}`,
+      ({ address, left }) => `${address} ${left === undefined ? "forever" : printSeconds(left)}`,
     );
   const more = blocks.length - SHOWN;
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n");

@@ -30,12 +30,15 @@ interface Options {
 /** Adds the verb `status`: how is every host, on one screen? Nothing is changed. */
 export function addStatus(program: Command): void {
   withStackOptions(program.command("status"))
-    .description("every host on one screen: connected, isolated, blocks, last response, drift")
-    .option("-w, --watch [seconds]", "look again and again, every 5 seconds by default")
+    .summary("every host on one screen: connection, isolation, blocks, last response, drift")
+    .description(
+      "show every host on one screen: connection, isolation, blocks, last response, drift",
+    )
+    .option("-w, --watch [seconds]", "refresh, every 5 seconds by default")
     .option("--json", "print one JSON document")
-    .option("--no-drift", "do not compare the hosts with the stack: quicker")
+    .option("--no-drift", "skip the comparison with the stack: faster")
     .addOption(
-      new Option("--over <way>", "ask the manager by its API alone, or over SSH alone").choices([
+      new Option("--over <way>", "ask the manager only by its API, or only over SSH").choices([
         "api",
         "ssh",
       ]),
@@ -80,7 +83,7 @@ async function look(
     const known = managerOf(stack, over, note)
       .agents()
       .catch((error: unknown) => {
-        note(`what the manager knows of its agents is missing: ${(error as Error).message}`);
+        note(`the manager's list of agents is missing: ${(error as Error).message}`);
         return undefined;
       });
     const asked = await askHosts(
@@ -120,7 +123,9 @@ function secondsOf(watch: Options["watch"]): number | undefined {
   if (watch === undefined || watch === false) return undefined;
   const seconds = watch === true ? 5 : Number(watch);
   if (Number.isFinite(seconds) && seconds >= 1) return seconds;
-  throw new UsageError(`--watch: "${String(watch)}" is no time; write whole seconds, 1 at least`);
+  throw new UsageError(
+    `--watch: "${String(watch)}" is not a valid time; write whole seconds, at least 1`,
+  );
 }
 
 function codeOf(rows: readonly StatusRow[]): number {

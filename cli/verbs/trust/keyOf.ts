@@ -36,18 +36,18 @@ export async function keyOf(
   const yes = (key: string, how: string): Judged => ({ key, how, exit: EXIT.ok });
   if (host.host === UNKNOWN_ADDRESS)
     return no(
-      `its address is looked up at Hetzner by the first rollout; give it for now: trust ${host.name} --at ADDRESS`,
+      `the first rollout looks its address up at Hetzner; until then, give it: trust ${host.name} --at ADDRESS`,
     );
   if (knownHosts !== undefined && knownHosts !== false) {
     const file = homePath(knownHosts === true ? "~/.ssh/known_hosts" : knownHosts);
     const known = await knownKey(file, host.host, port);
     return known === undefined
-      ? no(`${file} has no ed25519 key of ${nameIn(host.host, port)}`)
+      ? no(`${file} has no ed25519 key for ${nameIn(host.host, port)}`)
       : yes(known, file);
   }
   if (fingerprint === undefined && !process.stdin.isTTY)
     throw new UsageError(
-      "nobody to ask; give --fingerprint with the name of one host, or --known-hosts; nothing is trusted unseen",
+      "no terminal to ask on; give --fingerprint with the name of one host, or --known-hosts; nothing is trusted unseen",
     );
   const { proxy, ...direct } = ssh;
   let key: string;
@@ -62,12 +62,15 @@ export async function keyOf(
   if (fingerprint !== undefined) {
     return fingerprint === shown
       ? yes(key, "the fingerprint that was given")
-      : no(`it shows ${shown}, which is not ${fingerprint}; somebody may be in between`, EXIT.bad);
+      : no(
+          `it shows ${shown}, which is not ${fingerprint}; somebody may be intercepting the connection`,
+          EXIT.bad,
+        );
   }
   const before =
     !pinned || host.hostKey.startsWith(key)
       ? ""
-      : `  The stack pins ANOTHER one, ${fingerprintOf(host.hostKey)}: the server was rebuilt, or somebody is in between.\n`;
+      : `  The stack pins ANOTHER one, ${fingerprintOf(host.hostKey)}: the server was rebuilt, or somebody is intercepting the connection.\n`;
   const answer = await ask(
     `${host.name} (${host.host}:${port}) shows ED25519 ${shown}\n${before}` +
       "  Compare it with: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, on the host's console.\nIs it the same (yes/no)? ",

@@ -25,7 +25,7 @@ export interface PinnedHost {
   /** Its address is `UNKNOWN_ADDRESS` where only a rollout finds it out. */
   readonly host: HostInput;
   readonly place: Place;
-  /** False where the file says nothing, that it must still be filled in, or what is no key (`ssh-ed25519 AAAA...`). */
+  /** False if the file has no key, a FILL-IN, or has a value that is not a key (`ssh-ed25519 AAAA...`). */
   readonly pinned: boolean;
 }
 

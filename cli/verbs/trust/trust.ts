@@ -23,22 +23,23 @@ interface Options {
 export function addTrust(program: Command): void {
   withStackOptions(program.command("trust"))
     .argument("[host...]", "names of hosts of the stack; by default those without a host key")
+    .summary("pin host keys in the stack file, after you compared the fingerprints")
     .description(
       "show the fingerprint of a host's key, ask, and pin the key in the stack file; or take the keys from a known_hosts file",
     )
     .option(
       "--known-hosts [file]",
-      "take the keys from a file that you trust already, ~/.ssh/known_hosts by default",
+      "take the keys from a file that you already trust, ~/.ssh/known_hosts by default",
     )
-    .option("--fingerprint <SHA256:...>", "the fingerprint of one host, instead of the question")
+    .option("--fingerprint <SHA256:...>", "the expected fingerprint of one host, instead of asking")
     .option(
       "--at <address>",
-      "where one host answers, if the stack does not know: a Hetzner server before its first rollout",
+      "the address of one host, if the stack does not know it: a Hetzner server before its first rollout",
     )
     .addHelpText(
       "after",
       `\nThe bastion of ssh.proxy is called ${BASTION}. Only ed25519 keys can be pinned.\n` +
-        "\nExit codes: 0 done, 1 a key was not found or not trusted, 2 the fingerprint is another,\n3 a host cannot be reached.\n" +
+        "\nExit codes: 0 done, 1 a key was not found or not trusted, 2 the fingerprint differs,\n3 a host cannot be reached.\n" +
         "\nExamples:\n  active-response trust\n  active-response trust --known-hosts\n  active-response trust gitlab --fingerprint SHA256:...\n",
     )
     .action(async (names: string[], options: Options) => {
@@ -58,7 +59,7 @@ async function trust(names: readonly string[], options: Options): Promise<number
     if (options[key] !== undefined && chosen.length !== 1)
       throw new UsageError(`--${key} is for one host; name it`);
   if (chosen.length === 0) {
-    console.error("every host of the stack has a key; name a host to look at its key again");
+    console.error("every host of the stack has a key; name a host to check its key again");
     return EXIT.ok;
   }
   let code: number = EXIT.ok;
@@ -96,7 +97,7 @@ function choose(names: readonly string[], hosts: readonly PinnedHost[]): readonl
   const unknown = names.find((name) => !hosts.some(({ host }) => host.name === name));
   if (unknown !== undefined)
     throw new UsageError(
-      `"${unknown}" is no host of the stack whose key can be pinned; write one of ${hosts.map(({ host }) => host.name).join(", ")}`,
+      `"${unknown}" is not a host of the stack whose key can be pinned; write one of ${hosts.map(({ host }) => host.name).join(", ")}`,
     );
   return hosts.filter(({ host }) => names.includes(host.name));
 }

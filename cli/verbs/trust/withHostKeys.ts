@@ -23,7 +23,9 @@ export function withHostKeys(text: string, keys: readonly KeyToPin[]): string {
   const document = parseDocument(text);
   for (const { path, key } of keys) {
     if (!isMap(document.getIn(path)))
-      throw new UsageError(`${path.join(".")} is no map of the file; write the host there in full`);
+      throw new UsageError(
+        `${path.join(".")} is not a mapping in the file; write the host there in full`,
+      );
     document.setIn([...path, "hostKey"], key);
     const holder = path.reduce<unknown>(
       (at, part) => (at as Record<string | number, unknown>)[part],

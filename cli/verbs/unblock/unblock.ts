@@ -22,15 +22,14 @@ interface Options {
 /** Adds the verb `unblock`: lifts the block of one address, everywhere or on named hosts. */
 export function addUnblock(program: Command): void {
   withStackOptions(program.command("unblock <address>"))
-    .description(
-      "lift the block of an address before its time, on every host or on those that are named",
-    )
-    .option("-a, --agent <name>", "only on this host; can be given again", gather, [])
+    .summary("lift the block of an address early")
+    .description("lift the block of an address early, on every host or only on those you name")
+    .option("-a, --agent <name>", "only on this host; can be repeated", gather, [])
     .option("-r, --reason <text>", "why, for the journal")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      '\nOver SSH, and proven there. The next brute force blocks the address again: what must\nnever be blocked belongs on the white list.\n\nExit codes: 0 lifted, 1 it was blocked nowhere, 2 a host refused, 3 a host cannot be reached.\n\nExamples:\n  active-response unblock 203.0.113.66\n  active-response unblock 203.0.113.66 --agent gitlab --reason "our own monitor"\n',
+      '\nGoes over SSH, and verifies there that the block is gone. The next brute force blocks the\naddress again: what must never be blocked belongs on the white list.\n\nExit codes: 0 lifted, 1 it was blocked nowhere, 2 a host refused, 3 a host cannot be reached.\n\nExamples:\n  active-response unblock 203.0.113.66\n  active-response unblock 203.0.113.66 --agent gitlab --reason "our own monitor"\n',
     )
     .action(async (address: string, options: Options) => {
       process.exitCode = await unblock(oneAddress(address), options);
@@ -71,7 +70,7 @@ function named(stack: GoodStack, agents: readonly string[]): ReturnType<typeof h
   const unknown = agents.find((agent) => !hosts.some(({ name }) => name === agent));
   if (unknown !== undefined)
     throw new UsageError(
-      `--agent: "${unknown}" is no host of this stack; write one of ${hosts.map(({ name }) => name).join(", ")}`,
+      `--agent: "${unknown}" is not a host of this stack; write one of ${hosts.map(({ name }) => name).join(", ")}`,
     );
   return agents.length === 0 ? hosts : hosts.filter(({ name }) => agents.includes(name));
 }
@@ -94,7 +93,7 @@ function print(address: string, rows: readonly Row[]): string {
     .filter(({ what }) => what !== "not blocked" && what !== "no script")
     .map(({ host, what, why }) =>
       what === "lifted"
-        ? `${colours.green("✓")} ${host}: ${address} is not blocked any more`
+        ? `${colours.green("✓")} ${host}: ${address} is no longer blocked`
         : `${colours.red("✗")} ${host}: ${what}${why === undefined ? "" : `: ${indented(why)}`}`,
     );
   return [...lines, ...(idle > 0 ? [`${address} was not blocked on ${idle} host(s)`] : [])].join(

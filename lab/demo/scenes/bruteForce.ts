@@ -22,7 +22,7 @@ export const bruteForce: Scene = {
       within(15, () => isBlocked(victim, FOREIGN)),
     );
     prove(`${FOREIGN} is in the nftables set of ${victim.name}`, blocked, true);
-    prove("its packets are not answered any more", await attacker.reaches(victim, FOREIGN), false);
+    prove("its packets are no longer answered", await attacker.reaches(victim, FOREIGN), false);
     const elsewhere = await Promise.all(others.map((host) => isBlocked(host, FOREIGN)));
     prove("no other agent blocks it", elsewhere, [false, false, false]);
     prove(`${LISTED} is not blocked`, await isBlocked(victim, LISTED), false);
@@ -31,7 +31,7 @@ export const bruteForce: Scene = {
       "waiting for the end of the block",
       within(30, async () => !(await isBlocked(victim, FOREIGN))),
     );
-    prove("after the timeout it is free again", free, true);
+    prove("after the timeout it is no longer blocked", free, true);
     prove("and answered", await attacker.reaches(victim, FOREIGN), true);
   },
 };

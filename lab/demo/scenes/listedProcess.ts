@@ -6,7 +6,7 @@ const NAME = "totally-not-malware";
 
 /** A process of a listed name is killed; one whose name only contains it is not. */
 export const listedProcess: Scene = {
-  title: "A process of the kill list ends, its namesake's neighbour does not",
+  title: "A process on the kill list is killed, one with a similar name is not",
   async play({ lab, during, prove }) {
     const host = lab.host("nbg-2");
     const listed = await start(host, `/opt/${NAME}`);

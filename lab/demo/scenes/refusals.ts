@@ -7,7 +7,7 @@ const CONF = "/var/ossec/etc/ossec.conf";
 
 /** What Wazuh would refuse never reaches a manager that runs. */
 export const refusals: Scene = {
-  title: "A bad policy stops at preview, a bad manager's file stops before the swap",
+  title: "A bad policy stops at preview, a broken ossec.conf stops before the swap",
   async play(stage) {
     await badPolicy(stage);
     await badRest(stage);
@@ -25,7 +25,7 @@ async function badPolicy({ lab, preview, config, say, prove }: Stage): Promise<v
     /responses\[0\]\.rules\[0\].*57630/.test(reason),
     true,
   );
-  prove("no host was asked", await since(), {});
+  prove("no host was contacted", await since(), {});
 }
 
 async function badRest(stage: Stage): Promise<void> {
@@ -48,7 +48,7 @@ async function badRest(stage: Stage): Promise<void> {
     true,
   );
   prove("ossec.conf is as it was", await master.read(CONF), broken);
-  prove("the manager runs on", await analysisdOf(lab), before);
+  prove("the manager keeps running", await analysisdOf(lab), before);
   await master.run(`cat >${CONF}`, { input: good });
 }
 

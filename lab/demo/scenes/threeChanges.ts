@@ -5,7 +5,7 @@ import { analysisdOf, newConnections } from "../watch";
 
 /** Three changes, each previewed with its lines, each touching only whom it must. */
 export const threeChanges: Scene = {
-  title: "Three changes touch just what they must",
+  title: "Three changes touch only what they must",
   async play(stage) {
     const { lab, prove } = stage;
     await change(stage, "rule 5720 joins the blocking response", withRule, {
@@ -71,7 +71,7 @@ async function change(
     names.length === 1 ? `only ${names[0] ?? ""} was` : "the manager and all agents were";
   prove(`${whom} touched, by one connection`, await since(), wanted.hosts);
   prove(
-    wanted.restarts ? "the manager took it in" : "no daemon of the manager was restarted",
+    wanted.restarts ? "the manager loaded it" : "no daemon of the manager was restarted",
     (await analysisdOf(lab)) !== before,
     wanted.restarts,
   );

@@ -125,7 +125,7 @@ describe("a fleet behind a bastion is entered", () => {
       const dir = stackFolder(direct);
       const said = new RegExp(
         "wazuh, hel-1 are reached by ProxyCommand ssh -F \\S+ -W \\S+ \\S+ in your ssh_config, which Pulumi's provider " +
-          "does not read; unless the address answers from here too, no connection comes about; " +
+          "does not read; unless the address also answers from here, the connection fails; " +
           "give each host a local port, see docs/access\\.md",
       );
       const lint = await run(["lint", "--dir", dir, "--json"]);

@@ -83,12 +83,12 @@ describe("a fleet on its second day", () => {
       const unseen = await trust();
       expect([unseen.code, unseen.stderr]).toEqual([
         64,
-        "active-response: nobody to ask; give --fingerprint with the name of one host, or --known-hosts; nothing is trusted unseen\n",
+        "active-response: no terminal to ask on; give --fingerprint with the name of one host, or --known-hosts; nothing is trusted unseen\n",
       ]);
       const other = await trust("bastion", "--fingerprint", keyOf("hel-1"));
       expect([other.code, other.stderr]).toEqual([
         2,
-        `bastion: not pinned: it shows ${keyOf("bastion")}, which is not ${keyOf("hel-1")}; somebody may be in between\n`,
+        `bastion: not pinned: it shows ${keyOf("bastion")}, which is not ${keyOf("hel-1")}; somebody may be intercepting the connection\n`,
       ]);
       expect(stack().match(KEYLESS)).toBeNull();
     });

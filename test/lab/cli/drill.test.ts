@@ -180,7 +180,7 @@ describe("drill --quick", () => {
     expect(report.steps.at(-1)).toMatchObject({
       outcome: "failed",
       detail:
-        "no answer within 3 s: no response reaches this agent; active-response check tells whether wazuh-execd hears wazuh-agentd; systemctl restart wazuh-agent there connects the two again",
+        "no answer within 3 s: no response reaches this agent; active-response check shows whether wazuh-execd receives from wazuh-agentd; systemctl restart wazuh-agent there reconnects the two",
     });
     await until(quick, (again) => again.code === 0);
     expect((await quick()).code).toBe(0);

@@ -74,7 +74,7 @@ describe("off in a folder that cannot be written", () => {
     const { code, stdout, stderr } = await run(["off", "--dir", project, "--reason", "test"]);
     expect(code).toBe(3);
     expect(stdout).toBe(
-      "off: 1 of 2 hosts\nNOT switched off: web-1: web-1 (127.0.0.1:9): no SSH listens there (ECONNREFUSED); start sshd, or correct host and port in the stack\n",
+      "off: 1 of 2 hosts\nNOT switched off: web-1: web-1 (127.0.0.1:9): no SSH listens there (ECONNREFUSED); start sshd, or fix host and port in the stack\n",
     );
     expect(stderr).toBe(
       `warning: the journal cannot be written: EROFS: read-only file system, open '${join(project, "active-response.prod.journal.jsonl")}'\n`,

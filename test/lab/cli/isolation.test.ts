@@ -63,14 +63,14 @@ describe("the proof", () => {
     await must(hel, `cp -p /root/kept ${HOME}/active-response/bin/custom-isolate`);
     expect(code).toBe(3);
     expect(stdout).toMatch(
-      /^✗ hel-1 \(001\) is cut off, but NOT PROVEN: its nft table is loaded, and its wazuh-agentd does not run \(isolated: .*\)\.\n {2}It stays isolated\..*\n {2}The way out: active-response release hel-1 goes over SSH to the agent; at its console, as root:\n {2}echo '.*' \| \/var\/ossec\/active-response\/bin\/custom-release\n$/,
+      /^✗ hel-1 \(001\) is cut off, but NOT PROVEN: its nft table is loaded, and its wazuh-agentd does not run \(isolated: .*\)\.\n {2}It stays isolated\..*\n {2}To release it: active-response release hel-1 goes over SSH to the agent; or at its console, as root:\n {2}echo '.*' \| \/var\/ossec\/active-response\/bin\/custom-release\n$/,
     );
     expect(await isolated()).toBe(true);
     // The release cannot arrive by the manager; over SSH it does.
     const out = await release("--within", "3");
     expect([out.code, await isolated()]).toEqual([0, false]);
     expect(out.stdout).toContain(
-      "over SSH to the agent, since the manager's word did not arrive: its nft table is gone (released: by hand)",
+      "over SSH to the agent, since the manager's command did not arrive: its nft table is gone (released: by hand)",
     );
     await must(
       hel,
@@ -93,12 +93,12 @@ describe("a release", () => {
     await hel.startSsh();
     expect([none.code, await isolated()]).toEqual([3, true]);
     expect(none.stdout).toMatch(
-      /^✗ hel-1 \(001\): the manager holds the agent for disconnected, and SSH does not get there \(.*\); release it at its console, as root: echo .*custom-release\n$/,
+      /^✗ hel-1 \(001\): the manager reports the agent as disconnected, and SSH does not reach it \(.*\); release it at its console, as root: echo .*custom-release\n$/,
     );
     const { code, stdout } = await release();
     expect([code, await isolated()]).toEqual([0, false]);
     expect(stdout).toMatch(
-      /^✓ hel-1 \(001\) is released, after [\d.]+ s; proof: over SSH to the agent, since the manager holds the agent for disconnected: its nft table is gone \(released: by hand\)\n$/,
+      /^✓ hel-1 \(001\) is released, after [\d.]+ s; proof: over SSH to the agent, since the manager reports the agent as disconnected: its nft table is gone \(released: by hand\)\n$/,
     );
     await must(hel, `${HOME}/bin/wazuh-control start >/dev/null 2>&1`);
     await until(isActive, (yes) => yes);
@@ -191,9 +191,9 @@ describe("from outside, by Hetzner's firewall", () => {
       0,
       [
         "hel-1 (001):",
-        "  Hetzner's firewall cuts server git (42) off, outside of it",
-        "  taken off meanwhile, release puts them back: ssh",
-        "  its private network (10.7.0.2) is out of reach of Hetzner's firewalls",
+        "  Hetzner's firewall cuts server git (42) off from outside",
+        "  removed until release puts them back: ssh",
+        "  its private network (10.7.0.2) is not covered by Hetzner's firewalls",
         "",
       ].join("\n"),
       false,
@@ -236,7 +236,7 @@ describe("from outside, by Hetzner's firewall", () => {
 
   it("one that is not Hetzner's is one sentence, and the token is in no command line and no output", async () => {
     const SENTENCE =
-      "nbg-1 is not one of Hetzner's servers, as far as the stack and its token tell, so nothing outside can cut it off from here; use the firewall of its own network";
+      "nbg-1 is not a Hetzner server, as far as the stack and its token show, so it cannot be cut off from outside; use the firewall of its own network";
     const args = ["isolate", "nbg-1", "--yes", "nbg-1", "--reason", "test", "--outside"];
     const alone = await verb(...args, "only");
     expect([alone.code, alone.stderr.split("\n").at(-2)]).toEqual([
@@ -259,6 +259,8 @@ describe("from outside, by Hetzner's firewall", () => {
     expect(stderr).toMatch(/^Hetzner's API does not answer \(.*\)$/m);
     const back = await release();
     expect([back.code, await isolated()]).toEqual([0, false]);
-    expect(back.stderr).toMatch(/^warning: whether Hetzner's firewall is on hel-1 is not known: /m);
+    expect(back.stderr).toMatch(
+      /^warning: it is not known whether Hetzner's firewall is on hel-1: /m,
+    );
   });
 });

@@ -62,7 +62,7 @@ describe("the API's certificate", () => {
     expect((await tlsTransport(url(), { certificate })(request)).status).toBe(401);
     const other = certificate.replace(/^../, certificate.startsWith("00") ? "01" : "00");
     await expect(tlsTransport(url(), { certificate: other })(request)).rejects.toThrow(
-      new RegExp(`shows the certificate ${certificate}, not the one in api.certificate`),
+      new RegExp(`presents the certificate ${certificate}, not the one in api.certificate`),
     );
   });
 
@@ -138,7 +138,7 @@ describe("isolate and release", () => {
     ]);
     expect(await verb("isolate", "hel-1", "--reason", "test")).toMatchObject({
       code: 64,
-      stderr: expect.stringContaining("nobody to ask; confirm with --yes hel-1") as string,
+      stderr: expect.stringContaining("no terminal to ask on; confirm with --yes hel-1") as string,
     });
     expect(await isolated(hel)).toBe(false);
   });
@@ -147,7 +147,7 @@ describe("isolate and release", () => {
     const { code, stderr } = await verb("isolate", named, "--reason", "test", "--yes", named);
     expect([code, stderr]).toEqual([
       64,
-      `active-response: agent "${named}" is not known to the manager; write one name or id for each: hel-1 (001), nbg-1 (002)\n`,
+      `active-response: agent "${named}" is not known to the manager; write the name or id of one of its agents: hel-1 (001), nbg-1 (002)\n`,
     ]);
   });
 
@@ -251,7 +251,7 @@ describe("blocks and unblock", () => {
     const { code, stdout } = await verb("unblock", FROM, "--reason", "our own monitor");
     expect([code, stdout]).toEqual([
       0,
-      `✓ hel-1: ${FROM} is not blocked any more\n${FROM} was not blocked on 2 host(s)\n`,
+      `✓ hel-1: ${FROM} is no longer blocked\n${FROM} was not blocked on 2 host(s)\n`,
     ]);
     expect(await must(hel, "nft list ruleset")).not.toContain(FROM);
     expect(await verb("blocks", FROM)).toMatchObject({

@@ -23,10 +23,10 @@ describe("the demo", () => {
     expect(scenesIn(stdout)).toEqual({
       "A policy is previewed and rolled out to five hosts": 5,
       "A second run does nothing": 3,
-      "Three changes touch just what they must": 16,
+      "Three changes touch only what they must": 16,
       "A brute force is blocked where it happens, and nowhere else": 8,
-      "A process of the kill list ends, its namesake's neighbour does not": 2,
-      "A bad policy stops at preview, a bad manager's file stops before the swap": 7,
+      "A process on the kill list is killed, one with a similar name is not": 2,
+      "A bad policy stops at preview, a broken ossec.conf stops before the swap": 7,
       "Destroy leaves the hosts as they were": 5,
     });
     expect(stdout).toContain("stand-in");

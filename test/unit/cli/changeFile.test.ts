@@ -90,7 +90,7 @@ describe("a file of the user's", () => {
         writeFile(link, "x");
       }),
     ).toBe(
-      `UsageError: ${link} is a symbolic link that leads to no file; make the file that it names, or remove the link; nothing was written`,
+      `UsageError: ${link} is a symbolic link to a file that does not exist; create that file, or remove the link; nothing was written`,
     );
   });
 

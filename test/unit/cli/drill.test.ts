@@ -28,7 +28,7 @@ test("a drill on a stack that observes opens no connection, since it could prove
     code: 64,
     stdout: "",
     stderr:
-      "active-response: stack lab: mode: observe blocks nothing that a drill could prove; run it once mode is taken out, and see until then what active-response observed prints; nothing was done\n",
+      "active-response: stack lab has mode: observe, so there is no block that a drill could prove; remove mode first, and use active-response observed until then; nothing was done\n",
   });
   rmSync(dir, { recursive: true });
 });

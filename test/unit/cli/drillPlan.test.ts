@@ -51,9 +51,9 @@ describe("the plan of a drill", () => {
     const responses = POLICY.responses.map((response) => ({ ...response, ...elsewhere }));
     expect(drillPlan({ ...POLICY, responses }, AGENT)).toMatchObject({
       login: {
-        skipped: "no block-ip response by nftables is bound to rule 5763 or 5712 on this agent",
+        skipped: "this agent has no block-ip response (nftables) bound to rule 5763 or 5712",
       },
-      program: { skipped: "no kill-process response with a program's name is on this agent" },
+      program: { skipped: "this agent has no kill-process response with a program name" },
     });
   });
 

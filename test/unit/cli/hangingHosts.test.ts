@@ -114,12 +114,12 @@ describe("check of hosts that hang", () => {
       [
         "silent",
         "unreachable",
-        `silent (127.0.0.1:${port("silent")}): takes the connection and then says nothing; the host hangs, is very busy, or it is no SSH that listens there`,
+        `silent (127.0.0.1:${port("silent")}): accepts the connection and then sends nothing; the host hangs, is very busy, or something other than SSH listens there`,
       ],
       [
         "banner",
         "unreachable",
-        `banner (127.0.0.1:${port("banner")}): takes the connection and then says nothing; the host hangs, is very busy, or it is no SSH that listens there`,
+        `banner (127.0.0.1:${port("banner")}): accepts the connection and then sends nothing; the host hangs, is very busy, or something other than SSH listens there`,
       ],
       [
         "halfway",
@@ -173,6 +173,8 @@ describe("check of hosts that hang", () => {
     stack("limit");
     const { code, stderr } = await run(["check", "--dir", dir, "-s", "limit", "--limit", "0"]);
     expect(code).toBe(64);
-    expect(stderr).toBe('active-response: --limit: "0" is no number of seconds; write 1 to 9999\n');
+    expect(stderr).toBe(
+      'active-response: --limit: "0" is not a valid number of seconds; write 1 to 9999\n',
+    );
   });
 });

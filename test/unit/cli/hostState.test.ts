@@ -184,10 +184,10 @@ describe("blocks", () => {
     expect(printBlocks([], "192.0.2.1", 0)).toBe("192.0.2.1 is blocked nowhere");
     expect(printBlocks([], undefined, 0)).toBe("nobody is blocked");
     expect(printBlocks([], "192.0.2.1", 2)).toBe(
-      "192.0.2.1 is blocked on none of the hosts that answered; 2 did not, and of those nothing is known",
+      "192.0.2.1 is blocked on none of the hosts that answered; 2 did not, and nothing is known about those",
     );
     expect(printBlocks([], undefined, 1)).toBe(
-      "nobody is blocked on the hosts that answered; 1 did not, and of those nothing is known",
+      "nobody is blocked on the hosts that answered; 1 did not, and nothing is known about those",
     );
   });
 });

@@ -33,7 +33,7 @@ test("a file that Wazuh cannot read is exit 2, with its place", async () => {
 test("a file without responses and white list is asked about; exit 1", async () => {
   const { code, stderr } = await run(["import", join(__dirname, "../../../package.json")]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/package\.json: no <white_list> and no <active-response> stand in it/);
+  expect(stderr).toMatch(/package\.json: has no <white_list> and no <active-response>/);
 });
 
 test("help has two examples", async () => {

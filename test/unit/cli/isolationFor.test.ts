@@ -29,7 +29,7 @@ describe("the isolation of an agent", () => {
 
   it("is refused where none is placed on it", () => {
     expect(() => isolationFor(stack, target("nbg-1", "active"))).toThrow(
-      "agent nbg-1: no response of kind isolate-host is on it; add one to the stack and run pulumi up",
+      "agent nbg-1 has no isolate-host response; add one to the stack and run pulumi up",
     );
   });
 
@@ -37,7 +37,7 @@ describe("the isolation of an agent", () => {
     "is refused where no command reaches the agent: %s",
     (status) => {
       expect(() => isolationFor(stack, target("hel-1", status))).toThrow(
-        `agent hel-1 (004) is ${status}: no command reaches it; start its wazuh-agent, or cut it off at the network: isolate --outside only, where it is one of Hetzner's servers`,
+        `agent hel-1 (004) is ${status}: no command reaches it; start its wazuh-agent, or cut it off from outside: isolate --outside only, if it is a Hetzner server`,
       );
     },
   );

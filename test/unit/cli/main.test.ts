@@ -41,7 +41,7 @@ describe("the program", () => {
     ["config: [", /^active-response: .+Pulumi\.x\.yaml: .+ at line 1, column \d+:?\n$/],
     [
       "config:\n  other:key: 1\n",
-      /^active-response: .+Pulumi\.x\.yaml is the stack of another project: no key begins with wazuh-active-response:, the first is other:key\n$/,
+      /^active-response: .+Pulumi\.x\.yaml is a stack of another project: no key begins with wazuh-active-response:, the first is other:key\n$/,
     ],
     [
       `config:

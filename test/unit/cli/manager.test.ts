@@ -24,13 +24,16 @@ describe("agents that are named", () => {
   test.each([
     [
       ["hel"],
-      /^agent "hel" is not known to the manager; write one name or id for each: hel-1 \(001\), /,
+      /^agent "hel" is not known to the manager; write the name or id of one of its agents: hel-1 \(001\), /,
     ],
     [
       ["hel-2"],
       /^agent "hel-2" is registered 2 times; write the id, one of 002 \(disconnected\), 003 \(active\)$/,
     ],
-    [["elsewhere"], /^agent "elsewhere" is on the manager, but not in this stack; give --stack/],
+    [
+      ["elsewhere"],
+      /^agent "elsewhere" is on the manager, but not in this stack; name its stack with --stack/,
+    ],
     [["hel-1", "*"], /^agent "\*" is not known/],
   ])("%j is refused", (named, message) => {
     expect(() => findAgents(named, KNOWN, STACK)).toThrow(message);
@@ -77,12 +80,12 @@ describe("how the API is reached", () => {
 
   test("not while its certificate is still to be given", () => {
     const unfilled = { ...api, certificate: "FILL-IN: the fingerprint" };
-    expect(apiAccess(unfilled, {})).toEqual({ missing: "api.certificate is still to be given" });
+    expect(apiAccess(unfilled, {})).toEqual({ missing: "api.certificate is not filled in yet" });
   });
 
   test("what is missing is said, with both places", () => {
     expect(apiAccess(undefined, {})).toEqual({
-      missing: "the stack has no key api; it names url, certificate and user",
+      missing: "the stack has no key api (url, certificate, user)",
     });
     expect(apiAccess({ ...api, user: "u" }, {})).toEqual({
       missing: "no password for the API; set api.password in the stack, or WAZUH_API_PASSWORD",

@@ -57,7 +57,7 @@ describe("a folder that render writes", () => {
           // The same sum that stands in the bundle, and so in a preview.
           sha256: packedInstaller("agent").sha256,
           bytes: text.length,
-          note: "what runs as root at each apply; a preview shows this sha256, and the bundle has it packed; with its comments: _as-root/installer.agent.commented",
+          note: "what runs as root at each apply; a preview shows this sha256, and the bundle contains it compressed; with its comments: _as-root/installer.agent.commented",
         },
         "/etc/x": {
           owner: "root",

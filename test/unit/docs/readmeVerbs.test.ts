@@ -15,7 +15,7 @@ describe("the verbs in README.md", () => {
 
   it("stand in a table with their arguments", () => {
     const program = new Command("p");
-    program.command("a").argument("<one>").argument("[more...]").description("does a | b");
+    program.command("a").argument("<one>").argument("[more...]").summary("does a | b");
     expect(verbsTable(program)).toBe(
       "| verb | what it does |\n|---|---|\n| `a <one> [more...]` | does a \\| b |\n",
     );
@@ -27,7 +27,7 @@ describe("the verbs in README.md", () => {
       new Command(),
     );
     expect(page).toMatch(/^x\n<!-- verbs: begin -->\n\| verb \|/);
-    expect(page).toContain("\n- 64: wrong use\n");
+    expect(page).toContain("\n- 64: wrong usage\n");
     expect(page.endsWith("\n<!-- verbs: end -->\ny\n")).toBe(true);
     expect(page).not.toContain("earlier");
     expect(() => withVerbs("x\n", new Command())).toThrow("README.md has no <!-- verbs: begin -->");

@@ -62,7 +62,7 @@ describe("the manager, asked for its agents", () => {
       { id: "001", name: "gitlab" },
     ]);
     expect(notes).toEqual([
-      "wazuh names its agents only, not their systems (/var/ossec/queue/db/wdb: Connection refused)",
+      "wazuh lists only its agents, not their operating systems (/var/ossec/queue/db/wdb: Connection refused)",
     ]);
   });
 
@@ -90,7 +90,7 @@ describe("the manager, asked for its agents", () => {
     expect(warned).toEqual([
       "coverage: not asked: a location of this fleet was never rolled out, so its agents are not known",
       "coverage: which agents are enrolled is not known: wazuh: sh: 1: perl: not found",
-      "coverage: which agents are enrolled is not known: wazuh (127.0.0.1:1): no SSH listens there (ECONNREFUSED); start sshd, or correct host and port in the stack",
+      "coverage: which agents are enrolled is not known: wazuh (127.0.0.1:1): no SSH listens there (ECONNREFUSED); start sshd, or fix host and port in the stack",
     ]);
   });
 

@@ -52,10 +52,10 @@ describe("an answer that is none of the API's", () => {
     ["{}", "data: Invalid input: expected object, received undefined"],
     ['{"data":{}}', "data.affected_items: Invalid input: expected array, received undefined"],
     ['{"data":null}', "data: Invalid input: expected object, received null"],
-    ["[]", "no JSON of the API"],
-    ["null", "no JSON of the API"],
-    ["", "no JSON of the API"],
-    ["<html>\n<b>it works</b>", "no JSON of the API"],
+    ["[]", "not JSON from the API"],
+    ["null", "not JSON from the API"],
+    ["", "not JSON from the API"],
+    ["<html>\n<b>it works</b>", "not JSON from the API"],
     [page({}), "data.affected_items: Invalid input: expected array, received object"],
     [page([null]), "data.affected_items.0: Invalid input: expected object, received null"],
     [
@@ -178,7 +178,7 @@ describe("an answer over the network", () => {
       });
     };
     const began = Date.now();
-    expect(await ask()).toBe("ApiDownError: 127.0.0.1: the answer did not end within 1 s");
+    expect(await ask()).toBe("ApiDownError: 127.0.0.1: the answer was not complete within 1 s");
     expect(Date.now() - began).toBeLessThan(5_000);
     await end;
   });
@@ -191,7 +191,7 @@ describe("an answer over the network", () => {
         clearInterval(timer);
       });
     };
-    expect(await ask()).toBe("ApiDownError: 127.0.0.1: the answer did not end within 1 s");
+    expect(await ask()).toBe("ApiDownError: 127.0.0.1: the answer was not complete within 1 s");
   });
 
   test("that is longer than any is cut off", async () => {

@@ -27,7 +27,7 @@ describe("the client of the API", () => {
     async (ids) => {
       const { api, sent, paths } = memoryApi();
       await expect(api.send(ids as unknown as AgentIds, ISOLATE)).rejects.toThrow(
-        /is no id; name each agent, as 004/,
+        /is not a valid id; name each agent, e\.g\. 004/,
       );
       expect([sent, paths()]).toEqual([[], []]);
     },
@@ -78,7 +78,7 @@ describe("the client of the API", () => {
   test("wrong password: plain words, and no second try", async () => {
     const { apiOf, paths } = memoryApi();
     expect(await said(apiOf("wrong").agents())).toBe(
-      "ApiError: the API does not know this user with this password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD; --over ssh goes around the API (401)",
+      "ApiError: the API rejects this user and password; set api.user and api.password (pulumi config set --secret --path wazuh-active-response:api.password), or WAZUH_API_USER and WAZUH_API_PASSWORD; --over ssh bypasses the API (401)",
     );
     expect(paths()).toEqual([LOGIN]);
   });
@@ -94,7 +94,7 @@ describe("the client of the API", () => {
     [
       "002",
       {},
-      "the agent is not connected to the manager, so no command reaches it; start it (systemctl start wazuh-agent), or look at its ossec.log (1707)",
+      "the agent is not connected to the manager, so no command reaches it; start it (systemctl start wazuh-agent), or check its ossec.log (1707)",
     ],
     [
       "001",
@@ -110,9 +110,9 @@ describe("the client of the API", () => {
   test("1650, 1652 and a missing right, in plain words", async () => {
     const { api, readerApi } = memoryApi();
     const of = (command: string) => ({ ...ISOLATE, command }) as Command;
-    expect(await said(api.send(["001"], of("")))).toMatch(/asked to run no command.*\(1650\)$/);
+    expect(await said(api.send(["001"], of("")))).toMatch(/got no command to run.*\(1650\)$/);
     expect(await said(api.send(["001"], of("firewall-drop1")))).toMatch(
-      /knows no response.*\(1652\)$/,
+      /has no response.*\(1652\)$/,
     );
     expect(await said(readerApi.send(["001"], ISOLATE))).toMatch(
       /active-response:command.*\(4000\)$/,

@@ -83,7 +83,7 @@ test("touches no firewall of that name that is not ours", async () => {
 
 test("a wrong token, a silent API and one without TLS are said in words", async () => {
   await expect(new HcloudApi("other", hetzner.endpoint).server(42)).rejects.toThrow(
-    "Hetzner refuses the token (401); set it anew: pulumi config set --secret hcloud:token, or HCLOUD_TOKEN",
+    "Hetzner rejects the token (401); set a new one: pulumi config set --secret hcloud:token, or HCLOUD_TOKEN",
   );
   expect(() => new HcloudApi("x", "http://hetzner.example/v1")).toThrow(
     'HCLOUD_ENDPOINT: "http://hetzner.example/v1" is not https; the token would travel in plain text',

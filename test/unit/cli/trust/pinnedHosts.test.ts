@@ -114,7 +114,7 @@ describe("keys that were trusted", () => {
 
   it("are not written where the file has no such host", () => {
     expect(() => withHostKeys("a: 1\n", [{ path: ours("manager"), key: KEY }])).toThrow(
-      "config.wazuh-active-response:manager is no map of the file; write the host there in full",
+      "config.wazuh-active-response:manager is not a mapping in the file; write the host there in full",
     );
   });
 });

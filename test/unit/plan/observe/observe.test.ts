@@ -81,9 +81,9 @@ describe("the flag that switches off", () => {
   it("is not asked by what is not ours, and that is said", () => {
     expect(notStopped(policy)).toEqual([
       "warning: not switched off: the fallback of responses[0], on hosts that do not have our script",
-      "warning: not switched off: responses[1] runs firewall-drop, which is not ours and does not ask",
-      "warning: not switched off: responses[4] runs mine.sh, which is not ours and does not ask",
-      "warning: not switched off: responses[5] runs theirs.sh, which is not ours and does not ask",
+      "warning: not switched off: responses[1] runs firewall-drop, which is not ours and does not check the switch",
+      "warning: not switched off: responses[4] runs mine.sh, which is not ours and does not check the switch",
+      "warning: not switched off: responses[5] runs theirs.sh, which is not ours and does not check the switch",
     ]);
   });
 });
