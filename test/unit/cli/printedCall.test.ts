@@ -4,8 +4,12 @@ import type { Request } from "../../../cli/lib/api/transport";
 import { callPage, printCallPage } from "../../../cli/lib/isolation/callPage";
 import { callSiteOf } from "../../../cli/lib/isolation/callSite";
 import { COMMANDS } from "../../../cli/lib/isolation/command";
-import { unasked } from "../../../cli/lib/isolation/unasked";
+import { namedAgent, unasked } from "../../../cli/lib/isolation/unasked";
+import { UsageError } from "../../../cli/lib/exit";
+import type { GoodStack } from "../../../cli/lib/joined";
+import type { Manager } from "../../../cli/lib/manager/manager";
 import { memoryApi } from "./api/standIn";
+import { run } from "./run";
 
 const PRINT = "0a".repeat(32);
 const SHOWN = Array.from({ length: 32 }, () => "0A").join(":");
@@ -38,9 +42,11 @@ describe.each(["isolate", "release"] as const)("the printed call of %s", (verb) 
       { user: "u", password: "p" },
     );
     await client.send(["001"], COMMANDS[verb]);
-    const [, { headers: { authorization, ...headers } = {}, ...rest } = {}] = requests;
-    expect(authorization).toBe("Bearer t");
-    expect({ ...rest, headers }).toEqual(pageOf(verb).request);
+    const { request } = pageOf(verb);
+    expect(requests.at(-1)).toEqual({
+      ...request,
+      headers: { ...request.headers, authorization: "Bearer t" },
+    });
   });
 
   it("read as the dashboard's Dev Tools read it, reaches that agent alone", async () => {
@@ -129,8 +135,8 @@ The way back:
   });
 
   it("an authority of the stack's own is named to curl, and nothing is pinned", () => {
-    const { certificate: _, ...rest } = api;
-    const site = callSiteOf({ api: { ...rest, caFile: "/etc/ca.pem" }, manager }, {});
+    const signed = { url: api.url, user: api.user, caFile: "/etc/ca.pem" };
+    const site = callSiteOf({ api: signed, manager }, {});
     const call = activeResponseCall(["001"], COMMANDS.isolate);
     const { curl } = callPage("isolate", { name: "hel-1", id: "001" }, call, site);
     expect(curl.split("\n").slice(0, 4)).toEqual([
@@ -157,6 +163,22 @@ describe("a stack that says little, and a manager that cannot be asked", () => {
     expect(callSiteOf({ manager }, { WAZUH_API_USER: "env" }).user).toBe("env");
   });
 
+  it("the stack is enough where the manager cannot be asked, for whatever reason", async () => {
+    const notes: string[] = [];
+    const input = { agents: [{ ...manager, name: "hel-1" }] };
+    const away: Manager = {
+      way: () => "SSH",
+      agents: () => Promise.reject(new UsageError("no key")),
+      send: () => Promise.reject(new Error("sent")),
+    };
+    const progress = { note: (line: string) => notes.push(line), tell: () => undefined };
+    const found = await namedAgent("hel-1", { input } as unknown as GoodStack, away, progress);
+    expect([found, notes]).toEqual([
+      { name: "hel-1", host: input.agents[0] },
+      ["the manager could not be asked (no key)"],
+    ]);
+  });
+
   it("an agent is one of the stack, or an id", () => {
     const host = { ...manager, name: "hel-1" };
     expect(unasked("hel-1", [host])).toEqual({ name: "hel-1", host });
@@ -165,5 +187,25 @@ describe("a stack that says little, and a manager that cannot be asked", () => {
       expect(() => unasked(text, [host])).toThrow(
         `agent "${text}" is not in this stack; write the name of one of its agents, or an id, as 004`,
       );
+  });
+});
+
+describe("wrong use", () => {
+  it.each([
+    [
+      ["gitlab", "vpn"],
+      "active-response: --print: 2 agents are named; a call is for one, so run it once for each\n",
+    ],
+    [
+      ["gitlab", "--yes", "gitlab"],
+      "active-response: error: option '--print' cannot be used with option '-y, --yes <name>'\n",
+    ],
+    [
+      ["gitlab", "--outside"],
+      "active-response: error: option '--print' cannot be used with option '--outside [how]'\n",
+    ],
+  ])("%j is refused", async (args, message) => {
+    const { code, stdout, stderr } = await run(["isolate", ...args, "--print", "--stack", "prod"]);
+    expect([code, stdout, stderr]).toEqual([64, "", message]);
   });
 });
