@@ -10,7 +10,7 @@ environment.registerHelper("sh", (value: unknown): string => quote(value));
 environment.registerHelper("part", (name: unknown): string => quotable(name));
 
 /** Quotes a value for POSIX sh: the only way by which a value enters a script. */
-function quote(value: unknown): string {
+export function quote(value: unknown): string {
   if (typeof value !== "string" && typeof value !== "number") {
     throw new Error(`a script's value is ${typeof value}; it must be a text or a number`);
   }

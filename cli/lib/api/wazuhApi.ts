@@ -1,23 +1,15 @@
+import { activeResponseCall, type AgentIds, type Command } from "./activeResponse";
 import { readAgents, readOutcome, readToken, tryParse, type KnownAgent } from "./answers";
 import { apiError, ApiDownError, inShort } from "./apiError";
 import type { Answer, Request, Transport } from "./transport";
 
+export type { AgentIds, Command } from "./activeResponse";
 export type { KnownAgent } from "./answers";
-
-/** Ids of agents, at least one: the API takes a missing list for ALL agents, so there is no call without one. */
-export type AgentIds = readonly [string, ...string[]];
 
 /** Who logs in. */
 export interface Credentials {
   readonly user: string;
   readonly password: string;
-}
-
-/** What the agents are asked to run. */
-export interface Command {
-  /** `!custom-isolate` is active-response/bin/custom-isolate with timeout 0. */
-  readonly command: `!${string}`;
-  readonly alert: Readonly<Record<string, unknown>>;
 }
 
 /** Time, so that tests need not wait. */
@@ -73,16 +65,8 @@ export class WazuhApi {
    * Sends a command to these agents. Success means sent, not done: ask for a proof.
    * @throws ApiError naming the first agent that it was not sent to, and why.
    */
-  async send(agents: AgentIds, { command, alert }: Command): Promise<void> {
-    checkIds(agents);
-    const outcome = readOutcome(
-      await this.call({
-        method: "PUT",
-        path: `/active-response?agents_list=${agents.join(",")}`,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ command, arguments: [], alert }),
-      }),
-    );
+  async send(agents: AgentIds, command: Command): Promise<void> {
+    const outcome = readOutcome(await this.call(activeResponseCall(agents, command)));
     const [failed] = outcome.failed_items;
     if (failed) {
       throw apiError(failed.error.code, failed.error.message, `agent ${failed.id.join(", ")}`);
@@ -137,15 +121,6 @@ export class WazuhApi {
     }
     return this.transport(request);
   }
-}
-
-/** A cast or an empty list must not become a command to all agents. */
-function checkIds(agents: readonly string[]): void {
-  const wrong = agents.find((id) => !/^\d{3,}$/.test(id) || id === "000");
-  if (agents.length === 0 || wrong !== undefined)
-    throw new Error(
-      `agents: ${JSON.stringify(wrong ?? agents)} is not a valid id; name each agent, e.g. 004`,
-    );
 }
 
 function refusal({ status, body }: Answer): Error {

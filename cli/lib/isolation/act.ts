@@ -1,10 +1,9 @@
-import { EXECUTABLES } from "../../../policy/model/executables";
-import type { Command } from "../api/wazuhApi";
 import { noteInJournal } from "../journal/journal";
 import type { GoodStack } from "../joined";
 import { idsOf, type Target } from "../manager/findAgents";
 import type { Manager } from "../manager/manager";
 import { during } from "../progress";
+import { COMMANDS } from "./command";
 import { watchFor, type Proof } from "./proof";
 import { releaseOverSsh } from "./releaseOverSsh";
 import type { Wanted } from "./seen";
@@ -14,14 +13,6 @@ export interface About {
   readonly reason?: string | undefined;
   readonly alert?: string | undefined;
 }
-
-/** Rule of the documentation for an isolation by hand; it triggers nothing, and makes the log line findable. */
-const RULE = "100099";
-
-const COMMANDS = {
-  isolate: { command: `!${EXECUTABLES.isolate}`, alert: { rule: { id: RULE } } },
-  release: { command: `!${EXECUTABLES.release}`, alert: { rule: { id: RULE } } },
-} as const satisfies Record<Wanted, Command>;
 
 /** Tells the agents, and waits for each one's proof; a release that the manager cannot bring goes over SSH to the agent. */
 export async function act(

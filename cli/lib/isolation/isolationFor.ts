@@ -29,9 +29,17 @@ export function isolationFor(
     throw new UsageError(
       `agent ${agent.name} (${agent.id}) is ${agent.status}: no command reaches it; start its wazuh-agent, or cut it off from outside: isolate --outside only, if it is a Hetzner server`,
     );
+  return placedIsolation(stack, target);
+}
+
+/** The isolation that the stack puts on an agent, connected or not. @throws UsageError where none is on it. */
+export function placedIsolation(
+  stack: Pick<GoodStack, "policy" | "fleet">,
+  target: Pick<Target, "host" | "agent">,
+): IsolateHost {
   const found = isolationOn(stack, target);
   if (found) return found;
   throw new UsageError(
-    `agent ${agent.name} has no isolate-host response; add one to the stack and run pulumi up`,
+    `agent ${target.agent.name} has no isolate-host response; add one to the stack and run pulumi up`,
   );
 }

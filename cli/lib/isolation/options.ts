@@ -18,6 +18,15 @@ export function withIsolationOptions(command: Command): Command {
       ]),
     )
     .option("--within <seconds>", "how long to wait for the proof", "60")
+    .addOption(
+      new Option(
+        "--print",
+        "send nothing: print the API call, for the Wazuh dashboard and for curl",
+      )
+        // Nothing is done, so there is nothing to give a reason for.
+        .implies({ reason: "" })
+        .conflicts(["yes", "outside"]),
+    )
     .option("--json", "print one JSON document");
 }
 

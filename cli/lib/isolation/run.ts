@@ -15,6 +15,7 @@ import { chosenStack } from "../stackOptions";
 import { act, type About } from "./act";
 import { confirmed } from "./confirm";
 import { isolationFor, isolationOn } from "./isolationFor";
+import { printCall } from "./printCall";
 import { printProof } from "./printProof";
 import type { Proof } from "./proof";
 import { printReachable } from "./reachable";
@@ -29,6 +30,8 @@ export interface IsolationOptions extends About {
   readonly over?: Over;
   readonly within: string;
   readonly json?: boolean;
+  /** Sends nothing, and prints the call. */
+  readonly print?: boolean;
   /** True is beside the table on the host, `only` is instead of it. */
   readonly outside?: boolean | "only";
 }
@@ -47,6 +50,7 @@ export async function runIsolation(
     throw new UsageError(`--within: "${options.within}" is not a valid time; write seconds`);
   const { outside = false } = options;
   const stack = await chosenStack(options);
+  if (options.print === true) return printCall(verb, named, stack, options);
   const { manager, targets } = await during(
     "asking the manager for its agents",
     async (progress) => {

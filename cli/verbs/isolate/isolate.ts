@@ -18,7 +18,7 @@ export function addIsolate(program: Command): void {
     )
     .addHelpText(
       "after",
-      '\nEach agent is named and confirmed by name; there is no way to isolate all at once. Shows what\nstays reachable first, then waits for the proof: packets from its manager that arrive afterwards.\nWithout them it is isolated, but not proven. `active-response release` ends it.\n\nExit codes: 0 isolated and proven, 2 refused, 3 no proof in time, or not proven.\n\nExamples:\n  active-response isolate gitlab --reason "crypto miner, ticket 4711"\n  active-response isolate 004 --reason "ticket 4711" --alert 1800000000.4242 --yes gitlab\n  active-response isolate gitlab --outside --reason "root is lost, ticket 4711"\n',
+      '\nEach agent is named and confirmed by name; there is no way to isolate all at once. Shows what\nstays reachable first, then waits for the proof: packets from its manager that arrive afterwards.\nWithout them it is isolated, but not proven. `active-response release` ends it.\n\n--print sends nothing: it prints the same call for the Wazuh dashboard\'s Dev Tools and for curl,\nwhich prove nothing by themselves, with what to check afterwards.\n\nExit codes: 0 isolated and proven, 2 refused, 3 no proof in time, or not proven.\n\nExamples:\n  active-response isolate gitlab --reason "crypto miner, ticket 4711"\n  active-response isolate 004 --reason "ticket 4711" --alert 1800000000.4242 --yes gitlab\n  active-response isolate gitlab --outside --reason "root is lost, ticket 4711"\n  active-response isolate gitlab --print\n',
     )
     .action(async (agents: readonly string[], options: IsolationOptions) => {
       process.exitCode = await runIsolation("isolate", agents, options);

@@ -10,7 +10,7 @@ export function eventsSearch(indexPattern: string): SavedObject {
     attributes: {
       title: "Active response events",
       description:
-        "What was blocked, killed, isolated or left alone, on which agent, by which rule. A row with a command is an action (add or delete), one with a decision is what our executable decided about it; the causing rule is in parameters.alert.rule.id or active_response.rule. Managed by wazuh-active-response.",
+        "What was blocked, killed, isolated or left alone, on which agent, by which rule. A row with a command is an action (add or delete), one with a decision is what our executable decided about it; the causing rule is in parameters.alert.rule.id or active_response.rule. What to do, and how to cut a host off from this dashboard: docs/runbook.md in the project's folder. Managed by wazuh-active-response.",
       hits: 0,
       columns: [
         FIELD.location,

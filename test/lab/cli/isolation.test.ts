@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { parse } from "yaml";
@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { parseStack } from "../../../config/parseStack";
 import { upOperatorLab } from "../../../lab/operator/operatorLab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
+import { runProgram, type Outcome } from "../../../lab/process";
 import { HcloudStandIn } from "../../../lab/services/hcloud";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle, printPaths, type Bundle } from "../../../policy/bundle/bundle";
@@ -78,6 +79,65 @@ describe("the proof", () => {
     );
     await until(isActive, (yes) => yes);
   }, 120_000);
+});
+
+describe("the printed call", () => {
+  interface Page {
+    readonly agent: { readonly name: string | null; readonly id: string | null };
+    readonly curl: string;
+    readonly fillIn: readonly string[];
+  }
+  const printed = async (what: "isolate" | "release", agent = "hel-1"): Promise<Page> => {
+    const { code, stdout } = await verb(what, agent, "--print", "--json");
+    expect(code).toBe(0);
+    return JSON.parse(stdout) as Page;
+  };
+  // Without a terminal curl asks for the password on standard input.
+  const byHand = (text: string, password = process.env["WAZUH_API_PASSWORD"]): Promise<Outcome> =>
+    runProgram("setsid", ["-w", "sh", "-c", text], `${password ?? ""}\n`);
+  const journal = (): string => {
+    const file = join(dir, "active-response.lab.journal.jsonl");
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  };
+
+  it("does nothing by itself; run in a shell it isolates the agent, and lets it back in", async () => {
+    const before = journal();
+    const page = await printed("isolate");
+    expect([page.agent, page.fillIn]).toEqual([{ name: "hel-1", id: "001" }, []]);
+    expect([await isolated(), journal()]).toEqual([false, before]);
+    const sent = await byHand(page.curl);
+    expect([sent.code, JSON.parse(sent.stdout)]).toMatchObject([
+      0,
+      { data: { affected_items: ["001"], failed_items: [] }, error: 0 },
+    ]);
+    await until(isolated, (yes) => yes);
+    const other = await lab
+      .host("nbg-1")
+      .run("nft list table inet wazuh_active_response_isolation");
+    expect(other.code).not.toBe(0);
+    expect((await byHand((await printed("release", "001")).curl)).code).toBe(0);
+    await until(isolated, (yes) => !yes);
+  });
+
+  it("sends nothing to another certificate, and nothing with a wrong password or an id to be given", async () => {
+    const { curl } = await printed("isolate");
+    const other = await byHand(curl.replace(/= '[0-9A-F]{2}:/, "= 'FILL-IN:"));
+    expect([other.code, other.stdout, other.stderr]).toEqual([
+      1,
+      "",
+      expect.stringMatching(
+        /^the API shows another certificate: .*Fingerprint=[0-9A-F:]+; nothing was sent\n$/,
+      ) as string,
+    ]);
+    // What was compared is what curl speaks to: another key is refused before the log-in.
+    const pin = await byHand(curl.replace('"sha256//$pin"', `"sha256//${"A".repeat(43)}="`));
+    expect([pin.code, pin.stdout]).toEqual([90, ""]);
+    const wrong = await byHand(curl, "wrong");
+    expect([wrong.code, wrong.stdout]).toEqual([22, ""]);
+    const open = await byHand(curl.replace("agents_list=001", "agents_list=FILL-IN"));
+    expect(open.stdout).toContain("'agents_list' does not match the format");
+    expect(await isolated()).toBe(false);
+  });
 });
 
 describe("a release", () => {

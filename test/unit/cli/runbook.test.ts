@@ -48,8 +48,10 @@ function faultOf(line: string): string | undefined {
       : verb.registeredArguments.length,
   ];
   if (args < least || args > most) return `${name ?? ""} takes no ${args} arguments`;
+  // isolate --print does nothing, and needs no reason.
   const missing = verb.options.find(
-    ({ mandatory, long }) => mandatory && !more.includes(long ?? ""),
+    ({ mandatory, long }) =>
+      mandatory && !more.includes(long ?? "") && !(long === "--reason" && more.includes("--print")),
   );
   return missing ? `${name ?? ""} needs ${missing.long ?? ""}` : undefined;
 }
