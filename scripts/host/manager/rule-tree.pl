@@ -3,6 +3,7 @@
 
 # The first rule of each category: a rule without parents stands below it.
 my %root = (syslog => 1, firewall => 2, ids => 3, "web-log" => 4, squid => 5, windows => 6, ossec => 7);
+my %group_pattern;
 
 sub new_tree { return {rule => {}, order => [], below => {}, above => {}} }
 
@@ -14,6 +15,7 @@ sub add_rule {
   return 1 if $rule->{unusable};
   if (my $before = $tree->{rule}{$id}) {
     return 1 unless $rule->{overwrite};
+    $tree->{moved} = 1;
     # Where it stands, and what it counts, stays as it was (OS_AddRuleInfo, rules_list.c).
     $tree->{rule}{$id} = {%$rule, map { $_ => $before->{$_} } qw(ids if_level group category counts counts_group)};
     return 0;
@@ -50,8 +52,10 @@ sub put_rule {
   for my $parent (@parents) {
     my $siblings = $tree->{below}{$parent} //= [];
     my $place = 0;
-    # Level 0 is asked first. One that was overwritten keeps its place, and is compared by its new level.
-    for (@$siblings) { last if ($tree->{rule}{$_}{level} || 99) < $weight; $place++ }
+    # Level 0 is asked first. One that was overwritten keeps its place, and is compared by its new level; while there is none, the
+    # way from the end is the shorter one.
+    if ($tree->{moved}) { for (@$siblings) { last if ($tree->{rule}{$_}{level} || 99) < $weight; $place++ } }
+    else { $place = @$siblings; $place-- while $place && ($tree->{rule}{$siblings->[$place - 1]}{level} || 99) < $weight }
     splice @$siblings, $place, 0, $rule->{id};
   }
   return;
@@ -60,9 +64,13 @@ sub put_rule {
 # As OS_WordMatch looks for a group (os_regex_match.c:32): anywhere in the text, ^ at its beginning, | between alternatives,
 # letters of either case.
 sub has_group {
-  my ($groups, $wanted) = map { lc } @_;
+  my ($groups, $wanted) = @_;
   return 0 if $wanted eq "";
-  return scalar grep { my $begin = s/^\^//r; $begin ne $_ ? index($groups, $begin) == 0 : index($groups, $_) >= 0 } split /\|/, $wanted, -1;
+  $group_pattern{$wanted} //= do {
+    my $any = join "|", map { my $begin = s/^\^//r; ($begin ne $_ ? "\\A" : "") . quotemeta $begin } split /\|/, $wanted, -1;
+    qr/(?:$any)/i;
+  };
+  return $groups =~ $group_pattern{$wanted} ? 1 : 0;
 }
 
 # As OS_Match does, by which if_matched_group is looked for: $ at the end too, and ! before all of it turns it round.

@@ -15,20 +15,36 @@ const STOCK =
   "5763 5760 5716 5720 5710 5712 5700 5551 5503 5500 1 31151 31101 31100 40111 5758 60122 60204 2501 2502 80792".split(
     " ",
   );
-const BOUND = "5763 5720 5712 5551 5760 31151 40111 60204 2502 100050 100051 100900 100902".split(
-  " ",
-);
+const BOUND = "5763 5720 5712 5551 5760 31151 60204 2502 100050 100051 100900 100902".split(" ");
 const GROUPS =
   "authentication_failed authentication_failures ^local web|attack sshd nothing ours".split(" ");
 const FILES = "local_rules.xml 0095-a.xml 0001-first.xml zzz.xml".split(" ");
 
-/** A manager with up to eight rules of its own, near what our part waits for. */
+/** What 5763, 5720, 5712 and 5551 count. */
+const COUNTED = ["5760", "5716", "5710", "5503"];
+
+/** A manager with up to ten rules of its own, near what our part waits for. */
 export function generateTree(seed: number): GeneratedTree {
   const draw = new Draw(seed);
-  const ids = Array.from({ length: 1 + draw.below(8) }, (_, i) => String(100900 + i));
-  const near = (): string => draw.of([...STOCK, ...STOCK, ...ids, "100050", "100051", "119999"]);
+  // By groups and levels: then the whole stock is read.
+  const isMany = draw.oneIn(4);
+  const ids = Array.from({ length: 1 + draw.below(10) }, (_, i) => String(100900 + i));
+  const bound = Array.from({ length: 1 + draw.below(3) }, () => draw.of(BOUND));
+  const near = (): string =>
+    draw.of([
+      ...STOCK,
+      ...bound,
+      ...bound,
+      ...bound,
+      ...COUNTED,
+      ...COUNTED,
+      ...ids,
+      "100050",
+      "100051",
+      "119999",
+    ]);
   const parents = (): string => {
-    switch (draw.below(12)) {
+    switch (isMany ? draw.below(12) : 5 + draw.below(7)) {
       case 0:
         return `<if_group>${draw.of(GROUPS)}</if_group>`;
       case 1:
@@ -85,16 +101,17 @@ export function generateTree(seed: number): GeneratedTree {
   }
   const group = (rules: readonly string[], name: string): string =>
     `<group name="${name},">\n${rules.join("\n")}\n</group>\n`;
-  const selector = draw.oneIn(5)
-    ? `<rules_group>${draw.of(["authentication_failures", "authentication_failed|attack", "local"])}</rules_group>${draw.oneIn(2) ? "<level>10</level>" : ""}`
-    : draw.oneIn(12)
-      ? "<level>12</level>"
-      : "";
-  const bound = Array.from({ length: 1 + draw.below(3) }, () => draw.of(BOUND)).join(",");
+  const selector = !isMany
+    ? ""
+    : draw.oneIn(4)
+      ? `<rules_group>${draw.of(["authentication_failures", "authentication_failed|attack", "local"])}</rules_group>${draw.oneIn(2) ? "<level>10</level>" : ""}`
+      : draw.oneIn(6)
+        ? "<level>12</level>"
+        : "";
   return {
     part: `<ossec_config>
   <command><name>block-ip</name><executable>guarded-block-ip</executable></command>
-  <active-response><command>block-ip</command><location>local</location>${draw.oneIn(6) && selector ? "" : `<rules_id>${bound}</rules_id>`}${selector}</active-response>
+  <active-response><command>block-ip</command><location>local</location>${draw.oneIn(6) && selector ? "" : `<rules_id>${bound.join(",")}</rules_id>`}${selector}</active-response>
 </ossec_config>
 `,
     own: group([rule("100050"), rule("100051")], "ours"),
