@@ -30,8 +30,8 @@ sub needed_stock {
   $all ||= grep { by_many($_) } @own;
   while (!$all && defined(my $id = shift @open)) {
     next if $asked{$id}++ || $new{$id};
-    # One that is not found may be written in a way of its own.
-    my $file = $file_of{$id} or $all = 1, last;
+    # Wazuh's own files write their ids plainly; what none of them has is not there.
+    my $file = $file_of{$id} or next;
     $read{$file} = 1;
     my ($rule) = grep { $_->{id} == $id } stock_rules($file) or next;
     $all = by_many($rule);

@@ -80,7 +80,6 @@ function expected({ part, own, files }: GeneratedTree, home: string): string[] {
 describe("the rules that take an alert, on generated managers", () => {
   let wazuh: string;
   const trees = Array.from({ length: TREES }, (_, seed) => generateTree(seed));
-  const home = (seed: number): string => join(wazuh, String(seed));
   let found: string[][];
 
   beforeAll(() => {
