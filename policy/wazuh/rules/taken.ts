@@ -90,8 +90,8 @@ function* takersOf(tree: RuleTree, wait: Wait, awaiting: Awaiting): Generator<Ta
       by.id !== countedBy.id && !(countsGroup !== undefined && osMatch(countsGroup)(by.groups))
     );
   };
-  for (const by of firing(tree, tree.children(rule.id)))
-    if (matters(by)) yield { by, always: by.always, ...facts };
+  for (const { by, always } of firing(tree, tree.children(rule.id)))
+    if (matters(by)) yield { by, always, ...facts };
   // What stands beside a rule above takes all of it only where it has no condition; others are not said to.
   if (!named) return;
   const seen = new Set<number>();
@@ -105,15 +105,28 @@ function* takersOf(tree: RuleTree, wait: Wait, awaiting: Awaiting): Generator<Ta
         siblings.findIndex((one) => one.id === id),
       );
       const beside = tree.rule(id);
-      for (const by of firing(tree, before))
-        if (by.always && beside && matters(by)) yield { by, always: true, beside, ...facts };
+      for (const { by, always } of firing(tree, before))
+        if (always && beside && matters(by)) yield { by, always, beside, ...facts };
       yield* climb(parent);
     }
   };
   yield* climb(rule.id);
 }
 
-/** Those of some rules that fire themselves, and in the place of one that never does (noalert) those below it. */
-function firing(tree: RuleTree, rules: readonly TreeRule[]): readonly TreeRule[] {
-  return rules.flatMap((rule) => (rule.silent ? firing(tree, tree.children(rule.id)) : [rule]));
+/**
+ * Those of some rules that fire themselves, and in the place of one that never does (noalert) those below it. Below one that has a
+ * condition none takes every event.
+ */
+function firing(
+  tree: RuleTree,
+  rules: readonly TreeRule[],
+): readonly Pick<Taken, "by" | "always">[] {
+  return rules.flatMap((rule) =>
+    rule.silent
+      ? firing(tree, tree.children(rule.id)).map(({ by, always }) => ({
+          by,
+          always: always && rule.always,
+        }))
+      : [{ by: rule, always: rule.always }],
+  );
 }

@@ -17,7 +17,9 @@ sub conflicts {
   my @own = defined $content ? eval { rules_of_file(text_of($content)) } : ();
   my %defined = map { ($_->{id} // "") => 1 } @own;
   my @theirs;
-  for my $file (grep { $_ ne ($own // "") } sort glob "$rules/*.xml") {
+  my @left_out = defined $roots[0] ? left_out(@roots) : ();
+  my $is_read = sub { my ($file, $folder) = @_; my $name = $file =~ s{.*/}{}sr; !grep { $_ eq $name || s{/+}{/}gr eq "$folder/$name" } @left_out };
+  for my $file (grep { $_ ne ($own // "") && $is_read->($_, "etc/rules") } sort glob "$rules/*.xml") {
     my @found = eval { rules_of_file(text_of($file)) };
     if ($@ ne "") { unreadable_file($file, $@); next }
     push @theirs, map { [$file, $_] } @found;
@@ -25,8 +27,15 @@ sub conflicts {
       conflict("$file line $_->{line}: rule $_->{id} is defined here and in our rules file; one of the two would be ignored silently; remove it here or from the stack");
     }
   }
-  warn_of_children($ours, [glob "$ENV{WAZUH_HOME}/ruleset/rules/*.xml"], $own // "", \@own, @theirs);
+  judge_children($ours, [grep { $is_read->($_, "ruleset/rules") } glob "$ENV{WAZUH_HOME}/ruleset/rules/*.xml"], $own // "", \@own, @theirs);
   return;
+}
+
+# The <rule_exclude>s of the last <ruleset>, which is the one that counts, without those that a <rule_include> names as well.
+sub left_out {
+  my ($ruleset) = reverse grep { $_->{name} eq "ruleset" && @{$_->{children}} } sections_of(@_);
+  my %included = map { $_->{content} => 1 } grep { $_->{name} eq "rule_include" } @{$ruleset->{children}};
+  return grep { !$included{$_} } map { $_->{content} } grep { $_->{name} eq "rule_exclude" } @{$ruleset->{children}};
 }
 
 sub conflict { my ($words) = @_; print "conflict\t$words\n"; return }

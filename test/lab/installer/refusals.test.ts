@@ -339,33 +339,60 @@ describe("before anything is changed, the installer refuses", () => {
     expect(fingerprint(rig)).toBe(was);
   });
 
-  it("not what Wazuh skips; and what takes an alert from us is a warning, in the report and in check", () => {
+  /** Puts a rule below 5763 into a manager that has the stock rule, and takes both away again. */
+  const withChild = (level: number, inside: string, then: () => void): void => {
     rig.run(
-      `cp -p ${CONF} /var/ossec/kept; echo '<! <ossec_config><active-response><disabled>yes</disabled></active-response></ossec_config> !>' >>${CONF}`,
-    );
-    rig.run(
-      "mkdir -p /var/ossec/ruleset/rules; printf '%s' \"$(cat)\" >/var/ossec/etc/rules/own.xml",
-      `<group name="x,">\n<rule id="100900" level="0"><if_sid>5763</if_sid></rule></group>`,
+      "mkdir -p /var/ossec/ruleset/rules; cp -p /var/ossec/etc/rules/local_rules.xml /var/ossec/kept.xml 2>/dev/null; cat >/var/ossec/etc/rules/local_rules.xml",
+      `<group name="x,">\n<rule id="100900" level="${level}"><if_sid>5763</if_sid>${inside}<description>x</description></rule></group>`,
     );
     rig.run(
       "cat >/var/ossec/ruleset/rules/0095-sshd_rules.xml",
-      `<group name="sshd,"><rule id="5763" level="10"><if_matched_sid>5760</if_matched_sid></rule></group>`,
+      `<group name="sshd,"><rule id="5760" level="5"><match>Failed</match><description>x</description></rule><rule id="5763" level="10"><if_matched_sid>5760</if_matched_sid><description>x</description></rule></group>`,
+    );
+    try {
+      then();
+    } finally {
+      rig.run(
+        "rm /var/ossec/ruleset/rules/0095-sshd_rules.xml /var/ossec/etc/rules/local_rules.xml; [ ! -f /var/ossec/kept.xml ] || mv /var/ossec/kept.xml /var/ossec/etc/rules/local_rules.xml",
+      );
+    }
+  };
+  const driftIn = (stdout: string): unknown[] => (JSON.parse(stdout) as { drift: unknown[] }).drift;
+
+  it("a child that takes every alert of what we bind, by file, rule and what to write; check names it", () => {
+    const words =
+      "/var/ossec/etc/rules/local_rules.xml line 2: rule 100900 (level 0) is a child of rule 5763 and takes every event: a response of ours, which is bound to that one, never runs, and level 0 makes no alert of it either; bind rule 100900 too (with a level of 1 or more), give it a condition, or remove it";
+    withChild(0, "", () => {
+      const was = fingerprint(rig);
+      const applied = rig.install("apply", wanted);
+      expect(fingerprint(rig)).toBe(was);
+      expect(applied.stderr.trim().split("\n")).toEqual([
+        `wazuh: ${words}`,
+        "wazuh: refused: 1 conflict(s) outside our part, named above; nothing was changed",
+      ]);
+      expect(applied.code).toBe(65);
+      const checked = rig.install("check", wanted);
+      expect(checked.code).toBe(2);
+      expect(driftIn(checked.stdout)).toContainEqual({ what: "conflict", detail: words });
+    });
+  });
+
+  it("not what Wazuh skips; and a child that takes some alerts is a warning, in the report and in check", () => {
+    rig.run(
+      `cp -p ${CONF} /var/ossec/kept; echo '<! <ossec_config><active-response><disabled>yes</disabled></active-response></ossec_config> !>' >>${CONF}`,
     );
     const warning =
-      "/var/ossec/etc/rules/own.xml line 2: rule 100900 (level 0) is a child of rule 5763, to which our part is bound, and takes its alert where it matches: no response runs then; bind it too, narrow it, or remove it";
-    const applied = rig.install("apply", wanted);
-    const checked = rig.install("check", wanted);
-    const removed = rig.install("remove", wanted);
-    rig.run(
-      `mv /var/ossec/kept ${CONF}; rm /var/ossec/etc/rules/own.xml /var/ossec/ruleset/rules/0095-sshd_rules.xml`,
-    );
-    expect(applied).toMatchObject({ code: 0, stderr: "" });
-    expect((JSON.parse(applied.stdout) as { warnings: string[] }).warnings).toContain(warning);
-    expect((JSON.parse(checked.stdout) as { drift: unknown[] }).drift).toContainEqual({
-      what: "warning",
-      detail: warning,
+      "/var/ossec/etc/rules/local_rules.xml line 2: rule 100900 (level 0) is a child of rule 5763 and takes its event wherever it matches: a response of ours, which is bound to that one, does not run then, and level 0 makes no alert of it either; bind rule 100900 too (with a level of 1 or more), narrow its condition, or remove it";
+    withChild(0, "<srcip>10.0.0.1</srcip>", () => {
+      const applied = rig.install("apply", wanted);
+      const checked = rig.install("check", wanted);
+      const removed = rig.install("remove", wanted);
+      rig.run(`mv /var/ossec/kept ${CONF}`);
+      expect(applied).toMatchObject({ code: 0, stderr: "" });
+      expect((JSON.parse(applied.stdout) as { warnings: string[] }).warnings).toContain(warning);
+      expect(driftIn(checked.stdout)).toContainEqual({ what: "warning", detail: warning });
+      expect(removed.code).toBe(0);
     });
-    expect(removed.code).toBe(0);
   });
 
   it("names every problem at once", () => {

@@ -32,6 +32,7 @@ const STOCK = `<group name="syslog,sshd,">
   <rule id="5763" level="10" frequency="8" timeframe="120" ignore="60">
     <if_matched_sid>5760</if_matched_sid><group>authentication_failures,</group>
   </rule>
+  <rule id="80792" level="3"><if_sid>1</if_sid></rule>
   <rule id="5720" level="10" frequency="8"><if_matched_sid>5716</if_matched_sid><group>authentication_failures,</group></rule>
 </group>`;
 
@@ -135,12 +136,17 @@ describe("what stands outside our part", () => {
 
   const twice = (id: number): string =>
     `conflict\tlocal_rules.xml line 2: rule ${id} is defined here and in our rules file; one of the two would be ignored silently; remove it here or from the stack`;
-  const child = (id: number, level: number, words: string): string =>
-    `warning\tlocal_rules.xml line 2: rule ${id} (level ${level}) is a child of ${words}`;
-  const BOUND =
-    "rule 5763, to which our part is bound, and takes its alert where it matches: no response runs then; bind it too, narrow it, or remove it";
+  const child = (id: number, level: number, words: string, kind = "conflict"): string =>
+    `${kind}\tlocal_rules.xml line 2: rule ${id} (level ${level}) ${words}`;
+  const bound = (id: number, to: number): string =>
+    `is a child of rule ${to} and takes every event: a response of ours, which is bound to that one, never runs; bind rule ${id} too, give it a condition, or remove it`;
+  const BOUND = bound(100900, 5763);
+  const PARTLY =
+    "is a child of rule 5763 and takes its event wherever it matches: a response of ours, which is bound to that one, does not run then; bind rule 100900 too, narrow its condition, or remove it";
+  const SILENT =
+    "is a child of rule 5763 and takes every event: a response of ours, which is bound to that one, never runs, and level 0 makes no alert of it either; bind rule 100900 too (with a level of 1 or more), give it a condition, or remove it";
   const COUNTED =
-    "rule 5760, which rule 5763 counts for our part, and takes its alert where it matches: that event is not counted then; narrow it, or remove it";
+    "is a child of rule 5760 and takes every event: rule 5763, to which a response of ours is bound, counts that one and does not count it then; give it a condition, or remove it";
 
   it.each([
     [
@@ -153,12 +159,22 @@ describe("what stands outside our part", () => {
     [
       "of level 0",
       rule(100900, "<if_sid>1, 5763</if_sid>", ' level="0"'),
-      [child(100900, 0, BOUND)],
+      [child(100900, 0, SILENT)],
+    ],
+    [
+      "with a condition",
+      rule(100900, "<if_sid>5763</if_sid><srcip>10.0.0.1</srcip>"),
+      [child(100900, 5, PARTLY, "warning")],
+    ],
+    [
+      "with a match that matches every line",
+      rule(100900, "<if_sid>5763</if_sid><match></match>"),
+      [child(100900, 5, BOUND)],
     ],
     [
       "by what it counts itself",
       rule(100900, "<if_matched_sid>5763</if_matched_sid>"),
-      [child(100900, 5, BOUND)],
+      [child(100900, 5, PARTLY, "warning")],
     ],
     ["by level", rule(100900, "<if_level>10</if_level>"), [child(100900, 5, BOUND)]],
     [
@@ -171,7 +187,42 @@ describe("what stands outside our part", () => {
       rule(100900, "<if_sid>5760</if_sid>"),
       [child(100900, 5, COUNTED)],
     ],
-    ["a child of another", rule(100900, "<if_sid>5700</if_sid>"), []],
+    [
+      "a child of another, asked behind what is bound",
+      rule(100900, "<if_sid>5700</if_sid>", ' level="4"'),
+      [],
+    ],
+    [
+      "one that is asked before a rule above what is bound",
+      rule(100900, "<if_sid>5700</if_sid>", ' level="6"'),
+      [
+        child(
+          100900,
+          6,
+          "is asked before rule 5760 and takes every event: a response of ours, which is bound to rule 5763, never runs; give it a condition, or remove it",
+        ),
+      ],
+    ],
+    [
+      "one that never fires itself, in whose place its child does",
+      rule(100900, "<if_sid>5763</if_sid>", ' level="3" noalert="1"') +
+        rule(100901, "<if_sid>100900</if_sid>"),
+      [child(100901, 5, bound(100901, 5763))],
+    ],
+    ["a child that Wazuh passes over", rule(100900, "<if_sid>5763x</if_sid>"), []],
+    [
+      "a child of ours too, which is read before",
+      rule(100900, "<if_sid>5763, 100050</if_sid>"),
+      [
+        child(
+          100900,
+          5,
+          "is a child of rule 100050 of our rules file, which is read after this one: Wazuh leaves that parent out (7617); move it to a file whose name sorts behind ours, or remove it",
+          "warning",
+        ),
+        child(100900, 5, BOUND),
+      ],
+    ],
     [
       "a child that overwrites, which stays where it was",
       rule(5720, "<if_sid>5763</if_sid>", ' level="3" overwrite="yes"'),
@@ -184,7 +235,8 @@ describe("what stands outside our part", () => {
         child(
           100900,
           5,
-          "rule 100050 of our rules file, which is read after this one: Wazuh drops the child without a word (7619); move it to a file whose name sorts behind ours, or remove it",
+          "is a child of rule 100050 of our rules file, which is read after this one: Wazuh drops the child without a word (7619); move it to a file whose name sorts behind ours, or remove it",
+          "warning",
         ),
       ],
     ],
@@ -198,25 +250,34 @@ describe("what stands outside our part", () => {
       rule(100901, "<if_sid>100900</if_sid>"),
     );
     expect(found("", { "local_rules.xml": text })).toEqual([child(100900, 5, BOUND)]);
-    const bound = PART.replace("100050", "100900");
-    expect(found("", { "local_rules.xml": text }, bound)).toEqual([
-      child(100901, 5, BOUND.replace("5763", "100900")).replace("line 2", "line 3"),
+    const binding = PART.replace("100050", "100900");
+    expect(found("", { "local_rules.xml": text }, binding)).toEqual([
+      child(100901, 5, bound(100901, 100900)).replace("line 2", "line 3"),
     ]);
   });
 
-  it("in rules: what is bound by group and level", () => {
+  it("in rules: what is bound by group and level is not lost as a whole", () => {
     const text = (more: string): Record<string, string> => ({
       "local_rules.xml": group(rule(100900, `<if_sid>5720</if_sid>${more}`, ' level="8"')),
     });
     expect(found("", text(""), BY_GROUP)).toEqual([
-      child(100900, 8, BOUND.replace("5763", "5720")),
+      child(100900, 8, bound(100900, 5720), "warning"),
     ]);
     expect(found("", text("<group>authentication_failures,</group>"), BY_GROUP)).toEqual([]);
   });
 
+  it("in rules: a file that the <ruleset> leaves out", () => {
+    const text = group(rule(100900, "<if_sid>5763</if_sid>"));
+    const ruleset = (more: string): string =>
+      `<ruleset><rule_exclude>etc/rules/local_rules.xml</rule_exclude>${more}</ruleset>`;
+    expect(found(ruleset(""), { "local_rules.xml": text })).toEqual([]);
+    const included = ruleset("<rule_include>etc/rules/local_rules.xml</rule_include>");
+    expect(found(included, { "local_rules.xml": text })).toEqual([child(100900, 5, BOUND)]);
+  });
+
   it("in rules: a child of ours in a file that is read behind ours takes the alert", () => {
     expect(found("", { "zzz.xml": group(rule(100900, "<if_sid>100050</if_sid>")) })).toEqual([
-      child(100900, 5, BOUND.replace("5763", "100050")).replace("local_rules", "zzz"),
+      child(100900, 5, bound(100900, 100050)).replace("local_rules", "zzz"),
     ]);
   });
 });
