@@ -4,10 +4,11 @@ import { today } from "./config/today";
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
 import { connectionsOf, sshAccess } from "./program/connections";
 import { dropDebugMessages } from "./program/debugMessages";
+import { untilLate } from "./components/late";
 import { HetznerFleet, madeServers, serverIds, withServers } from "./components/hetznerFleet";
 import { publishedOutputs } from "./program/publishedOutputs";
 import { readRollout, type Rollout } from "./program/readRollout";
-import { refuseEarly } from "./program/refuseEarly";
+import { pathInFile, refuseEarly } from "./program/refuseEarly";
 import { refuseHanging } from "./program/refuseHanging";
 import { placeSecrets } from "./program/secretFiles";
 import { declareServices } from "./program/services";
@@ -26,7 +27,7 @@ async function program(): Promise<Record<string, unknown>> {
     if (servers.length > 0) refuseEarly(rollout);
     const policy = servers.length === 0 ? checkedPolicy(rollout, joined.fleet) : undefined;
     await refuseHanging(rollout, policy?.known);
-    return declare(rollout, policy);
+    return await untilLate(() => declare(rollout, policy));
   } catch (error) {
     throw error instanceof pulumi.InputPropertiesError ? new pulumi.RunError(error.message) : error;
   }
@@ -45,6 +46,7 @@ function checkedPolicy(
     today: today(),
     accept: input.lint?.accept,
     ...(enrolled && { enrolled }),
+    placeOf: (path) => pathInFile(path, input.agents.length),
   });
 }
 

@@ -46,6 +46,8 @@ export interface ActiveResponsePolicyArgs {
   readonly accept?: readonly Acceptance[] | undefined;
   /** Every agent that the manager knows; what they have of the policy is then told. @default not known */
   readonly enrolled?: readonly EnrolledAgent[];
+  /** Where in what was written the place of an error is (`agents[0].address`). @default the same place */
+  readonly placeOf?: (path: string) => string;
 }
 
 /**
@@ -65,6 +67,8 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("wazuh-active-response:index:ActiveResponsePolicy", name, {}, opts);
+    const placed = (errors: readonly Finding[]): Finding[] =>
+      errors.map((one) => ({ ...one, path: args.placeOf?.(one.path) ?? one.path }));
     const check = (written: WrittenPolicy, hosts: WrittenFleet): Checked => {
       const parsed = parsePolicy(written);
       const around = parseFleet(hosts);
@@ -74,10 +78,9 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
           accept: args.accept,
         });
         warn(rest, this);
-        refuse("the policy", [
-          ...[parsed, around].flatMap((one) => (one.ok ? [] : one.findings)),
-          ...rest.filter(({ severity }) => severity === "error"),
-        ]);
+        const unread = [parsed, around].flatMap((one) => (one.ok ? [] : one.findings));
+        const wrong = rest.filter(({ severity }) => severity === "error");
+        refuse("the policy", placed([...unread, ...wrong]));
       }
       const { fleet } = around;
       const whole = withFleetAddresses(parsed.policy, fleet);
@@ -85,7 +88,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       const findings = lint(whole, fleet, { today, accept, ...(enrolled && { enrolled }) });
       warn(findings, this);
       const errors = findings.filter(({ severity }) => severity === "error");
-      if (errors.length > 0) refuse("the policy", errors);
+      if (errors.length > 0) refuse("the policy", placed(errors));
       if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, enrolled, this);
       return { policy: whole, hostBundle: fleetBundles(whole, fleet, args) };
     };

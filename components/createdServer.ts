@@ -72,7 +72,7 @@ export function createServer(
       .all([server.ipv4Address, server.networks])
       .apply(
         inOneSentence(([ipv4Address, networks]) =>
-          sshAddressOf(name, args, { ipv4Address, networks }),
+          sshAddressOf(name, args, { ipv4Address, networks }, args.path),
         ),
       ),
     addresses: pulumi

@@ -65,6 +65,7 @@ export class HetznerFleet extends pulumi.ComponentResource {
       const { enrolmentPassword } = hetzner;
       return {
         ...server,
+        path: `hetzner.servers[${hetzner.servers.findIndex(({ name: one }) => one === server.name)}]`,
         firewallIds: [shared.firewall],
         setUp: {
           manager: hetzner.managerAddress ?? input.manager.host,

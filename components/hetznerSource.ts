@@ -51,6 +51,8 @@ export interface ExistingServer {
 /** A server that the program makes, with cloud-init and a host key of the program's own. */
 export interface CreatedServer {
   readonly kind: "create";
+  /** Its place in the stack file (`hetzner.servers[0]`), for what is wrong with it. @default not named */
+  readonly path?: string;
   /** Server type, as Hetzner calls it (`cx23`). */
   readonly type: string;
   /** A Debian image with cloud-init. @default "debian-12" */

@@ -62,10 +62,17 @@ export function sshAddress({ reach, networkId }: Reach, server: ServerNetworks):
 
 /**
  * The address that SSH connects to.
+ * @param path of the server in the stack file, where it has one.
  * @throws Error that names a server which cannot be reached as its owner wants it.
  */
-export function sshAddressOf(name: string, reach: Reach, server: ServerNetworks): string {
+export function sshAddressOf(
+  name: string,
+  reach: Reach,
+  server: ServerNetworks,
+  path?: string,
+): string {
   const found = sshAddress(reach, server);
   if ("address" in found) return found.address;
-  throw new Error(`server "${name}" ${found.reason}; ${found.instead}`);
+  const key = path === undefined ? "" : `${path}.${found.key}: `;
+  throw new Error(`${key}server "${name}" ${found.reason}; ${found.instead}`);
 }

@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
 import { printFinding } from "../policy/lint/printFinding";
-import type { Finding } from "../policy/model/finding";
 import type { Rollout } from "./readRollout";
 
 /**
@@ -22,15 +21,17 @@ export function refuseEarly({ input, joined, enrolled }: Rollout): void {
   if (errors.length === 0) return;
   throw new pulumi.RunError(
     `the policy has ${errors.length} error(s):\n${errors
-      .map((finding) => printFinding(inFile(finding, input.agents.length)))
+      .map((one) => printFinding({ ...one, path: pathInFile(one.path, input.agents.length) }))
       .join("\n")}`,
   );
 }
 
-/** In the fleet, Hetzner's servers follow the agents; the stack file has a key of their own for them. */
-function inFile(finding: Finding, agents: number): Finding {
-  const path = finding.path.replace(/^agents\[(\d+)\]/, (whole, at: string) =>
+/**
+ * The place of a finding in the stack file: in the fleet, Hetzner's servers follow the agents; there they have a key of their
+ * own.
+ */
+export function pathInFile(path: string, agents: number): string {
+  return path.replace(/^agents\[(\d+)\]/, (whole, at: string) =>
     Number(at) < agents ? whole : `hetzner.servers[${Number(at) - agents}]`,
   );
-  return { ...finding, path };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { askCoverage } from "../../../cli/lib/coverage";
@@ -13,9 +13,7 @@ import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { upAlone } from "../upAlone";
 import { TWO_AGENTS } from "../twoAgents";
-
-const ROOT = join(__dirname, "../../..");
-const VERSIONS = { hcloud: "1.41.0", tls: "5.6.1" };
+import { installCloud } from "./installCloud";
 
 interface Asked {
   readonly what: string;
@@ -34,21 +32,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     });
     dir = join(lab.dir, "hetzner");
     const made = lab.host("nbg-1");
-    mkdirSync(dir);
-    writeFileSync(
-      join(dir, "facts.json"),
-      JSON.stringify({ ipv4Address: made.address, hostKey: made.hostKey }),
-    );
-    for (const [name, version] of Object.entries(VERSIONS)) {
-      const place = join(dir, "home/plugins", `resource-${name}-v${version}`);
-      mkdirSync(place, { recursive: true });
-      const program = join(place, `pulumi-resource-${name}`);
-      writeFileSync(
-        program,
-        `#!/bin/sh\nexec "${ROOT}/node_modules/.bin/tsx" "${__dirname}/cloud.ts" "${dir}/facts.json" "${dir}/asked" ${version}\n`,
-      );
-      chmodSync(program, 0o755);
-    }
+    installCloud(dir, made);
     // cloud-init is done at once on a host of the lab, which has none, and warns of something, as Debian 13's does.
     await made.run(
       'printf \'#!/bin/sh\\necho "$*" >>/var/log/cloud-init-asked\\nmkdir -p /var/lib/wazuh-active-response\\n' +
