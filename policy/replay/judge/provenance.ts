@@ -68,7 +68,7 @@ export function whyForged(alert: Alert, settings: LogSettings, asked: boolean): 
   if (!writer) {
     if (settings.raw.test(place)) return `clients write whole lines of their own into ${place}`;
     inTable ??= new Set(guardedStockRules());
-    return inTable.has(rule) ? `the log line is none of a daemon that proves ${peer}` : "";
+    return inTable.has(rule) ? `the log line is not from a daemon that proves ${peer}` : "";
   }
   if (writer.proofs.length === 0) return `no line of ${writer.name} proves who sent it`;
   if (place === "" || !settings[writer.log].test(place))

@@ -48,7 +48,7 @@ describe("the keys dashboard, graylog and logs", () => {
     ],
     [
       { graylog: { ...graylog, grace: "2d" } },
-      /^graylog\.grace: "2d" is no time from one minute to one day/,
+      /^graylog\.grace: "2d" is not a time from one minute to one day/,
     ],
     [
       { dashboard: { ...dashboard, url: "http://wazuh.golemtrust.am" } },

@@ -96,7 +96,7 @@ describe("servers that exist, looked up before the first resource", () => {
       responses: [{ kind: "kill-process", rules: [100050], processes: ["xmrig", "sshd"] }],
     });
     await expect(runWith(broken, () => FOUND)).rejects.toThrow(
-      /responses\[0\]\.processes\[1\]: sshd is a program of the system/,
+      /responses\[0\]\.processes\[1\]: sshd is a system program/,
     );
   });
 });

@@ -29,7 +29,7 @@ function policyIn(text: string): Policy {
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 const [, block = ""] = /```yaml\n(config:\n[\s\S]*?)```/.exec(readme) ?? [];
 const SENTENCE =
-  "No client chooses who is blocked: an address counts only where the daemon's own part of the log line, from the file that the daemon writes, proves it.";
+  "Here an address counts only if the daemon's own part of the log line proves it, in the file that this daemon writes";
 
 /** Lines of clients who wrote the address of another, and the rule that the real analysisd gave each (verdicts.tsv). */
 const HOSTILE = readFileSync(join(__dirname, "verdicts.tsv"), "utf8")

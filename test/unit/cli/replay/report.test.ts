@@ -92,7 +92,7 @@ it("takes no known address that is none", async () => {
   const other = project({ replay: '{ known: [{ address: "cdn.example", name: cdn }] }' });
   const { code, stderr } = await run(["replay", file, "--dir", other]);
   expect(stderr).toBe(
-    'active-response: replay.known[0].address: "cdn.example" is not an address or a network, so replay could hold nothing against it; write 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32\n',
+    'active-response: replay.known[0].address: "cdn.example" is not an address or a network, so replay could hold nothing against it; write 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 [replay-address]\n',
   );
   expect(code).toBe(64);
   rmSync(other, { recursive: true });

@@ -113,7 +113,7 @@ test("a file that cannot be read is an error with its line, and the rest goes on
       "e.xml": rule(100503, 3, '<if_sid>5402</if_sid><match type="regexp">a</match>'),
     }),
   ).toEqual([
-    "a.xml:3 error rules-refused the file cannot be read by Wazuh, and wazuh-analysisd does not start with this file: </group> stands where <rule> of line 2 is still open; write </rule> before it",
+    "a.xml:3 error rules-refused the file cannot be read by Wazuh, and wazuh-analysisd does not start with this file: </group> comes while <rule> of line 2 is still open; write </rule> before it",
     'b.xml:2 error rules-refused level="99" of rule 100500 is not a level; wazuh-analysisd does not start with it',
     "c.xml:2 error rules-refused <hostnames>a</hostnames> of rule 100501 is not an element of a rule; wazuh-analysisd does not start with it",
     "d.xml:2 error rules-refused <field>\\p{Foo}</field> of rule 100502 is not a valid PCRE2 pattern: \\p{Foo} names a property that it does not know; wazuh-analysisd does not start with it",
