@@ -196,5 +196,8 @@ function sourceOf(frame) {
   return String(frame).replace(`${file}:${line}:${column}`, place);
 }
 
-Error.prepareStackTrace = (error, frames) =>
-  [String(error), ...frames.map((frame) => `    at ${sourceOf(frame)}`)].join("\n");
+Error.prepareStackTrace = (error, frames) => {
+  // The SDK keeps a trace of an error without a message at each call, for nobody but its own debugger.
+  const place = error?.message === "" ? String : sourceOf;
+  return [String(error), ...frames.map((frame) => `    at ${place(frame)}`)].join("\n");
+};
