@@ -6,26 +6,12 @@ import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
+import { JUDGE_PARTS } from "./judgeParts";
 import { logSettings } from "./logSettings";
 import { MODE } from "../../model/keys/policy";
 import { BLOCK_IP } from "../../model/kinds/blockIp";
 
-const JUDGE = [
-  "json.awk",
-  "refused.awk",
-  "address.awk",
-  "daemons.awk",
-  "provenance.awk",
-  "embedded.awk",
-  "never.awk",
-  "own.awk",
-  "nameserver.awk",
-  "why-listed.awk",
-  "spared.awk",
-  "uptime.awk",
-  "ask.awk",
-  "guarded-block-ip.awk",
-];
+const JUDGE = [...JUDGE_PARTS, "ask.awk", "guarded-block-ip.awk"];
 
 /** What block-ip lets awk run, a file of its own. */
 export function judgeProgram(): string {

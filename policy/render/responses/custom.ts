@@ -16,23 +16,10 @@ import { awkProgram, renderTemplate } from "../template";
 import type { Around } from "./around";
 import { BLOCK_LISTS, managerNames, renderBlockLists } from "./blockLists";
 import { besides, executable, type ResponseFiles } from "./executable";
+import { JUDGE_PARTS } from "./judgeParts";
 import { logSettings } from "./logSettings";
 
-const JUDGE = [
-  "json.awk",
-  "refused.awk",
-  "address.awk",
-  "daemons.awk",
-  "provenance.awk",
-  "embedded.awk",
-  "never.awk",
-  "own.awk",
-  "nameserver.awk",
-  "why-listed.awk",
-  "spared.awk",
-  "uptime.awk",
-  "custom-runner.awk",
-];
+const JUDGE = [...JUDGE_PARTS, "custom-runner.awk"];
 
 /** The lists for runners of a host that has none for block-ip; nft never loads this file. */
 const RUNNER_LISTS = `${ACTIVE_RESPONSE}/custom-runner.nft`;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { JUDGE_PARTS } from "../../../../policy/render/responses/judgeParts";
 import { awkProgram } from "../../../../policy/render/template";
 
 /** Files of a host that the programs ask; empty, so that this machine decides nothing. */
@@ -15,10 +16,7 @@ const OF_A_HOST = [
 
 const SCRIPTS = join(__dirname, "../../../../scripts/responses");
 /** The parts of the program, as policy/render/responses/blockIp.ts puts them together. */
-const JUDGE =
-  "json refused address daemons provenance embedded never own nameserver why-listed spared uptime ask guarded-block-ip"
-    .split(" ")
-    .map((name) => `${name}.awk`);
+const JUDGE = [...JUDGE_PARTS, "ask.awk", "guarded-block-ip.awk"];
 
 /** What a host's awk says, a line an alert: verdict|address|seconds|additions|why. */
 export interface AwkRun {
