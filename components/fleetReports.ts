@@ -4,7 +4,7 @@ import type { HostBundle } from "../policy/rollout/fleetBundles";
 import type { HostRollout } from "../policy/rollout/rolloutNote";
 import { FAILED, type HostReport } from "./hostReport";
 import type { HostState } from "./hostState";
-import { settledOr } from "./knownOr";
+import { settledOr } from "./standInWhileUnknown";
 import { onValue } from "./onValue";
 
 /** A host of a rollout: its state, and what is wanted of it. */

@@ -8,7 +8,7 @@ import type { SshAccess } from "./connection";
 import { awaitCloudInit, createServer, type FoundServer } from "./createdServer";
 import { lookUpServer } from "./existingServer";
 import type { AtAddress, HetznerSource } from "./hetznerSource";
-import { knownOr } from "./knownOr";
+import { standInWhileUnknown } from "./standInWhileUnknown";
 import type { HostServer } from "./fleetArgs";
 import { SSH_PORT } from "../policy/model/keys/values";
 
@@ -72,7 +72,7 @@ export class HetznerAgent extends pulumi.ComponentResource {
     this.location = found.location;
     const more = source.addresses ?? [];
     const { last } = args;
-    const known = knownOr(
+    const known = standInWhileUnknown(
       found.address.apply(() => true),
       false,
     );
@@ -87,8 +87,8 @@ export class HetznerAgent extends pulumi.ComponentResource {
     this.addresses = found.addresses.apply((own) => [...new Set([...own, ...more])]);
     this.host = pulumi
       .all([
-        knownOr(found.address, last?.address ?? UNKNOWN_ADDRESS),
-        knownOr(this.addresses, [...new Set([...(last?.addresses ?? []), ...more])]),
+        standInWhileUnknown(found.address, last?.address ?? UNKNOWN_ADDRESS),
+        standInWhileUnknown(this.addresses, [...new Set([...(last?.addresses ?? []), ...more])]),
         found.location,
         found.labels,
       ])

@@ -5,7 +5,7 @@ import { bootstrap } from "../policy/bundle/bootstrap";
 import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
 import type { Connection } from "./connection";
 import { readReport, type HostReport, type VerifiedFile } from "./hostReport";
-import { knownOr } from "./knownOr";
+import { standInWhileUnknown } from "./standInWhileUnknown";
 import { inOneSentence } from "./late";
 import { onValue } from "./onValue";
 
@@ -55,7 +55,7 @@ export class HostState extends command.Command {
         stdin: args.serverId
           ? pulumi
               // A preview shows the rest of the bundle while the server does not exist yet.
-              .all([args.bundle, knownOr(args.serverId, UNKNOWN_SERVER)])
+              .all([args.bundle, standInWhileUnknown(args.serverId, UNKNOWN_SERVER)])
               .apply(([bundle, server]) => printBundle({ ...(bundle as Bundle), server }))
           : onValue(args.bundle, printBundle),
         addPreviousOutputInEnv: false,

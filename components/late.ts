@@ -69,7 +69,7 @@ export async function untilLate<T extends object>(declare: () => T): Promise<T> 
   const ear: Ear = { tell, closed: false };
   try {
     const declared = ears.run(ear, declare);
-    // Settled for a preview's unknown values too, where an `apply` would never come; see knownOr.ts.
+    // Settled for a preview's unknown values too, where an `apply` would never come; see standInWhileUnknown.ts.
     const all = pulumi.output<unknown>(declared) as unknown as {
       readonly isKnown: Promise<boolean>;
     };

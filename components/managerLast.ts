@@ -4,7 +4,7 @@ import { executablesBehind, partIsBehind } from "../policy/rollout/behind";
 import type { HostBundle } from "../policy/rollout/fleetBundles";
 import type { Reporting } from "./fleetReports";
 import type { HostReport } from "./hostReport";
-import { knownOr } from "./knownOr";
+import { standInWhileUnknown } from "./standInWhileUnknown";
 import { isPlain } from "./onValue";
 
 const HOW = "run pulumi up without --target and --exclude";
@@ -73,7 +73,7 @@ async function eachOf<T>(
  */
 function known<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   return new Promise((resolve) => {
-    knownOr(output, undefined).apply((value) => {
+    standInWhileUnknown(output, undefined).apply((value) => {
       resolve(value);
     });
   });

@@ -5,7 +5,7 @@ import { UNKNOWN_ADDRESS } from "../policy/model/fleet";
 import type { WrittenFleet, WrittenHost } from "../policy/model/written";
 import type { ActiveResponsePolicy } from "../components/activeResponsePolicy";
 import type { HetznerAgent } from "../components/hetznerAgent";
-import { settledOr } from "../components/knownOr";
+import { settledOr } from "../components/standInWhileUnknown";
 import type { Rollout } from "./readRollout";
 import type { FleetNames } from "../components/fleetArgs";
 import type { WazuhFleet } from "../components/wazuhFleet";

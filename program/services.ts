@@ -6,7 +6,7 @@ import { graylogSettings } from "../config/graylogSettings";
 import type { Connection } from "../components/connection";
 import { GraylogAlerts } from "../components/graylogAlerts";
 import type { ServiceReport } from "../components/serviceObjects";
-import { settledOr } from "../components/knownOr";
+import { settledOr } from "../components/standInWhileUnknown";
 import { WazuhDashboard } from "../components/wazuhDashboard";
 import { SSH } from "../policy/model/keys/ssh";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { BIN } from "../../policy/model/executables";
+import { BIN } from "../../policy/model/hostPaths";
 
 /** The job that every way does on every host: three scripts, root:wazuh 0750, and a check of each. */
 export interface Job {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { mustRun } from "../../lab/process";
-import { BIN } from "../../policy/model/executables";
+import { BIN } from "../../policy/model/hostPaths";
 import { SIDE_BY_SIDE, type Way } from "./way";
 
 /**

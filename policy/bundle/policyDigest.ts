@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { EXECUTABLES } from "../model/executables";
+import { EXECUTABLES } from "../model/hostPaths";
 import type { Policy } from "../model/policy";
 import { IGNORE_WINDOW, MODE } from "../model/keys/policy";
 

@@ -1,5 +1,5 @@
 import type { Finding } from "../model/finding";
-import { RULES_FILE } from "../model/executables";
+import { RULES_FILE } from "../model/hostPaths";
 import type { Policy } from "../model/policy";
 import { isTriggered } from "../model/response";
 import { selectedRules } from "../provenance/selected";

@@ -1,4 +1,4 @@
-import { ACTIVE_RESPONSE } from "./executables";
+import { ACTIVE_RESPONSE } from "./hostPaths";
 
 /** What a script of the user's own gets where nothing is written. */
 export const CUSTOM = {

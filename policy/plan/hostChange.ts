@@ -1,7 +1,7 @@
 import { AGENT_CONF_KEY, type Bundle } from "../bundle/bundle";
 import type { BundleFile } from "../bundle/bundleFile";
 import { packedInstaller } from "../bundle/installer";
-import { agentConfOf, WAZUH_HOME } from "../model/executables";
+import { agentConfOf, WAZUH_HOME } from "../model/hostPaths";
 import type { DeployedBundle } from "./deployed";
 import type { LineChanges } from "./lineChanges";
 import type { FileChange, HostChange } from "./plan";

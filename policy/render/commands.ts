@@ -1,6 +1,6 @@
 import { parseCommandName, type CommandName } from "../model/commandName";
 import { parseDuration, type Seconds } from "../model/duration";
-import { EXECUTABLES } from "../model/executables";
+import { EXECUTABLES } from "../model/hostPaths";
 import { Refusals } from "../model/refusals";
 import type { Mode, Policy } from "../model/policy";
 import { LOCATION } from "../model/keys/triggered";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { RULES_FILE } from "../model/executables";
+import { RULES_FILE } from "../model/hostPaths";
 import type { Fleet, Host } from "../model/fleet";
 import type { HostFile, RenderedHost } from "../model/hostFile";
 import type { Policy } from "../model/policy";

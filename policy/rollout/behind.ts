@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { Bundle } from "../bundle/bundle";
-import { BIN } from "../model/executables";
+import { BIN } from "../model/hostPaths";
 import { PART } from "../plan/hostChange";
 
 /** Files that a host reported after its last apply, by path. */

@@ -1,5 +1,5 @@
 import type { StackInput } from "../../../policy/model/stack";
-import { BIN, EXECUTABLES } from "../../../policy/model/executables";
+import { BIN, EXECUTABLES } from "../../../policy/model/hostPaths";
 import { rootShell } from "../../../ssh/rootShell";
 import type { RunHere } from "../../../ssh/onHost";
 

@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../../policy/model/executables";
+import { EXECUTABLES } from "../../../policy/model/hostPaths";
 import type { GoodStack } from "../joined";
 import type { Target } from "../manager/findAgents";
 import { agentState, type AgentState } from "./agentState";

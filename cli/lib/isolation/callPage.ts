@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../../policy/model/executables";
+import { EXECUTABLES } from "../../../policy/model/hostPaths";
 import type { ActiveResponseCall } from "../api/activeResponse";
 import type { CallSite } from "./callSite";
 import { curlText, devToolsText } from "./callTexts";

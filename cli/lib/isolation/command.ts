@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../../policy/model/executables";
+import { EXECUTABLES } from "../../../policy/model/hostPaths";
 import type { Command } from "../api/activeResponse";
 import type { Wanted } from "./seen";
 

@@ -1,4 +1,4 @@
-import { BIN, EXECUTABLES } from "../../../policy/model/executables";
+import { BIN, EXECUTABLES } from "../../../policy/model/hostPaths";
 import { rootShell } from "../../../ssh/rootShell";
 import { runOn } from "../../../ssh/onHost";
 import type { GoodStack } from "../joined";

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 
-import { BIN, EXECUTABLES } from "../../../policy/model/executables";
+import { BIN, EXECUTABLES } from "../../../policy/model/hostPaths";
 import { hostsOf } from "../../../policy/model/fleet";
 import { parseAddress } from "../../../policy/model/address";
 import type { IsolateHost } from "../../../policy/model/response";

@@ -1,4 +1,4 @@
-import { BIN, EXECUTABLES } from "../../../policy/model/executables";
+import { BIN, EXECUTABLES } from "../../../policy/model/hostPaths";
 import type { Site } from "./site";
 import { failed, passed, skipped, type Verdict } from "./step";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { BIN, EXECUTABLES, RESPONSES_LOG } from "../../../policy/model/executables";
+import { BIN, EXECUTABLES, RESPONSES_LOG } from "../../../policy/model/hostPaths";
 import { onHost, type RunHere } from "../../../ssh/onHost";
 import { rootShell } from "../../../ssh/rootShell";
 import type { GoodStack } from "../../lib/joined";

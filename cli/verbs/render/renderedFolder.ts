@@ -9,7 +9,7 @@ import type { Role } from "../../../policy/model/fleet";
 import { sentFiles, type SentFile } from "../../../policy/bundle/sentFiles";
 import { writeFile } from "../../lib/files/changeFile";
 import { AS_ROOT, commentedName, writeAsRoot } from "./asRoot";
-import { agentConfOf, WAZUH_HOME } from "../../../policy/model/executables";
+import { agentConfOf, WAZUH_HOME } from "../../../policy/model/hostPaths";
 
 /** Name of the list of what was written. */
 export const MANIFEST = "manifest.json";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { EXECUTABLES } from "../executables";
+import { EXECUTABLES } from "../hostPaths";
 import { LOCATION, triggered } from "../keys/triggered";
 import { seconds } from "../keys/values";
 import type { Refusals } from "../refusals";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { parseDuration, type Seconds } from "../duration";
-import { EXECUTABLES } from "../executables";
+import { EXECUTABLES } from "../hostPaths";
 import { placement } from "../keys/triggered";
 import { port, seconds, text } from "../keys/values";
 import type { Placement } from "../placement";

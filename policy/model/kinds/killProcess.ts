@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { EXECUTABLES } from "../executables";
+import { EXECUTABLES } from "../hostPaths";
 import { triggered } from "../keys/triggered";
 import { text } from "../keys/values";
 import type { Refusals } from "../refusals";

@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../executables";
+import { EXECUTABLES } from "../hostPaths";
 import type { Response, TriggeredResponse } from "../response";
 import { KINDS, type Kind, type ResponseOf } from "./registry";
 import type { ByAlerts, Target, Traits } from "./traits";

@@ -1,6 +1,6 @@
 import { RuleBook } from "../lint/ruleBook";
 import { fallbacksOf, isLive, switchedOff } from "../lint/together";
-import { EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/hostPaths";
 import { parseCommandName } from "../../model/commandName";
 import { parseDuration } from "../../model/duration";
 import { Refusals } from "../../model/refusals";

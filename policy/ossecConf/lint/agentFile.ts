@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/hostPaths";
 import { START_AGENT } from "./effect";
 import { yesNo } from "../../wazuh/known/values";
 import type { Node } from "../../wazuh/read/node";

@@ -2,7 +2,7 @@ import { doubtsOf, someOf, type Harm, type Sureness } from "../../lint/confidenc
 import type { ReadBlock } from "../../wazuh/read/activeResponse";
 import { lastChild } from "../../wazuh/read/ossecConf";
 import { stockRule } from "../../wazuh/stock/stockRules";
-import type { RuleFacts } from "./context";
+import type { KnownRule } from "./context";
 import type { FileCodes } from "./fileCodes";
 import { BY_ADDRESS, BY_USER } from "./neededFields";
 import type { Report } from "./report";
@@ -38,7 +38,7 @@ export function lintConfidence(blocks: readonly ReadBlock[], book: RuleBook, rep
   }
 }
 
-function surenessOf(rule: RuleFacts, harm: Harm, book: RuleBook): Sureness | undefined {
+function surenessOf(rule: KnownRule, harm: Harm, book: RuleBook): Sureness | undefined {
   const { id, level, groups } = rule;
   const stock = stockRule(id);
   if (book.isOwn(id))

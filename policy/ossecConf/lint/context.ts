@@ -1,7 +1,7 @@
 import type { RulesText } from "../../wazuh/rules/loadRules";
 
 /** What is known of a rule: enough to tell whether a response that is bound to it ever fires. */
-export interface RuleFacts {
+export interface KnownRule {
   readonly id: number;
   readonly level: number;
   readonly noAr: boolean;
@@ -20,7 +20,7 @@ export interface FileContext {
   /** Day (`YYYY-MM-DD`) against which the day of an acceptance is held. @default no day is past */
   readonly today?: string;
   /** Rules of etc/rules, by id; they come on top of the stock rules. @default none are known */
-  readonly rules?: ReadonlyMap<number, RuleFacts>;
+  readonly rules?: ReadonlyMap<number, KnownRule>;
   /** The files of etc/rules; they are judged, and give the rules. @default none are known */
   readonly rulesFiles?: readonly RulesText[];
   /** Names of decoders of etc/decoders. @default none are known */

@@ -1,7 +1,7 @@
 import { sectionsOf, type OssecConf } from "../../wazuh/read/ossecConf";
 import { readFiles, RULES } from "../../wazuh/read/rulesetFiles";
 import { loadRules, type LoadedRules, type RulesText } from "../../wazuh/rules/loadRules";
-import type { FileContext, RuleFacts } from "./context";
+import type { FileContext, KnownRule } from "./context";
 
 /** The manager's rules, as its `<ruleset>` reads them; without a file that can be read, all stock files are. */
 export function loadedRules(
@@ -28,7 +28,7 @@ export function loadedRules(
 }
 
 /** The rules that stand in the manager's own files, be they stock ones that are overwritten there. */
-export function ownRules({ tree }: LoadedRules): ReadonlyMap<number, RuleFacts> {
+export function ownRules({ tree }: LoadedRules): ReadonlyMap<number, KnownRule> {
   return new Map(
     [...tree.all()].filter(({ at }) => at !== undefined).map((rule) => [rule.id, rule]),
   );

@@ -1,5 +1,5 @@
 import { executablesOn } from "../../model/kinds/traitsOf";
-import { EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/hostPaths";
 import type { ReadBlock } from "../../wazuh/read/activeResponse";
 import { isWindowsRule } from "../../wazuh/stock/windowsRules";
 import { stockRule } from "../../wazuh/stock/stockRules";

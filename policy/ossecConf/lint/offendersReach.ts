@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/hostPaths";
 import type { ReadBlock } from "../../wazuh/read/activeResponse";
 import { lastChild } from "../../wazuh/read/ossecConf";
 import type { Report } from "./report";

@@ -2,16 +2,16 @@ import type { ReadBlock } from "../../wazuh/read/activeResponse";
 import { compileOsRegex } from "../../wazuh/osRegex";
 import { stockGroups } from "../../wazuh/stock/stockGroups";
 import { stockRules } from "../../wazuh/stock/stockRules";
-import type { RuleFacts } from "./context";
+import type { KnownRule } from "./context";
 
 /** All rules that are known: those of etc/rules where they were given, and the stock ones. */
 export class RuleBook {
-  private readonly rules: ReadonlyMap<number, RuleFacts>;
-  private readonly byGroup = new Map<string, readonly RuleFacts[]>();
+  private readonly rules: ReadonlyMap<number, KnownRule>;
+  private readonly byGroup = new Map<string, readonly KnownRule[]>();
 
-  private readonly own: ReadonlyMap<number, RuleFacts>;
+  private readonly own: ReadonlyMap<number, KnownRule>;
 
-  constructor(own: ReadonlyMap<number, RuleFacts> = new Map()) {
+  constructor(own: ReadonlyMap<number, KnownRule> = new Map()) {
     this.own = own;
     this.rules = own.size === 0 ? stockFacts() : new Map([...stockFacts(), ...own]);
   }
@@ -26,7 +26,7 @@ export class RuleBook {
     return this.own.has(id);
   }
 
-  rule(id: number): RuleFacts | undefined {
+  rule(id: number): KnownRule | undefined {
     return this.rules.get(id);
   }
 
@@ -37,7 +37,7 @@ export class RuleBook {
   }
 
   /** The rules that trigger a block: rules_id, or else level and rules_group, which are ANDed where both are given. */
-  boundBy({ rules, level, rulesGroup }: ReadBlock): RuleFacts[] {
+  boundBy({ rules, level, rulesGroup }: ReadBlock): KnownRule[] {
     const selected =
       rulesGroup === undefined
         ? level > 0
@@ -48,7 +48,7 @@ export class RuleBook {
     return [...new Set([...ids, ...selected])].filter(({ id }) => this.canTrigger(id));
   }
 
-  private inGroup(pattern: string): readonly RuleFacts[] {
+  private inGroup(pattern: string): readonly KnownRule[] {
     const known = this.byGroup.get(pattern);
     if (known) return known;
     const regex = compileOsRegex(pattern);
@@ -58,11 +58,11 @@ export class RuleBook {
   }
 }
 
-let stock: ReadonlyMap<number, RuleFacts> | undefined;
+let stock: ReadonlyMap<number, KnownRule> | undefined;
 
-function stockFacts(): ReadonlyMap<number, RuleFacts> {
+function stockFacts(): ReadonlyMap<number, KnownRule> {
   stock ??= new Map(
-    [...stockRules().values()].map((rule): [number, RuleFacts] => [
+    [...stockRules().values()].map((rule): [number, KnownRule] => [
       rule.id,
       { ...rule, groups: stockGroups(rule.id) ?? "" },
     ]),

@@ -5,7 +5,7 @@ import { lastChild } from "../../wazuh/read/ossecConf";
 import { compileOsRegex } from "../../wazuh/osRegex";
 import type { FileCodes } from "./fileCodes";
 import { isSettingsOnly } from "./blocks";
-import type { RuleFacts } from "./context";
+import type { KnownRule } from "./context";
 import type { Report } from "./report";
 import type { RuleBook } from "./ruleBook";
 import { HIGHEST_RULE_ID } from "../../wazuh/limits";
@@ -138,7 +138,7 @@ function lintRuleIds(block: ReadBlock, book: RuleBook, report: Report): void {
   }
 }
 
-function lintSelection(block: ReadBlock, bound: readonly RuleFacts[], report: Report): void {
+function lintSelection(block: ReadBlock, bound: readonly KnownRule[], report: Report): void {
   const at = lastChild(block.node, "rules_group");
   if (!at) return;
   if (!compileOsRegex(at.content)) {
@@ -169,7 +169,7 @@ export function firesAtItself(block: ReadBlock, book: RuleBook): boolean {
   return book.boundBy(block).some(({ id }) => OWN_EVENTS.includes(id));
 }
 
-function lintLoop(block: ReadBlock, bound: readonly RuleFacts[], report: Report): void {
+function lintLoop(block: ReadBlock, bound: readonly KnownRule[], report: Report): void {
   const own = bound.filter(({ id }) => OWN_EVENTS.includes(id)).map(({ id }) => id);
   if (own.length === 0) return;
   const at = (["rules_id", "rules_group", "level"] as const)

@@ -1,4 +1,4 @@
-import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/executables";
+import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/hostPaths";
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
 import type { BlockIp } from "../../model/response";

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-import { ACTIVE_RESPONSE } from "../../model/executables";
+import { ACTIVE_RESPONSE } from "../../model/hostPaths";
 import { hostsOf, type Fleet } from "../../model/fleet";
 import { FLEET_ENTRY } from "../../model/fleetWhitelist";
 import type { Policy } from "../../model/policy";

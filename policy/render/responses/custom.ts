@@ -7,7 +7,7 @@ import {
   protocolOf,
 } from "../../model/customScript";
 import { parseDuration } from "../../model/duration";
-import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/executables";
+import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/hostPaths";
 import type { HostFile } from "../../model/hostFile";
 import { MODE } from "../../model/keys/policy";
 import { byAlertsOf } from "../../model/kinds/traitsOf";

@@ -1,4 +1,4 @@
-import { BIN, EXECUTABLES } from "../../model/executables";
+import { BIN, EXECUTABLES } from "../../model/hostPaths";
 import type { Fleet } from "../../model/fleet";
 import { MODE } from "../../model/keys/policy";
 import type { Policy } from "../../model/policy";

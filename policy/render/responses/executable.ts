@@ -1,4 +1,4 @@
-import { BIN } from "../../model/executables";
+import { BIN } from "../../model/hostPaths";
 import type { HostFile } from "../../model/hostFile";
 
 /** The files of a response that a host gets, and the tools that they need there. */

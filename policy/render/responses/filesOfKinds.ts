@@ -1,4 +1,4 @@
-import { BIN } from "../../model/executables";
+import { BIN } from "../../model/hostPaths";
 import { isOurs } from "../../model/kinds/blockIp";
 import type { Kind, ResponseOf } from "../../model/kinds/registry";
 import type { Response } from "../../model/response";

@@ -1,4 +1,4 @@
-import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/executables";
+import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/hostPaths";
 import type { HostFile } from "../../model/hostFile";
 import { renderTemplate } from "../template";
 

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/executables";
+import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/hostPaths";
 import { hostsOf, type Fleet } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import { isDnsName } from "../../model/dnsName";

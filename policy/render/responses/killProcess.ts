@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/hostPaths";
 import type { HostFile } from "../../model/hostFile";
 import type { Mode } from "../../model/policy";
 import type { KillProcess } from "../../model/response";

@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/hostPaths";
 import type { TriggeredResponse } from "../../model/response";
 import { commandOf, runsForeign } from "../commands";
 import { renderTemplate } from "../template";

@@ -1,4 +1,4 @@
-import { EXECUTABLES } from "../../model/executables";
+import { EXECUTABLES } from "../../model/hostPaths";
 import type { GRAYLOG_EVENTS } from "../../model/keys/services";
 import { OTHER } from "../logCollection/rules";
 import type { Unbound } from "./eventDefinition";

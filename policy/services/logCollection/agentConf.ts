@@ -1,4 +1,4 @@
-import { RESPONSES_LOG } from "../../model/executables";
+import { RESPONSES_LOG } from "../../model/hostPaths";
 import type { LogGroup } from "../../model/logGroup";
 import type { Policy } from "../../model/policy";
 import { element, printElements, type Element } from "../../render/element";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { EXECUTABLES } from "../../../policy/model/executables";
+import { EXECUTABLES } from "../../../policy/model/hostPaths";
 import type { Did } from "../../../policy/model/kinds/traits";
 import { KIND_NAMES, OUR_EXECUTABLES, traitsOf } from "../../../policy/model/kinds/traitsOf";
 import { policyOf } from "../../../policy/model/parsePolicy";

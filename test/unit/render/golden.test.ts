@@ -5,7 +5,7 @@ import { parse } from "yaml";
 
 import { parseStack } from "../../../config/parseStack";
 import { AR_CONF_KEY, type Bundle } from "../../../policy/bundle/bundle";
-import { RULES_FILE } from "../../../policy/model/executables";
+import { RULES_FILE } from "../../../policy/model/hostPaths";
 import { hostsOf, type Fleet } from "../../../policy/model/fleet";
 import type { Policy } from "../../../policy/model/policy";
 import { readNodes } from "../../../policy/wazuh/read/node";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { bundleOf } from "../../../policy/bundle/bundle";
-import { RULES_FILE } from "../../../policy/model/executables";
+import { RULES_FILE } from "../../../policy/model/hostPaths";
 import { hostsOf, type Host } from "../../../policy/model/fleet";
 import { fleetOf, hostOf } from "../../../policy/model/parseFleet";
 import { policyOf } from "../../../policy/model/parsePolicy";

@@ -1,4 +1,4 @@
-import type { RuleFacts } from "../../../../policy/ossecConf/lint/context";
+import type { KnownRule } from "../../../../policy/ossecConf/lint/context";
 import { found } from "./found";
 import { RULESET } from "./wholeFile";
 
@@ -51,7 +51,7 @@ describe("an event that never carries what the executable needs", () => {
   });
 
   test("a rule of etc/rules may carry anything", () => {
-    const rules = new Map<number, RuleFacts>([
+    const rules = new Map<number, KnownRule>([
       [550, { id: 550, level: 7, noAr: false, groups: "ossec,", ignore: 0 }],
     ]);
     expect(found(command("firewall-drop") + block(ids("550")), { rules })).toEqual([]);
@@ -140,7 +140,7 @@ describe("rules files that are left out", () => {
   });
 
   test("a copy in etc/rules", () => {
-    const rules = new Map<number, RuleFacts>([
+    const rules = new Map<number, KnownRule>([
       [5763, { id: 5763, level: 10, noAr: false, groups: "sshd,", ignore: 0 }],
     ]);
     const ruleset = within("<rule_exclude>0095-sshd_rules.xml</rule_exclude>");

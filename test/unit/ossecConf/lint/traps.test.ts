@@ -1,5 +1,5 @@
 import { lintOssecConf } from "../../../../policy/ossecConf/lint/lintOssecConf";
-import type { RuleFacts } from "../../../../policy/ossecConf/lint/context";
+import type { KnownRule } from "../../../../policy/ossecConf/lint/context";
 import { found } from "./found";
 import { REMOTE, RULESET } from "./wholeFile";
 
@@ -193,7 +193,7 @@ describe("active-response", () => {
   });
 
   test("rules of etc/rules are known, and can silence a stock one", () => {
-    const rule = (id: number, level: number, noAr = false): [number, RuleFacts] => [
+    const rule = (id: number, level: number, noAr = false): [number, KnownRule] => [
       id,
       { id, level, noAr, groups: "local,", ignore: 0 },
     ];

@@ -4,7 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
  * An output where its value is known, and a plain value in its place where a preview does not know it yet. The SDK
  * keeps `isKnown` out of its typings, but has had it on every output since 1.0; a test of ours watches it.
  */
-export function knownOr<T, U>(output: pulumi.Output<T>, otherwise: U): pulumi.Output<T | U> {
+export function standInWhileUnknown<T, U>(
+  output: pulumi.Output<T>,
+  otherwise: U,
+): pulumi.Output<T | U> {
   const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
   return pulumi.output(
     isKnown.then((known): pulumi.Input<T | U> => (known ? output : otherwise)),
@@ -17,5 +20,5 @@ export function knownOr<T, U>(output: pulumi.Output<T>, otherwise: U): pulumi.Ou
  * preview's unknown values stay unknown.
  */
 export function settledOr<T, U>(output: pulumi.Output<T>, otherwise: U): pulumi.Output<T | U> {
-  return pulumi.runtime.isDryRun() ? output : knownOr(output, otherwise);
+  return pulumi.runtime.isDryRun() ? output : standInWhileUnknown(output, otherwise);
 }
