@@ -2,7 +2,7 @@
 # Makes this machine ready for the lab: installs the Debian packages and the npm packages that are missing, and nothing
 # else. Quick and silent where nothing is missing. No service of the machine is started, stopped or enabled.
 #
-#   bash lab/setup.sh demo|test
+#   bash lab/setup.sh demo|test|seeing
 #
 # Exit codes: 0 ready; 64 wrong argument; 69 this machine cannot do it (the sentence says what to do instead); else what
 # apt-get or npm ended with.
@@ -15,9 +15,10 @@ cannot() {
 
 what=${1-}
 case $what in
-  demo | test) ;;
+  demo | test) run=$what ;;
+  seeing) run=lab:seeing ;;
   *)
-    echo "lab/setup.sh: write what is to be run: demo or test" >&2
+    echo "lab/setup.sh: write what is to be run: demo, test or seeing" >&2
     exit 64
     ;;
 esac
@@ -25,15 +26,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 PATH=$PATH:/usr/sbin:/sbin
 
 [ "$(uname -s)" = Linux ] ||
-  cannot "The lab needs Linux (network namespaces), and this is $(uname -s): run npm run $what on a Debian or Ubuntu machine, a virtual one will do."
+  cannot "The lab needs Linux (network namespaces), and this is $(uname -s): run npm run $run on a Debian or Ubuntu machine, a virtual one will do."
 [ "$(id -u)" -eq 0 ] ||
-  cannot "The lab needs root for its network namespaces, and you are $(id -un): run sudo env PATH=\"\$PATH\" npm run $what."
+  cannot "The lab needs root for its network namespaces, and you are $(id -un): run sudo env PATH=\"\$PATH\" npm run $run."
 command -v node >/dev/null ||
-  cannot "Node.js is missing: install Node 20 or later (https://nodejs.org), then run npm run $what again."
+  cannot "Node.js is missing: install Node 20 or later (https://nodejs.org), then run npm run $run again."
 version=$(node --version)
 major=${version#v}
 [ "${major%%.*}" -ge 20 ] ||
-  cannot "Node $version is too old: install Node 20 or later (https://nodejs.org), then run npm run $what again."
+  cannot "Node $version is too old: install Node 20 or later (https://nodejs.org), then run npm run $run again."
 
 # A program, the Debian package that brings it, what it is for.
 needed() {
@@ -50,7 +51,16 @@ mount mount namespaces of the lab
 perl perl-base first process of every lab host
 sudo sudo hosts that are reached as a user with sudo -n
 END
-  [ "$what" = demo ] || cat <<'END'
+  [ "$what" != seeing ] || cat <<'END'
+mvn maven fetches Graylog, OpenSearch and their libraries
+javac openjdk-17-jdk-headless runs them (7.0 needs 21 or later, which is yours to bring), and compiles the lab's own two classes
+rsyslogd rsyslog brings alerts to Graylog; this machine's own service stays off
+jq jq the program's script asks Graylog with it
+curl curl the same
+git git reads Graylog's source, where --storage names a clone
+END
+  [ "$what" != test ] || cat <<'END'
+pl2pm perl compares our shortened Perl with what perl makes of it (B::Deparse)
 shellcheck shellcheck checks the scripts
 jq jq oracle of our own readers of JSON; lab managers bring objects to dashboard and Graylog with it
 dash dash runs the scripts as Debian's sh does
@@ -76,7 +86,7 @@ quietly() {
   "$@" >"$words" 2>&1 || {
     code=$?
     cat "$words" >&2
-    echo "$1 failed; correct what it says above, then run npm run $what again." >&2
+    echo "$1 failed; correct what it says above, then run npm run $run again." >&2
     exit "$code"
   }
 }
@@ -88,7 +98,7 @@ install_packages() {
   trap 'rm -f "$words"' EXIT
   if [ ! -e "$policy" ]; then
     trap 'rm -f "$words" "$policy"' EXIT
-    printf '%s\n' '#!/bin/sh' 'case " $* " in *" ssh "* | *" ssh.service "* | *" ssh.socket "*) exit 101 ;; esac' >"$policy"
+    printf '%s\n' '#!/bin/sh' 'case " $* " in *" ssh "* | *" ssh.service "* | *" ssh.socket "* | *" rsyslog "* | *" rsyslog.service "*) exit 101 ;; esac' >"$policy"
     chmod 0755 "$policy"
   fi
   export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
@@ -102,12 +112,19 @@ install_packages() {
         update-rc.d ssh disable
       fi
       ;;
+    *" rsyslog "*)
+      if command -v systemctl >/dev/null; then
+        systemctl disable --quiet rsyslog.service 2>/dev/null || true
+      else
+        update-rc.d rsyslog disable
+      fi
+      ;;
   esac
 }
 
 if [ ${#packages[@]} -gt 0 ]; then
   command -v apt-get >/dev/null ||
-    cannot "Missing here: ${packages[*]} (Debian's names), and there is no apt-get: install them with this system's own package manager, then run npm run $what again."
+    cannot "Missing here: ${packages[*]} (Debian's names), and there is no apt-get: install them with this system's own package manager, then run npm run $run again."
   printf 'Missing on this machine, installed now with apt-get:\n%s' "$reasons"
   install_packages
 fi
