@@ -163,15 +163,17 @@ sub ask_script {
   my ($path, $reader, $self, $text) = @_;
   my $script = "$home/active-response/bin/$self";
   trial_write($script, $text);
-  # Neither an isolation nor its end may come of it: they refuse what is not "add".
-  my $command = $self =~ /^custom-(?:isolate|release)$/ ? "delete" : "add";
+  # Neither an isolation nor its end may come of it: they refuse what is not "add". Nor may a script of the user's be run: its
+  # runner refuses what is neither "add" nor "delete".
+  my $runs = $text =~ /^SCRIPT=/m;
+  my $command = $runs ? "trial" : $self =~ /^custom-(?:isolate|release)$/ ? "delete" : "add";
   trial_write("$home/message", qq({"version":1,"origin":{"name":"trial","module":"wazuh-execd"},"command":"$command","parameters":{"extra_args":[],) .
     qq("alert":{"id":"0","rule":{"id":"0"},"agent":{"name":"trial"},"data":{"srcip":"127.0.0.1","dstuser":"root","process":{"name":"no-such-process-trial"}}},"program":"trial"}}\n));
   unlink "$home/logs/active-responses.log";
   my ($ended, $said) = run_limited("$home/message", $reader, $script);
   my $log = trial_text("$home/logs/active-responses.log");
   # What can only be there where awk has read the message.
-  my $known = $command eq "delete" ? qr/"action":"delete"/ : qr/"subject":"(?:127\.0\.0\.1|root|no-such-process-trial)"/;
+  my $known = $runs ? qr/"decision":"refused".*"why":"the message is not from wazuh-execd/ : $command eq "delete" ? qr/"action":"delete"/ : qr/"subject":"(?:127\.0\.0\.1|root|no-such-process-trial)"/;
   return if $log =~ /"decision":"(?!failed)/ and $log =~ $known;
   $said = $1 if $log =~ /"why":"([^"]*)"/;
   report_unrun("$path, which decides nothing on a harmless message (it ended with $ended),", $reader, $said . "; awk is " . ($about{awk} //= about_tool("awk")));
