@@ -1,3 +1,4 @@
+import { policyOf } from "../../../policy/model/parsePolicy";
 import { INTERPRETERS } from "../../interpreters";
 import { agentFiles } from "../responses/policy";
 import { BIN, bundle, CONF, part, Rig, rules, script } from "./rig";
@@ -33,6 +34,30 @@ describe.each(INTERPRETERS)("with %s", (_name, [shell = ""], awk) => {
       ).not.toBe(0);
       expect(rig.install("remove", wanted)).toMatchObject({ code: 0 });
       expect(rig.run(`ls ${BIN}`).stdout).toBe("");
+    } finally {
+      rig.down();
+    }
+  });
+
+  it("an agent takes scripts of the user's under the runner, and neither rollout nor check runs one", async () => {
+    const rig = await Rig.up("agent");
+    try {
+      rig.reads(shell, awk);
+      const own = {
+        kind: "custom",
+        rules: [5763],
+        script: "#!/bin/sh\ntouch /var/ossec/ran\n",
+      } as const;
+      const responses = [
+        { ...own, command: "note", executable: "note" },
+        { ...own, command: "undo", executable: "undo", timeout: 60 },
+        { ...own, command: "whom", executable: "whom", field: ["srcip"] },
+      ];
+      const files = agentFiles(policyOf({ whitelist: [], rules: [], responses }));
+      const wanted = bundle("agent", { files });
+      expect(rig.install("apply", wanted)).toMatchObject({ code: 0, stderr: "" });
+      expect(drift(rig, wanted)).toEqual([]);
+      expect(rig.run("ls /var/ossec/ran").code).not.toBe(0);
     } finally {
       rig.down();
     }
