@@ -45,7 +45,7 @@ read_verdict() {
     hear 0.25
   fi
   [ -z "$verdict" ] || return 0
-  why='wazuh-execd fell silent'
+  why='wazuh-execd stopped answering'
   ! unjudged || why='awk gave no verdict'
   unwatch
   for each in $(started_by $$ -); do kill -KILL "$each" 2>/dev/null; done

@@ -64,7 +64,7 @@ describe("a fleet on its second day", () => {
     expect(stderr).toContain("coverage: 1 of 2 enrolled agents have every response\n");
     const status = await run(["status", "--dir", dir, "--no-drift"]);
     expect(status.stdout).toMatch(
-      /1 left blank \(in no stack\) by kill-malicious-process:\n {2}by-hand \(00\d\)/,
+      /1 not covered \(in no stack\) by kill-malicious-process:\n {2}by-hand \(00\d\)/,
     );
   });
 

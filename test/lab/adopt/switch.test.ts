@@ -145,7 +145,7 @@ describe("a fleet of two agents", () => {
       what: "blocked it for 3600s",
     });
     expect((await run(["observed", "--dir", observing])).stdout).toMatch(
-      /5763 .*hel-1 .*198\.51\.100\.23 .*blocked it for 3600s/,
+      /5763 .*hel-1 .*198\.51\.100\.23 .*blocked it for/,
     );
   }, 180_000);
 });

@@ -172,7 +172,7 @@ describe("a manager with a configuration written by hand", () => {
     const { code } = rig.bare(
       "apply",
       adopting,
-      `sed -i 's/^mark ${at}$/mark ${at}; kill -9 $$/' $d/run; %s`,
+      `sed -i 's/^enter_phase ${at}$/enter_phase ${at}; kill -9 $$/' $d/run; %s`,
     );
     expect(code).not.toBe(0);
     expect(rig.bare("recover", adopting).code).toBe(0);

@@ -375,7 +375,7 @@ describe("a host whose rules another tool has swept away", () => {
 });
 
 describe("an agent that no stack holds and that runs Windows", () => {
-  const BLANK = /1 left blank \(runs Windows\) by firewall-drop:\n {2}nbg-1 \(002\)/;
+  const BLANK = /1 not covered \(runs Windows\) by firewall-drop:\n {2}nbg-1 \(002\)/;
 
   it("is not covered, which the manager tells over SSH, and the API where SSH does not get there", async () => {
     const windows = { platform: "windows", name: "Microsoft Windows Server 2022 Standard" };

@@ -150,7 +150,7 @@ describe("our part of a group's agent.conf", () => {
   it("goes back where the run is killed between the renames", () => {
     const wanted = master({ default: ours() }, 60);
     const before = state();
-    const wrap = `sed -i 's/^mark force$/kill -9 $$/' $d/run; %s`;
+    const wrap = `sed -i 's/^enter_phase force$/kill -9 $$/' $d/run; %s`;
     expect(rig.bare("apply", wanted, wrap).code).toBe(137);
     expect(text()).toBe(both(ours()));
     expect(rig.bare("recover", wanted).code).toBe(0);

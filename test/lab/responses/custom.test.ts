@@ -247,7 +247,7 @@ describe.each(INTERPRETERS)("a script under the runner, with %s", (_name, shell,
     expect(wrong.code).toBe(1);
     expect(decisions()).toEqual([
       "- refused -: the message is not from wazuh-execd; nothing was done",
-      "add failed -: wazuh-execd fell silent; nothing was done",
+      "add failed -: wazuh-execd stopped answering; nothing was done",
       "add failed 203.0.113.5: wazuh-execd answered neither continue nor abort; nothing was done",
     ]);
   });
