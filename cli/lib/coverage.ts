@@ -12,7 +12,7 @@ export async function askCoverage(
 ): Promise<Coverage | undefined> {
   if (stack.input.stack?.role === "location") return undefined;
   const joined = await joinedHosts(stack);
-  const enrolled = await enrolledOf(stack, joined.fleet, note, over);
+  const enrolled = await enrolledOf(stack, joined.fleet, note, { over });
   return enrolled && coverageOf(joined.policy, joined.fleet, enrolled);
 }
 

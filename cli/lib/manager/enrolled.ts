@@ -2,23 +2,31 @@ import { isFillIn } from "../../../config/fillIns";
 import type { EnrolledAgent } from "../../../policy/model/enrolledAgent";
 import type { Fleet } from "../../../policy/model/fleet";
 import { askEnrolled } from "../../../ssh/askEnrolled";
+import type { RunHere } from "../../../ssh/onHost";
 import type { KnownAgent } from "../api/wazuhApi";
 import type { GoodStack } from "../joined";
 import { managerOf } from "./manager";
+
+/** How the manager is asked, and what it is asked too. */
+export interface AskedToo {
+  /** `api` does not try SSH, where that was tried in vain already. */
+  readonly over?: "api" | undefined;
+  /** Asked over the same SSH connection, where there is one. */
+  readonly more?: (run: RunHere) => Promise<void>;
+}
 
 /**
  * Every agent that the manager knows: over SSH, which also tells whose own file disables active response, and by the API
  * where SSH does not get there and the stack names one.
  * @param fleet the fleet as it is joined with other stacks.
  * @param note hears why it is not known, or what of it.
- * @param over `api` does not try SSH, where that was tried in vain already.
  * @returns undefined where it is not known, or where agents of other stacks are not, so that nobody could be called a stranger.
  */
 export async function enrolledOf(
   stack: GoodStack,
   fleet: Fleet,
   note: (line: string) => void,
-  over?: "api",
+  { over, more }: AskedToo = {},
 ): Promise<readonly EnrolledAgent[] | undefined> {
   const { ssh, manager, api, stack: link } = stack.input;
   if (link?.role === "location") {
@@ -31,7 +39,7 @@ export async function enrolledOf(
   }
   try {
     if (isFillIn(manager.hostKey)) throw new Error("manager.hostKey is not filled in yet");
-    if (over !== "api") return await askEnrolled(ssh, manager, note);
+    if (over !== "api") return await askEnrolled(ssh, manager, note, more);
   } catch (error) {
     note(`${UNKNOWN}: ${(error as Error).message}${api ? "; asking the API" : ""}`);
     if (api === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { HostInput, StackInput } from "../../../policy/model/stack";
 import { readRulesFile } from "../../../policy/wazuh/read/rulesFile";
 import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
 import { ReadError } from "../../../policy/wazuh/read/readError";
-import { runOn } from "../../../ssh/onHost";
+import { onHost, type RunHere } from "../../../ssh/onHost";
 
 /** A rule that a manager has in a file of its own. */
 export interface ManagerRule {
@@ -30,12 +30,16 @@ const READ =
  * @throws UnreachableError, or Error with the host's own words.
  */
 export async function readManager(ssh: StackInput["ssh"], host: HostInput): Promise<ManagerFiles> {
-  const { code, stdout, stderr } = await runOn(
-    ssh,
-    host,
-    `${ssh.sudo ? "sudo -n " : ""}sh -c '${READ}'`,
-    "",
-  );
+  return onHost(ssh, host, (run) => readManagerOver(run, ssh, host));
+}
+
+/** The same over a connection that is there. */
+export async function readManagerOver(
+  run: RunHere,
+  ssh: StackInput["ssh"],
+  host: HostInput,
+): Promise<ManagerFiles> {
+  const { code, stdout, stderr } = await run(`${ssh.sudo ? "sudo -n " : ""}sh -c '${READ}'`);
   if (code !== 0) throw new Error(`${host.name}: /var/ossec/etc cannot be read: ${stderr.trim()}`);
   const files = new Map(
     stdout

@@ -16,10 +16,11 @@ import type { Fleet } from "../../../policy/model/fleet";
 import type { Policy } from "../../../policy/model/policy";
 import { EXIT, UsageError } from "../../lib/exit";
 import { joinedHosts, type GoodStack } from "../../lib/joined";
+import type { RunHere } from "../../../ssh/onHost";
 import { enrolledOf } from "../../lib/manager/enrolled";
 import { during } from "../../lib/progress";
 import { lintManagersRules } from "../../../policy/lint/managersRules";
-import { managersRules } from "./managersRules";
+import { ManagersRules } from "./managersRules";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
 import { shortened } from "./shortened";
@@ -135,24 +136,23 @@ async function lintStack(options: Options): Promise<Linted> {
   const stack = await loadStack({ ...options, fileOnly: options.enrolled !== true });
   const what = `stack ${stack.name}`;
   if (!stack.ok) return { what, findings: allFindings(stack, { today: today() }) };
-  const found = options.enrolled ? await withEnrolled(stack) : judge(stack, stack);
+  const rules = new ManagersRules(options.rules);
+  const found = options.enrolled ? await withEnrolled(stack, rules) : judge(stack, stack);
   const { ssh } = stack.input;
   const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
-  const rules = lintManagersRules(stack.policy, await managersRules(stack, options, console.error));
-  return { what, findings: [...stack.fillIns, ...ways, ...found, ...rules] };
+  const theirs = lintManagersRules(stack.policy, rules.known());
+  return { what, findings: [...stack.fillIns, ...ways, ...found, ...theirs] };
 }
 
 /** Judges the whole fleet, as far as other stacks hold parts of it, with the agents that the manager knows. */
-async function withEnrolled(stack: GoodStack): Promise<readonly Finding[]> {
+async function withEnrolled(stack: GoodStack, rules: ManagersRules): Promise<readonly Finding[]> {
   return during("asking the manager for its agents", async ({ note }) => {
     const { policy, fleet } = await joinedHosts(stack);
-    return judge(
-      stack,
-      { policy, fleet },
-      await enrolledOf(stack, fleet, (line) => {
-        note(`warning: ${line}`);
-      }),
-    );
+    const warn = (line: string): void => {
+      note(`warning: ${line}`);
+    };
+    const more = { more: (run: RunHere) => rules.ask(run, stack, warn) };
+    return judge(stack, { policy, fleet }, await enrolledOf(stack, fleet, warn, more));
   });
 }
 

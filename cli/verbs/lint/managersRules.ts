@@ -1,27 +1,39 @@
-import { isFillIn } from "../../../config/fillIns";
 import { onOneLine } from "../../../policy/wazuh/read/shown";
 import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
+import type { RunHere } from "../../../ssh/onHost";
 import type { GoodStack } from "../../lib/joined";
-import { readManager } from "../adopt/managerFiles";
+import { readManagerOver } from "../adopt/managerFiles";
 import { rulesIn } from "./fileContext";
 
-/**
- * The manager's own rules files: those of the folders that were given, or the manager's over SSH, where it is asked anyway.
- * @param note hears why they are not known.
- */
-export async function managersRules(
-  { input: { ssh, manager } }: GoodStack,
-  { rules, enrolled }: { readonly rules: readonly string[]; readonly enrolled?: boolean },
-  note: (line: string) => void,
-): Promise<readonly RulesText[]> {
-  if (rules.length > 0) return rulesIn(rules);
-  if (enrolled !== true || isFillIn(manager.hostKey)) return [];
-  try {
-    return (await readManager(ssh, manager)).rulesFiles;
-  } catch (error) {
-    // What a host says may have lines that pose as ours.
-    const why = onOneLine((error as Error).message);
-    note(`warning: the manager's rules files are not known: ${why}`);
-    return [];
+/** The manager's own rules files: those of the folders that were given, or what the manager itself has. */
+export class ManagersRules {
+  private files: readonly RulesText[];
+
+  /** @param folders that the user gave; then no host is asked. */
+  constructor(private readonly folders: readonly string[]) {
+    this.files = rulesIn(folders);
+  }
+
+  /** As far as they are known by now. */
+  known(): readonly RulesText[] {
+    return this.files;
+  }
+
+  /**
+   * Reads them over a connection that is there for another question already.
+   * @param note hears why they are not known.
+   */
+  async ask(
+    run: RunHere,
+    { input: { ssh, manager } }: GoodStack,
+    note: (line: string) => void,
+  ): Promise<void> {
+    if (this.folders.length > 0) return;
+    try {
+      this.files = (await readManagerOver(run, ssh, manager)).rulesFiles;
+    } catch (error) {
+      // What a host says may have lines that pose as ours.
+      note(`the manager's rules files are not known: ${onOneLine((error as Error).message)}`);
+    }
   }
 }

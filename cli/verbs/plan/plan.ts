@@ -19,7 +19,7 @@ import { during } from "../../lib/progress";
 import { exportOf } from "../../lib/pulumi/pulumi";
 import { refusedStack } from "../../lib/refusedStack";
 import { loadStack } from "../../lib/stack";
-import { managersRules } from "../lint/managersRules";
+import { ManagersRules } from "../lint/managersRules";
 import { withStackOptions } from "../../lib/stackOptions";
 
 interface Options {
@@ -79,22 +79,19 @@ async function makePlan(
   note: (line: string) => void,
 ): Promise<Plan | undefined> {
   const { policy, fleet, hosts, findings } = await joinedHosts(stack);
+  const warn = (line: string): void => {
+    note(`warning: ${line}`);
+  };
+  const rules = new ManagersRules(options.rules);
   const enrolled =
     (options.enrolled ?? asks(stack))
-      ? await enrolledOf(stack, fleet, (line) => {
-          note(`warning: ${line}`);
-        })
+      ? await enrolledOf(stack, fleet, warn, { more: (run) => rules.ask(run, stack, warn) })
       : undefined;
   const accept = stack.input.lint?.accept;
   const context = { today: today(), accept, ...(enrolled && { enrolled }) };
-  const files = await managersRules(
-    stack,
-    { rules: options.rules, enrolled: options.enrolled ?? asks(stack) },
-    note,
-  );
   const found = [...findings, ...lint(policy, fleet, context)];
   // What stands in the manager's own files is said, and stops no plan: it is not of the policy.
-  const theirs = lintManagersRules(policy, files);
+  const theirs = lintManagersRules(policy, rules.known());
   for (const finding of standing([...found, ...theirs])) {
     if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }
