@@ -78,7 +78,7 @@ describe("what is wrong and found only once a server exists, on the real engine"
     const finding = [
       "the policy has 1 error(s):",
       `hetzner.servers[0].host: ${hel.address} is the address of agents[0] too; two bundles would overwrite each other on one host; ` +
-        "give each host once; a manager's own agent is not one of agents [host-address-twice]",
+        "list each host once; a manager's own agent is not one of agents [host-address-twice]",
     ].join("\n");
     expect(await endsBy("up", dir, configOf({}))).toEqual([finding]);
     expect(await endsBy("preview", dir, configOf({}))).toEqual([finding]);
