@@ -124,7 +124,7 @@ export const customRun: Check = {
       alone: true,
       doc: {
         what: "`field`, `key` or `timeLimit` where nobody reads it.",
-        why: "They are our runner's: a script that speaks for itself asks no list and is never ended; and without a timeout there is no key.",
+        why: "Only our runner reads them: a script with `protocol: own` is not checked against any list and has no time limit; without a timeout there is no key.",
         example: `${CUSTOM}protocol: own, timeLimit: 5s }`,
         instead: "Leave it out, or write `protocol: runner`.",
       },

@@ -84,7 +84,7 @@ export const rulesFilesCodes: FileCodes = {
   "rule-misread": {
     severity: "warning",
     doc: {
-      what: "Wazuh takes a part of a rule otherwise than it reads.",
+      what: "Wazuh interprets a part of a rule differently than written.",
       why: "It knows only some values, and goes on with its own where it does not know one.",
       instead: "Write what the finding names.",
     },
