@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { HostRollout, RolloutNote } from "../policy/rollout/rolloutNote";
-import type { PassedOver } from "../program/passedOver";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Connection } from "./connection";
 
@@ -24,6 +23,14 @@ export interface HostServer {
   readonly server: pulumi.Resource;
   /** What must be done before the host can be brought to its state. */
   readonly ready: readonly pulumi.Resource[];
+}
+
+/** Agents that this run leaves as they are. */
+export interface PassedOver {
+  /** Why, by name. */
+  readonly reasons: ReadonlyMap<string, string>;
+  /** Of them, those that will never come back. */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** A fleet, its policy and the way to each host. */

@@ -1,17 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { PassedOver } from "../components/fleetArgs";
 import type { HostInput, StackInput } from "../policy/model/stack";
 import { whyNoSshEach } from "./sshAnswers";
 import { ROLLOUT } from "../policy/model/keys/rollout";
 import { SSH_PORT } from "../policy/model/keys/values";
-
-/** Agents that this run leaves as they are. */
-export interface PassedOver {
-  /** Why, by name. */
-  readonly reasons: ReadonlyMap<string, string>;
-  /** Of them, those that will never come back. */
-  readonly gone: ReadonlySet<string>;
-}
 
 /**
  * Finds the agents that are passed over: those that the stack names, and, where it says `offline: warn`, those whose SSH

@@ -1,3 +1,4 @@
+import { randomOf } from "../random";
 import { decode } from "../wazuh/rules/decode";
 import { processEvent, type Firing } from "../wazuh/rules/engine";
 import { inAlertOrder } from "../wazuh/rules/fields";
@@ -158,15 +159,4 @@ function syslogTime(seconds: number): string {
   const [, month = "", day = "", , time = ""] =
     /^\w+, (\d+) (\w+) (\d+) (\S+)/.exec(new Date(seconds * 1000).toUTCString()) ?? [];
   return `${day} ${month.replace(/^0/, " ")} ${time}`;
-}
-
-/** Random numbers that are the same in every run (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -11,7 +11,7 @@ import { adoptReport, printAdoptReport, type AdoptReport } from "./adoptReport";
 import { EXIT, UsageError } from "../../lib/exit";
 import { changeFile } from "../../lib/files/changeFile";
 import { printOtherWays } from "../../lib/printOtherWays";
-import { readManager, type ManagerFiles } from "./managerFiles";
+import { readManager, type ManagerFiles } from "../../lib/manager/managerFiles";
 import { during } from "../../lib/progress";
 import { readText } from "../../lib/readText";
 import { readStackFile } from "../../lib/stack";

@@ -8,7 +8,7 @@ import { parseAddress } from "../../../policy/model/address";
 import { ruleFacts } from "../../../policy/lint/ruleFacts";
 import { UsageError } from "../../lib/exit";
 import type { GoodStack } from "../../lib/joined";
-import type { ManagerFiles } from "./managerFiles";
+import type { ManagerFiles } from "../../lib/manager/managerFiles";
 
 /** Keys of a stack configuration, without the project's prefix. */
 export type RawStack = Readonly<Record<string, unknown>>;

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import ipaddr from "ipaddr.js";
-
 import { alertsOf } from "./alerts";
 import { blockedOn, type BlockedRow } from "./blockedRow";
 import { printBlocks } from "./printBlocks";
-import { EXIT, UsageError } from "../../lib/exit";
+import { EXIT } from "../../lib/exit";
+import { oneAddress } from "../../lib/oneAddress";
 import { askHosts, hostsOfStack } from "../../lib/askHosts";
 import { probe } from "../../lib/host/probe";
 import type { GoodStack } from "../../lib/joined";
@@ -91,18 +90,4 @@ async function look(
       "answer" in one ? [] : [{ host: one.host.name, reason: one.reason }],
     ),
   };
-}
-
-/** One address in the spelling that logs use. @throws UsageError */
-export function oneAddress(text: string): string {
-  if (
-    /^[0-9a-fA-F.:]+$/.test(text) &&
-    ipaddr.isValid(text) &&
-    (text.includes(":") || ipaddr.IPv4.isValidFourPartDecimal(text))
-  ) {
-    return ipaddr.process(text).toString();
-  }
-  throw new UsageError(
-    `"${text}" is not a valid address; write one IPv4 or IPv6 address, e.g. 203.0.113.66`,
-  );
 }

@@ -2,9 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 import type { FileContext } from "../../../policy/ossecConf/lint/context";
-import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
-import { onOneLine } from "../../../policy/wazuh/read/shown";
-import { UsageError } from "../../lib/exit";
+import { rulesIn } from "../../lib/manager/rulesFolders";
 
 /**
  * What stands around an ossec.conf: rules, lists and executables. They are looked at where the file is in the `etc` of a
@@ -40,18 +38,6 @@ function homeOf(file: string): string | undefined {
     : undefined;
 }
 
-/** The rules files of several folders; the folder of each is in how it is called. */
-export function rulesIn(folders: readonly string[]): readonly RulesText[] {
-  return folders.flatMap((folder) =>
-    listed(folder)
-      .filter((name) => name.endsWith(".xml"))
-      .map((name) => {
-        const path = join(folder, name);
-        return { name, path: onOneLine(path), text: readFileSync(path, "utf8") };
-      }),
-  );
-}
-
 /** Names of the decoders in a folder; what cannot be read names none. */
 function decodersIn(folder: string): ReadonlySet<string> {
   const texts = readdirSync(folder)
@@ -61,12 +47,5 @@ function decodersIn(folder: string): ReadonlySet<string> {
     texts.flatMap((text) =>
       [...text.matchAll(/<decoder\s+name="([^"]*)"/gi)].map(([, name = ""]) => name),
     ),
-  );
-}
-
-function listed(folder: string): string[] {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return readdirSync(folder).sort();
-  throw new UsageError(
-    `--rules: "${folder}" is not a folder; write the folder with your rules files`,
   );
 }

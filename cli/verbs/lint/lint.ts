@@ -20,7 +20,7 @@ import type { RunHere } from "../../../ssh/onHost";
 import { enrolledOf } from "../../lib/manager/enrolled";
 import { during } from "../../lib/progress";
 import { lintManagersRules } from "../../../policy/lint/managersRules";
-import { ManagersRules } from "./managersRules";
+import { ManagersRules } from "../../lib/manager/managersRules";
 import { fileContext } from "./fileContext";
 import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
 import { shortened } from "./shortened";

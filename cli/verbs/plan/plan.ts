@@ -19,7 +19,7 @@ import { during } from "../../lib/progress";
 import { exportOf } from "../../lib/pulumi/pulumi";
 import { refusedStack } from "../../lib/refusedStack";
 import { loadStack } from "../../lib/stack";
-import { ManagersRules } from "../lint/managersRules";
+import { ManagersRules } from "../../lib/manager/managersRules";
 import { withStackOptions } from "../../lib/stackOptions";
 
 interface Options {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { colours } from "../../lib/colours";
-import { oneAddress } from "../blocks/blocks";
+import { oneAddress } from "../../lib/oneAddress";
 import { EXIT, UsageError } from "../../lib/exit";
 import { askHosts, hostsOfStack, type Asked } from "../../lib/askHosts";
 import { liftBlock, type Lifted } from "../../lib/host/liftBlock";

@@ -82,7 +82,7 @@ const SAID: Readonly<Record<FaultKind, readonly [Severity, reason: string, inste
 };
 
 /** What is found where a script speaks for itself. */
-export function ofFault(fault: Fault, path: string): Finding {
+function ofFault(fault: Fault, path: string): Finding {
   const [severity, reason, instead] = SAID[fault.kind];
   return finding(severity, fault.kind, path, placeOf(fault), reason, instead);
 }

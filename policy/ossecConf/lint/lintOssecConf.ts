@@ -111,7 +111,7 @@ function read(text: string, report: Report): OssecConf | undefined {
 }
 
 /** What is found here. */
-export const ossecConfCodes: FileCodes = {
+const ossecConfCodes: FileCodes = {
   unreadable: {
     severity: "error",
     doc: {

@@ -51,8 +51,3 @@ function entriesOf(nft: string): readonly Entry[] {
   }
   return entries;
 }
-
-/** True where an address lies in one of the networks: for what is no list of a host. */
-export function isInAny(address: string, networks: readonly string[]): boolean {
-  return networks.some((network) => isIn(address, network));
-}

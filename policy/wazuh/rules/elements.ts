@@ -33,7 +33,7 @@ export const COMPARING_EXACT: ReadonlySet<string> = new Set(
 export const GONE: ReadonlySet<string> = new Set(["same_agent", "not_same_agent"]);
 
 /** Elements that are looked at one by one. */
-export const SINGLE: ReadonlySet<string> = new Set(
+const SINGLE: ReadonlySet<string> = new Set(
   "decoded_as info time weekday group srcip dstip field list compiled_rule category if_matched_sid check_diff if_fts options ignore check_if_ignored mitre".split(
     " ",
   ),

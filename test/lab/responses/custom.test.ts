@@ -1,20 +1,9 @@
 import { policyOf } from "../../../policy/model/parsePolicy";
-import type { WrittenOf } from "../../../policy/model/written";
 import { INTERPRETERS } from "../../interpreters";
+import { custom } from "./customScript";
 import { checkKeys, message, play } from "./execd";
 import { upHost, type TestHost } from "./host";
 import { agentFiles } from "./policy";
-
-type Custom = WrittenOf<"custom">;
-
-const custom = (executable: string, script: string, more: Partial<Custom> = {}): Custom => ({
-  kind: "custom",
-  rules: [31_151],
-  command: executable,
-  executable,
-  script: `#!/bin/sh\n${script}\n`,
-  ...more,
-});
 
 const POLICY = policyOf({
   whitelist: [{ address: "198.51.100.0/24", name: "office" }],

@@ -1,4 +1,5 @@
 import { policyOf } from "../../../policy/model/parsePolicy";
+import { custom } from "./customScript";
 import { execdOn, type Daemon } from "./daemon";
 import { message } from "./execd";
 import { upHost, type TestHost } from "./host";
@@ -11,14 +12,6 @@ const DAEMONS = [
   ...(REAL === undefined ? [] : [["the real wazuh-execd", REAL]]),
 ] as readonly (readonly [string, string | undefined])[];
 
-const custom = (executable: string, script: string, more: object = {}) => ({
-  kind: "custom" as const,
-  rules: [31_151],
-  command: executable,
-  executable,
-  script: `#!/bin/sh\n${script}\n`,
-  ...more,
-});
 const POLICY = policyOf({
   whitelist: [{ address: "198.51.100.7", name: "monitor" }],
   rules: [],

@@ -16,6 +16,34 @@ test("no file imports itself by a detour, types included", () => {
   expect(circlesIn(new Map(files.map((file) => [file, importsOf(file, files)])))).toEqual([]);
 });
 
+/** Rooms of the product, each with those that it may import from; docs/architecture.md draws them. */
+const BELOW: Readonly<Record<string, readonly string[]>> = {
+  policy: [],
+  terminal: [],
+  config: ["policy"],
+  ssh: ["policy", "config"],
+  components: ["policy", "config", "ssh"],
+  program: ["policy", "config", "ssh", "components"],
+  cli: ["policy", "config", "ssh", "terminal"],
+};
+
+test("rooms import one way, and no verb from another's folder", () => {
+  const files = sources(ROOT);
+  const room = (file: string): string => file.split("/")[0] ?? "";
+  const verb = (file: string): string | undefined => /^cli\/verbs\/([^/]+)\//.exec(file)?.[1];
+  const wrong = files.flatMap((file) =>
+    importsOf(file, files)
+      .filter((other) => {
+        const below = BELOW[room(file)];
+        const up = below && room(other) !== room(file) && !below.includes(room(other));
+        const aside = verb(other) !== undefined && verb(file) !== verb(other);
+        return up === true || (aside && file.startsWith("cli/") && file !== "cli/main.ts");
+      })
+      .map((other) => `${file} -> ${other}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("a circle is found, and named once, whatever leads into it", () => {
   const graph = new Map([
     ["a", ["b"]],

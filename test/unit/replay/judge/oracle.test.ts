@@ -17,7 +17,8 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { AWKS, runAwk } from "../../../interpreters";
 import { batched, partOf, runBatched } from "./awkJudges";
-import { messageOf, randomAlert, randomOf } from "./randomAlerts";
+import { randomOf } from "../../../../lab/random";
+import { messageOf, randomAlert } from "./randomAlerts";
 
 /** `REPLAY_ALERTS=20000 npx jest --selectProjects unit --testPathPatterns test/unit/replay/judge/oracle` plays more. */
 const COUNT = Number(process.env.REPLAY_ALERTS ?? 1000);

@@ -10,17 +10,6 @@ const ROWS = readFileSync(join(__dirname, "../../provenance/verdicts.tsv"), "utf
   .slice(1)
   .map((row) => row.split("\t"));
 
-/** Random numbers that are the same in every run (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** Spellings of addresses: ordinary ones, of every kind that is never blocked, of the white list, and none at all. */
 const ADDRESSES = [
   ..."203.0.113.66 198.51.100.23 192.0.2.7 8.8.8.8 10.20.0.9 10.20.255.255 10.21.0.0 172.16.3.4".split(

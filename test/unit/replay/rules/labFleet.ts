@@ -5,7 +5,7 @@ import { STOCK_RULES } from "../../../../lab/wazuh/tree/rules";
 import type { Policy } from "../../../../policy/model/policy";
 import type { Alert } from "../../../../policy/replay/alerts/alert";
 import { renderRulesFile } from "../../../../policy/render/rulesFile";
-import { randomOf } from "../judge/randomAlerts";
+import { randomOf } from "../../../../lab/random";
 
 const LISTS = new Map([["etc/lists/audit-keys", new Map([["audit-wazuh-c", "command"]])]]);
 const START = 1_800_000_000;

@@ -1,9 +1,9 @@
 import { onOneLine } from "../../../policy/wazuh/read/shown";
 import type { RulesText } from "../../../policy/wazuh/rules/loadRules";
 import type { RunHere } from "../../../ssh/onHost";
-import type { GoodStack } from "../../lib/joined";
-import { readManagerOver } from "../adopt/managerFiles";
-import { rulesIn } from "./fileContext";
+import type { GoodStack } from "../joined";
+import { readManagerOver } from "./managerFiles";
+import { rulesIn } from "./rulesFolders";
 
 /** The manager's own rules files: those of the folders that were given, or what the manager itself has. */
 export class ManagersRules {
