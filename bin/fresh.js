@@ -33,21 +33,21 @@ const TOO_NEW = 1_000_000_000n;
  * @throws what esbuild says, where a source does not compile.
  */
 exports.loadFresh = (root, entry) => {
-  const { file, code } = keptBundle(root, entry) ?? makeBundle(root, entry);
+  const { file, code, map, kept } = keptBundle(root, entry) ?? makeBundle(root, entry);
   // The name of a file in the checkout: packages that stay outside are looked for from there.
   const module = new Module(join(root, `${entry}.bundle.js`));
   module.filename = module.id;
   module.paths = Module._nodeModulePaths(root);
   maps.set(
     file,
-    once(() => new Module.SourceMap(JSON.parse(readFileSync(`${file}.map`, "utf8")))),
+    once(() => new Module.SourceMap(JSON.parse(map ?? readFileSync(`${file}.map`, "utf8")))),
   );
   const script = new Script(Module.wrap(code), {
     filename: file,
     columnOffset: -Module.wrapper[0].length,
-    ...compiled(file),
+    ...(kept && compiled(file)),
   });
-  keepCompiled(file, script);
+  if (kept) keepCompiled(file, script);
   const require = Module.createRequire(module.filename);
   script.runInThisContext()(module.exports, require, module, module.filename, join(root, "bin"));
   return module.exports;
@@ -59,13 +59,13 @@ function keptBundle(root, entry) {
     const { sha256, inputs } = listed(listOf(root, entry));
     if (inputs.some(([path, stamp]) => stampOf(join(root, path)).stamp !== stamp)) return undefined;
     const file = bundleOf(sha256);
-    return { file, code: readFileSync(file, "utf8") };
+    return { file, code: readFileSync(file, "utf8"), kept: true };
   } catch {
     return undefined;
   }
 }
 
-/** Makes the bundle and keeps it, where the cache can be written. */
+/** Makes the bundle, and keeps it where the sources are old enough to be trusted. */
 function makeBundle(root, entry) {
   const began = BigInt(Date.now()) * 1_000_000n;
   const { outputFiles, metafile } = require("esbuild").buildSync({
@@ -96,22 +96,31 @@ function makeBundle(root, entry) {
     path,
     ...stampOf(join(root, path)),
   }));
-  if (cache === undefined) return { file, code };
+  const settled = cache !== undefined && inputs.every(({ changed }) => changed < began - TOO_NEW);
+  return {
+    file,
+    code,
+    map,
+    kept: settled && keep(listOf(root, entry), sha256, { code, map, inputs }),
+  };
+}
+
+/** Keeps a bundle, and its list last; what the list named before goes. False where the cache cannot be written. */
+function keep(list, sha256, { code, map, inputs }) {
   try {
-    replace(`${file}.map`, map);
-    replace(file, code);
-    if (inputs.some(({ changed }) => changed >= began - TOO_NEW)) return { file, code };
-    const list = listOf(root, entry);
     const before = listed(list);
+    replace(`${bundleOf(sha256)}.map`, map);
+    replace(bundleOf(sha256), code);
     const stamps = inputs.map(({ path, stamp }) => [path, stamp]);
     replace(list, JSON.stringify({ sha256, inputs: stamps }));
     if (before && before.sha256 !== sha256)
       for (const kind of ["", ".map", ".v8"])
         rmSync(bundleOf(before.sha256) + kind, { force: true });
+    return true;
   } catch {
     // No room, or no right: made again at the next start, which costs a moment.
+    return false;
   }
-  return { file, code };
 }
 
 /** Path of a bundle; its map and what V8 made of it stand beside it. By its content: what V8 keeps is checked by length alone. */
@@ -171,7 +180,7 @@ function compiled(file) {
 
 /** Keeps what V8 made of a bundle, once the program ends: by then it has compiled what is needed. */
 function keepCompiled(file, script) {
-  if (cache === undefined || script.cachedDataRejected === false) return;
+  if (script.cachedDataRejected === false) return;
   process.once("exit", () => {
     try {
       replace(`${file}.v8`, script.createCachedData());
