@@ -1,28 +1,24 @@
-import * as pulumi from "@pulumi/pulumi";
-
+import { refuse } from "../components/refuse";
 import { today } from "../config/today";
 import { lint } from "../policy/lint/lint";
-import { printFinding } from "../policy/lint/printFinding";
 import type { Rollout } from "./readRollout";
 
 /**
  * Checks the policy of a stack with Hetzner servers before the first resource, with all that is known of them by then:
  * everything but the addresses of those that do not exist yet. What is found in an apply costs a run that was begun.
- * @throws RunError with all errors, each by its place in the stack file.
+ * @throws InputPropertiesError with all errors, each by its place in the stack file.
  */
 export function refuseEarly({ input, joined, enrolled }: Rollout): void {
-  const accept = input.lint?.accept;
   const found = lint(joined.policy, joined.fleet, {
     today: today(),
-    ...(accept && { accept }),
+    accept: input.lint?.accept,
     ...(enrolled && { enrolled }),
   });
   const errors = found.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  throw new pulumi.RunError(
-    `the policy has ${errors.length} error(s):\n${errors
-      .map((one) => printFinding({ ...one, path: pathInFile(one.path, input.agents.length) }))
-      .join("\n")}`,
+  refuse(
+    "the policy",
+    errors.map((one) => ({ ...one, path: pathInFile(one.path, input.agents.length) })),
   );
 }
 
