@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 
 import type { Command } from "commander";
 
@@ -7,6 +7,7 @@ import { ValueError } from "../../../policy/model/valueError";
 import { renderPage } from "../../../policy/replay/page/page";
 import { Replay, type Side } from "../../../policy/replay/replay";
 import type { Report } from "../../../policy/replay/report/report";
+import { writeFile } from "../../lib/files/changeFile";
 import { EXIT, UsageError } from "../../lib/exit";
 import { joinedHosts, type GoodStack } from "../../lib/joined";
 import { during } from "../../lib/progress";
@@ -172,7 +173,7 @@ function mayWrite(file: string): void {
 }
 
 function writePage(file: string, report: Report): void {
-  writeFileSync(file, renderPage(report));
+  writeFile(file, renderPage(report));
   console.error(`${file} is written`);
 }
 
