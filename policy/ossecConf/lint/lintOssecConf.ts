@@ -110,8 +110,8 @@ function read(text: string, report: Report): OssecConf | undefined {
   }
 }
 
-/** What is found here. */
-const ossecConfCodes: FileCodes = {
+/** The codes of the file as a whole, found while it is read. */
+export const ossecConfCodes: FileCodes = {
   unreadable: {
     severity: "error",
     doc: {
