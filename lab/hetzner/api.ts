@@ -23,7 +23,7 @@ export interface HetznerApiOptions {
 export class HetznerApi {
   readonly project: Project;
   readonly limit = new RateLimit();
-  private readonly refusals: { readonly what: string; readonly with: Refusal }[] = [];
+  private readonly instead: { readonly of: RegExp; readonly say: Refusal | object }[] = [];
 
   private constructor(
     readonly token: string,
@@ -55,9 +55,14 @@ export class HetznerApi {
     return this.http?.asked() ?? [];
   }
 
-  /** Refuses the next request of that method and path, once: as a location without room does. */
-  refuseOnce(what: string, code: Code, message: string): void {
-    this.refusals.push({ what, with: new Refusal(code, message) });
+  /** Refuses the next request whose method and path match, once: as a location without room does. */
+  refuseOnce(of: RegExp, code: Code, message: string): void {
+    this.instead.push({ of, say: new Refusal(code, message) });
+  }
+
+  /** Answers the next such request with a body and does nothing. */
+  pretendOnce(of: RegExp, body: object): void {
+    this.instead.push({ of, say: body });
   }
 
   async stop(): Promise<void> {
@@ -79,9 +84,10 @@ export class HetznerApi {
         throw new Refusal("unauthorized", "unable to authenticate");
       this.limit.take();
       const url = new URL(path, "http://lab");
-      const at = this.refusals.findIndex(({ what }) => what === `${method} ${url.pathname}`);
-      const [refused] = at < 0 ? [] : this.refusals.splice(at, 1);
-      if (refused) throw refused.with;
+      const at = this.instead.findIndex(({ of }) => of.test(`${method} ${url.pathname}`));
+      const [instead] = at < 0 ? [] : this.instead.splice(at, 1);
+      if (instead?.say instanceof Refusal) throw instead.say;
+      if (instead) return { status: 201, body: instead.say };
       // As the wire has it: nothing of the project itself gets out.
       return structuredClone(route(this.project, method, url, read(body)));
     } catch (error) {

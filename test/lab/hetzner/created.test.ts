@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { askCoverage } from "../../../cli/lib/coverage";
@@ -9,21 +8,20 @@ import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { deployment } from "../../../lab/deploy";
 import { breakHost, mendHost } from "../../../lab/faults";
+import { HetznerApi } from "../../../lab/hetzner/api";
+import { labMachines, ownFirstBoot } from "../../../lab/hetzner/boot/labMachine";
+import { createSshKey } from "../../../lab/hetzner/others";
+import { installProviders } from "../../../lab/hetzner/provider/installProviders";
+import { firewallsOn, serverThere } from "../../../lab/hetzner/there";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { upAlone } from "../upAlone";
 import { TWO_AGENTS } from "../twoAgents";
-import { installCloud } from "./installCloud";
 
-interface Asked {
-  readonly what: string;
-  readonly type: string;
-  readonly inputs: Record<string, unknown>;
-}
-
-describe("a server that the program makes, on the real engine, with stand-ins of hcloud and tls", () => {
+describe("a server that the program makes, on the real engine, at the lab's own Hetzner", () => {
   let lab: Lab;
   let dir: string;
+  let api: HetznerApi;
 
   beforeAll(async () => {
     lab = await upLab({
@@ -31,16 +29,16 @@ describe("a server that the program makes, on the real engine, with stand-ins of
       attacker: false,
     });
     dir = join(lab.dir, "hetzner");
-    const made = lab.host("nbg-1");
-    installCloud(dir, made);
-    // cloud-init is done at once on a host of the lab, which has none, and warns of something, as Debian 13's does.
-    await made.run(
-      'printf \'#!/bin/sh\\necho "$*" >>/var/log/cloud-init-asked\\nmkdir -p /var/lib/wazuh-active-response\\n' +
-        ': >/var/lib/wazuh-active-response/set-up\\n[ "$2" != --wait ] || exit 2\\necho degraded done\\n\' ' +
-        ">/usr/local/bin/cloud-init && chmod 755 /usr/local/bin/cloud-init",
-    );
+    // cloud-init warns of something, as Debian 13's does.
+    const machineOf = labMachines([lab.host("nbg-1")], ownFirstBoot("degraded done"));
+    api = await HetznerApi.start({ token: "the-token", machineOf });
+    createSshKey(api.project, { name: "ops", public_key: lab.key.publicKey });
+    installProviders(dir, api);
   }, 180_000);
-  afterAll(() => lab.down());
+  afterAll(async () => {
+    await api.stop();
+    await lab.down();
+  });
 
   let stack: Deployment;
   const hetznerOf = (
@@ -65,11 +63,14 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     };
   };
 
-  const asked = (): Asked[] =>
-    readFileSync(join(dir, "asked"), "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as Asked);
+  /** What was changed at Hetzner since the last time, without the numbers. */
+  const changed = (): string[] =>
+    api
+      .requests()
+      .filter((line) => !line.startsWith("GET "))
+      .map((line) => line.replace(/\/\d+/, "/N"));
+  const hostKey = async (): Promise<string> =>
+    (await lab.host("nbg-1").read("/etc/ssh/ssh_host_ed25519_key.pub")).trim();
 
   it("previews what can be known, verifies the first connection, and is stable afterwards", async () => {
     const made = lab.host("nbg-1");
@@ -91,17 +92,22 @@ describe("a server that the program makes, on the real engine, with stand-ins of
       "nbg-1 is set up; cloud-init warns of something else:\ndegraded done",
     );
     expect((await stack.published())["servers"]).toEqual([
-      { name: "nbg-1", host: made.address, hostKey: made.hostKey, location: "nbg1" },
+      { name: "nbg-1", host: made.address, hostKey: await hostKey(), location: "nbg1" },
     ]);
-    const creates = asked().filter(({ what }) => what === "create");
-    expect(creates.map(({ type }) => type).sort()).toEqual([
-      "hcloud:index/firewall:Firewall",
-      "hcloud:index/server:Server",
-      "tls:index/privateKey:PrivateKey",
+    // The pair that the program made; the host came up with another.
+    expect(await hostKey()).not.toBe(made.hostKey);
+    expect(changed()).toEqual([
+      "POST /v1/firewalls",
+      "POST /v1/servers",
+      "POST /v1/servers/N/actions/change_protection",
     ]);
-    const server = creates.find(({ type }) => type === "hcloud:index/server:Server");
-    expect(server?.inputs["firewallIds"]).toEqual([7]);
-    expect(server?.inputs["userData"]).toContain("version='4.14.7'");
+    const [server] = api.project.servers;
+    expect(server).toMatchObject({
+      ...{ name: "nbg-1", status: "running", protection: { delete: true, rebuild: true } },
+    });
+    expect(firewallsOn(api.project, server?.id ?? 0)).toEqual(["hetzner-lab-ssh"]);
+    const booted = await made.read("/var/log/lab-first-boot");
+    expect(booted).toContain(" wazuh-agent=4.14.7-1 (WAZUH_MANAGER=");
     expect(await made.read("/var/log/cloud-init-asked")).toBe("status --wait\nstatus --long\n");
     for (const host of lab.agents) {
       expect(await host.read("/var/ossec/active-response/guarded-block-ip.nft")).toContain(
@@ -167,7 +173,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
     expect((await stack.preview()).changes).toEqual([]);
 
     await blank();
-    writeFileSync(join(dir, "asked.refuse"), "");
+    api.refuseOnce(/^POST \/v1\/servers$/, "resource_unavailable", "error during placement");
     expect(await upAlone(dir, withSecret(open))).toContain("resource_unavailable");
     expect(await found()).toEqual([""]);
     await stack.configure(withSecret({ ...open, protect: true }));
@@ -176,7 +182,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
 
     // Somebody deleted it at Hetzner: here the engine itself would change nothing that lives on it.
     await blank();
-    writeFileSync(join(dir, "asked.gone"), "");
+    api.project.servers.splice(0);
     await stack.refresh();
     const { changes } = await stack.up();
     expect(changes.filter(({ name }) => name === "nbg-1-apply").map(({ op }) => op)).toEqual([
@@ -188,13 +194,7 @@ describe("a server that the program makes, on the real engine, with stand-ins of
 
   it("refuses to take a protected server away, and takes one away without a connection to it", async () => {
     const made = lab.host("nbg-1");
-    const earlier = asked().length;
-    const deleted = (): string[] =>
-      asked()
-        .slice(earlier)
-        .filter(({ what }) => what === "delete")
-        .map(({ type }) => type)
-        .sort();
+    changed();
     const listsIt = async (name: string, path: string): Promise<boolean> =>
       (await lab.host(name).read(path)).includes(made.address);
     const CONF = "/var/ossec/etc/ossec.conf";
@@ -203,25 +203,21 @@ describe("a server that the program makes, on the real engine, with stand-ins of
 
     const without = configOf(undefined);
     expect(await upAlone(dir, without)).toContain("protect");
-    expect(deleted()).toEqual([]);
+    expect(changed()).toEqual([]);
 
     await stack.configure(configOf(hetznerOf([{ ...NEW, protect: false }])));
     await stack.up();
-    const told = asked()
-      .filter(({ type }) => type === "hcloud:index/server:Server")
-      .at(-1);
-    expect([told?.what, told?.inputs["deleteProtection"]]).toEqual(["update", false]);
+    const protection = "POST /v1/servers/N/actions/change_protection";
+    expect(changed().filter((line) => line === protection)).toEqual([protection]);
+    expect(api.project.servers.map((one) => one.protection.delete)).toEqual([false]);
 
     // From now on nothing of it answers: a connection would cost ten seconds, twice, and fail.
     await breakHost(made, "swallows");
     const sessions = await made.sshConnections();
     await stack.configure(without);
     const { changes } = await stack.up();
-    expect(deleted()).toEqual([
-      "hcloud:index/firewall:Firewall",
-      "hcloud:index/server:Server",
-      "tls:index/privateKey:PrivateKey",
-    ]);
+    expect(changed()).toEqual(["DELETE /v1/servers/N", "DELETE /v1/firewalls/N"]);
+    expect([api.project.servers, api.project.firewalls]).toEqual([[], []]);
     expect((await stack.published())["servers"]).toEqual([]);
     expect(changes.filter(({ name }) => name === "nbg-1-apply").map(({ op }) => op)).toEqual([
       "delete",
@@ -239,17 +235,20 @@ describe("a server that the program makes, on the real engine, with stand-ins of
   it("leaves a server that it looked up where it is when the stack is destroyed", async () => {
     const host = lab.host("nbg-1");
     await mendHost(host, "swallows");
-    const { hostKey } = host;
-    await stack.configure(configOf(hetznerOf([{ kind: "existing", name: "nbg-1", hostKey }])));
+    await host.startSsh();
+    const protection = { delete: true, rebuild: true };
+    serverThere(api.project, { id: 42, name: "nbg-1", ipv4: host.address, protection });
+    const existing = { kind: "existing" as const, name: "nbg-1", hostKey: await hostKey() };
+    await stack.configure(configOf(hetznerOf([existing])));
     await stack.up();
     const LIST = "/var/ossec/active-response/guarded-block-ip.nft";
     expect(await host.read(LIST)).toContain(host.address);
     const state = JSON.stringify(await stack.state());
     expect(state).toContain('\\"server\\":\\"42\\"');
 
-    const earlier = asked().length;
+    changed();
     await stack.destroy();
-    expect(asked().slice(earlier)).toEqual([]);
+    expect(changed()).toEqual([]);
     await expect(host.read(LIST)).rejects.toThrow(LIST);
   }, 180_000);
 });

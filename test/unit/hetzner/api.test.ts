@@ -104,7 +104,7 @@ it("refuses what Hetzner refuses, and then nothing of it is there", async () => 
     "403 resource_limit_exceeded: server limit exceeded",
   );
   api.project.serverLimit = 1;
-  api.refuseOnce("POST /v1/servers", "resource_unavailable", "error during placement");
+  api.refuseOnce(/^POST \/v1\/servers$/, "resource_unavailable", "error during placement");
   expect(await code("POST /servers", SERVER)).toBe(
     "412 resource_unavailable: error during placement",
   );
