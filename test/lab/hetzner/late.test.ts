@@ -93,7 +93,7 @@ describe("what is wrong and found only once a server exists, on the real engine"
     const dir = join(lab.dir, "address");
     const hel = lab.host("hel-1");
     ipv4 = hel.address;
-    api.project.servers.splice(0);
+    for (const all of [api.project.servers, api.project.firewalls]) all.splice(0);
     installProviders(dir, api);
     const finding = [
       "the policy has 1 error(s):",
