@@ -31,9 +31,11 @@ describe(`what an engine's state lives through, on ${AGENTS} agents`, () => {
   /** Runs, and notes how long it took. */
   const timed = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
     const began = Date.now();
-    const said = await run();
-    figures.push(`${what}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
-    return said;
+    try {
+      return await run();
+    } finally {
+      figures.push(`${what}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    }
   };
   const unchanged = async (of: Deployment): Promise<void> => {
     const { changes, diagnostics } = await of.preview();
