@@ -2,7 +2,7 @@
 # Makes this machine ready for the lab: installs the Debian packages and the npm packages that are missing, and nothing
 # else. Quick and silent where nothing is missing. No service of the machine is started, stopped or enabled.
 #
-#   bash lab/setup.sh demo|test|seeing
+#   bash lab/setup.sh demo|test|nightly|seeing
 #
 # Exit codes: 0 ready; 64 wrong argument; 69 this machine cannot do it (the sentence says what to do instead); else what
 # apt-get or npm ended with.
@@ -16,9 +16,10 @@ cannot() {
 what=${1-}
 case $what in
   demo | test) run=$what ;;
+  nightly) run=test:nightly ;;
   seeing) run=lab:seeing ;;
   *)
-    echo "lab/setup.sh: write what is to be run: demo, test or seeing" >&2
+    echo "lab/setup.sh: write what is to be run: demo, test, nightly or seeing" >&2
     exit 64
     ;;
 esac
