@@ -87,7 +87,7 @@ describe("what is wrong and found only once a server exists, on the real engine"
     expect(await endsBy("up", dir, config)).toEqual([sentence]);
     expect(await endsBy("preview", dir, config)).toEqual([sentence]);
     expect(await sessions()).toEqual(before);
-  }, 120_000);
+  }, 600_000);
 
   it("is one finding about it where the policy is wrong with the address that it got", async () => {
     const dir = join(lab.dir, "address");
@@ -102,5 +102,5 @@ describe("what is wrong and found only once a server exists, on the real engine"
     ].join("\n");
     expect(await endsBy("up", dir, configOf({}))).toEqual([finding]);
     expect(await endsBy("preview", dir, configOf({}))).toEqual([finding]);
-  }, 120_000);
+  }, 600_000);
 });
