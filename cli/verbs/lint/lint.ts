@@ -120,7 +120,7 @@ async function lintStack(options: Options): Promise<Linted> {
   const found = options.enrolled ? await withEnrolled(stack, rules) : judge(stack, stack);
   const { ssh } = stack.input;
   const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
-  const theirs = lintManagersRules(stack.policy, rules.known());
+  const theirs = lintManagersRules(stack.policy, rules.known(), rules.ruleset());
   return { what, findings: [...stack.fillIns, ...ways, ...found, ...theirs] };
 }
 
