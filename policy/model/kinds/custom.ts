@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-import { CUSTOM, programOf, protocolOf, wantsSource } from "../customScript";
+import { CUSTOM, keysOf, programOf, protocolOf, wantsSource } from "../customScript";
 import { parseDuration, type Seconds } from "../duration";
 import { triggered } from "../keys/triggered";
 import { seconds, text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
 import { parseBound, type Timed, type ByRules } from "./bound";
-import type { Run, TraitsOf } from "./traits";
+import type { Drill, Run, TraitsOf } from "./traits";
 
 const file = z
   .strictObject({
@@ -99,8 +99,21 @@ const traits: TraitsOf<CustomResponse> = {
       whose: whoseOf(response),
       extraArgs: response.extraArgs ?? [],
     }),
+    drill,
   },
 };
+
+/** The user's action is never run by a drill: under the runner it ends before it, and who speaks for himself is not asked. */
+function drill(response: CustomResponse): Drill {
+  const { executable, field = [], timeout = 0 } = response;
+  return {
+    logins: [],
+    programs: [],
+    ...(protocolOf(response) === "runner"
+      ? { scripts: [{ executable, field, key: timeout > 0 ? keysOf(response) : [] }] }
+      : { leftAlone: [executable] }),
+  };
+}
 
 /** Under the runner wazuh-execd runs an executable of ours, which asks the white list, the switch and the mode. */
 function whoseOf(response: CustomResponse): Run["whose"] {

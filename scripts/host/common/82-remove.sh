@@ -54,6 +54,9 @@ remove() {
     report_removed
     return 0
   fi
+  problems=0
+  check_package
+  refuse_problems
   : >"$work/F"
   : >"$work/skipped"
   : >"$work/part"
