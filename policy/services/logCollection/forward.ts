@@ -28,7 +28,10 @@ export function forwardFile(forward: WrittenForward): HostFile {
  * Its text. @param alerts which file it follows. An alert has up to 64 KiB (OS_MAXSTR, headers/defs.h:77, v4.14.7), and
  * rsyslog cuts at 8 KiB where nothing else is said.
  */
-export function forwardText({ to, queue = FORWARD.queue }: WrittenForward, alerts = ALERTS): string {
+export function forwardText(
+  { to, queue = FORWARD.queue }: WrittenForward,
+  alerts = ALERTS,
+): string {
   const [, host = "", port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(to) ?? [];
   return `# Rendered; edit the stack, not this file.
 module(load="imfile")
