@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { AlertInput } from "./alertInput";
 import { eventSteps } from "./eventSteps";
 import { startGraylog } from "./graylogServer";
+import { gelfSteps } from "./gelfSteps";
 import { Hook } from "./hook";
 import { MailServer } from "./mailServer";
 import { mailSteps } from "./mailSteps";
@@ -15,6 +16,7 @@ import { preview } from "./preview/main";
 import { Running } from "./running";
 import type { Site } from "./site";
 import { Steps } from "./step";
+import { stormSteps } from "./stormSteps";
 import { ScriptHost } from "./theScript";
 import { GRAYLOGS } from "./versions";
 
@@ -31,8 +33,8 @@ async function main(): Promise<number> {
     },
   });
   if (positionals[0] === "preview") {
-    await preview(positionals[1] ?? join(tmpdir(), "active-response-preview.html"));
-    return 0;
+    const right = await preview(positionals[1] ?? join(tmpdir(), "active-response-preview.html"));
+    return right ? 0 : 1;
   }
   const graylog = GRAYLOGS[positionals[0] ?? ""];
   if (!graylog) {
@@ -64,6 +66,8 @@ async function main(): Promise<number> {
         "transport_email_use_tls = false",
         "transport_email_use_ssl = false",
         "transport_email_from_email = graylog@example.org",
+        // One of the three allows fewer events than we ask for.
+        ...(graylog.version.startsWith("7") ? ["event_definition_max_event_limit = 500"] : []),
       ],
     });
     console.log(`Graylog ${graylog.version}: ${api.url}`);
@@ -73,7 +77,9 @@ async function main(): Promise<number> {
     if (!values.events) await objectSteps(steps, site);
     const input = await AlertInput.start(api, running, folder);
     await eventSteps(steps, site, hook, input);
+    await stormSteps(steps, site, hook, input);
     await mailSteps(steps, site, mail, input);
+    await gelfSteps(steps, site, hook, folder);
     return steps.sum() ? 0 : 1;
   } finally {
     await end();

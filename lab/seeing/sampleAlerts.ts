@@ -28,6 +28,18 @@ export function blockLine(agent: string, address: string, rule: number): Respons
   );
 }
 
+/** The lines of a block, by one of the three commands whose name the stock rules look for, and of its end. */
+export function blockLines(
+  agent: string,
+  address: string,
+  rule: number,
+  command: "firewall-drop" | "host-deny" | "route-null",
+): readonly [ResponseLine, ResponseLine] {
+  const line = (what: "add" | "delete"): ResponseLine =>
+    action(agent, "guarded-block-ip", rule, `"data":{"srcip":"${address}"}`, ` (${command})`, what);
+  return [line("add"), line("delete")];
+}
+
 /** The line of an action that is no block. */
 export function actionLine(agent: string, executable: string, rule: number): ResponseLine {
   return action(agent, executable, rule, '"data":{"process":{"name":"xmrig"}}', "");
@@ -39,11 +51,12 @@ function action(
   rule: number,
   data: string,
   mark: string,
+  command: "add" | "delete" = "add",
 ): ResponseLine {
   const alert = `{"id":"1.2","rule":{"id":"${rule}"},"agent":{"name":"${agent}"},${data}}`;
   return {
     agent,
-    line: `${name}: {"version":1,"origin":{"name":"${name}","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":${alert},"program":"active-response/bin/${name}${mark}"}}`,
+    line: `${name}: {"version":1,"origin":{"name":"${name}","module":"wazuh-execd"},"command":"${command}","parameters":{"extra_args":[],"alert":${alert},"program":"active-response/bin/${name}${mark}"}}`,
   };
 }
 

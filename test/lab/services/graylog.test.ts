@@ -97,7 +97,7 @@ describe("Graylog's objects, from the manager's host", () => {
       const limits = [...ours].map(
         ({ config }) => (config as { event_limit?: number }).event_limit,
       );
-      const limit = version.startsWith("5.0") ? undefined : 100;
+      const limit = version.startsWith("5.0") ? undefined : 1000;
       expect(limits).toEqual([undefined, undefined, limit, limit, limit]);
       expect([...first.done].sort()).toEqual(NAMES.map((name) => `created ${name}`).sort());
       expect(titles()).toEqual(TITLES);
