@@ -2,28 +2,8 @@ import { finding, type Finding } from "../policy/model/finding";
 import type { StackInput } from "../policy/model/stack";
 import { AGENT_GROUPS } from "../policy/model/keys/hetzner";
 
-/** What a stack says about the log of active responses that cannot be done. */
-export function logFindings(input: StackInput): Finding[] {
-  return [...groupFindings(input), ...forwardFindings(input)];
-}
-
-/** The managers send alerts on, and a location's stack writes nothing there. */
-function forwardFindings({ logs, stack }: StackInput): Finding[] {
-  if (!logs?.forward || stack?.role !== "location") return [];
-  return [
-    finding(
-      "error",
-      "log-forward-elsewhere",
-      "logs.forward",
-      logs.forward.to,
-      "is done by the managers, which are another stack's",
-      "move it to the stack that holds the manager",
-    ),
-  ];
-}
-
 /** A new server joins the groups that its own entry names, so a group that collects its log must be one of them. */
-function groupFindings({ logs, hetzner }: StackInput): Finding[] {
+export function logFindings({ logs, hetzner }: StackInput): Finding[] {
   const joins = new Map(
     (hetzner?.servers ?? []).flatMap((server) =>
       server.kind === "create" ? [[server.name, server.groups ?? AGENT_GROUPS] as const] : [],

@@ -74,7 +74,7 @@ export function decisionLine(
   };
 }
 
-/** Alerts as the lab's own stand-in of analysisd makes them of the lines, with the location label of each agent. */
+/** Alerts as the lab's own stand-in of analysisd makes them of the lines, a millisecond apart, with the location label of each agent. */
 export function alertsOf(lines: readonly ResponseLine[], at = new Date()): object[] {
   const files = Object.entries(STOCK_RULES).map(([name, text]) => ({
     path: `ruleset/rules/${name}`,
@@ -88,7 +88,7 @@ export function alertsOf(lines: readonly ResponseLine[], at = new Date()): objec
     [],
   );
   const stamp = at.toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ");
-  return lines.map(({ agent, line }) => {
+  return lines.map(({ agent, line }, i) => {
     const sender = { id: "001", name: agent, ip: "10.0.0.1" };
     const text = `${stamp} active-response/bin/${line}`;
     const location = "/var/ossec/logs/active-responses.log";
@@ -97,7 +97,7 @@ export function alertsOf(lines: readonly ResponseLine[], at = new Date()): objec
     if (!firing) throw new Error(`the stand-in of analysisd makes no alert of ${text}`);
     const alert = alertOf(firing, { name: "wazuh" });
     const labels = { labels: { location: agent.replace(/-\d+$/, "") } };
-    const time = at.toISOString().replace("Z", "+0000");
+    const time = new Date(at.getTime() + i).toISOString().replace("Z", "+0000");
     return { ...alert, timestamp: time, agent: { ...(alert["agent"] as object), ...labels } };
   });
 }

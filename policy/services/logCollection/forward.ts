@@ -20,7 +20,7 @@ export function forwardFile(forward: WrittenForward): HostFile {
     // rsyslog reads its configuration at its start alone.
     reload: ["systemctl", "restart", "rsyslog"],
     onlyWith: "rsyslogd",
-    otherwise: `${FORWARD_FILE} is left out, since rsyslog is not installed here: no alert is sent to ${forward.to}; apt-get install rsyslog, then active-response check --fix and pulumi up`,
+    otherwise: `rsyslog is not installed here, so that no alert is sent to ${forward.to}; apt-get install rsyslog, then active-response check --fix and pulumi up`,
   };
 }
 

@@ -213,4 +213,19 @@ describe("the file by which rsyslog sends alerts on", () => {
     expect(rig.install("remove", master(first.to)).code).toBe(0);
     expect([there(), restarts()]).toEqual(["", before + 1]);
   });
+
+  it("is left out, with a warning, where rsyslog is not installed", () => {
+    rig.run(`mkdir -p /mnt/sbin/upper /mnt/sbin/work &&
+      mount -t overlay overlay -o lowerdir=/usr/sbin,upperdir=/mnt/sbin/upper,workdir=/mnt/sbin/work /usr/sbin &&
+      rm /usr/sbin/rsyslogd`);
+    const { code, stdout } = rig.install("apply", master("graylog.example:5555"));
+    const { warnings } = JSON.parse(stdout) as { warnings: string[] };
+    expect([code, warnings, there()]).toEqual([
+      0,
+      [
+        `${FORWARD_FILE} is left out: rsyslog is not installed here, so that no alert is sent to graylog.example:5555; apt-get install rsyslog, then active-response check --fix and pulumi up`,
+      ],
+      "",
+    ]);
+  });
 });
