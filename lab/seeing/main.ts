@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 
 import { AlertInput } from "./alertInput";
 import { eventSteps } from "./eventSteps";
-import { startGraylog } from "./graylogServer";
+import { PASSWORD, startGraylog } from "./graylogServer";
 import { gelfSteps } from "./gelfSteps";
 import { Hook } from "./hook";
 import { MailServer } from "./mailServer";
@@ -21,7 +21,7 @@ import { ScriptHost } from "./theScript";
 import { GRAYLOGS } from "./versions";
 
 const USE =
-  "npm run lab:seeing -- 5.1|6.3|7.0 [--storage JAR-OR-GIT-REPOSITORY] [--events] [--keep]\nnpm run lab:seeing -- preview [FILE]";
+  "npm run lab:seeing -- 5.1|6.3|7.0 [--storage JAR-OR-GIT-REPOSITORY] [--events] [--keep] [--stay]\nnpm run lab:seeing -- preview [FILE]";
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -30,6 +30,7 @@ async function main(): Promise<number> {
       storage: { type: "string" },
       keep: { type: "boolean", default: false },
       events: { type: "boolean", default: false },
+      stay: { type: "boolean", default: false },
     },
   });
   if (positionals[0] === "preview") {
@@ -80,7 +81,14 @@ async function main(): Promise<number> {
     await stormSteps(steps, site, hook, input);
     await mailSteps(steps, site, mail, input);
     await gelfSteps(steps, site, hook, folder);
-    return steps.sum() ? 0 : 1;
+    const right = steps.sum();
+    if (values.stay) {
+      console.log(
+        `${api.url} stays, user admin, password ${PASSWORD}; a line on standard input ends it`,
+      );
+      await new Promise((resolve) => process.stdin.once("data", resolve).once("end", resolve));
+    }
+    return right ? 0 : 1;
   } finally {
     await end();
   }

@@ -16,7 +16,7 @@ export function sampleDay(now: Date): readonly Instant[] {
   for (const [i, line] of storm().entries()) {
     // What happened together stays together.
     const few = Math.floor(i / 8);
-    hours[few % 4 === 0 ? 15 : few % 24]?.push({ ...line, agent: placed(line.agent) });
+    hours[few % 4 === 0 ? 15 : few % 23]?.push({ ...line, agent: placed(line.agent) });
   }
   return hours.map((lines, hour) => ({ at: new Date(now.getTime() - (24 - hour) * HOUR), lines }));
 }

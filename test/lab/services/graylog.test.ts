@@ -135,6 +135,21 @@ describe("Graylog's objects, from the manager's host", () => {
     180_000,
   );
 
+  it.each([
+    [1000, 1000],
+    [40, 40],
+  ])("takes as many alerts a look as a Graylog that allows %d", async (maxEvents, limit) => {
+    await graylog({ maxEvents });
+    const limits = (): unknown[] =>
+      [...service.event_definitions.values()].flatMap(
+        ({ config }) => (config as { event_limit?: number }).event_limit ?? [],
+      );
+    const first = await runService(lab.master, document());
+    expect([first.code, first.stderr, limits()]).toEqual([0, "", [limit, limit, limit]]);
+    const second = await runService(lab.master, document({ title: "Other" }));
+    expect([second.code, second.stderr, limits()]).toEqual([0, "", [limit, limit, limit]]);
+  });
+
   it("changes only those rules of the stream that differ", async () => {
     await graylog();
     await runService(lab.master, document());
