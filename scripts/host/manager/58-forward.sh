@@ -32,6 +32,8 @@ rsyslog_takes() {
 # try_rsyslog: prints a sentence where it would not take our file, or could not read the alerts.
 try_rsyslog() {
   forward_content || return 0
+  # What somebody did to rsyslog meanwhile is for check to say, and keeps no other change back.
+  [ "$mode" != apply ] || plan_touches "$forward" "$work/plan" || return 0
   if ! grep -qs "^[^#]*${forward%/*}/" "$rsyslog_main"; then
     echo "$rsyslog_main is missing, or does not include ${forward%/*}/*.conf, so that rsyslog would never read $forward; add \$IncludeConfig ${forward%/*}/*.conf there, then run again"
     return 0

@@ -81,10 +81,10 @@ describe("the file by which rsyslog sends alerts on", () => {
     put("/etc/rsyslog.conf", MAIN);
   });
 
-  const master = (to?: string) =>
+  const master = (to?: string, text = "one") =>
     bundle("master", {
       files: [
-        script("guarded-block-ip", "one"),
+        script("guarded-block-ip", text),
         ...(to === undefined ? [] : [forwardFile({ kind: "rsyslog", to })]),
       ],
       part: part(3600),
@@ -159,6 +159,19 @@ describe("the file by which rsyslog sends alerts on", () => {
     expect(refused(first.to)).toBe(
       `wazuh: rsyslogd -N1 refuses the configuration of rsyslog as it is, without ${FORWARD_FILE}; it said: input module name 'imfoo' is unknown; repair that, then run again\n${end}`,
     );
+  });
+
+  it("keeps no other change back where somebody broke rsyslog later, and check says so", () => {
+    put("/etc/rsyslog.d/50-own.conf", 'input(type="imfoo")\n');
+    const other = master(second.to, "two");
+    expect(rig.install("apply", other).code).toBe(0);
+    const { drift: found } = JSON.parse(rig.install("check", other).stdout) as { drift: unknown };
+    expect(found).toEqual([
+      {
+        what: "programs",
+        detail: `rsyslogd -N1 refuses the configuration of rsyslog as it is, without ${FORWARD_FILE}; it said: input module name 'imfoo' is unknown; repair that, then run again`,
+      },
+    ]);
   });
 
   it("is refused where rsyslog would never read it, or never the alerts", () => {

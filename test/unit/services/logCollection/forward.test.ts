@@ -1,3 +1,5 @@
+import { installerFor } from "../../../../policy/bundle/installer";
+import { FORWARD_FILE } from "../../../../policy/model/hostPaths";
 import { forwardFile, forwardText } from "../../../../policy/services/logCollection/forward";
 import { bundlesOf } from "../../../../policy/render/renderFleet";
 import { summaryOf } from "../../../../policy/plan/summaryOf";
@@ -37,6 +39,10 @@ input(type="imfile" file="/var/ossec/logs/alerts/alerts.json" tag="wazuh" rulese
       [FLEET.master, ...FLEET.workers].map(({ name }) => name),
     );
     expect(on(policyOf())).toEqual([]);
+  });
+
+  it("is known to the installer by its path", () => {
+    expect(installerFor("master")).toContain(`\nforward=${FORWARD_FILE}\n`);
   });
 
   it("says what a host without rsyslog lacks", () => {
