@@ -100,6 +100,7 @@ update_stream() {
     def plain: {type, field, value, inverted};
     .stream_rules as $has
     | ($wants[] | select(plain as $p | all($has[]; plain != $p)) | "+ \(tojson)"), ($has[] | select(plain as $p | all($wants[]; plain != $p)) | "- \(.id)")' "$work/answer" >"$work/rules"
+  if [ -s "$work/rules" ]; then new_rules=yes; fi
   # The new ones first: all of a stream's rules must match, so that meanwhile it takes less, never more.
   while read -r what rule; do
     if [ "$what" = + ]; then
