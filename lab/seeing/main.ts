@@ -87,6 +87,7 @@ async function main(): Promise<number> {
         `${api.url} stays, user admin, password ${PASSWORD}; a line on standard input ends it`,
       );
       await new Promise((resolve) => process.stdin.once("data", resolve).once("end", resolve));
+      process.stdin.destroy();
     }
     return right ? 0 : 1;
   } finally {
