@@ -52,10 +52,12 @@ mount mount namespaces of the lab
 perl perl-base first process of every lab host
 sudo sudo hosts that are reached as a user with sudo -n
 END
+  [ "$what" = demo ] || cat <<'END'
+rsyslogd rsyslog sends alerts on; this machine's own service stays off
+END
   [ "$what" != seeing ] || cat <<'END'
 mvn maven fetches Graylog, OpenSearch and their libraries
 javac openjdk-17-jdk-headless runs them (7.0 needs 21 or later, which is yours to bring), and compiles the lab's own two classes
-rsyslogd rsyslog brings alerts to Graylog; this machine's own service stays off
 jq jq the program's script asks Graylog with it
 curl curl the same
 git git reads Graylog's source, where --storage names a clone

@@ -6,7 +6,8 @@ import { IGNORE_WINDOW, MODE } from "../model/keys/policy";
 
 /**
  * Twelve hexadecimal digits that stand for what a policy responds to and how: all of it but its white list, which grows
- * with the fleet, and the groups whose agent.conf collects the log, which only the manager's stack has. Stacks with the
+ * with the fleet, and what only the manager's stack has: the groups whose agent.conf collects the log, and where alerts are sent
+ * on. Stacks with the
  * same digest put the same scripts on hosts.
  */
 export function policyDigest(policy: Policy): string {
@@ -18,6 +19,7 @@ export function policyDigest(policy: Policy): string {
     ...policy,
     whitelist: undefined,
     logGroups: undefined,
+    forward: undefined,
     ignoreWindow,
     mode: mode === MODE ? undefined : mode,
     neverBlock: neverBlock?.length ? neverBlock : undefined,

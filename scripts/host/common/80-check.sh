@@ -94,6 +94,7 @@ drift_of_manager() {
     drift execd "wazuh-analysisd still holds the queue of a wazuh-execd that has ended: the next response on this host is lost; restart Wazuh (systemctl restart wazuh-manager)"
   fi
   drift_of_groups
+  drift_of_forward
   not_loaded | while read -r line; do drift loaded "$line"; done
   while IFS=$tab read -r path sum; do
     if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path differs from the master's"; fi

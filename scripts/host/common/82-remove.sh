@@ -29,6 +29,7 @@ take_files_away() {
   swap || roll_back "a file could not be taken away"
   enter_phase force
   bring_in_force || roll_back "the state without our files did not come into force"
+  restart_readers
   enter_phase committed
   tidy_up
 }

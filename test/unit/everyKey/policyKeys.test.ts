@@ -52,8 +52,10 @@ describe("every key of a policy", () => {
     const changing = policies.filter(
       ({ key, before, after }) => ofPolicyAlone.test(key) && before.bundles !== after.bundles,
     );
-    // The groups of logs are only the manager's stack's to write; see policyDigest.
+    // These of logs are only the manager's stack's to write; see policyDigest.
     expect(names(changing.filter(({ before, after }) => before.digest === after.digest))).toEqual([
+      "logs.forward[kind: rsyslog].queue",
+      "logs.forward[kind: rsyslog].to",
       "logs.groups[].agents",
       "logs.groups[].name",
     ]);

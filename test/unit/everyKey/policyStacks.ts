@@ -128,7 +128,11 @@ export const POLICIES: readonly Stack[] = [
     neverBlock: [{ address: "192.0.2.9", name: "proxy" }],
     managerRules: [100_300],
     adopt: { wazuh: ["<active-response></active-response>"] },
-    logs: { decisionRule: 100_400, groups: [{ name: "default", agents: ["web-1"] }] },
+    logs: {
+      decisionRule: 100_400,
+      groups: [{ name: "default", agents: ["web-1"] }],
+      forward: { kind: "rsyslog", to: "graylog.example:5555", queue: 512 },
+    },
     rollout: { releaseFirst: ["web-1"], wait: 60 },
     repair: { "web-1": "2026-01-01T00:00:00Z" },
     lint: {
