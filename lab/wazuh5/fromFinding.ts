@@ -1,5 +1,5 @@
 import { covers, parseAddress } from "../../policy/model/address";
-import { listOf, objectOf, type Json } from "./refusal";
+import { listOf, objectOf, textOf, type Json } from "./refusal";
 
 /** A finding, as far as monitors and channels look at it. */
 export interface SeenFinding {
@@ -35,7 +35,7 @@ export function runMonitor(
   const input = objectOf(objectOf(listOf(monitor["inputs"])[0])["doc_level_input"]);
   const [index] = listOf(input["indices"]);
   const { query } = objectOf(listOf(input["queries"])[0]);
-  const found = findings.filter((finding) => matches(String(query as string), finding));
+  const found = findings.filter((finding) => matches(textOf(query), finding));
   const documents: Json[] = [];
   const errors: string[] = [];
   for (const trigger of listOf(monitor["triggers"]).map(objectOf))
@@ -49,9 +49,9 @@ export function runMonitor(
       const answered = found.length > AT_ONCE ? found.slice(0, 1) : found;
       for (const finding of answered) {
         const sent = send(
-          objectOf(channels.get(String(action["destination_id"] as string))),
+          objectOf(channels.get(textOf(action["destination_id"]))),
           finding,
-          String(index as string),
+          textOf(index),
         );
         if (typeof sent === "string") errors.push(sent);
         else documents.push(sent);

@@ -1,4 +1,4 @@
-import { objectOf, type Json } from "./refusal";
+import { objectOf, textOf, type Json } from "./refusal";
 
 /** What the poller of a node does with a document; `stops` stays until the document is gone: nothing behind it is read. */
 export type Polled = "sent" | "discarded" | "not read" | "stops";
@@ -14,7 +14,7 @@ const KNOWN = new Set<string>([...REQUIRED, "stateful_timeout", "agent_id"]);
 export function poll(document: Json): Polled {
   const wazuh = objectOf(document["wazuh"]);
   const agent = objectOf(wazuh["agent"]);
-  if (/^v[0-4]\./.test(String((agent["version"] as string | undefined) ?? ""))) return "not read";
+  if (/^v[0-4]\./.test(textOf(agent["version"]))) return "not read";
   const response = objectOf(wazuh["active_response"]);
   if (!isValid(response)) return "discarded";
   if (document["event"] === undefined) return "stops";

@@ -48,3 +48,8 @@ export function objectOf(value: unknown): Json {
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
+
+/** The value as a text; an empty one where it is something else. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -12,8 +12,18 @@ export interface Impossible {
   readonly instead: string;
 }
 
-/** What of a response cannot be said. @param path of the response in the input. */
-export function impossibleIn(response: Response, path: string): readonly Impossible[] {
+/** Where people say which rule of Wazuh 5 is meant. */
+const WRITE = {
+  stack: "write findings: { rules: [UUID] } or { query: ... }",
+  file: "look it up in Wazuh 5 (sh indexer.sh rules), and write its UUID into the monitor that --out writes",
+};
+
+/** What of a response cannot be said. @param path of the response in the input. @param where of a stack's file, or of an ossec.conf. */
+export function impossibleIn(
+  response: Response,
+  path: string,
+  where: "stack" | "file",
+): readonly Impossible[] {
   if (!isTriggered(response))
     return [
       {
@@ -33,9 +43,9 @@ export function impossibleIn(response: Response, path: string): readonly Impossi
       ? []
       : [
           {
-            path: `${path}.findings`,
+            path: where === "stack" ? `${path}.findings` : path,
             why: "not given, and no list says which rule of Wazuh 5 stands for one of 4.14",
-            instead: `write findings: { rules: [UUID] } or { query: ... }${hintFor(response)}`,
+            instead: `${WRITE[where]}${hintFor(response)}`,
           },
         ]),
     ...(locationIn5(response.location)

@@ -14,13 +14,13 @@ export interface Leftover {
 
 /** All that the documentation of 5.0.0-beta5 says of sections: docs/guide/migration/manager-configuration-migration.md. */
 const SECTIONS: Readonly<Record<string, Pick<Leftover, "effect" | "reason">>> = {
-  alerts: { effect: "fatal", reason: "is gone, without anything in its place" },
-  command: { effect: "fatal", reason: "is gone: a channel of the indexer names the executable" },
-  ruleset: { effect: "fatal", reason: "is gone: rules are content of the engine" },
-  "active-response": { effect: "silent", reason: "is not read: a monitor and a channel do it" },
-  rootcheck: { effect: "silent", reason: "belongs to agents" },
-  syscheck: { effect: "silent", reason: "belongs to agents" },
-  localfile: { effect: "silent", reason: "belongs to agents" },
+  alerts: { effect: "fatal", reason: "gone, without anything in its place" },
+  command: { effect: "fatal", reason: "gone: a channel of the indexer names the executable" },
+  ruleset: { effect: "fatal", reason: "gone: rules are content of the engine" },
+  "active-response": { effect: "silent", reason: "not read: a monitor and a channel do it" },
+  rootcheck: { effect: "silent", reason: "of agents alone" },
+  syscheck: { effect: "silent", reason: "of agents alone" },
+  localfile: { effect: "silent", reason: "of agents alone" },
 };
 const WODLES = new Set(["syscollector", "open-scap"]);
 const GLOBAL_TAKEN = new Set(["agents_disconnection_time", "agents_disconnection_alert_time"]);
@@ -57,7 +57,7 @@ function ofSection(node: Node): readonly Leftover[] {
           ...at(child),
           what: "<remote>/<connection>",
           effect: "fatal",
-          reason: "is gone: every connection is secure",
+          reason: "gone: every connection is secure",
         }));
     case "wodle":
       return ofWodle(node, attributeOf(node, "name") ?? "").map((one) => ({ ...at(node), ...one }));
@@ -68,14 +68,14 @@ function ofSection(node: Node): readonly Leftover[] {
 
 function ofWodle(node: Node, name: string): readonly Omit<Leftover, "line" | "column">[] {
   if (!WODLES.has(name)) return [];
-  return [{ what: `<${node.name} name="${name}">`, effect: "silent", reason: "belongs to agents" }];
+  return [{ what: `<${node.name} name="${name}">`, effect: "silent", reason: "of agents alone" }];
 }
 
 function ofGlobal({ name }: Node): Pick<Leftover, "effect" | "reason"> {
   return name === "white_list"
     ? {
         effect: "silent",
-        reason: "protects nobody there: Wazuh 5 has no white list, our scripts and queries have it",
+        reason: "protects nobody: Wazuh 5 has no white list, our scripts and queries have it",
       }
-    : { effect: "fatal", reason: "is not an option of Wazuh 5" };
+    : { effect: "fatal", reason: "not options of Wazuh 5" };
 }

@@ -46,14 +46,13 @@ export interface Migration {
 /** What an existing ossec.conf adds. */
 export type OfFile = Pick<Migration, "leftovers" | "omitted">;
 
-const OF_STACK: OfFile = { leftovers: [], omitted: [] };
+const NOTHING: OfFile = { leftovers: [], omitted: [] };
 
 /** Says what a policy becomes in Wazuh 5. @param fleet undefined where it is not known: then there are no scripts. */
-export function migrationOf(
-  policy: Policy,
-  fleet: Fleet | undefined,
-  file: OfFile = OF_STACK,
-): Migration {
+export function migrationOf(policy: Policy, fleet: Fleet | undefined, file?: OfFile): Migration {
+  const where = file ? "file" : "stack";
+  const pathOf = (i: number): string => (file ? `response ${i + 1}` : `responses[${i}]`);
+  const { leftovers, omitted } = file ?? NOTHING;
   const there = policyIn5(policy);
   const channels = fivesOf(there);
   const spared = sparedIn([...there.whitelist, ...(there.neverBlock ?? [])]);
@@ -61,7 +60,7 @@ export function migrationOf(
     const five = fiveOf(response, channels);
     const [was] = policy.responses.slice(i, i + 1);
     const about = aboutResponse(was ?? response);
-    const path = `responses[${i}]`;
+    const path = pathOf(i);
     const channel = five && channelOf(five, about);
     return {
       path,
@@ -78,14 +77,15 @@ export function migrationOf(
   return {
     responses,
     impossible: [
-      ...there.responses.flatMap((response, i) => impossibleIn(response, `responses[${i}]`)),
+      ...there.responses.flatMap((response, i) => impossibleIn(response, pathOf(i), where)),
       ...limits.flatMap(tooMany),
-      ...file.omitted.filter(isLiveBlock).map(unsaid),
+      ...omitted.filter(isLiveBlock).map(unsaid),
     ],
     limits,
     spared: { inQueries: spared.addresses.length, left: spared.left },
     below5: (fleet?.agents ?? []).filter(isBelow5).map(({ name }) => name),
-    ...file,
+    leftovers,
+    omitted,
     scripts: fleet ? scriptsForFive(there, fleet, channels) : [],
   };
 }
@@ -95,7 +95,7 @@ function tooMany({ what, used, most, setting }: LimitCount): readonly Impossible
   return [
     {
       path: "responses",
-      why: `need ${used} ${what}, and an indexer of Wazuh 5 takes ${most}`,
+      why: `${used} ${what}, and an indexer of Wazuh 5 takes ${most}`,
       instead: `raise ${setting} there, or join responses of one kind and time`,
     },
   ];

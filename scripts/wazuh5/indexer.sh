@@ -15,7 +15,7 @@
 set -eu
 
 usage() {
-  sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,14s/^# \{0,1\}//p' "$0" >&2
   exit 64
 }
 
@@ -84,7 +84,7 @@ ask() {
 
 # What the indexer says of a refusal: its last reason, without signs that a terminal would obey.
 reason() {
-  said=$(tr -d '\000-\037\177' <"$answer" | grep -oE '"reason":"([^"\\]|\\.)*"' | tail -n 1 | cut -c 11-)
+  said=$(tr -d '\000-\037\177' <"$answer" | grep -oE '"reason":"([^"\\]|\\.)*"' | tail -n 1 | sed 's/^"reason":"//; s/"$//')
   printf '%s' "${said:-no reason}" | cut -c 1-300
 }
 

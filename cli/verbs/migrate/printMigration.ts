@@ -25,10 +25,10 @@ export function printMigration(what: string, migration: Migration, around: Aroun
     ...section("Cannot be said", unsaid(migration)),
     ...section("Left out of the file", omitted(migration)),
     ...section("Must not stand in wazuh-manager.conf", leftovers(migration)),
-    ...section("Limits of an indexer", limits(migration)),
+    ...(responses.length === 0 ? [] : section("Limits of an indexer", limits(migration))),
     ...section("Agents below version 5, which get nothing", below5(migration)),
     ...(responses.length === 0 ? [] : section("What to do, in this order", steps(around))),
-    ...written(around, migration),
+    ...(responses.length === 0 ? [] : written(around, migration)),
   ]
     .join("\n")
     .trimEnd();
@@ -94,9 +94,16 @@ function omitted({ omitted: all }: Migration): string[] {
   return all.flatMap(({ line, what, reason }) => wrapped(`line ${line}: ${what} ${reason}`, "  "));
 }
 
+/** Those that are alike share a line. */
 function leftovers({ leftovers: all }: Migration): string[] {
-  return all.flatMap(({ line, what, effect, reason }) =>
-    item(effect, `${what} (line ${line}) ${reason}`),
+  const alike = new Map<string, { effect: string; whats: string[]; reason: string }>();
+  for (const { line, what, effect, reason } of all) {
+    const one = alike.get(effect + reason) ?? { effect, whats: [], reason };
+    one.whats.push(`${what} (line ${line})`);
+    alike.set(effect + reason, one);
+  }
+  return [...alike.values()].flatMap(({ effect, whats, reason }) =>
+    item(effect, `${whats.join(", ")}: ${reason}`),
   );
 }
 
