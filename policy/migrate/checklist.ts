@@ -5,10 +5,12 @@ export function checklist(out: string, stack: boolean): readonly string[] {
     stack
       ? "Before: roll the stack out once more with this version of the program, so that no executable of ours is called block-ip: the upgrade would overwrite it"
       : "Before: take a copy of ossec.conf and of active-response/bin of one agent",
-    "Before: look up the rules (sh indexer.sh rules), write findings: for each response, and run migrate again until nothing is left that cannot be said",
-    `The day: on the first agent of version 5, install the files below ${out}/scripts as manifest.json there says (owner, group, mode)`,
+    stack
+      ? "Before: look up the rules (sh indexer.sh rules), write findings: for each response, and run migrate again until nothing is left that cannot be said"
+      : `Before: look up the rules (sh ${out}/indexer.sh rules), and write their UUIDs into ${out}/monitors in the place of FILL-IN`,
+    `The day: on the first agent of version 5, install the files below ${out}/scripts as ${out}/manifest.json says (owner, group, mode)`,
     `The day: sh ${out}/indexer.sh check; then sh ${out}/indexer.sh write. Every new channel is muted: findings match, nothing acts`,
-    "The day: set plugins.alerting.max_actionable_alert_count to -1 in the indexer. With its default of 50, a brute force of more findings a minute counts as one, and a script that counts to 8 never acts",
+    "The day: set plugins.alerting.max_actionable_alert_count to -1 in the indexer. With its default of 50, a brute force of more findings a minute is one response, so a script that counts hardly ever acts",
     "The day: look at what the monitors find (Alerting, Alerts); then sh indexer.sh unmute, and fail a login from an address that may be blocked",
     "The day: an hour of the first agent without a surprise, then the others; an agent that reports to a manager of 5 must be 5 itself",
     stack

@@ -58,7 +58,7 @@ function forAll({ spared }: Migration): string[] {
     colours.bold("All of them"),
     ...item(
       "later",
-      "1 to 2 minutes after the event, 4 at worst; 4.14 took a second. A script refuses a finding that is too old",
+      "1 to 2 minutes after the event, 4 at worst; in 4.14 it was a second. A script refuses a finding that is too old",
     ),
     ...item(
       "flood",
@@ -128,7 +128,7 @@ function written({ out, written: count }: Around, { scripts }: Migration): strin
     return ["--out OUT writes channels, monitors, scripts and indexer.sh into a folder."];
   const none = scripts.length === 0 ? "; no scripts: for a file they need --manager ADDRESS" : "";
   return [
-    `${out}: ${count.channels} channels, ${count.monitors} monitors, ${count.scripts} files for agents, indexer.sh${none}`,
+    `${out}: channels and monitors of ${count.channels} responses, ${count.scripts} files for agents, indexer.sh${none}`,
   ];
 }
 
@@ -138,7 +138,7 @@ function section(title: string, lines: readonly string[]): string[] {
 
 /** A line with a word before it, and later lines below its text. */
 function item(word: string, text: string): string[] {
-  return wrapped(`${word.padEnd(9)} ${text}`, "  ", "            ");
+  return wrapped(`${word.padEnd(10)} ${text}`, "  ", "             ");
 }
 
 /** Breaks a text between words where a terminal is narrower; into a pipe it stays a line. */

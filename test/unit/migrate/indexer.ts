@@ -16,7 +16,7 @@ export interface Bench {
   readonly indexer: Indexer;
   readonly netrc: string;
   /** Runs indexer.sh. @param env in the place of what it is given. */
-  script(verb: string, env?: Readonly<Record<string, string>>): Promise<Outcome>;
+  readonly script: (verb: string, env?: Readonly<Record<string, string>>) => Promise<Outcome>;
 }
 
 /** Writes a policy's migration into a new folder, and starts a stand-in. */
