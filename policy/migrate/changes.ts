@@ -16,19 +16,20 @@ export function changesOf({ response, ...five }: FiveChannel, was: TriggeredResp
 }
 
 function counting(
-  { rules }: TriggeredResponse,
+  response: TriggeredResponse,
   { count, within }: Pick<FiveChannel, "count" | "within">,
 ): string[] {
-  const counted = rules.filter((id) => stockRule(id)?.counts);
-  const does =
-    count > 1
-      ? `the script on the host counts instead, and acts at ${count} findings of one source in ${formatDuration(within)}`
-      : "the script acts at the first finding";
+  const counted = response.rules.filter((id) => stockRule(id)?.counts);
+  const { executable: name, whose } = byAlertsOf(response).runs(response);
+  const counts = `counts, and acts at ${count} findings of one source in ${formatDuration(within)}`;
+  // Only our scripts count.
+  const ours = count > 1 ? `the script on the host ${counts}` : "the script acts at the first";
+  const does = whose === "ours" ? ours : `nobody counts: ${name} is run at each finding`;
   if (counted.length > 0)
     return [
-      `${ids(counted)} ${counted.length > 1 ? "count" : "counts"} events, and no rule of Wazuh 5 does: ${does}. Findings must be of the single event`,
+      `${ids(counted)} ${counted.length > 1 ? "count" : "counts"} events, and no rule of Wazuh 5 does. Findings are of single events: ${does}`,
     ];
-  return count > 1 ? [does.replace("counts instead", "counts")] : [];
+  return count > 1 ? [does] : [];
 }
 
 function executable(response: TriggeredResponse, was: TriggeredResponse): string[] {

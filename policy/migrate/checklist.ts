@@ -14,8 +14,8 @@ export function checklist(out: string, stack: boolean): readonly string[] {
     "The day: look at what the monitors find (Alerting, Alerts); then sh indexer.sh unmute, and fail a login from an address that may be blocked",
     "The day: an hour of the first agent without a surprise, then the others; an agent that reports to a manager of 5 must be 5 itself",
     stack
-      ? "After: pulumi destroy, once no agent reports to the 4.14 manager. It lifts active blocks there, and removes our part of ossec.conf"
-      : "After: carry nothing of what is named under leftovers over to wazuh-manager.conf",
+      ? `After: pulumi destroy, once no agent reports to the 4.14 manager. It takes our files away from every agent of the stack, those for 5 too: install ${out}/scripts again right after it`
+      : "After: carry nothing over to wazuh-manager.conf that is named above",
     "After: sh indexer.sh mute stops all of it within a minute, if something is wrong; blocks that are there stay until they end",
   ];
 }

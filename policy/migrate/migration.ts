@@ -37,7 +37,7 @@ export interface Migration {
   readonly below5: readonly string[];
   /** Of an ossec.conf: what must not be carried over. */
   readonly leftovers: readonly Leftover[];
-  /** Of an ossec.conf: what import left out. */
+  /** Of an ossec.conf: what import left out, and what nobody misses. */
   readonly omitted: readonly Omission[];
   /** Files of the scripts, for one agent of version 5. */
   readonly scripts: readonly HostFile[];
@@ -79,13 +79,13 @@ export function migrationOf(policy: Policy, fleet: Fleet | undefined, file?: OfF
     impossible: [
       ...there.responses.flatMap((response, i) => impossibleIn(response, pathOf(i), where)),
       ...limits.flatMap(tooMany),
-      ...omitted.filter(isLiveBlock).map(unsaid),
+      ...omitted.filter(isLost).map(unsaid),
     ],
     limits,
     spared: { inQueries: spared.addresses.length, left: spared.left },
     below5: (fleet?.agents ?? []).filter(isBelow5).map(({ name }) => name),
     leftovers,
-    omitted,
+    omitted: omitted.filter((one) => !isLost(one)),
     scripts: fleet ? scriptsForFive(there, fleet, channels) : [],
   };
 }
@@ -101,15 +101,22 @@ function tooMany({ what, used, most, setting }: LimitCount): readonly Impossible
   ];
 }
 
-function isLiveBlock({ what, reason }: Omission): boolean {
-  return what.startsWith("<active-response") && reason !== "is disabled";
+/** Reasons of import for a block that does nothing in 4.14 either. */
+const IDLE = /^(?:is disabled|is refused by Wazuh|has no trigger|never runs)/;
+
+/** A block that runs in 4.14, or a pattern of the white list that protects somebody there: that is lost. */
+function isLost({ what, reason }: Omission): boolean {
+  if (what.startsWith("<white_list>")) return reason.startsWith("is a pattern; entries");
+  return what.startsWith("<active-response") && !IDLE.test(reason);
 }
 
 function unsaid({ line, what, reason }: Omission): Impossible {
   return {
     path: `line ${line}`,
     why: `${what} ${reason}`,
-    instead: "bring it into a form that import takes, and run migrate again",
+    instead: what.startsWith("<white_list>")
+      ? "write each address that it stands for, an IPv6 address between ^ and $"
+      : "bring it into a form that import takes",
   };
 }
 

@@ -6,6 +6,11 @@ import { shown } from "../../../terminal/shown";
 import { colours } from "../../lib/colours";
 import type { Written } from "./migrationFolder";
 
+const NONE = "There is no response that could be migrated.";
+
+/** Entries of a list that a person reads. */
+const MOST = 20;
+
 interface Around {
   readonly out: string | undefined;
   readonly written: Written | undefined;
@@ -19,7 +24,7 @@ export function printMigration(what: string, migration: Migration, around: Aroun
   return [
     head,
     "",
-    ...(responses.length === 0 ? ["There is no response; nothing is to be migrated.", ""] : []),
+    ...(responses.length === 0 ? [NONE, ""] : []),
     ...responses.flatMap((one) => [...ofResponse(one), ""]),
     ...(responses.length === 0 ? [] : [...forAll(migration), ""]),
     ...section("Cannot be said", unsaid(migration)),
@@ -84,14 +89,16 @@ function unsaid({ impossible }: Migration): string[] {
     one.paths.push(path);
     alike.set(key, one);
   }
-  return [...alike.values()].flatMap(({ paths, why, instead }) => [
+  return shortened([...alike.values()], ({ paths, why, instead }) => [
     ...wrapped(`${paths.join(", ")}: ${why}`, "  "),
     ...wrapped(`-> ${instead}`, "    ", "       "),
   ]);
 }
 
 function omitted({ omitted: all }: Migration): string[] {
-  return all.flatMap(({ line, what, reason }) => wrapped(`line ${line}: ${what} ${reason}`, "  "));
+  return shortened(all, ({ line, what, reason }) =>
+    wrapped(`line ${line}: ${what} ${reason}`, "  "),
+  );
 }
 
 /** Those that are alike share a line. */
@@ -129,6 +136,15 @@ function written({ out, written: count }: Around, { scripts }: Migration): strin
   const none = scripts.length === 0 ? "; no scripts: for a file they need --manager ADDRESS" : "";
   return [
     `${out}: channels and monitors of ${count.channels} ${count.channels === 1 ? "response" : "responses"}, ${count.scripts} files for agents, indexer.sh${none}`,
+  ];
+}
+
+/** The lines of the first ones, and how many more there are. */
+function shortened<T>(all: readonly T[], lines: (one: T) => readonly string[]): string[] {
+  const more = all.length - MOST;
+  return [
+    ...all.slice(0, MOST).flatMap(lines),
+    ...(more > 0 ? [`  and ${more} more, by --json`] : []),
   ];
 }
 

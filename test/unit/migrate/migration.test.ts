@@ -13,7 +13,7 @@ describe("what a response becomes in Wazuh 5", () => {
       path: "responses[0]",
       about: "block-ip at rule 5763, for 1h",
       changes: [
-        "rule 5763 counts events, and no rule of Wazuh 5 does: the script on the host counts instead, and acts at 8 findings of one source in 2m. Findings must be of the single event",
+        "rule 5763 counts events, and no rule of Wazuh 5 does. Findings are of single events: the script on the host counts, and acts at 8 findings of one source in 2m",
       ],
       channel: {
         config_id: "ar-firewall-drop",
@@ -204,6 +204,19 @@ describe("what cannot be said in Wazuh 5", () => {
     ]);
     expect(one({ ...custom, executable: "disable-account" }).responses[0]?.changes).toEqual([
       "disable-account is an executable of Wazuh 5 too, without a white list: it acts on any address or account, your own included",
+    ]);
+  });
+
+  it("is counting, where a script of the user's own is run: it is said", () => {
+    const counting = {
+      kind: "custom",
+      rules: [5763],
+      command: "c",
+      executable: "mine.sh",
+    } as const;
+    expect(one({ ...counting, findings }).responses[0]?.changes).toEqual([
+      "rule 5763 counts events, and no rule of Wazuh 5 does. Findings are of single events: nobody counts: mine.sh is run at each finding",
+      "mine.sh is on the hosts already: unless it was rewritten, it understands only 4.14",
     ]);
   });
 

@@ -110,7 +110,7 @@ describe("migrate of a file", () => {
     expect(await run(["migrate", empty])).toEqual({
       code: 1,
       stderr: "",
-      stdout: `${empty} in Wazuh 5 (beta: tried on stand-ins, not on a released Wazuh 5)\n\nThere is no response; nothing is to be migrated.\n\nMust not stand in wazuh-manager.conf\n  fatal      <alerts> (line 2): gone, without anything in its place\n`,
+      stdout: `${empty} in Wazuh 5 (beta: tried on stand-ins, not on a released Wazuh 5)\n\nThere is no response that could be migrated.\n\nMust not stand in wazuh-manager.conf\n  fatal      <alerts> (line 2): gone, without anything in its place\n`,
     });
     const broken = join(__dirname, "../../oracle/01-global-closed-by-ar.conf");
     expect(await run(["migrate", broken])).toEqual({
@@ -119,6 +119,30 @@ describe("migrate of a file", () => {
       stderr: `${broken}:195:3: error: </active-response> comes while <global> of line 191 is still open; write </global> before it\n`,
     });
     expect((await run(["migrate", `${empty}.not`])).code).toBe(64);
+  });
+
+  it("loses no pattern of the white list silently, and a screen shows the first twenty", async () => {
+    const odd = join(folder(), "ossec.conf");
+    const text = (entries: string): string =>
+      readFileSync(ORACLE, "utf8").replace("<white_list>", `${entries}\n<white_list>`);
+    const entry = (i: number): string => `<white_list>2001:db8::${i}</white_list>\n`;
+    writeFileSync(odd, text(Array.from({ length: 30 }, (_, i) => entry(i + 1)).join("")));
+    const { code, stdout } = await run(["migrate", odd]);
+    expect(code).toBe(2);
+    expect(stdout).toContain(
+      "<white_list>2001:db8::1</white_list> is a pattern; entries are addresses and networks\n    -> write each address that it stands for, an IPv6 address between ^ and $\n",
+    );
+    // The response without findings is the first of them.
+    expect(stdout).toContain("\n  and 11 more, by --json\n");
+    writeFileSync(odd, text("<white_list>^2001:db8::1$</white_list>"));
+    expect((await run(["migrate", odd])).stdout).toContain(' OR "2001:db8::1")');
+  });
+
+  it("takes a block that does not run in 4.14 for nothing that is lost", async () => {
+    const { code, stdout } = await run(["migrate", join(ORACLE, "../04-unknown-command.conf")]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("<active-response> is refused by Wazuh, or left out\n");
+    expect(stdout).not.toContain("Cannot be said");
   });
 
   it("shows no sign of the file that a terminal would obey", async () => {
