@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { EXECUTABLES } from "../model/hostPaths";
 import type { Policy } from "../model/policy";
+import type { Response } from "../model/response";
 import { IGNORE_WINDOW, MODE } from "../model/keys/policy";
 
 /**
@@ -17,6 +18,7 @@ export function policyDigest(policy: Policy): string {
     executables: EXECUTABLES,
     // All of it, so that no key is forgotten, but what only one of the stacks that share a fleet may have.
     ...policy,
+    responses: policy.responses.map(withoutFindings),
     whitelist: undefined,
     logGroups: undefined,
     forward: undefined,
@@ -27,6 +29,11 @@ export function policyDigest(policy: Policy): string {
     managerRules: undefined,
   });
   return createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12);
+}
+
+/** Findings are of Wazuh 5: no host of 4.14 gets anything of them. */
+function withoutFindings(response: Response): object {
+  return { ...response, findings: undefined };
 }
 
 /** The same value with the keys of every object in order: how a file orders its keys means nothing. */

@@ -1,5 +1,6 @@
 import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
+import type { FindingRule } from "./findings";
 import type { HostName } from "./hostName";
 import type { rule } from "./keys/rules";
 import type { neverBlocked, provenance } from "./keys/provenance";
@@ -91,7 +92,7 @@ export type Written<T> = T extends Seconds
   ? number | string
   : T extends RuleId
     ? number
-    : T extends WhitelistAddress | CommandName | HostName
+    : T extends WhitelistAddress | CommandName | HostName | FindingRule
       ? string
       : T extends object
         ? { readonly [Key in keyof T]: Written<T[Key]> }

@@ -94,13 +94,13 @@ export const blockIp = {
   keys,
   traits,
   parse: (
-    { rules, command, on, timeout, ...rest }: Written,
+    { rules, command, on, findings, timeout, ...rest }: Written,
     path: string,
     refusals: Refusals,
   ): readonly BlockIp[] => [
     {
       ...rest,
-      ...parseBound({ rules, command, on }, path, refusals),
+      ...parseBound({ rules, command, on, findings }, path, refusals),
       timeout: parseTimeout(timeout, path, refusals),
     },
   ],

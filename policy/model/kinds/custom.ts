@@ -126,11 +126,15 @@ export const custom = {
   keys,
   traits,
   parse: (
-    { rules, command: name, on, timeout: after, timeLimit: within, ...rest }: Written,
+    { rules, command: name, on, findings, timeout: after, timeLimit: within, ...rest }: Written,
     path: string,
     refusals: Refusals,
   ): readonly CustomResponse[] => {
-    const { command, ...bound } = parseBound({ rules, command: name, on }, path, refusals);
+    const { command, ...bound } = parseBound(
+      { rules, command: name, on, findings },
+      path,
+      refusals,
+    );
     const timeout = refusals.parse(`${path}.timeout`, after, parseDuration);
     const timeLimit = refusals.parse(`${path}.timeLimit`, within, parseDuration);
     if (command === undefined) return [];

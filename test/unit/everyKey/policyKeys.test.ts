@@ -19,6 +19,12 @@ const OF_NO_EFFECT = [
   // Read by the verb alone: test/unit/cli/replay/report.test.ts.
   "replay.known[].address",
   "replay.known[].name",
+  // Of Wazuh 5, read by migrate alone: test/unit/migrate.
+  ...["block-ip", "custom", "disable-account", "kill-process"].flatMap((kind) =>
+    ["category", "count", "query", "rules", "within"].map(
+      (key) => `responses[kind: ${kind}].findings.${key}`,
+    ),
+  ),
   "workers[].labels",
   "workers[].location",
 ];

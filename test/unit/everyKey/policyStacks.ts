@@ -5,6 +5,12 @@ const placed = (where: string): readonly Stack[] =>
     on: { [field]: { agents: ["web-1"], locations: [where], labels: { role: "web-1" } }[field] },
   }));
 
+/** What triggers a response in Wazuh 5: rules, or a query. */
+const FINDINGS: readonly Stack[] = [
+  { rules: ["d5cc0e71-bcbb-4adc-98de-caed210cebf2"], category: "security", count: 8, within: "2m" },
+  { query: "user.name:root" },
+];
+
 /** One response with every way to say where it is and what triggers it, a stack for each. */
 function variants(response: Stack): Stack[] {
   return [
@@ -12,6 +18,7 @@ function variants(response: Stack): Stack[] {
     { ...response, location: "all" },
     { ...response, location: { agentId: "001" } },
     ...placed("hel1").map((on) => ({ ...response, ...on })),
+    ...FINDINGS.map((findings) => ({ ...response, findings })),
   ];
 }
 
