@@ -47,7 +47,7 @@ function answer(verdict, why,   shell) {
   shell = "/proc/self/fd/5"
   print verdict "|" plain(address) "|" plain(command) "|" plain(rule) "|" plain(alert) "|" plain(agent) "|" \
     seconds "|" additions + 0 "|" stamps "|" plain(why) "|" clock("%Y/%m/%d %H:%M:%S") "|" routes "|" resolved "|" \
-    step "|" steps "|" network "|" network_seconds "|" network_step "|" plain(network_why) "|" mates "|" share "|" walled >> shell
+    step "|" steps "|" network "|" network_seconds "|" network_step "|" (network_why == "" ? "" : plain(network_why)) "|" mates "|" share "|" walled >> shell
   # Written before nft is told: without nft the pipe is closed, and awk ends at once.
   fflush(shell)
   if (verdict == "add") {

@@ -22,11 +22,11 @@ hear() {
     nft=$?
   fi
   exec 6>&-
-  # shellcheck disable=SC2086 # names
+  # shellcheck disable=SC2086,SC2229 # names
   IFS='|' read -r $fields <&5 || verdict=
   [ "$verdict" != looking ] || {
     looking=yes
-    # shellcheck disable=SC2086 # names
+    # shellcheck disable=SC2086,SC2229 # names
     IFS='|' read -r $fields <&5 || verdict=
   }
 }

@@ -51,7 +51,11 @@ function climb(subject, ladder,   n, time, left) {
   step = 1
   if (left != "") {
     if (left == "ever" || left >= 0) step = past_step[subject] > 1 ? past_step[subject] : 1
-    else if (ENVIRON["FORGET"] != "" && -left <= ENVIRON["FORGET"] + 0) step = past_step[subject] < 99 ? past_step[subject] + 1 : 99
+    else if (ENVIRON["FORGET"] != "" && -left <= ENVIRON["FORGET"] + 0) {
+      # The last step stays; a rule with fewer steps takes nothing back.
+      step = past_step[subject] + 1
+      if (step > n && step > 1) step = past_step[subject] > n ? past_step[subject] : n
+    }
   }
   if (left == "ever") return 0
   time[0] = time[step < n ? step : n]

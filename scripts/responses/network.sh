@@ -27,7 +27,7 @@ network_blocked() {
     return 0
   fi
   stepped=
-  [ "$network_step" = 0 ] || stepped=", step $network_step of $steps" mark="$mark,\"step\":$network_step,\"steps\":$steps"
+  [ "$network_step" = 0 ] || [ "$steps" -lt 2 ] || stepped=", step $network_step of $steps" mark="$mark,\"step\":$network_step,\"steps\":$steps"
   decide blocked "$network" "for ${network_seconds}s$stepped, $mates of its addresses within ${WITHIN}s"
   [ "$additions" -gt "$STORM" ] || ss -Ktn dst "$network" >/dev/null 2>&1 </dev/null 4>&- 5<&- 7<&- &
   note_block "$network" "$network_seconds"

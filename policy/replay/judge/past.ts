@@ -46,7 +46,8 @@ export class Past {
     let step = 1;
     if (left !== undefined && last) {
       if (left >= 0) step = Math.max(1, last.step);
-      else if (forget !== undefined && -left <= forget) step = Math.min(99, last.step + 1);
+      else if (forget !== undefined && -left <= forget)
+        step = Math.min(last.step + 1, Math.max(ladder.length, last.step, 1));
     }
     if (left === Infinity) return { step, seconds: 0 };
     const seconds = ladder[Math.min(step, ladder.length) - 1] ?? 0;
