@@ -20,6 +20,7 @@ const FILES = [
   "stacks/Pulumi.prod-hel1.yaml",
   "stacks/Pulumi.prod-nbg1.yaml",
   "hetzner/Pulumi.prod.yaml",
+  "escalation/Pulumi.prod.yaml",
 ];
 
 const documentOf = (file: string): { config: Record<string, unknown> } =>
