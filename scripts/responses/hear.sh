@@ -10,8 +10,6 @@ note() {
 # hear SECONDS: waits at the pipe for what awk tells. Its only other writer is a clock: the pipe ends with it, so that a silent
 # peer holds nobody for longer than SECONDS. Puts the fields of guarded-block-ip.awk into variables.
 hear() {
-  fields='verdict address command rule alert agent seconds additions stamps why stamp routes resolved'
-  fields="$fields step steps network network_seconds network_step network_why mates share wall"
   if [ -p /proc/self/fd/5 ]; then
     sleep "$1" >/dev/null 2>&1 4>&- 5<&- 7<&- &
     watcher=$!
@@ -22,12 +20,12 @@ hear() {
     nft=$?
   fi
   exec 6>&-
-  # shellcheck disable=SC2086,SC2229 # names
-  IFS='|' read -r $fields <&5 || verdict=
+  IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved \
+    step steps network network_seconds network_step network_why mates share wall <&5 || verdict=
   [ "$verdict" != looking ] || {
     looking=yes
-    # shellcheck disable=SC2086,SC2229 # names
-    IFS='|' read -r $fields <&5 || verdict=
+    IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved \
+      step steps network network_seconds network_step network_why mates share wall <&5 || verdict=
   }
 }
 
