@@ -105,7 +105,7 @@ function recall(   ladder, want) {
 }
 
 function recall_network(ladder,   left, address_step) {
-  left = left_of(network)
+  left = rest_of(network)
   mates = mates_of(address, ENVIRON["WITHIN"])
   if (mates < ENVIRON["AFTER"] + 0 && (left == "" || (left != "ever" && left < 0))) return
   network_why = why_network(address)

@@ -36,8 +36,8 @@ function take_line(line, network,   f, of) {
   if (of != network) counted[of]
 }
 
-# left_of(SUBJECT): seconds that its last block has left, below 0 where it is over; "ever", or "" where there was none.
-function left_of(subject) {
+# rest_of(SUBJECT): seconds that its last block has left, below 0 where it is over; "ever", or "" where there was none.
+function rest_of(subject) {
   if (!(subject in past_step)) return ""
   return past_span[subject] == 0 ? "ever" : past_span[subject] - past_ago[subject]
 }
@@ -47,7 +47,7 @@ function left_of(subject) {
 # ("600,3600") has for the step, and never less than is left.
 function climb(subject, ladder,   n, time, left) {
   n = split(ladder, time, ",")
-  left = left_of(subject)
+  left = rest_of(subject)
   step = 1
   if (left != "") {
     if (left == "ever" || left >= 0) step = past_step[subject] > 1 ? past_step[subject] : 1
