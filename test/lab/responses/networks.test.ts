@@ -215,10 +215,5 @@ const REFUSED = [
   ["10.9.0.77", "10.9.0.78", "10.9.0.0/24", "holds 10.9.0.0/24: network of a link"],
   ["192.0.2.5", "192.0.2.6", "192.0.2.0/24", "holds 192.0.2.200: manager"],
   ["198.18.5.77", "198.18.5.78", "198.18.5.0/24", "holds 198.18.5.4/30: network of a link"],
-  [
-    "64:ff9b::203.0.113.5",
-    "64:ff9b::cb00:7106",
-    "64:ff9b::/64",
-    "holds IPv4 addresses of others",
-  ],
+  ["64:ff9b::203.0.113.5", "64:ff9b::cb00:7106", "64:ff9b::/64", "holds IPv4 addresses of others"],
 ] as const;
