@@ -6,12 +6,13 @@ import { ofKind } from "../../model/kinds/traitsOf";
 import type { Response } from "../../model/response";
 import { isPlacedOn } from "../../render/responses";
 import { protectedAccounts } from "../../render/responses/disableAccount";
-import { blockLimits } from "../../render/responses/blockIp";
+import { blockLimits } from "../../render/responses/blockLimits";
 import { renderBlockLists } from "../../render/responses/blockLists";
 import type { AccountSettings } from "../judge/account";
 import type { BlockSettings } from "../judge/blockIp";
-import { readHostLists } from "../judge/listed";
+import { entriesOf, readHostLists } from "../judge/listed";
 import { logSettingsOf } from "../judge/logSettings";
+import { networkListsOf } from "../judge/network";
 
 /** The settings at the top of the scripts that a host gets. */
 export interface HostScripts {
@@ -24,7 +25,9 @@ export interface HostScripts {
 /** Finds the settings of each host; hosts with the same responses share them. */
 export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostScripts {
   const logs = logSettingsOf(policy);
-  const lists = readHostLists(renderBlockLists(policy, fleet));
+  const rendered = renderBlockLists(policy, fleet);
+  const lists = readHostLists(rendered);
+  const networks = networkListsOf(entriesOf(rendered));
   const hosts = new Map<string, Host>(hostsOf(fleet).map((host) => [host.name, host]));
   const known = new Map<string, HostScripts>();
   const made = new Map<string, HostScripts>();
@@ -38,7 +41,7 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
       made.get(key) ??
       settingsOf(
         policy.responses.filter((_, i) => placed[i]),
-        { logs, lists, accounts: fleet.accounts },
+        { logs, lists, networks, accounts: fleet.accounts },
       );
     made.set(key, scripts);
     known.set(name, scripts);
@@ -48,12 +51,14 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
 
 function settingsOf(
   placed: readonly Response[],
-  shared: Pick<BlockSettings, "logs" | "lists"> & { readonly accounts: Fleet["accounts"] },
+  shared: Pick<BlockSettings, "logs" | "lists" | "networks"> & {
+    readonly accounts: Fleet["accounts"];
+  },
 ): HostScripts {
-  const { logs, lists, accounts } = shared;
+  const { logs, lists, networks, accounts } = shared;
   const blocks = ofKind(placed, "block-ip").filter(isOurs);
   return {
-    block: { ...blockLimits(blocks), logs, lists },
+    block: { ...blockLimits(blocks), logs, lists, networks },
     account: {
       protect: protectedAccounts(ofKind(placed, "disable-account"), accounts),
       logs,

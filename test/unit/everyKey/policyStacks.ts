@@ -31,6 +31,14 @@ const RESPONSES: readonly Stack[] = [
     backend: "nftables",
     fallback: true,
     breaker: 20,
+    network: { ipv6: "/64", ipv4: "none", after: 5, within: "5m" },
+  },
+  {
+    kind: "block-ip",
+    rules: [5763],
+    escalate: ["10m", "1h", "1d"],
+    forget: "2d",
+    command: "steps",
   },
   ...variants({ kind: "kill-process", rules: [100_050], processes: ["xmrig"], command: "kill" }),
   ...variants({

@@ -105,13 +105,18 @@ describe("the files of responses", () => {
   });
 
   it("give each rule its time, the longest to all others, the strictest limits", () => {
-    const lines = file("guarded-block-ip").split("\n").slice(0, 12);
+    const lines = file("guarded-block-ip").split("\n").slice(0, 17);
     expect(lines).toEqual(
       expect.arrayContaining([
         "TIMES='100200=600'",
         "SECONDS_ELSE='3600'",
         "STORM='40'",
         "BREAKER='200'",
+        "FORGET=''",
+        "NETWORK4=''",
+        "NETWORK6='/64'",
+        "AFTER='3'",
+        "WITHIN='600'",
         "MANAGERS='wazuh.example'",
       ]),
     );
