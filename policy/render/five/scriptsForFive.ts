@@ -3,6 +3,7 @@ import { UNKNOWN_ADDRESS, type Fleet, type Host } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import { hostOf } from "../../model/parseFleet";
 import type { Policy } from "../../model/policy";
+import type { Response } from "../../model/response";
 import { inForm } from "../form";
 import { renderResponseFiles } from "../responses/index";
 import { channelsOf, type FiveChannel } from "./channels";
@@ -30,13 +31,21 @@ export function scriptsForFive(
   maxAge: Seconds = MAX_AGE,
   host?: Host,
 ): readonly HostFile[] {
-  const everywhere = { ...policy, responses: policy.responses.map(({ on: _, ...rest }) => rest) };
   const { files } = inForm(formOfFive(channels, maxAge), () =>
     host
       ? renderResponseFiles(policy, fleet, host)
-      : renderResponseFiles(everywhere, fleet, ANY_AGENT),
+      : renderResponseFiles(
+          { ...policy, responses: policy.responses.map(everywhere) },
+          fleet,
+          ANY_AGENT,
+        ),
   );
   return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function everywhere(response: Response): Response {
+  const { on: here, ...rest } = response;
+  return here ? rest : response;
 }
 
 const ANY_AGENT = hostOf({ name: "agent", role: "agent", address: UNKNOWN_ADDRESS });

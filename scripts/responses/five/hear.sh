@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034,SC2154,SC2317
+# shellcheck shell=sh disable=SC2034,SC2153,SC2154,SC2317
 # Verdicts that only a message of 5 has: not yet, and too late.
 
 read_verdict() {
