@@ -57,6 +57,6 @@ function channel(name, executable, seconds, count, within,   rank) {
   channel_rank = rank
   if (!seconds || !channel_seconds) channel_seconds = 0
   else if (seconds > channel_seconds) channel_seconds = seconds
-  if (count > channel_count) channel_count = count
-  if (within < channel_within) channel_within = within
+  if (count < channel_count || (count == channel_count && within >= channel_within)) return
+  channel_count = count; channel_within = within
 }
