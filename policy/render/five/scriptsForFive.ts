@@ -1,5 +1,5 @@
 import { parseDuration, type Seconds } from "../../model/duration";
-import { UNKNOWN_ADDRESS, type Fleet, type Host } from "../../model/fleet";
+import { UNKNOWN_ADDRESS, type Fleet } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import { hostOf } from "../../model/parseFleet";
 import type { Policy } from "../../model/policy";
@@ -17,10 +17,10 @@ export const MAX_AGE = parseDuration("10m");
 
 /**
  * The scripts of a policy for agents of Wazuh 5 (beta), and the files beside them: the programs of 4.14, which read the message of
- * 5. Nothing of a rollout calls this, so that no agent of 4.14 ever gets one.
+ * 5. Nothing of a rollout calls this, so that no agent of 4.14 ever gets one. Placements (`on`) are left out: a channel is the
+ * whole fleet's.
  * @param channels what each channel is called and what it counts; a script knows it by its name.
  * @param maxAge alerts that are older are logged only.
- * @param host an agent, to get only what is placed there. @default everything
  * @returns in the order of their paths.
  * @throws Error naming a channel whose name is not one.
  */
@@ -29,16 +29,10 @@ export function scriptsForFive(
   fleet: Fleet,
   channels: readonly FiveChannel[] = channelsOf(policy),
   maxAge: Seconds = MAX_AGE,
-  host?: Host,
 ): readonly HostFile[] {
+  const everything = { ...policy, responses: policy.responses.map(everywhere) };
   const { files } = inForm(formOfFive(channels, maxAge), () =>
-    host
-      ? renderResponseFiles(policy, fleet, host)
-      : renderResponseFiles(
-          { ...policy, responses: policy.responses.map(everywhere) },
-          fleet,
-          ANY_AGENT,
-        ),
+    renderResponseFiles(everything, fleet, ANY_AGENT),
   );
   return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
