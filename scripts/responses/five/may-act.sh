@@ -6,6 +6,7 @@ hold() {
   four_hold
   [ -n "${line-}" ] || return 0
   whom=${user:-${ENTRY:-${subject:--}}}
+  # shellcheck disable=SC2154 # guarded-block-ip has no json_awk, and no line
   late=$(LINE=$line WHOM=$whom awk "$json_awk"'BEGIN { if (is_message(ENVIRON["LINE"])) print why_not_now(ENVIRON["WHOM"]); else print "failed; awk gave no verdict" }') || late='failed; awk gave no verdict'
   [ -n "$late" ] || return 0
   unwatch
@@ -19,6 +20,8 @@ hold() {
 is_listed() {
   four_is_listed "$@" || return 1
   why='not the process of the alert'
+  # shellcheck disable=SC2154 # FIRST and start are those of kill-malicious-process.sh
   [ "$1" = "$FIRST" ] || return 1
+  # shellcheck disable=SC2154
   why=$(LINE=$line START=$start awk "$json_awk"'BEGIN { print is_message(ENVIRON["LINE"]) ? why_other(ENVIRON["START"]) : "the alert cannot be read" }') && [ -z "$why" ]
 }
