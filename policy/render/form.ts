@@ -15,7 +15,8 @@ let current: Form | undefined;
  * @param render must not wait for anything: the form holds until it returns.
  */
 export function inForm<Rendered>(form: Form, render: () => Rendered): Rendered {
-  if (current) throw new Error("a form within a form: scripts are rendered for one version at a time");
+  if (current)
+    throw new Error("a form within a form: scripts are rendered for one version at a time");
   current = form;
   try {
     return render();
