@@ -66,9 +66,7 @@ async function main(): Promise<void> {
     console.log(
       "The stock way is left out: it needs iptables (apt-get install iptables) and --stock /var/ossec/active-response/bin/firewall-drop.",
     );
-  const most = Number(
-    sh("cat /proc/sys/net/netfilter/nf_conntrack_max"),
-  );
+  const most = Number(sh("cat /proc/sys/net/netfilter/nf_conntrack_max"));
   const rows: FloodRow[] = [];
   for (const trouble of troubles)
     for (const way of ways) {

@@ -33,6 +33,15 @@ export class HostPrune extends command.Command {
   }
 }
 
+/** The step of a host in one run. */
+interface Step {
+  readonly removal?: Removal;
+  /** Left as it is in the state. */
+  readonly held: boolean;
+  /** Of the state alone: it waits for nobody, so that it can leave the state whatever a run has for its target. */
+  readonly idle: boolean;
+}
+
 /**
  * Whether a host has a step of removal in this run, and whether that is left as it is.
  * @param removals of the fleet; undefined where nothing is known of what leaves.
@@ -42,11 +51,11 @@ export function stepOf(
   name: string,
   removals: ReadonlyMap<string, Removal> | undefined,
   allowed: boolean,
-): { readonly removal?: Removal; readonly held: boolean } | undefined {
-  if (removals === undefined) return { held: !allowed };
+): Step | undefined {
+  if (removals === undefined) return { held: !allowed, idle: false };
   const removal = removals.get(name);
   if (removal === undefined) return undefined;
   const held = !allowed || !removal.runs;
   // What may not leave yet, or is not there any longer, needs no step that is not there.
-  return held && !removal.hasStep ? undefined : { removal, held };
+  return held && !removal.hasStep ? undefined : { removal, held, idle: held };
 }

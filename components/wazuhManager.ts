@@ -54,7 +54,7 @@ export class WazuhManager extends pulumi.ComponentResource {
       new HostPrune(
         `${name}-${node}`,
         { ...rest, ...step, sudo: args.sudo ?? false },
-        { parent: this, dependsOn: [...nodes.values()] },
+        { parent: this, dependsOn: step.idle ? [] : [...nodes.values()] },
       );
     }
     this.registerOutputs({

@@ -47,8 +47,8 @@ export function leavingFiles(
 
 /**
  * The step of a host that takes away what is no longer named; undefined where it needs none. One that an earlier run left in
- * the state stays there while nothing changes on its host, so that a run with nothing to do shows nothing; it goes with the
- * host's next change.
+ * the state stays there while nothing changes on its host, so that a run with nothing to do shows nothing, and through the next
+ * change: only then does it no longer depend on the managers, and a run that has one of them for its `--target` may let it go.
  * @param files that its bundle names, by their paths.
  * @param digest of what the host gets; undefined where that is known only later.
  * @param said undefined for a host that this stack never brought to a state.
@@ -59,7 +59,7 @@ export function removalOf(
   said: LastSaid | undefined,
 ): Removal | undefined {
   if (said === undefined) return undefined;
-  const { hasStep, apply } = said;
+  const { hasStep, apply, tidiedAfter } = said;
   const leaving = leavingFiles(files, said);
   if (leaving === undefined || leaving.length > 0)
     return {
@@ -69,5 +69,6 @@ export function removalOf(
       ...(apply !== undefined && { since: apply }),
     };
   const untouched = digest === undefined || digest === said.digest;
-  return hasStep && untouched ? { runs: false, hasStep } : undefined;
+  const stays = untouched || apply === undefined || apply === tidiedAfter;
+  return hasStep && stays ? { runs: false, hasStep } : undefined;
 }

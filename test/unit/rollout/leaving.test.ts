@@ -75,10 +75,14 @@ describe("the step of a host that takes away", () => {
     expect(removalOf(both, "0123456789ab", undefined)).toBeUndefined();
   });
 
-  it("stays in the state while nothing changes on its host, and goes with the next change", () => {
+  it("stays in the state while nothing changes on its host, and through the next change, and goes with the one after", () => {
     const stays = { runs: false, hasStep: true };
     expect(removalOf(both, "0123456789ab", said({ hasStep: true }))).toEqual(stays);
     expect(removalOf(both, undefined, said({ hasStep: true }))).toEqual(stays);
-    expect(removalOf(both, "another", said({ hasStep: true }))).toBeUndefined();
+    const tidiedAfter = "2026-11-25T13:00:00Z 0123456789ab";
+    expect(removalOf(both, "another", said({ hasStep: true, tidiedAfter }))).toEqual(stays);
+    const since = "2026-11-25T12:00:00Z 0123456789ab";
+    const later = said({ hasStep: true, tidiedAfter: since });
+    expect(removalOf(both, "another", later)).toBeUndefined();
   });
 });
