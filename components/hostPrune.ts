@@ -38,8 +38,6 @@ interface Step {
   readonly removal?: Removal;
   /** Left as it is in the state. */
   readonly held: boolean;
-  /** Of the state alone: it waits for nobody, so that it can leave the state whatever a run has for its target. */
-  readonly idle: boolean;
 }
 
 /**
@@ -52,10 +50,10 @@ export function stepOf(
   removals: ReadonlyMap<string, Removal> | undefined,
   allowed: boolean,
 ): Step | undefined {
-  if (removals === undefined) return { held: !allowed, idle: false };
+  if (removals === undefined) return { held: !allowed };
   const removal = removals.get(name);
   if (removal === undefined) return undefined;
   const held = !allowed || !removal.runs;
   // What may not leave yet, or is not there any longer, needs no step that is not there.
-  return held && !removal.hasStep ? undefined : { removal, held, idle: held };
+  return held && !removal.hasStep ? undefined : { removal, held };
 }

@@ -106,13 +106,10 @@ export class WazuhFleet extends pulumi.ComponentResource {
         return step ? [[name, step] as const] : [];
       }),
     );
-    const running = [...steps].filter(([, { idle }]) => !idle).map(([name]) => name);
-    const idle = [...steps].filter(([, step]) => step.idle).map(([name]) => ({ name, after: [] }));
-    for (const turn of [...rolloutOrder(running, undefined, parallel), ...idle]) {
-      const step = steps.get(turn.name);
+    for (const turn of rolloutOrder([...steps.keys()], undefined, parallel)) {
       const before = turn.after.flatMap((one) => prunes.get(one) ?? []);
-      const dependsOn = step?.idle ? [] : before.length > 0 ? before : [...after];
-      const args = { ...node(turn.name), ...step, ...(first && { first }) };
+      const dependsOn = before.length > 0 ? before : [...after];
+      const args = { ...node(turn.name), ...steps.get(turn.name), ...(first && { first }) };
       prunes.set(turn.name, new HostPrune(turn.name, args, { parent: this, dependsOn }));
     }
   }

@@ -54,7 +54,7 @@ export class WazuhManager extends pulumi.ComponentResource {
       new HostPrune(
         `${name}-${node}`,
         { ...rest, ...step, sudo: args.sudo ?? false },
-        { parent: this, dependsOn: step.idle ? [] : [...nodes.values()] },
+        { parent: this, dependsOn: [...nodes.values()] },
       );
     }
     this.registerOutputs({

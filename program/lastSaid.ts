@@ -50,11 +50,9 @@ export function saidBy(host: string, isManager: boolean): string {
 type Applied = Report & Required<Pick<Report, "files">>;
 
 function said({ files, left, rollout }: Applied, prune: Report | undefined): LastSaid {
-  const digest = rollout?.bundle;
   return {
     files: Object.keys(files),
     left,
-    digest: typeof digest === "string" ? digest : undefined,
     apply: nameOf(rollout),
     tidiedAfter: nameOf(prune?.after),
     hasStep: prune !== undefined,

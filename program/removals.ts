@@ -22,8 +22,7 @@ export function removals(
   const of = (host: string, isManager: boolean): (readonly [string, Removal])[] => {
     const words = said.get(saidBy(host, isManager));
     if (words === undefined) return [];
-    const { bundle, digest } = bundleOf(host);
-    const removal = removalOf(bundle.files, known && digest, words);
+    const removal = removalOf(bundleOf(host).bundle.files, words);
     return removal ? [[host, removal]] : [];
   };
   const managers = ours.master ? [ours.master, ...ours.workers] : ours.workers;

@@ -6,8 +6,6 @@ export interface LastSaid {
   readonly files: readonly string[];
   /** Paths of ours that it had then, and that its bundle does not name; undefined where an older version did not ask. */
   readonly left: readonly string[] | undefined;
-  /** Digest of the bundle that it applied; undefined where it said none. */
-  readonly digest: string | undefined;
   /** What stands for that apply: when, and the digest; undefined where it said none. */
   readonly apply: string | undefined;
   /** The same of the apply behind which files were taken away last; undefined where none were, or an older version did it. */
@@ -47,19 +45,17 @@ export function leavingFiles(
 
 /**
  * The step of a host that takes away what is no longer named; undefined where it needs none. One that an earlier run left in
- * the state stays there while nothing changes on its host, so that a run with nothing to do shows nothing, and through the next
- * change: only then does it no longer depend on the managers, and a run that has one of them for its `--target` may let it go.
+ * the state stays there, idle: to let it go would be a deletion in a run with nothing to do, and the engine refuses that in a run
+ * with a manager for its `--target`, on which the step depends.
  * @param files that its bundle names, by their paths.
- * @param digest of what the host gets; undefined where that is known only later.
  * @param said undefined for a host that this stack never brought to a state.
  */
 export function removalOf(
   files: Readonly<Record<string, unknown>>,
-  digest: string | undefined,
   said: LastSaid | undefined,
 ): Removal | undefined {
   if (said === undefined) return undefined;
-  const { hasStep, apply, tidiedAfter } = said;
+  const { hasStep, apply } = said;
   const leaving = leavingFiles(files, said);
   if (leaving === undefined || leaving.length > 0)
     return {
@@ -68,7 +64,5 @@ export function removalOf(
       ...(leaving && { leaving }),
       ...(apply !== undefined && { since: apply }),
     };
-  const untouched = digest === undefined || digest === said.digest;
-  const stays = untouched || apply === undefined || apply === tidiedAfter;
-  return hasStep && stays ? { runs: false, hasStep } : undefined;
+  return hasStep ? { runs: false, hasStep } : undefined;
 }

@@ -23,7 +23,6 @@ describe("what hosts said last, by the state", () => {
     const known = {
       files: ["/a"],
       left: ["/b"],
-      digest: "0123456789ab",
       apply: "2026-11-25T13:00:00Z 0123456789ab",
     };
     expect(Object.fromEntries(said)).toEqual({
@@ -33,7 +32,6 @@ describe("what hosts said last, by the state", () => {
       [saidBy("old", false)]: {
         files: [],
         left: undefined,
-        digest: undefined,
         apply: undefined,
         tidiedAfter: undefined,
         hasStep: true,
