@@ -76,7 +76,7 @@ function rolloutTargets({ rollout, startup }: Results): readonly Target[] {
       ...{ measured: ratio(previews?.["asItComes"], sdk), unit: " x", most: 1.9 },
     },
     {
-      what: "`active-response --help`",
+      what: "the verbs' help",
       toReach: "at most 3 x `node -e 0`",
       ...{ measured: ratio(verbs?.help, parts?.node), unit: " x", most: 3 },
     },

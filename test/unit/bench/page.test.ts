@@ -70,7 +70,7 @@ describe("printTargets", () => {
     const measured = (what: string): string | undefined =>
       line({ startup }, what)?.split(" | ").slice(2).join(" | ");
     expect(measured("preview of four agents and a manager")).toBe("1.9 x | yes |");
-    expect(measured("`active-response --help`")).toBe("3 x | yes |");
+    expect(measured("the verbs' help")).toBe("3 x | yes |");
     expect(measured("`active-response lint ossec.conf`")).toBe("6.2 x | no |");
   });
 
