@@ -103,7 +103,7 @@ describe("what leaves a manager's file", () => {
     expect([texts, responses]).toEqual([[], []]);
     expect(stays.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
       "10: is not wanted",
-      "16: contains <repeated_offenders>, which a response of a stack cannot express",
+      "16: contains <repeated_offenders>, whose steps a stack has per response: escalate of block-ip",
       "20: is read by execd of each host from its own ossec.conf",
     ]);
   });
