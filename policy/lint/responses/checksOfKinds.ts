@@ -1,5 +1,6 @@
 import type { Kind } from "../../model/kinds/registry";
 import type { Check } from "../check";
+import { addressFields } from "./addressFields";
 import { blockIp } from "./blockIp";
 import { customRun } from "./customRun";
 import { customScripts } from "./customScripts";
@@ -10,7 +11,7 @@ import { scriptProtocol } from "./scriptProtocol";
 
 /** What is asked of the responses of one kind alone; what every kind is asked goes by its traits. */
 export const CHECKS_OF_KINDS: Readonly<Record<Kind, readonly Check[]>> = {
-  "block-ip": [blockIp],
+  "block-ip": [blockIp, addressFields],
   "kill-process": [processes],
   "disable-account": [protectedAccounts],
   "isolate-host": [isolation],

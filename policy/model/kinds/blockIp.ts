@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { EXECUTABLES } from "../hostPaths";
 import { LOCATION, triggered } from "../keys/triggered";
-import { seconds } from "../keys/values";
+import { seconds, text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
 import { commandKey, parseBound, parseTimeout, type Timed, type ByRules } from "./bound";
@@ -15,6 +15,7 @@ export const BLOCK_IP = {
   fallback: true,
   storm: 60,
   breaker: 0,
+  field: "srcip",
 } as const;
 
 /** What the log of a host says of a block. */
@@ -25,6 +26,14 @@ const keys = z
     kind: z.literal("block-ip").describe("Blocks the source address of the alert."),
     ...triggered,
     timeout: seconds.describe("Seconds, or 90m, 1h; 0 is for ever."),
+    field: z
+      .array(text)
+      .min(1)
+      .exactOptional()
+      .describe(
+        "Fields of the alert's data that may hold the address, in this order: the first that is there counts. " +
+          `Nested ones with dots: win.eventdata.ipAddress. Default: ${BLOCK_IP.field}.`,
+      ),
     command: commandKey(BLOCK_IP.command),
     backend: z
       .enum(["nftables", "iptables"])
@@ -73,12 +82,20 @@ const traits: TraitsOf<BlockIp> = {
     countedByExecd: (response) => !isOurs(response),
     stockLost: "warning",
     fallback: { executable: "firewall-drop", wanted: ({ fallback }) => fallback !== false },
+    // The stock executable has an order of its own.
+    sourceFields: (response) => (isOurs(response) ? addressFields(response) : [BLOCK_IP.field]),
     runs: (response) =>
       isOurs(response)
         ? { executable: EXECUTABLES.blockIp, whose: "ours" }
         : { executable: "firewall-drop", whose: "the host's" },
     drill: (response) => ({
-      logins: isOurs(response) && (response.location ?? LOCATION) === "local" ? response.rules : [],
+      // What a drill plays is a line of sshd, whose address is srcip.
+      logins:
+        isOurs(response) &&
+        (response.location ?? LOCATION) === "local" &&
+        addressFields(response).includes(BLOCK_IP.field)
+          ? response.rules
+          : [],
       programs: [],
     }),
   },
@@ -87,6 +104,11 @@ const traits: TraitsOf<BlockIp> = {
 /** True where it blocks in our table, by our script. */
 export function isOurs({ backend = BLOCK_IP.backend }: BlockIp): boolean {
   return backend === "nftables";
+}
+
+/** The fields of an alert that may hold the address, in their order. */
+export function addressFields({ field }: Pick<BlockIp, "field">): readonly string[] {
+  return field ?? [BLOCK_IP.field];
 }
 
 /** The kind. */

@@ -7,6 +7,7 @@ import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./bloc
 import { guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
 import { JUDGE_PARTS } from "./judgeParts";
+import { blockFields } from "./blockFields";
 import { logSettings } from "./logSettings";
 import { MODE } from "../../model/keys/policy";
 import { BLOCK_IP } from "../../model/kinds/blockIp";
@@ -28,9 +29,12 @@ export function blockIpFiles(
   fleet: Fleet,
 ): ResponseFiles {
   const { times, secondsElse, storm, breaker } = blockLimits(responses);
+  const { fields, fieldsElse } = blockFields(responses);
   const view = {
     times: [...times].map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
     secondsElse,
+    fields: [...fields].map(([rule, names]) => `${rule}=${names.join(",")}`).join(" "),
+    fieldsElse: fieldsElse.join(","),
     storm,
     breaker,
     managers: managerNames(fleet).join(" "),

@@ -5,6 +5,7 @@ export const JUDGE_PARTS: readonly string[] = [
   "address.awk",
   "daemons.awk",
   "provenance.awk",
+  "fields.awk",
   "embedded.awk",
   "never.awk",
   "own.awk",

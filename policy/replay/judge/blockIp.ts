@@ -3,8 +3,9 @@ import { addressOf } from "./address";
 import { embedded4 } from "./embedded";
 import type { HostLists } from "./listed";
 import { whyNever } from "./never";
-import { plainField } from "./plain";
-import { whyForged, type LogSettings } from "./provenance";
+import { addressText, foundField } from "./field";
+import type { LogSettings } from "./provenance";
+import { whyUnproven } from "./unproven";
 
 /** What block-ip decides of one alert, before wazuh-execd is asked. */
 export interface BlockVerdict {
@@ -24,6 +25,9 @@ export interface BlockSettings {
   /** Seconds by rule; other rules have `secondsElse`. */
   readonly times: ReadonlyMap<number, number>;
   readonly secondsElse: number;
+  /** Fields that may hold the address, by rule; other rules have `fieldsElse`. */
+  readonly fields: ReadonlyMap<number, readonly string[]>;
+  readonly fieldsElse: readonly string[];
   /** Additions a minute above which each is marked. */
   readonly storm: number;
   /** Additions a minute above which nothing more is blocked; 0 is off. */
@@ -42,17 +46,17 @@ export function judgeBlock(
   settings: BlockSettings,
   stamps: readonly number[],
 ): BlockVerdict {
-  const { srcip } = alert;
   const seconds = settings.times.get(alert.rule) ?? settings.secondsElse;
-  const address = addressOf(plainField(srcip));
+  const field = foundField(alert, settings.fields.get(alert.rule) ?? settings.fieldsElse);
+  const address = addressOf(addressText(field));
   const of = (
     verdict: BlockVerdict["verdict"],
     why: string,
     additions = 0,
     subject = address,
   ): BlockVerdict => ({ verdict, address: subject, seconds, additions, why });
-  if (address === "") return of("strange", whyNoAddress(srcip), 0, srcip ?? "");
-  const forged = whyForged(alert, settings.logs, false);
+  if (address === "") return of("strange", field.why, 0, field.text);
+  const forged = whyUnproven(alert, field, settings.logs);
   if (forged !== "") return of("forged", forged);
   const spared = whySpared(address, settings.lists);
   if (spared.startsWith("white list: ")) return of("white-listed", spared.slice(12));
@@ -85,11 +89,4 @@ export function countAdditions(
   const now = Math.floor(time / 1000);
   const first = Math.max(0, stamps.length - Math.max(storm, breaker));
   return [...stamps.slice(first).filter((at) => at <= now && now - at < 60), now];
-}
-
-const PATH = "parameters.alert.data";
-
-function whyNoAddress(srcip: string | undefined): string {
-  if (srcip === undefined) return `${PATH}.srcip is missing`;
-  return srcip === "" ? `${PATH}.srcip is empty` : `${PATH}.srcip is not an address`;
 }

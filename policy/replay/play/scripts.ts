@@ -6,6 +6,7 @@ import { ofKind } from "../../model/kinds/traitsOf";
 import type { Response } from "../../model/response";
 import { isPlacedOn } from "../../render/responses";
 import { protectedAccounts } from "../../render/responses/disableAccount";
+import { blockFields } from "../../render/responses/blockFields";
 import { blockLimits } from "../../render/responses/blockIp";
 import { renderBlockLists } from "../../render/responses/blockLists";
 import type { AccountSettings } from "../judge/account";
@@ -53,7 +54,7 @@ function settingsOf(
   const { logs, lists, accounts } = shared;
   const blocks = ofKind(placed, "block-ip").filter(isOurs);
   return {
-    block: { ...blockLimits(blocks), logs, lists },
+    block: { ...blockLimits(blocks), ...blockFields(blocks), logs, lists },
     account: {
       protect: protectedAccounts(ofKind(placed, "disable-account"), accounts),
       logs,

@@ -24,6 +24,7 @@ const RESPONSES: readonly Stack[] = [
     backend: "nftables",
     fallback: true,
     breaker: 20,
+    field: ["src_ip", "srcip"],
   },
   ...variants({ kind: "kill-process", rules: [100_050], processes: ["xmrig"], command: "kill" }),
   ...variants({

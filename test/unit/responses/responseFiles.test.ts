@@ -105,11 +105,13 @@ describe("the files of responses", () => {
   });
 
   it("give each rule its time, the longest to all others, the strictest limits", () => {
-    const lines = file("guarded-block-ip").split("\n").slice(0, 12);
+    const lines = file("guarded-block-ip").split("\n").slice(0, 14);
     expect(lines).toEqual(
       expect.arrayContaining([
         "TIMES='100200=600'",
         "SECONDS_ELSE='3600'",
+        "FIELDS=''",
+        "FIELDS_ELSE='srcip'",
         "STORM='40'",
         "BREAKER='200'",
         "MANAGERS='wazuh.example'",

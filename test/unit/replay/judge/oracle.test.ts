@@ -47,6 +47,14 @@ const SETTINGS: BlockSettings = {
     [5712, 0],
   ]),
   secondsElse: 3600,
+  fields: new Map([
+    [100_001, ["src_ip", "srcip"]],
+    [550, ["win.eventdata.ipAddress"]],
+    [3357, ["a.b.c", "win.eventdata.ipAddress", "srcip"]],
+    [60_122, ["win.eventdata.ipAddress", "srcip"]],
+    [5710, ["src_ip", "a.b.c"]],
+  ]),
+  fieldsElse: ["srcip"],
   storm: 3,
   breaker: 4,
   logs: logSettingsOf(POLICY),
@@ -100,6 +108,8 @@ describe.each(AWKS)("%s", (name, awk) => {
     const env = {
       TIMES: "5763=600 5712=0",
       SECONDS_ELSE: "3600",
+      FIELDS: [...SETTINGS.fields].map(([rule, names]) => `${rule}=${names.join(",")}`).join(" "),
+      FIELDS_ELSE: "srcip",
       BREAKER: "4",
       KEEP: "4",
       ...LOGS,
