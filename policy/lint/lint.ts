@@ -34,6 +34,7 @@ import { ruleIds } from "./rules/ruleIds";
 import { ruleParents } from "./rules/ruleParents";
 import { ruleTexts } from "./rules/ruleTexts";
 import { expiry } from "./whitelist/expiry";
+import { hostList } from "./whitelist/hostList";
 import { linkLocal } from "./whitelist/linkLocal";
 import { whitelistLocations } from "./whitelist/locations";
 import { misses } from "./whitelist/misses";
@@ -55,6 +56,7 @@ export const CHECKS: readonly Check[] = [
   wideNetworks,
   repeatedAddresses,
   whitelistLocations,
+  hostList,
   boundRules,
   selectors,
   neededFields,

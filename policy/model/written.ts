@@ -1,5 +1,6 @@
 import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
+import type { HostListAddress } from "./hostListAddress";
 import type { HostName } from "./hostName";
 import type { rule } from "./keys/rules";
 import type { neverBlocked, provenance } from "./keys/provenance";
@@ -43,7 +44,7 @@ export type WrittenLogGroup = NonNullable<Keys<typeof logs>["groups"]>[number];
 /** A policy as people write it: times in seconds or as `90m`, ids of rules as numbers. */
 export type WrittenPolicy = Pick<
   ReadonlyKeys<StackInput>,
-  "ignoreWindow" | "mode" | "provenance" | "neverBlock" | "managerRules"
+  "ignoreWindow" | "mode" | "provenance" | "neverBlock" | "hostWhitelist" | "managerRules"
 > & {
   /** The whole list: common part, parts of the locations, addresses of the fleet. */
   readonly whitelist: readonly WrittenEntry[];
@@ -86,7 +87,7 @@ export type Written<T> = T extends Seconds
   ? number | string
   : T extends RuleId
     ? number
-    : T extends WhitelistAddress | CommandName | HostName
+    : T extends WhitelistAddress | HostListAddress | CommandName | HostName
       ? string
       : T extends object
         ? { readonly [Key in keyof T]: Written<T[Key]> }

@@ -5,6 +5,7 @@ import type { BlockIp } from "../../model/response";
 import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { guardedTablesFiles } from "./guardedTables";
+import { commandsAsked, hostListFiles, hostListOf } from "./hostList";
 import { executable, type ResponseFiles } from "./executable";
 import { JUDGE_PARTS } from "./judgeParts";
 import { blockFields } from "./blockFields";
@@ -35,6 +36,8 @@ export function blockIpFiles(
     secondsElse,
     fields: [...fields].map(([rule, names]) => `${rule}=${names.join(",")}`).join(" "),
     fieldsElse: fieldsElse.join(","),
+    hostList: hostListOf(policy),
+    ...commandsAsked(responses, policy),
     storm,
     breaker,
     managers: managerNames(fleet).join(" "),
@@ -77,6 +80,7 @@ export function blockIpFiles(
         reload: ["nft", "-f", BLOCK_LISTS],
         unload: ["nft", `add table ${BLOCK_TABLE}; delete table ${BLOCK_TABLE}`],
       },
+      ...hostListFiles(policy),
       ...guardedTablesFiles(),
     ],
     tools: ["nft", "awk"],

@@ -11,6 +11,7 @@ export const JUDGE_PARTS: readonly string[] = [
   "own.awk",
   "nameserver.awk",
   "why-listed.awk",
+  "host-list.awk",
   "spared.awk",
   "uptime.awk",
 ];

@@ -34,6 +34,8 @@ export interface BlockSettings {
   readonly breaker: number;
   readonly logs: LogSettings;
   readonly lists: HostLists;
+  /** The list that hosts alone ask, for the alerts of a rule. @default there is none */
+  readonly hostList?: (address: string, rule: number) => string;
 }
 
 /**
@@ -58,7 +60,10 @@ export function judgeBlock(
   if (address === "") return of("strange", field.why, 0, field.text);
   const forged = whyUnproven(alert, field, settings.logs);
   if (forged !== "") return of("forged", forged);
-  const spared = whySpared(address, settings.lists);
+  const spared = whySpared(
+    address,
+    (one) => settings.lists(one) || (settings.hostList?.(one, alert.rule) ?? ""),
+  );
   if (spared.startsWith("white list: ")) return of("white-listed", spared.slice(12));
   if (spared !== "") return of("refused", spared);
   const additions = countAdditions(stamps, alert.time, settings).length;

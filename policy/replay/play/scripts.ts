@@ -8,9 +8,11 @@ import { isPlacedOn } from "../../render/responses";
 import { protectedAccounts } from "../../render/responses/disableAccount";
 import { blockFields } from "../../render/responses/blockFields";
 import { blockLimits } from "../../render/responses/blockIp";
+import { besideTable, commandsAsked, renderHostList } from "../../render/responses/hostList";
 import { renderBlockLists } from "../../render/responses/blockLists";
 import type { AccountSettings } from "../judge/account";
 import type { BlockSettings } from "../judge/blockIp";
+import { readHostList } from "../judge/hostList";
 import { readHostLists } from "../judge/listed";
 import { logSettingsOf } from "../judge/logSettings";
 
@@ -39,7 +41,7 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
       made.get(key) ??
       settingsOf(
         policy.responses.filter((_, i) => placed[i]),
-        { logs, lists, accounts: fleet.accounts },
+        { logs, lists, accounts: fleet.accounts, policy },
       );
     made.set(key, scripts);
     known.set(name, scripts);
@@ -49,12 +51,21 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
 
 function settingsOf(
   placed: readonly Response[],
-  shared: Pick<BlockSettings, "logs" | "lists"> & { readonly accounts: Fleet["accounts"] },
+  shared: Pick<BlockSettings, "logs" | "lists"> & {
+    readonly accounts: Fleet["accounts"];
+    readonly policy: Policy;
+  },
 ): HostScripts {
-  const { logs, lists, accounts } = shared;
+  const { logs, lists, accounts, policy } = shared;
   const blocks = ofKind(placed, "block-ip").filter(isOurs);
   return {
-    block: { ...blockLimits(blocks), ...blockFields(blocks), logs, lists },
+    block: {
+      ...blockLimits(blocks),
+      ...blockFields(blocks),
+      logs,
+      lists,
+      hostList: readHostList(renderHostList(besideTable(policy)), commandsAsked(blocks, policy)),
+    },
     account: {
       protect: protectedAccounts(ofKind(placed, "disable-account"), accounts),
       logs,

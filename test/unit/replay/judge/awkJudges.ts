@@ -24,6 +24,8 @@ export interface AwkRun {
   readonly env: Readonly<Record<string, string>>;
   /** The host's list for nft. */
   readonly lists: string;
+  /** The list that hosts alone ask. */
+  readonly hostList: string;
 }
 
 /**
@@ -76,6 +78,7 @@ export function runBatched(
   const folder = mkdtempSync(join(tmpdir(), "replay-awk-"));
   try {
     writeFileSync(join(folder, "lists"), run.lists);
+    writeFileSync(join(folder, "hostList"), run.hostList);
     writeFileSync(join(folder, "judge"), batchedJudge());
     const [command = "", ...options] = awk;
     const ended = spawnSync(command, [...options, "-f", join(folder, "judge")], {
@@ -90,6 +93,7 @@ export function runBatched(
         CONF: join(folder, "nothing"),
         ROUTES: join(folder, "nothing"),
         LISTS: join(folder, "lists"),
+        HOST_LIST: join(folder, "hostList"),
         STAMPS: join(folder, "stamps"),
         self: "guarded-block-ip",
         ...run.env,

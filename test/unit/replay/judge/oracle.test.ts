@@ -7,6 +7,7 @@ import {
   countAdditions,
   type BlockSettings,
 } from "../../../../policy/replay/judge/blockIp";
+import { readHostList } from "../../../../policy/replay/judge/hostList";
 import { readHostLists } from "../../../../policy/replay/judge/listed";
 import { logSettingsOf } from "../../../../policy/replay/judge/logSettings";
 import { plain } from "../../../../policy/replay/judge/plain";
@@ -41,6 +42,13 @@ const FLEET = fleetOf({
   bastion: "10.1.0.9",
 });
 const LISTS = renderBlockLists(POLICY, FLEET);
+const HOST_LIST = `# of a host alone
+198.51.100.0/24 +web mirror
+203.0.113.66 -drop tester
+2001:db8:0:1::/64 * lab net
+2002:cb00:7142::1 +web by 6to4
+monitor.example.org * named
+`;
 const SETTINGS: BlockSettings = {
   times: new Map([
     [5763, 600],
@@ -59,6 +67,7 @@ const SETTINGS: BlockSettings = {
   breaker: 4,
   logs: logSettingsOf(POLICY),
   lists: readHostLists(LISTS),
+  hostList: readHostList(HOST_LIST, { commands: "5763=web,drop 31151=web", commandsElse: "drop" }),
 };
 const places = logSettings(POLICY);
 const LOGS = Object.fromEntries(
@@ -110,11 +119,13 @@ describe.each(AWKS)("%s", (name, awk) => {
       SECONDS_ELSE: "3600",
       FIELDS: [...SETTINGS.fields].map(([rule, names]) => `${rule}=${names.join(",")}`).join(" "),
       FIELDS_ELSE: "srcip",
+      COMMANDS: "5763=web,drop 31151=web",
+      COMMANDS_ELSE: "drop",
       BREAKER: "4",
       KEEP: "4",
       ...LOGS,
     };
-    const rows = runBatched(awk, input, { env, lists: LISTS });
+    const rows = runBatched(awk, input, { env, lists: LISTS, hostList: HOST_LIST });
     const theirs = rows.map(
       ([verdict = "", address = "", , , , , seconds = "", additions = "", , why = ""]) =>
         [verdict, address, verdict === "strange" ? "" : seconds, additions, why].join("|"),
