@@ -2,6 +2,7 @@ import { formatDuration } from "../model/duration";
 import type { Fleet } from "../model/fleet";
 import type { Policy } from "../model/policy";
 import { isTriggered, type Response } from "../model/response";
+import { byAlertsOf } from "../model/kinds/traitsOf";
 import { commandOf, wireName } from "../render/commands";
 import { isPlacedOn } from "../render/responses/index";
 import type { Flow } from "./plan";
@@ -45,7 +46,9 @@ function nameOf(response: Response): string {
       ? ` for ${formatDuration(row.timeout)}`
       : " for ever"
     : "";
-  return `${response.kind}${timed} (${wireName(row)})`;
+  const fields = byAlertsOf(response).sourceFields?.(response) ?? [];
+  const from = fields.some((name) => name !== "srcip") ? `, address from ${fields.join(", ")}` : "";
+  return `${response.kind}${timed} (${wireName(row)})${from}`;
 }
 
 function whereOf(response: Response): { where?: string } {

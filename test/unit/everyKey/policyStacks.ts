@@ -128,7 +128,7 @@ export const POLICIES: readonly Stack[] = [
     },
     neverBlock: [{ address: "192.0.2.9", name: "proxy" }],
     hostWhitelist: [
-      { address: "2001:db8:7::/48", name: "six", reason: "ours", expires: "2030-01-01" },
+      { address: "2001:db8:7::/48", name: "six", reason: "ours", expires: "2020-01-01" },
       { address: "192.0.2.8", name: "one", responses: ["firewall-drop"] },
       {
         address: "monitor.example.org",
