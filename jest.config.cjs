@@ -10,11 +10,19 @@ const typescript = {
   setupFiles: ["<rootDir>/test/seed.ts"],
 };
 
-/** Two projects: `unit` touches nothing but memory and temporary folders; `lab` brings namespaces up. */
+/**
+ * Three projects: `unit` touches nothing but memory and temporary folders; `lab` brings namespaces up; so does `nightly`, which
+ * `npm run test:nightly` runs and `npm test` does not.
+ */
 module.exports = {
   projects: [
     { ...typescript, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
     { ...typescript, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
+    {
+      ...typescript,
+      displayName: "nightly",
+      testMatch: ["<rootDir>/test/nightly/**/*.test.ts"],
+    },
   ],
   // Only a bound: a busy machine takes ten times as long.
   testTimeout: 120_000,

@@ -14,6 +14,7 @@ import { EXIT, EXIT_MEANINGS, UsageError } from "./lib/exit";
 import { addImport } from "./verbs/import/import";
 import { addIsolate } from "./verbs/isolate/isolate";
 import { addLint } from "./verbs/lint/lint";
+import { addMigrate } from "./verbs/migrate/migrate";
 import { addObserved } from "./verbs/observed/observed";
 import { addOff } from "./verbs/off/off";
 import { addOn } from "./verbs/on/on";
@@ -48,6 +49,7 @@ const VERBS: readonly ((program: Command) => void)[] = [
   addObserved,
   addOff,
   addOn,
+  addMigrate,
 ];
 
 /**

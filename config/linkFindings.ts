@@ -38,6 +38,16 @@ export function linkFindings({ stack, whitelist, agents, hetzner, logs }: StackI
       ),
     );
   }
+  if (role === "location" && logs?.forward) {
+    findings.push(
+      finding(
+        "logs.forward",
+        logs.forward.to,
+        "is done by the managers, which another stack rolls out",
+        "move it to the manager's stack",
+      ),
+    );
+  }
   if (role === "manager" && (agents.length > 0 || (hetzner?.servers.length ?? 0) > 0)) {
     findings.push(
       finding(

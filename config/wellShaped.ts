@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
   provenance: ["settings"],
   neverBlock: ["settings"],
   // decisionRule is a rule too.
-  logs: ["logGroups", "rules"],
+  logs: ["logGroups", "rules", "settings"],
   ssh: ["hosts"],
   manager: ["hosts"],
   workers: ["hosts"],

@@ -50,6 +50,7 @@ export function writtenPolicy(input: StackInput): WrittenPolicy {
       ...(logs?.decisionRule === undefined ? [] : [decisionRule(logs.decisionRule)]),
     ],
     ...(logs?.groups?.length && { logGroups: logs.groups }),
+    ...(logs?.forward && !isFillIn(logs.forward.to) && { forward: logs.forward }),
     ...(mode && { mode }),
     ...(managerRules && { managerRules }),
     ...(ignoreWindow && { ignoreWindow }),

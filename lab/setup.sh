@@ -2,7 +2,7 @@
 # Makes this machine ready for the lab: installs the Debian packages and the npm packages that are missing, and nothing
 # else. Quick and silent where nothing is missing. No service of the machine is started, stopped or enabled.
 #
-#   bash lab/setup.sh demo|test|seeing
+#   bash lab/setup.sh demo|test|nightly|seeing
 #
 # Exit codes: 0 ready; 64 wrong argument; 69 this machine cannot do it (the sentence says what to do instead); else what
 # apt-get or npm ended with.
@@ -16,9 +16,10 @@ cannot() {
 what=${1-}
 case $what in
   demo | test) run=$what ;;
+  nightly) run=test:nightly ;;
   seeing) run=lab:seeing ;;
   *)
-    echo "lab/setup.sh: write what is to be run: demo, test or seeing" >&2
+    echo "lab/setup.sh: write what is to be run: demo, test, nightly or seeing" >&2
     exit 64
     ;;
 esac
@@ -51,10 +52,12 @@ mount mount namespaces of the lab
 perl perl-base first process of every lab host
 sudo sudo hosts that are reached as a user with sudo -n
 END
+  [ "$what" = demo ] || cat <<'END'
+rsyslogd rsyslog sends alerts on; this machine's own service stays off
+END
   [ "$what" != seeing ] || cat <<'END'
 mvn maven fetches Graylog, OpenSearch and their libraries
 javac openjdk-17-jdk-headless runs them (7.0 needs 21 or later, which is yours to bring), and compiles the lab's own two classes
-rsyslogd rsyslog brings alerts to Graylog; this machine's own service stays off
 jq jq the program's script asks Graylog with it
 curl curl the same
 git git reads Graylog's source, where --storage names a clone

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import {
   LocalWorkspace,
   PulumiCommand,
+  type Deployment as PulumiState,
   type EngineEvent,
   type OutputMap,
   type PulumiFn,
@@ -36,6 +37,8 @@ export interface DeploymentOptions {
   readonly program?: PulumiFn;
   /** Resources that the engine works on at the same time. @default the engine's own number */
   readonly parallel?: number;
+  /** Of the engine, beside its own. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
   /** False goes without the engine's events, which repeat the whole of each resource: then a run has no counts. @default true */
   readonly events?: boolean;
   /** Hears the engine's own text as it comes. */
@@ -111,7 +114,7 @@ export class Deployment {
           how === "path" ? {} : { root: dirname(dirname(pulumi)) },
         ),
         projectSettings: { name: PROJECT, runtime: "nodejs" },
-        envVars: engineEnvironment({ folder: dir }),
+        envVars: { ...engineEnvironment({ folder: dir }), ...options.environment },
       },
     );
     const deployment = new Deployment(dir, stack, options);
@@ -150,9 +153,18 @@ export class Deployment {
     return { ...run, outputs: valuesOf(outputs) };
   }
 
-  /** Reads anew what is there, and drops from the state what is not. @throws DeploymentError */
-  refresh(): Promise<Run> {
-    return this.run((how) => this.stack.refresh(how));
+  /**
+   * Reads anew what is there, and drops from the state what is not.
+   * @param runProgram first runs the program for it, as the flag `--run-program` does.
+   * @throws DeploymentError
+   */
+  refresh(runProgram = false): Promise<Run> {
+    return this.run((how) => this.stack.refresh({ ...how, runProgram }));
+  }
+
+  /** Puts a state in the place of this stack's, as `pulumi stack import` does. @param state of {@link state} */
+  async restore(state: unknown): Promise<void> {
+    await this.stack.importStack(state as PulumiState);
   }
 
   /** Takes everything away, by the connections in the state. @throws DeploymentError */

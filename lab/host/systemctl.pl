@@ -16,6 +16,7 @@ my $state = '/run/lab-systemd';
 my @folders = ('/etc/systemd/system', '/lib/systemd/system');
 mkdir $state;
 my ($verb, @names) = grep { !/^-/ } @ARGV;
+my $now = grep { $_ eq '--now' } @ARGV;
 $verb // die "systemctl (stand-in of the lab): no verb\n";
 s/^[^.]+$/$&.service/ for @names;
 
@@ -98,6 +99,7 @@ for my $name (@names) {
             unlink "$folder/$name";
             symlink "/etc/systemd/system/$name", "$folder/$name" if $verb eq 'enable';
         }
+        if ($now) { $verb eq 'enable' ? (start_one($name) or $good = 0) : stop_one($name) }
     }
     elsif ($verb eq 'is-active') { $good = 0 unless is_active($name); print is_active($name) ? "active\n" : "inactive\n" unless grep { $_ eq '-q' } @ARGV }
     elsif ($verb eq 'start') { start_one($_) or $good &= $_ ne $name for wanted($name) }

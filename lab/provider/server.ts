@@ -18,13 +18,13 @@ export interface Resource {
   /** Whether a changed value cannot be updated in place. @default those of command:remote:Command */
   readonly replaces?: (path: string) => boolean;
   create(urn: string, inputs: Properties): Promise<{ id: string; state: Properties }>;
-  update(urn: string, olds: Properties, news: Properties): Promise<Properties>;
-  delete(urn: string, state: Properties): Promise<void>;
+  update(urn: string, olds: Properties, news: Properties, id: string): Promise<Properties>;
+  delete(urn: string, state: Properties, id: string): Promise<void>;
   cancel(): void;
   /** Whether the resource is no longer there when the engine reads it. @default false */
-  gone?(urn: string): boolean;
+  gone?(urn: string, id: string): Promise<boolean>;
   /** Answers a function of the provider. @default it has none */
-  call?(token: string, inputs: Properties): Properties;
+  call?(token: string, inputs: Properties): Promise<Properties>;
 }
 
 /**
@@ -68,8 +68,8 @@ export function serve(
       return new messages.CreateResponse().setId(made.id).setProperties(write(made.state));
     }),
     // There is nothing to read from a host: what the state says is given back. No id at all means that it is gone.
-    read: answer((request: messages.ReadRequest) =>
-      resource.gone?.(request.getUrn())
+    read: answer(async (request: messages.ReadRequest) =>
+      (await resource.gone?.(request.getUrn(), request.getId()))
         ? new messages.ReadResponse()
         : new messages.ReadResponse()
             .setId(request.getId())
@@ -78,16 +78,16 @@ export function serve(
     ),
     update: answer(async (request: messages.UpdateRequest) => {
       const [olds, news] = [read(request.getOlds()), read(request.getNews())];
-      const state = await resource.update(request.getUrn(), olds, news);
+      const state = await resource.update(request.getUrn(), olds, news, request.getId());
       return new messages.UpdateResponse().setProperties(write(state));
     }),
     delete: answer(async (request: messages.DeleteRequest) => {
-      await resource.delete(request.getUrn(), read(request.getProperties()));
+      await resource.delete(request.getUrn(), read(request.getProperties()), request.getId());
       return new Empty();
     }),
-    invoke: answer((request: messages.InvokeRequest) => {
+    invoke: answer(async (request: messages.InvokeRequest) => {
       if (!resource.call) throw new Error(`there is no ${request.getTok()}`);
-      const said = resource.call(request.getTok(), read(request.getArgs()));
+      const said = await resource.call(request.getTok(), read(request.getArgs()));
       return new messages.InvokeResponse().setReturn(write(said));
     }),
     cancel: answer(() => {

@@ -1,7 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { forwardText } from "../../policy/services/logCollection/forward";
 import type { GraylogApi } from "./graylogApi";
+import { extractorOfPage } from "./page";
 import { freePort, until, type Running } from "./running";
 
 /** What the extractor puts before every field. */
@@ -32,26 +35,7 @@ export class AlertInput {
         charset_name: "UTF-8",
       },
     });
-    await api.must("POST", `/system/inputs/${id}/extractors`, {
-      title: "alerts.json",
-      cursor_strategy: "copy",
-      source_field: "message",
-      target_field: "",
-      extractor_type: "json",
-      extractor_config: {
-        flatten: false,
-        list_separator: ", ",
-        key_separator: "_",
-        kv_separator: "=",
-        key_prefix: PREFIX,
-        replace_key_whitespace: false,
-        key_whitespace_replacement: "_",
-      },
-      converters: [],
-      condition_type: "none",
-      condition_value: "",
-      order: 0,
-    });
+    await api.must("POST", `/system/inputs/${id}/extractors`, extractorOfPage());
     const file = join(folder, "alerts.json");
     writeFileSync(file, "");
     startRsyslog(running, folder, file, port);
@@ -63,6 +47,11 @@ export class AlertInput {
   /** Appends alerts to the file, as analysisd does. */
   write(alerts: readonly object[]): void {
     appendFileSync(this.file, alerts.map((alert) => `${JSON.stringify(alert)}\n`).join(""));
+  }
+
+  /** Runs what a page tells people to type to write an alert, on our own file. */
+  type(command: string): void {
+    execFileSync("sh", ["-c", command.replace("/var/ossec/logs/alerts/alerts.json", this.file)]);
   }
 
   /** A first line, until one is there: the input and rsyslog need their time. */
@@ -78,15 +67,7 @@ function startRsyslog(running: Running, folder: string, file: string, port: numb
   const configuration = join(folder, "rsyslog.conf");
   writeFileSync(
     configuration,
-    `global(workDirectory="${work}" maxMessageSize="64k")
-module(load="imfile")
-template(name="wazuh-line" type="string" string="%msg%\\n")
-ruleset(name="wazuh") {
-  action(type="omfwd" target="127.0.0.1" port="${port}" protocol="tcp" template="wazuh-line"
-         queue.type="LinkedList" queue.filename="wazuh" queue.maxDiskSpace="256m" action.resumeRetryCount="-1")
-}
-input(type="imfile" file="${file}" tag="wazuh" ruleset="wazuh" reopenOnTruncate="on")
-`,
+    `global(workDirectory="${work}")\n${forwardText({ kind: "rsyslog", to: `127.0.0.1:${port}` }, file)}`,
   );
   const options = ["-n", "-f", configuration, "-i", join(work, "pid")];
   running.start("/usr/sbin/rsyslogd", options, join(folder, "rsyslog.log"));

@@ -10,7 +10,8 @@ import { storageModule } from "./storageModule";
 import { MONGO, type GraylogVersion } from "./versions";
 
 const MONGO_SOURCE = join(__dirname, "java", "MongoMemory.java");
-const PASSWORD = "lab";
+/** Password of admin. */
+export const PASSWORD = "lab";
 
 /** Where a Graylog of the lab is started. */
 export interface GraylogPlace {

@@ -1,8 +1,8 @@
 import type { AlertInput } from "./alertInput";
 import type { MailServer } from "./mailServer";
 
+import { blockOfPage } from "./page";
 import { until } from "./running";
-import { alertsOf, blockLine } from "./sampleAlerts";
 import { documentOf, type Site } from "./site";
 import { same, type Steps } from "./step";
 
@@ -22,14 +22,14 @@ export async function mailSteps(
       });
       const { code, stderr, warnings } = await site.host.run(document);
       same("the end", { code, stderr, warnings }, { code: 0, stderr: "", warnings: [] });
-      input.write(alertsOf([blockLine("fsn-1", "203.0.113.11", 5712)]));
+      input.type(blockOfPage("echo '{").replace("203.0.113.10", "203.0.113.11"));
       const mail = await until(
         "the mail",
         () => Promise.resolve(server.mails.find((one) => one.includes("203.0.113.11"))),
         240,
       );
       console.log(mail.replaceAll(/^/gm, "      | "));
-      for (const line of ["agent: fsn-1", "address: 203.0.113.11", "cause: 5712"]) {
+      for (const line of ["agent: test-1", "address: 203.0.113.11", "cause: 5763"]) {
         if (!mail.replaceAll("=\r\n", "").includes(line))
           throw new Error(`the mail does not say "${line}"`);
       }

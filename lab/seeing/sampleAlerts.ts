@@ -28,6 +28,18 @@ export function blockLine(agent: string, address: string, rule: number): Respons
   );
 }
 
+/** The lines of a block, by one of the three commands whose name the stock rules look for, and of its end. */
+export function blockLines(
+  agent: string,
+  address: string,
+  rule: number,
+  command: "firewall-drop" | "host-deny" | "route-null",
+): readonly [ResponseLine, ResponseLine] {
+  const line = (what: "add" | "delete"): ResponseLine =>
+    action(agent, "guarded-block-ip", rule, `"data":{"srcip":"${address}"}`, ` (${command})`, what);
+  return [line("add"), line("delete")];
+}
+
 /** The line of an action that is no block. */
 export function actionLine(agent: string, executable: string, rule: number): ResponseLine {
   return action(agent, executable, rule, '"data":{"process":{"name":"xmrig"}}', "");
@@ -39,11 +51,12 @@ function action(
   rule: number,
   data: string,
   mark: string,
+  command: "add" | "delete" = "add",
 ): ResponseLine {
   const alert = `{"id":"1.2","rule":{"id":"${rule}"},"agent":{"name":"${agent}"},${data}}`;
   return {
     agent,
-    line: `${name}: {"version":1,"origin":{"name":"${name}","module":"wazuh-execd"},"command":"add","parameters":{"extra_args":[],"alert":${alert},"program":"active-response/bin/${name}${mark}"}}`,
+    line: `${name}: {"version":1,"origin":{"name":"${name}","module":"wazuh-execd"},"command":"${command}","parameters":{"extra_args":[],"alert":${alert},"program":"active-response/bin/${name}${mark}"}}`,
   };
 }
 
@@ -61,7 +74,7 @@ export function decisionLine(
   };
 }
 
-/** Alerts as the lab's own stand-in of analysisd makes them of the lines, with the location label of each agent. */
+/** Alerts as the lab's own stand-in of analysisd makes them of the lines, a millisecond apart, with the location label of each agent. */
 export function alertsOf(lines: readonly ResponseLine[], at = new Date()): object[] {
   const files = Object.entries(STOCK_RULES).map(([name, text]) => ({
     path: `ruleset/rules/${name}`,
@@ -75,7 +88,7 @@ export function alertsOf(lines: readonly ResponseLine[], at = new Date()): objec
     [],
   );
   const stamp = at.toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ");
-  return lines.map(({ agent, line }) => {
+  return lines.map(({ agent, line }, i) => {
     const sender = { id: "001", name: agent, ip: "10.0.0.1" };
     const text = `${stamp} active-response/bin/${line}`;
     const location = "/var/ossec/logs/active-responses.log";
@@ -84,7 +97,7 @@ export function alertsOf(lines: readonly ResponseLine[], at = new Date()): objec
     if (!firing) throw new Error(`the stand-in of analysisd makes no alert of ${text}`);
     const alert = alertOf(firing, { name: "wazuh" });
     const labels = { labels: { location: agent.replace(/-\d+$/, "") } };
-    const time = at.toISOString().replace("Z", "+0000");
+    const time = new Date(at.getTime() + i).toISOString().replace("Z", "+0000");
     return { ...alert, timestamp: time, agent: { ...(alert["agent"] as object), ...labels } };
   });
 }

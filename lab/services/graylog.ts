@@ -24,6 +24,8 @@ export interface GraylogOptions {
   readonly indexSets?: boolean;
   /** Whether the token's user may search. @default true */
   readonly search?: boolean;
+  /** Its event_definition_max_event_limit. @default 1000 */
+  readonly maxEvents?: number;
   readonly tls?: Tls;
 }
 
@@ -264,6 +266,9 @@ export class Graylog {
     const had = (old?.["config"] as { event_limit?: number } | undefined)?.event_limit ?? 0;
     if (!this.before52 && !some && event_limit <= 0 && (!old || had > 0))
       return invalid({ event_limit: ["Event limit must be greater than 0."] });
+    const { maxEvents = 1000 } = this.options;
+    if (event_limit > maxEvents)
+      return invalid({ event_limit: [`Event limit must be less than ${maxEvents}.`] });
     const gone = streams.find((id) => !this.streams.has(id));
     return gone === undefined ? undefined : message(403, "Not authorized");
   }

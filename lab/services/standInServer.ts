@@ -22,6 +22,8 @@ export interface SeenRequest {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** Beside the content type. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Certificate and key of a stand-in that speaks TLS, in PEM. */
@@ -38,11 +40,15 @@ export class StandInServer {
     readonly requests: SeenRequest[],
   ) {}
 
-  /** @param host address to listen at. */
+  /**
+   * @param host address to listen at.
+   * @param port 0 for a free one.
+   */
   static async start(
     host: string,
     answer: (request: SeenRequest) => Answer,
     tls?: Tls,
+    port = 0,
   ): Promise<StandInServer> {
     const requests: SeenRequest[] = [];
     const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
@@ -58,15 +64,15 @@ export class StandInServer {
           body: Buffer.concat(parts),
           status: 0,
         };
-        const { status, body } = answer(seen);
+        const { status, body, headers } = answer(seen);
         seen.status = status;
         requests.push(seen);
-        response.writeHead(status, { "content-type": "application/json" });
+        response.writeHead(status, { "content-type": "application/json", ...headers });
         response.end(body === undefined ? undefined : JSON.stringify(body));
       });
     };
     const server = tls ? createHttps(tls, onRequest) : createHttp(onRequest);
-    await new Promise<void>((resolve) => server.listen(0, host, resolve));
+    await new Promise<void>((resolve) => server.listen(port, host, resolve));
     return new StandInServer(server, (server.address() as AddressInfo).port, requests);
   }
 

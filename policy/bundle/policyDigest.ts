@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 
 import { EXECUTABLES } from "../model/hostPaths";
 import type { Policy } from "../model/policy";
+import type { Response } from "../model/response";
 import { IGNORE_WINDOW, MODE } from "../model/keys/policy";
 
 /**
  * Twelve hexadecimal digits that stand for what a policy responds to and how: all of it but its white list, which grows
- * with the fleet, and the groups whose agent.conf collects the log, which only the manager's stack has. Stacks with the
+ * with the fleet, and what only the manager's stack has: the groups whose agent.conf collects the log, and where alerts are sent
+ * on. Stacks with the
  * same digest put the same scripts on hosts.
  */
 export function policyDigest(policy: Policy): string {
@@ -16,8 +18,10 @@ export function policyDigest(policy: Policy): string {
     executables: EXECUTABLES,
     // All of it, so that no key is forgotten, but what only one of the stacks that share a fleet may have.
     ...policy,
+    responses: policy.responses.map(withoutFindings),
     whitelist: undefined,
     logGroups: undefined,
+    forward: undefined,
     ignoreWindow,
     mode: mode === MODE ? undefined : mode,
     neverBlock: neverBlock?.length ? neverBlock : undefined,
@@ -26,6 +30,11 @@ export function policyDigest(policy: Policy): string {
     managerRules: undefined,
   });
   return createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12);
+}
+
+/** Findings are of Wazuh 5: no host of 4.14 gets anything of them. */
+function withoutFindings(response: Response): object {
+  return { ...response, findings: undefined };
 }
 
 /** The same value with the keys of every object in order: how a file orders its keys means nothing. */

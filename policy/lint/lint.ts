@@ -17,6 +17,7 @@ import { enrolledAgents } from "./responses/enrolledAgents";
 import { fallbacks } from "./responses/fallbacks";
 import { provenance } from "./responses/provenance";
 import { responseLocations } from "./responses/locations";
+import { findingsOfFive } from "./responses/findings";
 import { neededFields } from "./responses/neededFields";
 import { windowsAddress } from "./responses/windowsAddress";
 import { placements } from "./responses/placements";
@@ -76,6 +77,7 @@ export const CHECKS: readonly Check[] = [
   bruteForce,
   swallowed,
   confidence,
+  findingsOfFive,
   ruleIds,
   guardIds,
   ruleParents,

@@ -20,6 +20,12 @@ export const EXECUTABLES = {
 /** Our file of etc/rules: sorts after every name that people give their own. */
 export const RULES_FILE = `${WAZUH_HOME}/etc/rules/zz_active_response.xml`;
 
+/** Alerts of a manager, a line of JSON each. */
+export const ALERTS = `${WAZUH_HOME}/logs/alerts/alerts.json`;
+
+/** Our file of rsyslog's: sorts early, since a module is loaded once and the file that loads it first has it. */
+export const FORWARD_FILE = "/etc/rsyslog.d/10-wazuh-active-response.conf";
+
 /** Path of a group's agent.conf on the master. */
 export function agentConfOf(group: string): string {
   return `${WAZUH_HOME}/etc/shared/${group}/agent.conf`;

@@ -6,7 +6,7 @@ export type Part =
   | "managerRules"
   | "hosts"
   | "logGroups"
-  /** Mode and ignore window. */
+  /** Mode, ignore window, and where alerts are sent on. */
   | "settings";
 
 /**

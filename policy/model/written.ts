@@ -1,5 +1,6 @@
 import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
+import type { FindingRule } from "./findings";
 import type { HostListAddress } from "./hostListAddress";
 import type { HostName } from "./hostName";
 import type { rule } from "./keys/rules";
@@ -41,6 +42,9 @@ export type WrittenProvenance = Keys<typeof provenance>;
 /** A group of agents in Wazuh whose shared agent.conf collects the log of active responses. */
 export type WrittenLogGroup = NonNullable<Keys<typeof logs>["groups"]>[number];
 
+/** Where every alert of a manager is sent on. */
+export type WrittenForward = NonNullable<Keys<typeof logs>["forward"]>;
+
 /** A policy as people write it: times in seconds or as `90m`, ids of rules as numbers. */
 export type WrittenPolicy = Pick<
   ReadonlyKeys<StackInput>,
@@ -53,6 +57,8 @@ export type WrittenPolicy = Pick<
   readonly rules: readonly WrittenRule[];
   /** Groups whose agent.conf collects the log of active responses. @default none: each host's own ossec.conf does */
   readonly logGroups?: readonly WrittenLogGroup[];
+  /** Where every alert of a manager is sent on. @default none are sent */
+  readonly forward?: WrittenForward;
 };
 
 /** A host as people write it in a program of their own; in a stack file its place says the role. */
@@ -87,7 +93,7 @@ export type Written<T> = T extends Seconds
   ? number | string
   : T extends RuleId
     ? number
-    : T extends WhitelistAddress | HostListAddress | CommandName | HostName
+    : T extends WhitelistAddress | HostListAddress | CommandName | HostName | FindingRule
       ? string
       : T extends object
         ? { readonly [Key in keyof T]: Written<T[Key]> }

@@ -1,5 +1,6 @@
 import { formatDuration } from "../model/duration";
 import type { Fleet } from "../model/fleet";
+import { NETWORK } from "../model/kinds/blockNetwork";
 import type { Policy } from "../model/policy";
 import { isTriggered, type Response } from "../model/response";
 import { byAlertsOf } from "../model/kinds/traitsOf";
@@ -41,14 +42,26 @@ function nameOf(response: Response): string {
     return `${kind}${releaseAfter > 0 ? `, released after ${formatDuration(releaseAfter)}` : ""}`;
   }
   const row = commandOf(response);
-  const timed = row.timeoutAllowed
-    ? row.timeout > 0
-      ? ` for ${formatDuration(row.timeout)}`
-      : " for ever"
-    : "";
+  const steps = ("escalate" in response ? response.escalate : undefined) ?? [row.timeout];
+  const timed = row.timeoutAllowed ? steps.map(lasting).join(", then") : "";
   const fields = byAlertsOf(response).sourceFields?.(response) ?? [];
   const from = fields.some((name) => name !== "srcip") ? `, address from ${fields.join(", ")}` : "";
-  return `${response.kind}${timed} (${wireName(row)})${from}`;
+  return `${response.kind}${timed}${networkOf(response)} (${wireName(row)})${from}`;
+}
+
+function lasting(seconds: number): string {
+  return seconds > 0 ? ` for ${formatDuration(seconds)}` : " for ever";
+}
+
+/** What is written of networks; that IPv6 has some by default, the reader of every plan knows. */
+function networkOf(response: Response): string {
+  const written = "network" in response ? response.network : undefined;
+  if (!written) return "";
+  const { ipv6, ipv4, after, within } = { ...NETWORK, ...written };
+  const which = [ipv6, ipv4].filter((one) => one !== "none");
+  return which.length === 0
+    ? ", no networks"
+    : `, networks ${which.join(" and ")} at ${after} addresses within ${formatDuration(within)}`;
 }
 
 function whereOf(response: Response): { where?: string } {

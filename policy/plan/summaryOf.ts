@@ -17,6 +17,9 @@ export function summaryOf(policy: Policy, fleet: Fleet): readonly string[] {
       ({ name, agents }) =>
         `agent.conf of group ${name} collects the log of ${agents?.join(", ") ?? "its agents on Linux"}`,
     ),
+    ...(policy.forward
+      ? [`rsyslog of each manager sends every alert to ${policy.forward.to}`]
+      : []),
     ...flowsOf(policy, fleet).map(
       (flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`,
     ),

@@ -5,14 +5,17 @@ import type { Fleet, Host } from "../model/fleet";
 import type { HostFile, RenderedHost } from "../model/hostFile";
 import type { Policy } from "../model/policy";
 import { agentConfParts } from "../services/logCollection/agentConf";
+import { forwardFile } from "../services/logCollection/forward";
 import { renderOssecPart } from "./ossecPart";
 import { renderResponseFiles } from "./responses/index";
 import { renderRulesFile } from "./rulesFile";
 
 /** Renders everything that one host gets: pure, the same for the same policy. */
 export function renderHost(policy: Policy, fleet: Fleet, host: Host): RenderedHost {
-  const { files, ...rest } = renderResponseFiles(policy, fleet, host);
-  if (host.role === "agent") return { files, ...rest };
+  const { files: ofResponses, ...rest } = renderResponseFiles(policy, fleet, host);
+  if (host.role === "agent") return { files: ofResponses, ...rest };
+  // Each node of a cluster writes the alerts of its own agents.
+  const files = [...ofResponses, ...(policy.forward ? [forwardFile(policy.forward)] : [])];
   const { part, arConf } = renderOssecPart(policy);
   const rules = rulesFile(policy);
   if (host.role === "master") {

@@ -1,5 +1,5 @@
-# Which addresses does the host's own list of blocks still hold, and which of them does the kernel have? Reads the list, then
-# on standard input what nft lists of our two sets. A line of the list is: ADDRESS UNTIL UPTIME BOOT. UNTIL is the uptime at
+# Which addresses and networks does the host's own list of blocks still hold, and which of them does the kernel have? Reads the
+# list, then on standard input what nft lists of our four sets. A line of the list is: ADDRESS UNTIL UPTIME BOOT. UNTIL is the uptime at
 # which the block ends, 0 for ever, - where it was lifted; UPTIME that at which the line was written, BOOT the boot.
 # WHAT is wanted: all (what both hold, for nft), kernel (what that holds), missing (for nft, what the kernel lacks), count (how
 # many it lacks, and the first of them), live (the list anew), lifted (for nft, what came back though it was lifted since the
@@ -25,7 +25,7 @@ BEGIN {
   if (what == "lifted") {
     for (address in kernel)
       if (until[address] == "-" && boot_of[address] == boot && at[address] + 0 >= ENVIRON["STARTED"] + 0)
-        print "delete element " set_of(address) " { " address " }"
+        print "delete element " set_of(address) " { " first_of(address) " }"
   }
   if (what == "live") {
     for (i = 1; i <= count; i++) print_line(missing[i])
@@ -42,7 +42,7 @@ function read_list(file,   line, f, of) {
     of = f[4] == boot && f[3] <= now + 1 ? boot : "before " f[4]
     if (f[3] + 0 > last[of] + 0) last[of] = f[3]
     # One that nft refuses would cost all the others: two lines may have become one where the disk was full.
-    if (index(f[1], ":") ? hex6(f[1]) == "" : number4(f[1]) < 0) continue
+    if (index(f[1], "/") ? network_in(f[1]) != f[1] : index(f[1], ":") ? hex6(f[1]) == "" : number4(f[1]) < 0) continue
     if (!(f[1] in until)) list[++n] = f[1]
     else if (boot_of[f[1]] == boot && of != boot) continue
     # A compaction may write a line anew in the very moment in which the block is lifted.
@@ -64,8 +64,9 @@ function left_of(address,   of, left) {
   return left < 3 ? "" : left > 99999999 ? 99999999 : left
 }
 
-function read_kernel(   text, line, parts, many, i, address) {
+function read_kernel(   text, line, parts, many, i, address, bits) {
   while ((getline line) > 0) {
+    if (line ~ /^[ \t]*set /) bits = line ~ /set networks4/ ? "/24" : line ~ /set networks6/ ? "/64" : ""
     if (line ~ /elements = \{/) { text = ""; sub(/.*elements = \{/, "", line); inside = 1 }
     if (!inside) continue
     text = text line
@@ -77,7 +78,7 @@ function read_kernel(   text, line, parts, many, i, address) {
       gsub(/^[ \t]+|[ \t}]+$/, "", line)
       address = line
       sub(/ .*/, "", address)
-      if (address ~ /^[0-9a-f.:]*[.:][0-9a-f.:]*$/) kernel[address] = match(line, /expires [0-9dhms]+/) ? span(substr(line, RSTART + 8, RLENGTH - 8)) : 0
+      if (address ~ /^[0-9a-f.:]*[.:][0-9a-f.:]*$/) kernel[address bits] = match(line, /expires [0-9dhms]+/) ? span(substr(line, RSTART + 8, RLENGTH - 8)) : 0
     }
   }
 }
@@ -94,10 +95,18 @@ function span(text,   sum, unit) {
 
 function print_element(pair,   f) {
   split(pair, f, " ")
-  print "add element " set_of(f[1]) " { " f[1] (f[2] ? " timeout " f[2] "s" : "") " }"
+  print "add element " set_of(f[1]) " { " first_of(f[1]) (f[2] ? " timeout " f[2] "s" : "") " }"
 }
 
-function set_of(address) { return "inet wazuh_active_response blocked" (index(address, ":") ? 6 : 4) }
+function set_of(address) {
+  return "inet wazuh_active_response " (index(address, "/") ? "networks" : "blocked") (index(address, ":") ? 6 : 4)
+}
+
+# first_of(SUBJECT): a network stands in its set by its first address.
+function first_of(subject) {
+  sub(/\/.*/, "", subject)
+  return subject
+}
 
 function print_line(pair,   f) {
   split(pair, f, " ")

@@ -8,7 +8,8 @@
 BEGIN {
   if (!is_message(ENVIRON["LINE"])) settle("malformed", "")
   command = value["command"]
-  if (command != "add" && command != "delete") settle("malformed", "")
+  # A drill is judged as an alert is.
+  if (command != "add" && command != "delete" && command != "drill") settle("malformed", "")
   field = found_at(ENVIRON["FIELDS"])
   address = address_of(text_at(field))
   subject = address

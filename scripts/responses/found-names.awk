@@ -10,7 +10,7 @@ BEGIN {
     name = part[1]
     why = good_answer(n)
     if (why == "") { print name " " part[2] " " now found; continue }
-    left = left_of(name, part[2])
+    left = holds_for(name, part[2])
     if (left > 0) print name " " left " " when[name] addresses[name]
     print "# " name " " why "; " (left > 0 ? "its last answer holds for " left "s more" : "it stands for nothing")
   }
@@ -34,9 +34,9 @@ function good_answer(n,   i, one, count) {
   return count > part[3] + 0 ? "stands for " count " addresses, more than the " part[3] " that are allowed" : ""
 }
 
-# left_of(NAME, MAX_AGE): for how many seconds its last answer still holds. The clock on the wall counts across a boot, and
+# holds_for(NAME, MAX_AGE): for how many seconds its last answer still holds. The clock on the wall counts across a boot, and
 # one that was set back lengthens nothing.
-function left_of(name, max_age,   left, gone) {
+function holds_for(name, max_age,   left, gone) {
   if (!(name in before)) return 0
   gone = same_boot ? uptime() - before_uptime : now - when[name] - (max_age - before[name])
   if (gone < 0) gone = 0

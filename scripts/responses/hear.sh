@@ -20,10 +20,12 @@ hear() {
     nft=$?
   fi
   exec 6>&-
-  IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved <&5 || verdict=
+  IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved \
+    step steps network network_seconds network_step network_why mates share wall <&5 || verdict=
   [ "$verdict" != looking ] || {
     looking=yes
-    IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved <&5 || verdict=
+    IFS='|' read -r verdict address command rule alert agent seconds additions stamps why stamp routes resolved \
+      step steps network network_seconds network_step network_why mates share wall <&5 || verdict=
   }
 }
 

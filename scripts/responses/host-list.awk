@@ -28,9 +28,17 @@ function concerns(scope, of,   n, i, list, named) {
 }
 
 function is_of(address, what) {
-  if (what ~ /^[0-9.]+(\/[0-9]+)?$/ || index(what, ":")) return is_in(address, what) || holds4(what, address)
+  if (is_spelt(what)) return is_in(address, what) || holds4(what, address)
+  return index(answer_for(what), " " address " ") > 0
+}
+
+# is_spelt(WHAT): 1 for an address or a network, 0 for a name.
+function is_spelt(what) { return what ~ /^[0-9.]+(\/[0-9]+)?$/ || index(what, ":") > 0 }
+
+# answer_for(NAME): the addresses that it stands for now, between blanks; "" where nobody knows.
+function answer_for(name) {
   if (!names_read) read_names(ENVIRON["NAMES_FOUND"])
-  return (what in answer_of) && index(answer_of[what], " " address " ") > 0
+  return (name in answer_of) ? answer_of[name] : ""
 }
 
 # read_names(FILE): what guarded-names has found: UPTIME BOOT, then NAME LEFT WHEN ADDRESS..., and end. LEFT are the seconds for which

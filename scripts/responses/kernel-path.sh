@@ -12,7 +12,8 @@ look() {
   kernel=$(timeout -k 0.1 "${patience-0.7}" nft list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) || :
 }
 
-# proven: true where `look` saw each of our chains at its hook with our rules in it and nothing else, awake.
+# proven: true where `look` saw each of our chains at its hook with our rules for addresses before all else, awake. Those for
+# networks are behind them, where nothing can undo a drop.
 proven() {
   case $kernel in *"table inet wazuh_active_response {$nl${tab}flags dormant"*) return 1 ;; esac
   chain input saddr '' && chain output daddr '' && chain forward saddr daddr
@@ -28,5 +29,5 @@ chain() {
     [ -z "$3" ] || rules="$rules$tab$tab$ip $3 @blocked$v $ip $3 != @whitelist$v $ip $2 != @whitelist$v drop$nl"
   done
   head="${tab}chain $1 {$nl$tab${tab}type filter hook $1 priority "
-  case $kernel in *"${head}raw; policy accept;$nl$rules$tab}"* | *"${head}-300; policy accept;$nl$rules$tab}"*) ;; *) return 1 ;; esac
+  case $kernel in *"${head}raw; policy accept;$nl$rules"* | *"${head}-300; policy accept;$nl$rules"*) ;; *) return 1 ;; esac
 }

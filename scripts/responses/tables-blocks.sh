@@ -2,7 +2,7 @@
 # The host's own list of blocks (guarded-block-ip.blocks): what the kernel is given back, with the time that is left.
 
 kernel_blocks() {
-  for set in blocked4 blocked6; do limited nft list set inet wazuh_active_response "$set" 2>/dev/null || :; done
+  for set in blocked4 blocked6 networks4 networks6; do limited nft list set inet wazuh_active_response "$set" 2>/dev/null || :; done
 }
 
 # listed_blocks WHAT: see blocks.awk.

@@ -7,6 +7,11 @@ secret="graylog.token (an access token of a user of Graylog)"
 rights="the token's user needs the permissions to read, create, edit and delete streams, event definitions and event notifications, and indexsets:read (or give graylog.indexSet)"
 kept=$state/graylog.ids
 
+# How many alerts one look of a definition without series takes, at most: 1000 is the most that Graylog takes where its own
+# configuration says nothing (event_definition_max_event_limit; EventDefinitionConfiguration.java:25, 6.3.7). What is more is lost
+# to the event.
+limit=1000
+
 known_id() { awk -v name="$1" '$1 == name { print $2 }' "$work/kept"; }
 
 # learn NAME [ID]: an id that is known from now on, or without ID no longer.
@@ -51,7 +56,7 @@ start() {
 # version: from 7 on what is created is wrapped; before 5.2 a series has a function, and from 5.2 on a definition without
 # series has a limit of events, which 5.0 and 5.1 refuse as a field that they do not know.
 body() {
-  jq --arg name "$1" --argjson more "$2" --argjson create "$3" --arg version "$version" --rawfile kept "$work/kept" '
+  jq --arg name "$1" --argjson more "$2" --argjson create "$3" --argjson limit "$limit" --arg version "$version" --rawfile kept "$work/kept" '
     ($version | split(".") | map(tonumber)) as $v
     | ($kept | split("\n") | map(split(" ") | select(length == 2) | {(.[0]): .[1]}) | add) as $ids
     | .objects[$name] + $more
@@ -59,7 +64,7 @@ body() {
     | if .notifications? then .notifications |= map(.notification_id |= $ids[.]) else . end
     | (.. | strings | select(contains("/streams/stream/"))) |= gsub("/streams/(?<s>stream/[a-z-]+)/"; "/streams/\($ids[.s])/")
     | if $v < [5, 2] and .config.series? then .config.series |= map({id, function: .type, field: (.field // null)})
-      elif .config.type? == "aggregation-v1" and .config.series == [] then .config.event_limit = 100
+      elif .config.type? == "aggregation-v1" and .config.series == [] then .config.event_limit = $limit
       else . end
     | if $create and $v >= [7, 0] then {entity: .} else . end' "$work/document" >"$work/body.json"
 }

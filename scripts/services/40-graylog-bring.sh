@@ -32,6 +32,10 @@ bring() {
       *)
         body "$1" "{\"id\":\"$id\"}" false
         ask PUT "$at/$id" "$work/body.json"
+        if lower_limit; then
+          body "$1" "{\"id\":\"$id\"}" false
+          ask PUT "$at/$id" "$work/body.json"
+        fi
         wanted 200
         ;;
     esac
@@ -42,6 +46,10 @@ bring() {
       *) body "$1" '{}' true ;;
     esac
     ask POST "$at" "$work/body.json"
+    if lower_limit; then
+      body "$1" '{}' true
+      ask POST "$at" "$work/body.json"
+    fi
     wanted 200 201
     id=$(jq -er '.stream_id // .id' "$work/answer") || stop "$url made $1, but its answer holds no id"
     learn "$1" "$id"
@@ -51,6 +59,14 @@ bring() {
   # A new stream is paused before 7; one that somebody paused, or that an interrupted run left, would stay so for ever. A
   # definition that was switched off by hand is switched on again by Graylog itself when it is updated.
   case $1 in stream/*) resume "$1" "$id" ;; esac
+}
+
+# lower_limit: whether Graylog refused the limit of events only because its own configuration has a lower one, which is in $limit then.
+lower_limit() {
+  [ "$status" = 400 ] || return 1
+  less=$(jq -er '.errors.event_limit[0] | capture("^Event limit must be less than (?<n>[0-9]+)[.]$").n' "$work/answer" 2>/dev/null) || return 1
+  [ "$less" -lt "$limit" ] && [ "$less" -gt 0 ] || return 1
+  limit=$less
 }
 
 # resume NAME ID
@@ -84,6 +100,7 @@ update_stream() {
     def plain: {type, field, value, inverted};
     .stream_rules as $has
     | ($wants[] | select(plain as $p | all($has[]; plain != $p)) | "+ \(tojson)"), ($has[] | select(plain as $p | all($wants[]; plain != $p)) | "- \(.id)")' "$work/answer" >"$work/rules"
+  if [ -s "$work/rules" ]; then new_rules=yes; fi
   # The new ones first: all of a stream's rules must match, so that meanwhile it takes less, never more.
   while read -r what rule; do
     if [ "$what" = + ]; then

@@ -22,7 +22,8 @@ messages() {
   number=$(jq -er .total_results "$work/answer" 2>/dev/null)
 }
 
-# warn_of_messages: whether the stream could take anything. A stream takes only what comes after it, so a new one has nothing.
+# warn_of_messages: whether the stream could take anything. A stream takes only what comes after it, so a new one has nothing,
+# and one whose rules were changed just now may have nothing.
 warn_of_messages() {
   field=$(jq -r .ruleField "$work/document")
   if ! messages '*'; then
@@ -39,7 +40,7 @@ warn_of_messages() {
     return 0
   fi
   stream=$(known_id stream/active-response)
-  [ "$stream" != "${new_stream-}" ] || return 0
+  if [ "$stream" = "${new_stream-}" ] || [ -n "${new_rules-}" ]; then return 0; fi
   messages "$field:/6[05][1-8]/" || return 0
   [ "$number" != 0 ] || return 0
   responses=$number

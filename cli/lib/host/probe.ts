@@ -1,7 +1,7 @@
 import type { StackInput } from "../../../policy/model/stack";
 import { rootShell } from "../../../ssh/rootShell";
 import type { RunHere } from "../../../ssh/onHost";
-import { parseBlocks, type Block } from "./blockSets";
+import { parseBlocks, withSteps, type Block } from "./blockSets";
 import { parseDecision, type Decision } from "./decisions";
 
 /** What one look at a host found; read only. */
@@ -53,9 +53,13 @@ if nft list table inet wazuh_active_response_isolation >/dev/null 2>&1; then
   since=$(cat /run/wazuh-active-response.isolation.nft "$home/active-response/isolation.nft" 2>/dev/null | sed -n 's/^# since //p' | head -n 1)
   [ "$until" = over ] || printf 'isolated %s %s\\n' "\${since:-$(date +%s)}" "$until"
 fi
-for set in blocked4 blocked6; do
+for set in blocked4 blocked6 networks4 networks6; do
   printf 'set %s\\n' "$(nft -j list set inet wazuh_active_response "$set" 2>/dev/null | tr -d '\\n')"
 done
+# Its folder is root's. The last line of each address says which of its blocks that was: 0 where nobody counts, - where it was lifted.
+past=$home/active-response/guarded-block-ip.history
+[ -L "$past" ] || [ ! -d "$past" ] || for part in old moved new; do cat "$past"/*."$part" 2>/dev/null; done |
+  awk 'NF == 7 { step[$1] = $3 } END { for (one in step) if (step[one] + 0 > 0) print "step", one, step[one] }'
 [ ! -e "$home/active-response/off" ] || [ ! -e "$home/active-response/guarded-tables" ] || echo "kernel the responses are switched off: no block holds until active-response on"
 [ ! -x "$home/active-response/guarded-tables" ] || "$home/active-response/guarded-tables" check 2>/dev/null </dev/null | tr '\\t' ' '
 # Its folder is the group's, so a pipe may stand there: nobody waits at one.
@@ -85,7 +89,7 @@ export function parseProbe(text: string): HostState {
     connection: all("connection")[0] ?? "",
     execd: all("execd")[0] === "yes",
     ...(isolated !== undefined && { isolated: { since, ...(until > 0 && { until }) } }),
-    blocks: all("set").flatMap(parseBlocks),
+    blocks: withSteps(all("set").flatMap(parseBlocks), all("step")),
     kernel: all("kernel"),
     decisions: all("decision").flatMap((line) => parseDecision(line) ?? []),
   };

@@ -1,8 +1,9 @@
 import { BLOCK_DECISIONS } from "../../../policy/model/kinds/blockIp";
 import type { Decision } from "../../lib/host/decisions";
 import type { HostState } from "../../lib/host/probe";
+import { blocks } from "../../lib/oneAddress";
 
-/** One address on one host, as `blocks --json` prints it. */
+/** One address, or one network, on one host, as `blocks --json` prints it. */
 export interface BlockedRow {
   readonly host: string;
   readonly address: string;
@@ -10,6 +11,8 @@ export interface BlockedRow {
   readonly blocked: boolean;
   /** Seconds that are left; missing for a block without end, and where it is not blocked. */
   readonly left?: number;
+  /** Which block of the address it is; missing where the host does not count them. */
+  readonly step?: number;
   /** Id of the rule that it was blocked for; `-` where the host's log does not say it any more. */
   readonly rule: string;
   /** Id of the alert, for the manager's alerts.json. */
@@ -20,17 +23,18 @@ export interface BlockedRow {
 
 /**
  * Rows of one host: what it blocks now, and with an address what it ever decided about that one.
- * @param address only this one. @default all that are blocked
+ * @param address only this one, and the network that holds it. @default all that are blocked
  */
 export function blockedOn(host: string, state: HostState, address?: string): BlockedRow[] {
   const decisions = bySubject(state.decisions);
   const rows = state.blocks
-    .filter((block) => address === undefined || block.address === address)
-    .map(({ address: one, left }) => ({
+    .filter((block) => address === undefined || blocks(block.address, address))
+    .map(({ address: one, left, step }) => ({
       host,
       address: one,
       blocked: true,
       ...(left !== undefined && { left }),
+      ...(step !== undefined && { step }),
       ...reasonOf(decisions.get(one)),
     }));
   if (address === undefined || rows.length > 0) return rows;

@@ -3,7 +3,7 @@ import { alertsOf } from "./alerts";
 import { blockedOn, type BlockedRow } from "./blockedRow";
 import { printBlocks } from "./printBlocks";
 import { EXIT } from "../../lib/exit";
-import { oneAddress } from "../../lib/oneAddress";
+import { oneAddressOrNetwork } from "../../lib/oneAddress";
 import { askHosts, hostsOfStack } from "../../lib/askHosts";
 import { probe } from "../../lib/host/probe";
 import type { GoodStack } from "../../lib/joined";
@@ -25,12 +25,12 @@ export function addBlocks(program: Command): void {
   withStackOptions(program.command("blocks [address]"))
     .summary("who is blocked where, why and until when")
     .description(
-      "show who is blocked where, why (rule, alert) and until when; with an address, everything about it",
+      "show who is blocked where, why (rule, alert) and until when; with an address, everything about it, and the network that holds it",
     )
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nWith an address: what every host decided about it, and the log line behind each alert.\n\nExit codes: 0 done, 1 the address is not blocked anywhere, 2 the kernel of a host does not\nmatch its files, so blocks may not hold, 3 a host cannot be reached.\n\nExamples:\n  active-response blocks --stack prod\n  active-response blocks 203.0.113.66\n",
+      "\nWith an address: what every host decided about it, and the log line behind each alert.\n\nExit codes: 0 done, 1 the address is not blocked anywhere, 2 the kernel of a host does not\nmatch its files, so blocks may not hold, 3 a host cannot be reached.\n\nExamples:\n  active-response blocks --stack prod\n  active-response blocks 203.0.113.66\n  active-response blocks 2001:db8:5:6::/64\n",
     )
     .action(async (address: string | undefined, options: Options) => {
       process.exitCode = await blocks(address, options);
@@ -38,7 +38,7 @@ export function addBlocks(program: Command): void {
 }
 
 async function blocks(text: string | undefined, options: Options): Promise<number> {
-  const address = text === undefined ? undefined : oneAddress(text);
+  const address = text === undefined ? undefined : oneAddressOrNetwork(text);
   const stack = await chosenStack(options);
   const { rows, failed, drift } = await look(stack, address);
   const alerts =

@@ -22,7 +22,7 @@ export function printBlocks(
     ["address", "host", "left", "rule", "alert", "since"],
     [24, 14, 10, 9, 22, 14],
   );
-  for (const { address: one, host, left, rule, alert, history } of blocked) {
+  for (const { address: one, host, left, step, rule, alert, history } of blocked) {
     const since = history
       .filter(({ decision }) => decision === BLOCK_DECISIONS.done)
       .at(-1)
@@ -30,7 +30,7 @@ export function printBlocks(
     table.push([
       colours.red(one),
       host,
-      left === undefined ? "forever" : printSeconds(left),
+      `${left === undefined ? "forever" : printSeconds(left)}${step === undefined ? "" : ` step ${step}`}`,
       rule,
       alert,
       since ?? "-",

@@ -32,7 +32,7 @@ export function addDrill(program: Command): void {
   withStackOptions(program.command("drill"))
     .summary("test the whole path on one agent, then clean up")
     .description(
-      "test the whole path on one agent: block, white list, ignore window, kill, log lines",
+      "test the whole path on one agent: block, white list, ignore window, kill, runners of scripts, log lines",
     )
     .option("-a, --agent <name>", "agent; the first of the stack by default")
     .option("-f, --from <address>", "foreign address, from a documentation network (203.0.113.241)")
@@ -45,7 +45,7 @@ export function addDrill(program: Command): void {
     .option("--junit <file>", "also write a JUnit XML report")
     .addHelpText(
       "after",
-      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the\nagent's log, so expect alerts of level 10; starts a copy of sleep under the name of a\nlisted program; and undoes all of it, also when interrupted. It needs SSH to the\nagent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --quick --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
+      "\nIt writes what sshd would write about failed logins of a user active-response-drill into the\nagent's log, so expect alerts of level 10; starts a copy of sleep under the name of a\nlisted program; and undoes all of it, also when interrupted. Of a script of your own it\nasks the runner on the agent what it would do, and never runs the script. It needs SSH\nto the agent and the manager.\n\nExit codes: 0 passed, 2 a step failed, 3 a host cannot be reached, 130 interrupted.\n\nExamples:\n  active-response drill --agent gitlab\n  active-response drill --quick --agent gitlab\n  active-response drill --stack prod --junit drill.xml --json\n",
     )
     .action(async (options: Options) => {
       process.exitCode = await drill(options);

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 
 import { covers, parseAddress, type Address } from "../../../policy/model/address";
 import type { Host } from "../../../policy/model/fleet";
-import type { Drill } from "../../../policy/model/kinds/traits";
+import type { Drill, DrilledScript } from "../../../policy/model/kinds/traits";
 import { byAlertsOf } from "../../../policy/model/kinds/traitsOf";
 import type { Policy } from "../../../policy/model/policy";
 import { isTriggered } from "../../../policy/model/response";
@@ -26,6 +26,10 @@ export interface DrillPlan {
   readonly keepsWindow: boolean;
   /** Listed program that is played; undefined with the reason. */
   readonly program: { readonly name: string } | { readonly skipped: string };
+  /** Scripts of the user's own under our runner, each executable once. */
+  readonly scripts: readonly DrilledScript[];
+  /** Executables that a drill does not play, because it would do what they do. */
+  readonly leftAlone: readonly string[];
 }
 
 /** TEST-NET-1 to -3 and the IPv6 network for documentation: nobody's. */
@@ -62,6 +66,8 @@ export function drillPlan(policy: Policy, agent: Host, from = DEFAULT_FROM): Dri
       .map(({ name, address }) => ({ name, address: memberOf(rangeOf(address)) })),
     keepsWindow: policy.ignoreWindow === "keep",
     program: programOf(played),
+    scripts: played.scripts,
+    leftAlone: played.leftAlone,
   };
 }
 
@@ -110,7 +116,7 @@ function programOf({ programs: [name] }: Drill): DrillPlan["program"] {
 }
 
 /** What the responses on an agent let a drill play there. */
-function playedOn(policy: Policy, agent: Host): Drill {
+function playedOn(policy: Policy, agent: Host): Required<Drill> {
   const drills = policy.responses
     .filter(isTriggered)
     .filter((response) => isPlacedOn(response, agent))
@@ -118,5 +124,15 @@ function playedOn(policy: Policy, agent: Host): Drill {
   return {
     logins: drills.flatMap(({ logins }) => logins),
     programs: drills.flatMap(({ programs }) => programs),
+    // Responses of one executable share its runner, which asks for a key if one of them has a timeout.
+    scripts: [
+      ...new Map(
+        drills
+          .flatMap(({ scripts = [] }) => scripts)
+          .sort((a, b) => a.key.length - b.key.length)
+          .map((script) => [script.executable, script]),
+      ).values(),
+    ],
+    leftAlone: [...new Set(drills.flatMap(({ leftAlone = [] }) => leftAlone))],
   };
 }

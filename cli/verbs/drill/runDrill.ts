@@ -1,9 +1,10 @@
 import { afterListed, foreignIsBlocked, strangeUser } from "./blockSteps";
 import type { DrillPlan } from "./drillPlan";
 import { linesCameBack } from "./logStep";
+import { scriptSteps } from "./scriptStep";
 import { processIsKilled, startProcess, type DrillProcess } from "./processStep";
 import { InterruptedError, type Site } from "./site";
-import { failed, skipped, type StepResult, type Verdict } from "./step";
+import { failed, skipped, type StepResult, type Verdict, type Work } from "./step";
 
 /** What a drill leaves behind until it is cleaned up; written before it is done. */
 export interface Leftovers {
@@ -25,9 +26,6 @@ const WINDOW = "two foreign addresses after white-listed ones";
 const STRANGE = "a user with a strange name";
 const KILL = "a listed process is ended";
 const LINES = "the log lines came back";
-
-/** A step gives its verdict, or several under names of their own. */
-type Work = () => Promise<Verdict | readonly (readonly [string, Verdict])[]>;
 
 /**
  * Plays every step of a plan, one after the other. A step that fails does not stop the rest.
@@ -72,6 +70,7 @@ function stepsOf(
   return [
     ...blockSteps(site, plan, leftovers),
     [KILL, kill],
+    ...scriptSteps(site, plan),
     [LINES, () => linesCameBack(site, { block: done.has(BLOCK), kill: done.has(KILL) })],
   ];
 }

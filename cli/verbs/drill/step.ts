@@ -10,6 +10,9 @@ export interface StepResult {
 /** A step's verdict, without its time. */
 export type Verdict = Omit<StepResult, "step" | "seconds">;
 
+/** A step gives its verdict, or several under names of their own. */
+export type Work = () => Promise<Verdict | readonly (readonly [string, Verdict])[]>;
+
 /** A verdict. */
 export const passed = (detail: string): Verdict => ({ outcome: "passed", detail });
 /** A verdict. */

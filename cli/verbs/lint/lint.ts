@@ -4,10 +4,6 @@ import { allFindings } from "../../../config/allFindings";
 import { today } from "../../../config/today";
 import { acceptedOf, printAccepted, standing } from "../../../policy/lint/accepted";
 import { lint } from "../../../policy/lint/lint";
-import { EXPLAINED } from "../../../policy/lint/explain/explained";
-import { nearCodes } from "../../../policy/lint/explain/nearCodes";
-import { printExplained } from "../../../policy/lint/explain/printExplained";
-import { lintOssecConf } from "../../../policy/ossecConf/lint/lintOssecConf";
 import type { EnrolledAgent } from "../../../policy/model/enrolledAgent";
 import type { Finding } from "../../../policy/model/finding";
 import { hostInputsOf } from "../../../config/hostInputs";
@@ -21,10 +17,10 @@ import { enrolledOf } from "../../lib/manager/enrolled";
 import { during } from "../../lib/progress";
 import { lintManagersRules } from "../../../policy/lint/managersRules";
 import { ManagersRules } from "../../lib/manager/managersRules";
-import { fileContext } from "./fileContext";
+import { explainCode } from "./explainCode";
+import { lintFiles, lintScripts, refuseMixed, type Linted } from "./lintGiven";
 import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
 import { shortened } from "./shortened";
-import { readText } from "../../lib/readText";
 import { loadStack } from "../../lib/stack";
 import { withStackOptions } from "../../lib/stackOptions";
 
@@ -36,6 +32,8 @@ interface Options {
   readonly enrolled?: boolean;
   readonly accepted?: boolean;
   readonly notes?: boolean;
+  readonly script?: readonly string[];
+  readonly timed?: boolean;
   readonly explain?: string;
 }
 
@@ -56,25 +54,37 @@ export function addLint(program: Command): void {
       "--enrolled",
       "ask the manager for its agents and its rules files: name the agents that a response does not cover and the rules that take an alert from one; without it only the files are checked",
     )
+    .option(
+      "--script <file...>",
+      "check scripts alone, as ones that wazuh-execd runs without our runner; - for standard input",
+    )
+    .option(
+      "--timed",
+      "with --script: they are to be bound with a timeout, and must say check_keys",
+    )
     .option("--explain <code>", "explain a code, with an example and what to write")
     .option("--accepted", "also print accepted findings, each with its reason")
     .option("--notes", "print every note and every FILL-IN in full, even on a terminal")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nExit codes: 0 clean (perhaps with notes), 1 warnings, 2 errors. A manager that cannot be\nreached (--enrolled) does not change the exit code.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint --explain unknown-rule\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
+      "\nExit codes: 0 clean (perhaps with notes), 1 warnings, 2 errors. A manager that cannot be\nreached (--enrolled) does not change the exit code.\n\nExamples:\n  active-response lint --stack prod\n  active-response lint --stack prod --enrolled\n  active-response lint --explain unknown-rule\n  active-response lint --script ban.sh --timed\n  active-response lint /var/ossec/etc/ossec.conf --json | jq '.findings[].reason'\n",
     )
     .action(async (files: string[], options: Options) => {
       process.exitCode =
-        options.explain === undefined ? await run(files, options) : explain(options.explain);
+        options.explain === undefined ? await run(files, options) : explainCode(options.explain);
     });
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
   if (files.length > 0 && options.enrolled)
     throw new UsageError("give --enrolled or files, not both: a file says nothing about the fleet");
-  const { what, findings } =
-    files.length === 0 ? await lintStack(options) : lintFiles(files, options.rules);
+  refuseMixed(files, options);
+  const { what, findings } = options.script
+    ? lintScripts(options.script, options.timed === true)
+    : files.length === 0
+      ? await lintStack(options)
+      : lintFiles(files, options.rules);
   const count = countFindings(standing(findings));
   const accepted = acceptedOf(findings);
   if (options.json) {
@@ -102,36 +112,6 @@ function indentOf(line: string): string {
   return " ".repeat(columns);
 }
 
-/** @throws UsageError for a code that no check has, with those that may be meant. */
-function explain(code: string): number {
-  const text = printExplained(code);
-  if (text === undefined) {
-    const near = nearCodes(
-      code,
-      EXPLAINED.map((one) => one.code),
-    );
-    throw new UsageError(
-      `--explain: ${JSON.stringify(code)} is not the code of a check; ` +
-        (near.length > 0 ? `write one of ${near.join(", ")}` : "docs/checks.md lists them all"),
-    );
-  }
-  const { columns } = screenOf(process.stdout, process.env);
-  const lines = text
-    .split("\n")
-    .map((line) =>
-      line.startsWith("      ")
-        ? line
-        : wrap(line, columns, line.startsWith("  ->") ? "     " : "  "),
-    );
-  process.stdout.write(lines.join("\n"));
-  return EXIT.ok;
-}
-
-interface Linted {
-  readonly what: string;
-  readonly findings: readonly Finding[];
-}
-
 async function lintStack(options: Options): Promise<Linted> {
   const stack = await loadStack({ ...options, fileOnly: options.enrolled !== true });
   const what = `stack ${stack.name}`;
@@ -140,7 +120,7 @@ async function lintStack(options: Options): Promise<Linted> {
   const found = options.enrolled ? await withEnrolled(stack, rules) : judge(stack, stack);
   const { ssh } = stack.input;
   const ways = await otherWays({ ssh, hosts: hostInputsOf(stack.input) });
-  const theirs = lintManagersRules(stack.policy, rules.known());
+  const theirs = lintManagersRules(stack.policy, rules.known(), rules.ruleset());
   return { what, findings: [...stack.fillIns, ...ways, ...found, ...theirs] };
 }
 
@@ -166,14 +146,4 @@ function judge(
     accept: input.lint?.accept,
     ...(enrolled && { enrolled }),
   });
-}
-
-function lintFiles(files: readonly string[], rules: readonly string[]): Linted {
-  const found = files.flatMap((file) =>
-    lintOssecConf(readText(file), { ...fileContext(file, rules), today: today() }),
-  );
-  // The rules files are judged with each file; what is wrong with one of them is said once.
-  const findings = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
-  const [one = ""] = files;
-  return { what: files.length === 1 ? one : `${files.length} files`, findings };
 }

@@ -91,7 +91,7 @@ async function makePlan(
   const context = { today: today(), accept, ...(enrolled && { enrolled }) };
   const found = [...findings, ...lint(policy, fleet, context)];
   // What stands in the manager's own files is said, and stops no plan: it is not of the policy.
-  const theirs = lintManagersRules(policy, rules.known());
+  const theirs = lintManagersRules(policy, rules.known(), rules.ruleset());
   for (const finding of standing([...found, ...theirs])) {
     if (finding.severity !== "note") note(`${finding.severity}: ${printFinding(finding)}`);
   }

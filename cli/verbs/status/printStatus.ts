@@ -50,7 +50,8 @@ function blockedOf({ blocks }: StatusRow): string {
   const lines = blocks
     .slice(0, SHOWN)
     .map(
-      ({ address, left }) => `${address} ${left === undefined ? "forever" : printSeconds(left)}`,
+      ({ address, left, step }) =>
+        `${address} ${left === undefined ? "forever" : printSeconds(left)}${step === undefined ? "" : ` step ${step}`}`,
     );
   const more = blocks.length - SHOWN;
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n");

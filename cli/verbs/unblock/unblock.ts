@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { colours } from "../../lib/colours";
-import { oneAddress } from "../../lib/oneAddress";
+import { oneAddressOrNetwork } from "../../lib/oneAddress";
 import { EXIT, UsageError } from "../../lib/exit";
 import { askHosts, hostsOfStack, type Asked } from "../../lib/askHosts";
 import { liftBlock, type Lifted } from "../../lib/host/liftBlock";
@@ -29,10 +29,10 @@ export function addUnblock(program: Command): void {
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      '\nGoes over SSH, and verifies there that the block is gone. The next brute force blocks the\naddress again: what must never be blocked belongs on the white list.\n\nExit codes: 0 lifted, 1 it was blocked nowhere, 2 a host refused, 3 a host cannot be reached.\n\nExamples:\n  active-response unblock 203.0.113.66\n  active-response unblock 203.0.113.66 --agent gitlab --reason "our own monitor"\n',
+      '\nGoes over SSH, and verifies there that the block is gone. The next brute force blocks the\naddress again: what must never be blocked belongs on the white list.\nThe block of the network that holds it is lifted too, and a network with all its addresses. Who is\nunblocked begins with the first step again, where the response escalates.\n\nExit codes: 0 lifted, 1 it was blocked nowhere, 2 a host refused, 3 a host cannot be reached.\n\nExamples:\n  active-response unblock 203.0.113.66\n  active-response unblock 203.0.113.66 --agent gitlab --reason "our own monitor"\n  active-response unblock 2001:db8:5:6::/64\n',
     )
     .action(async (address: string, options: Options) => {
-      process.exitCode = await unblock(oneAddress(address), options);
+      process.exitCode = await unblock(oneAddressOrNetwork(address), options);
     });
 }
 

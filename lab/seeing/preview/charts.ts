@@ -46,7 +46,8 @@ export function chartOf(panel: Panel, answer: PanelAnswer): string {
   }
 }
 
-function bucketsOf(part: Bucket["part"]): readonly Bucket[] {
+/** The buckets of an answer, those of named filters with their names as keys. */
+export function bucketsOf(part: Bucket["part"]): readonly Bucket[] {
   const buckets = part?.buckets ?? [];
   return Array.isArray(buckets)
     ? (buckets as readonly Bucket[])

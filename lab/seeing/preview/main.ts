@@ -7,38 +7,43 @@ import { startOpenSearch } from "../openSearch";
 import { Running } from "../running";
 import { alertsOf } from "../sampleAlerts";
 import { chartOf, type PanelAnswer } from "./charts";
+import { countedIn, differences, expectedOf } from "./expected";
 import { panelOf, requestOf } from "./panelQuery";
-import { sampleDay } from "./sampleDay";
+import { sampleDay, type Instant } from "./sampleDay";
 
 const INDEX = "wazuh-alerts-4.x-sample";
 
 /**
  * Draws what the saved objects would show: each panel's own query and aggregations, asked of a real OpenSearch that holds sample
  * alerts, as one page with simple charts in the places of the dashboard.
+ * @returns whether every number is what the lines themselves say.
  */
-export async function preview(file: string): Promise<void> {
+export async function preview(file: string): Promise<boolean> {
   const running = new Running();
   const folder = mkdtempSync(join(tmpdir(), "seeing-preview-"));
   try {
     const url = await startOpenSearch(running, folder);
-    await index(url);
-    writeFileSync(file, await page(url));
+    const day = sampleDay(new Date());
+    await index(url, day);
+    const { html, wrong } = await page(url, day);
+    writeFileSync(file, html);
     console.log(`open ${resolve(file)} in a browser`);
+    return wrong === 0;
   } finally {
     await running.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function index(url: string): Promise<void> {
+async function index(url: string, day: readonly Instant[]): Promise<void> {
   // As Wazuh's own template has it: texts are keywords, the timestamp is a date (extensions/elasticsearch/7.x/wazuh-template.json).
   const mappings = {
     dynamic_templates: [{ texts: { match_mapping_type: "string", mapping: { type: "keyword" } } }],
     properties: { timestamp: { type: "date" } },
   };
   await ask(url, "PUT", `/${INDEX}`, { mappings, settings: { number_of_replicas: 0 } });
-  const lines = sampleDay(new Date()).flatMap(({ at, lines }) =>
-    alertsOf(lines, at).flatMap((alert) => ['{"index":{}}', JSON.stringify(alert)]),
+  const lines = day.flatMap(({ at, lines: written }) =>
+    alertsOf(written, at).flatMap((alert) => ['{"index":{}}', JSON.stringify(alert)]),
   );
   const response = await fetch(`${url}/${INDEX}/_bulk?refresh=true`, {
     method: "POST",
@@ -49,7 +54,12 @@ async function index(url: string): Promise<void> {
   if (errors) throw new Error("OpenSearch did not take every sample alert");
 }
 
-async function page(url: string): Promise<string> {
+async function page(
+  url: string,
+  day: readonly Instant[],
+): Promise<{ readonly html: string; readonly wrong: number }> {
+  const expected = expectedOf(day.flatMap(({ lines }) => lines));
+  let wrong = 0;
   const { objects } = renderDashboard({ url: "https://127.0.0.1" });
   const dashboard = Object.values(objects).find(({ type }) => type === "dashboard");
   const grids = JSON.parse(String(dashboard?.attributes["panelsJSON"])) as {
@@ -62,13 +72,21 @@ async function page(url: string): Promise<string> {
     if (!object || !place) throw new Error(`the dashboard names ${type}/${id}, which is not there`);
     const panel = panelOf(object);
     const answer = (await ask(url, "POST", `/${INDEX}/_search`, requestOf(panel))) as PanelAnswer;
-    console.log(`${panel.title}: ${answer.hits.total.value} alerts`);
+    const wanted = expected[panel.title];
+    const differs = wanted
+      ? differences(countedIn(panel, answer), wanted)
+      : ["nobody has counted what it must show"];
+    wrong += differs.length;
+    console.log(
+      `${differs.length === 0 ? "ok   " : "WRONG"} ${panel.title}: ${answer.hits.total.value} alerts${differs.map((one) => `\n      ${one}`).join("")}`,
+    );
     const at = `grid-column:${place.x + 1}/span ${place.w};grid-row:${place.y + 1}/span ${place.h}`;
     parts.push(
       `<section style="${at}"><h2>${panel.title}</h2><code>${panel.kuery.replaceAll("<", "&lt;")}</code>${chartOf(panel, answer)}</section>`,
     );
   }
-  return `<!doctype html><meta charset="utf-8"><title>Active response, a preview</title><style>${STYLE}</style><main>${parts.join("")}</main>\n`;
+  const html = `<!doctype html><meta charset="utf-8"><title>Active response, a preview</title><style>${STYLE}</style><main>${parts.join("")}</main>\n`;
+  return { html, wrong };
 }
 
 const STYLE = `body{font:13px sans-serif;margin:12px;background:#f5f7fa}main{display:grid;grid-template-columns:repeat(48,1fr);grid-auto-rows:minmax(20px,auto);gap:4px}

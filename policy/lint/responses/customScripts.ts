@@ -3,6 +3,7 @@ import { OUR_EXECUTABLES } from "../../model/kinds/traitsOf";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
 import { STOCK_EXECUTABLES, STOCK_EXECUTABLES_5 } from "../../wazuh/stock/stockExecutables";
+import { shapeOfScript } from "../scripts/shapeOfScript";
 import type { Check, Run } from "../check";
 import { allOfKind } from "./ofKind";
 
@@ -63,24 +64,9 @@ function script(response: CustomResponse, path: string): Finding[] {
   // Bytes may be a program of the machine.
   if (text === undefined || key === undefined || encoding !== undefined) return [];
   const say = at("script", `${path}.${key}`, text.slice(0, 40));
-  if (!/^#!\s*\/\S+/.test(text)) {
-    return say(
-      "error",
-      "does not begin with #! and the path of an interpreter; wazuh-execd would log nothing and run nothing",
-      "begin it with #!/bin/sh",
-    );
-  }
-  if (text.includes("\r")) {
-    return say(
-      "error",
-      "has Windows line endings, so the interpreter is not found",
-      "save it with LF line endings",
-    );
-  }
-  if (text.includes("\0")) return say("error", "contains a zero byte", "write text");
-  return text.endsWith("\n")
-    ? []
-    : say("warning", "does not end with a line feed", "end its last line with a line feed");
+  return shapeOfScript(text).flatMap(([severity, reason, instead]) =>
+    say(severity, reason, instead),
+  );
 }
 
 function args({ extraArgs }: CustomResponse, path: string): Finding[] {

@@ -1,7 +1,8 @@
 import { keysOf, programOf, protocolOf } from "../../model/customScript";
-import { finding, type Finding, type Severity } from "../../model/finding";
+import { finding, type Finding } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
 import type { Fault, FaultKind } from "../scripts/fault";
+import { ofFault, placeOf, SAID, unread } from "../scripts/sayFault";
 import { scriptFacts } from "../scripts/scriptFacts";
 import type { Check, CodeFacts, Run } from "../check";
 import { allOfKind } from "./ofKind";
@@ -16,11 +17,12 @@ function judge(response: CustomResponse, path: string): Finding[] {
       ? Buffer.from(program.content, "base64").toString("utf8")
       : program?.content;
   if (program === undefined || !text?.startsWith("#!")) return [];
-  const { speaksKeys, faults } = scriptFacts(text, (response.timeout ?? 0) > 0);
+  const { speaksKeys, understood, faults } = scriptFacts(text, (response.timeout ?? 0) > 0);
   const at = `${path}.${program.key}`;
   // What more files hold is not read.
   const known = faults.filter(({ kind }) => kind !== "never-undone" || !response.files?.length);
-  if (protocolOf(response) === "own") return known.map((fault) => ofFault(fault, at));
+  if (protocolOf(response) === "own")
+    return understood ? known.map((fault) => ofFault(fault, at)) : [unread(text, at)];
   const taken = known.filter(({ kind }) => kind === "takes-arguments");
   if (speaksKeys) {
     return [
@@ -51,44 +53,6 @@ function unsaid(faults: readonly Fault[], path: string, response: CustomResponse
     `does no harm under our runner, which is the default: it hands the script one message, closes its input, says check_keys for it${keys} and ends it in time; run by wazuh-execd itself the script would not work`,
     "write protocol: runner to say that this is meant",
   );
-}
-
-const SAID: Readonly<Record<FaultKind, readonly [Severity, reason: string, instead: string]>> = {
-  "reads-to-end": [
-    "error",
-    "waits for an end that wazuh-execd does not send before the script has ended or said check_keys: all active response of the host hangs, for good",
-    "read one line (IFS= read -r line; sys.stdin.readline()), or write protocol: runner",
-  ],
-  "takes-arguments": [
-    "warning",
-    "takes arguments, and wazuh-execd has given a script none since Wazuh 4.2",
-    "read the message on standard input: parameters.alert.data.srcip, command; under the runner AR_ADDRESS and AR_COMMAND say the same",
-  ],
-  "prints-first": [
-    "warning",
-    "makes wazuh-execd take the script's name for its key: a second address gets abort, and nothing is done for it",
-    "print to a log or to standard error, or write protocol: runner",
-  ],
-  "never-undone": [
-    "warning",
-    "leaves wazuh-execd without a key: it never sends delete, and what the script did stays for ever",
-    "print check_keys and read the answer, or write protocol: runner",
-  ],
-  "no-time-limit": [
-    "warning",
-    "may keep wazuh-execd waiting: as long as the script runs, no other response of the host does",
-    "give the command a limit, or write protocol: runner, which ends the script after timeLimit",
-  ],
-};
-
-/** What is found where a script speaks for itself. */
-function ofFault(fault: Fault, path: string): Finding {
-  const [severity, reason, instead] = SAID[fault.kind];
-  return finding(severity, fault.kind, path, placeOf(fault), reason, instead);
-}
-
-function placeOf({ kind, line, what }: Fault): string {
-  return kind === "never-undone" ? `the script (${what})` : `line ${line} (${what})`;
 }
 
 const stack = (script: string, more: string): string =>
@@ -138,6 +102,16 @@ export const scriptProtocol: Check = {
       "#!/bin/sh\nread -r line\ncurl -s https://page.example/ >/dev/null\n",
       "protocol: own, ",
     ),
+    "script-unread": {
+      severity: "note",
+      alone: true,
+      doc: {
+        what: "A script that speaks for itself is in a language that lint does not read.",
+        why: "Lint reads sh, bash and Python; of others it cannot say whether they hang wazuh-execd.",
+        example: stack("#!/usr/bin/perl\nmy $line = <STDIN>;\n", "protocol: own, "),
+        instead: "See to it by hand, or write `protocol: runner`.",
+      },
+    },
     "speaks-keys": {
       severity: "error",
       alone: true,

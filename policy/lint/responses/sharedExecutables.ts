@@ -1,6 +1,7 @@
 import { programOf, protocolOf } from "../../model/customScript";
 import type { Fleet } from "../../model/fleet";
 import { areApart } from "./apart";
+import { stepsOf } from "../../render/responses/blockLimits";
 import { finding, type Finding } from "../../model/finding";
 import { isOurs } from "../../model/kinds/blockIp";
 import type { Kind, ResponseOf } from "../../model/kinds/registry";
@@ -90,7 +91,7 @@ function times(all: readonly At<BlockIp>[], fleet: Fleet): Finding[] {
     .filter(({ response }) =>
       blocks.some(
         ({ response: other }) =>
-          other.timeout !== response.timeout && !areApart(other, response, fleet),
+          stepsOf(other).join() !== stepsOf(response).join() && !areApart(other, response, fleet),
       ),
     )
     .map(({ path, response }) =>

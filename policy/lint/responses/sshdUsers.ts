@@ -17,7 +17,7 @@ const run: Run = ({ policy, rule }) =>
         "user-name-refused",
         `${path}.rules`,
         sshd.join(", "),
-        "cannot block for attempts on a user that exists and whose name contains a character other than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, whatever the name",
+        "cannot block for attempts on a user that exists and whose name contains a character other than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, strange characters or not (only an empty name leaves no address to block)",
         "limit such users in sshd itself (keys instead of passwords, MaxAuthTries, fail2ban), or watch for 1272 in the manager's ossec.log",
       ),
     ];
@@ -26,7 +26,8 @@ const run: Run = ({ policy, rule }) =>
 /**
  * Which attempts against sshd does a block-ip response never see, for the name of the user? analysisd looks at dstuser alone
  * (analysisd/analysisd.c:2190, v4.14.7); its decoders give a user that does not exist as srcuser, and no line about one that
- * exists has an address without the name. Tried with lines of sshd 9.2, passwords and keyboard-interactive.
+ * exists has an address without the name. Tried with lines of sshd 9.2 (passwords, keyboard-interactive, PAM, and how a connection
+ * ends): each with a srcip had the dstuser, too. Of a user without a name, `Invalid user  from ...`, it takes no address.
  */
 export const sshdUsers: Check = {
   codes: {

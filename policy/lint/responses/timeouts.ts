@@ -1,3 +1,4 @@
+import { parseDuration } from "../../model/duration";
 import { finding, type Finding } from "../../model/finding";
 import { byAlertsOf, traitsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
@@ -5,14 +6,19 @@ import type { Check, Run } from "../check";
 import { triggered } from "./triggered";
 
 const run: Run = ({ policy }) =>
-  triggered(policy).flatMap(({ response, path }) => one(response, `${path}.timeout`));
+  triggered(policy).flatMap(({ response, path }) =>
+    one(response, `${path}.${"escalate" in response ? "escalate" : "timeout"}`),
+  );
+
+const NEVER = parseDuration(0);
 
 function one(response: TriggeredResponse, path: string): Finding[] {
   if (!("timeout" in response)) return [];
-  const { timeout } = response;
-  if (timeout > 0) return [];
+  const steps = ("escalate" in response ? response.escalate : undefined) ?? [response.timeout];
+  if (!steps.includes(NEVER)) return [];
   const { does, timed } = byAlertsOf(response);
   const { target } = traitsOf(response);
+  const after = steps.length > 1 ? ", from the last step on" : "";
   const what = target === "anything" ? "is never undone" : `${does} each ${target} for ever`;
   return [
     finding(
@@ -20,7 +26,7 @@ function one(response: TriggeredResponse, path: string): Finding[] {
       "timeout-0",
       path,
       0,
-      `${what}: only an operator lifts it, and a wrong one stays as well`,
+      `${what}${after}: only an operator lifts it, and a wrong one stays as well`,
       timed === "optional"
         ? "leave timeout out for a stateless script, or write a duration"
         : "write a duration, such as 1h",

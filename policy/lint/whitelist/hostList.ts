@@ -71,8 +71,10 @@ function scope(entry: HostListed, path: string, policy: Policy): Finding[] {
 
 /** Asks the lists of its host: our script, for an address. */
 function asksList(response: TriggeredResponse): boolean {
-  const { runs, sourceFields } = byAlertsOf(response);
-  return runs(response).whose === "ours" && (sourceFields?.(response) ?? []).length > 0;
+  const traits = byAlertsOf(response);
+  return (
+    traits.runs(response).whose === "ours" && (traits.sourceFields?.(response) ?? []).length > 0
+  );
 }
 
 /** wazuh-execd does not say for which response it runs an executable: where a rule triggers two, both spare the address. */

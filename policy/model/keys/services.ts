@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { whyNoServiceUrl } from "../../services/url";
+import { forward } from "./forward";
 import { FILL_IN, text } from "./values";
 
 const url = z
@@ -206,5 +207,6 @@ export const logs = z
       .describe(
         "Groups whose shared agent.conf collects the log: the master keeps one marked part there; a change makes the agents of the group reload. Default: none, each host's own ossec.conf collects it.",
       ),
+    forward: forward.exactOptional(),
   })
   .describe("The log of active responses on its way.");

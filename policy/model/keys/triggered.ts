@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { findings } from "./findings";
 import { labels, ruleId, text } from "./values";
 
 /** Where a response runs that does not say it. */
@@ -49,4 +50,5 @@ export const triggered = {
     .describe("Lowest level of a rule that triggers it; ANDed with groups."),
   location: location.exactOptional(),
   on: placement.exactOptional(),
+  findings: findings.exactOptional(),
 };

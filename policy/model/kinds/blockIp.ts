@@ -2,10 +2,12 @@ import { z } from "zod";
 
 import { EXECUTABLES } from "../hostPaths";
 import { LOCATION, triggered } from "../keys/triggered";
-import { seconds, text } from "../keys/values";
+import { text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
-import { commandKey, parseBound, parseTimeout, type Timed, type ByRules } from "./bound";
+import { networkKeys, parseNetwork, type BlockNetwork } from "./blockNetwork";
+import { parseTimes, timeKeys, type BlockTimes } from "./blockTimes";
+import { commandKey, parseBound, type Bound, type ByRules } from "./bound";
 import type { TraitsOf } from "./traits";
 
 /** What block-ip takes where nothing is written. */
@@ -25,7 +27,7 @@ const keys = z
   .strictObject({
     kind: z.literal("block-ip").describe("Blocks the source address of the alert."),
     ...triggered,
-    timeout: seconds.describe("Seconds, or 90m, 1h; 0 is for ever."),
+    ...timeKeys,
     field: z
       .array(text)
       .min(1)
@@ -61,13 +63,19 @@ const keys = z
       .describe(
         `Additions a minute above which nothing more is blocked, the true attacker included; 0 is off. Default: ${BLOCK_IP.breaker}.`,
       ),
+    network: networkKeys,
   })
   .describe("Blocks the source address of the alert, for a time that the kernel counts.");
 
 type Written = Keys<typeof keys>;
 
 /** Blocks the source address of an alert in the host's firewall, for a time. */
-export type BlockIp = WithValues<Written, Timed> & ByRules;
+export type BlockIp = WithValues<
+  Omit<Written, keyof BlockTimes>,
+  Bound & { readonly network: BlockNetwork }
+> &
+  BlockTimes &
+  ByRules;
 
 const traits: TraitsOf<BlockIp> = {
   target: "address",
@@ -116,14 +124,23 @@ export const blockIp = {
   keys,
   traits,
   parse: (
-    { rules, command, on, timeout, ...rest }: Written,
+    { rules, command, on, findings, timeout, escalate, forget, network, ...rest }: Written,
     path: string,
     refusals: Refusals,
   ): readonly BlockIp[] => [
     {
       ...rest,
-      ...parseBound({ rules, command, on }, path, refusals),
-      timeout: parseTimeout(timeout, path, refusals),
+      ...parseBound({ rules, command, on, findings }, path, refusals),
+      ...parseTimes(
+        {
+          ...(timeout !== undefined && { timeout }),
+          ...(escalate !== undefined && { escalate }),
+          ...(forget !== undefined && { forget }),
+        },
+        path,
+        refusals,
+      ),
+      ...(network !== undefined && { network: parseNetwork(network, path, refusals) }),
     },
   ],
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { parseCommandName, type CommandName } from "../commandName";
 import { parseDuration, type Seconds } from "../duration";
+import { parseFindings, type Findings, type WrittenFindings } from "../findings";
 import { text } from "../keys/values";
 import { parsePlacement, type Placement, type WrittenPlacement } from "../placement";
 import type { Refusals } from "../refusals";
@@ -15,6 +16,8 @@ export interface Bound {
   readonly command: CommandName;
   /** Which agents get its script and are expected to run it. */
   readonly on: Placement;
+  /** What triggers it in Wazuh 5. */
+  readonly findings: Findings;
 }
 
 /** Rules may be left out where groups or a level select; then there are none. */
@@ -38,20 +41,22 @@ interface WrittenBound {
   readonly rules?: readonly number[] | undefined;
   readonly command?: string | undefined;
   readonly on?: WrittenPlacement | undefined;
+  readonly findings?: WrittenFindings | undefined;
 }
 
 /** Makes what every response that alerts set off has; a command that was refused is left out. */
 export function parseBound(
-  { rules, command: name, on }: WrittenBound,
+  { rules, command: name, on, findings }: WrittenBound,
   path: string,
   refusals: Refusals,
-): ByRules & Partial<Pick<Bound, "command" | "on">> {
+): ByRules & Partial<Pick<Bound, "command" | "on" | "findings">> {
   const placed = parseOn(on, path, refusals);
   const command = refusals.parse(`${path}.command`, name, parseCommandName);
   return {
     rules: refusals.parseAll(`${path}.rules`, rules ?? [], parseRuleId),
     ...(command !== undefined && { command }),
     ...placed,
+    ...parseFindings(findings, path, refusals),
   };
 }
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-import { CUSTOM, programOf, protocolOf, wantsSource } from "../customScript";
+import { CUSTOM, keysOf, programOf, protocolOf, wantsSource } from "../customScript";
 import { parseDuration, type Seconds } from "../duration";
 import { triggered } from "../keys/triggered";
 import { seconds, text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
 import { parseBound, type Timed, type ByRules } from "./bound";
-import type { Run, TraitsOf } from "./traits";
+import type { Drill, Run, TraitsOf } from "./traits";
 
 const file = z
   .strictObject({
@@ -100,8 +100,21 @@ const traits: TraitsOf<CustomResponse> = {
       whose: whoseOf(response),
       extraArgs: response.extraArgs ?? [],
     }),
+    drill,
   },
 };
+
+/** The user's action is never run by a drill: under the runner it ends before it, and who speaks for himself is not asked. */
+function drill(response: CustomResponse): Drill {
+  const { executable, field = [], timeout = 0 } = response;
+  return {
+    logins: [],
+    programs: [],
+    ...(protocolOf(response) === "runner"
+      ? { scripts: [{ executable, field, key: timeout > 0 ? keysOf(response) : [] }] }
+      : { leftAlone: [executable] }),
+  };
+}
 
 /** Under the runner wazuh-execd runs an executable of ours, which asks the white list, the switch and the mode. */
 function whoseOf(response: CustomResponse): Run["whose"] {
@@ -114,11 +127,15 @@ export const custom = {
   keys,
   traits,
   parse: (
-    { rules, command: name, on, timeout: after, timeLimit: within, ...rest }: Written,
+    { rules, command: name, on, findings, timeout: after, timeLimit: within, ...rest }: Written,
     path: string,
     refusals: Refusals,
   ): readonly CustomResponse[] => {
-    const { command, ...bound } = parseBound({ rules, command: name, on }, path, refusals);
+    const { command, ...bound } = parseBound(
+      { rules, command: name, on, findings },
+      path,
+      refusals,
+    );
     const timeout = refusals.parse(`${path}.timeout`, after, parseDuration);
     const timeLimit = refusals.parse(`${path}.timeLimit`, within, parseDuration);
     if (command === undefined) return [];

@@ -52,13 +52,13 @@ export const disableAccount = {
   keys,
   traits,
   parse: (
-    { rules, command, on, timeout, ...rest }: Written,
+    { rules, command, on, findings, timeout, ...rest }: Written,
     path: string,
     refusals: Refusals,
   ): readonly DisableAccount[] => [
     {
       ...rest,
-      ...parseBound({ rules, command, on }, path, refusals),
+      ...parseBound({ rules, command, on, findings }, path, refusals),
       timeout: parseTimeout(timeout, path, refusals),
     },
   ],

@@ -53,8 +53,10 @@ export const killProcess = {
   keys,
   traits,
   parse: (
-    { rules, command, on, ...rest }: Written,
+    { rules, command, on, findings, ...rest }: Written,
     path: string,
     refusals: Refusals,
-  ): readonly KillProcess[] => [{ ...rest, ...parseBound({ rules, command, on }, path, refusals) }],
+  ): readonly KillProcess[] => [
+    { ...rest, ...parseBound({ rules, command, on, findings }, path, refusals) },
+  ],
 };

@@ -23,12 +23,25 @@ export interface Run {
   readonly extraArgs?: readonly string[];
 }
 
+/** A script of the user's own, as far as a drill plays it: up to what our runner decides. */
+export interface DrilledScript {
+  readonly executable: string;
+  /** Fields that may hold the address; empty where no list is asked. */
+  readonly field: readonly string[];
+  /** Fields that name what it acts on; empty where nothing is undone. */
+  readonly key: readonly string[];
+}
+
 /** What a drill can play, where a response is on the agent: logins that fail, programs that run. */
 export interface Drill {
   /** Rules whose alerts block an address that logs in. */
   readonly logins: readonly RuleId[];
   /** File names of programs that it ends. */
   readonly programs: readonly string[];
+  /** Scripts under our runner. @default none */
+  readonly scripts?: readonly DrilledScript[];
+  /** Executables that speak for themselves: a drill would do what they do, so it leaves them alone. @default none */
+  readonly leftAlone?: readonly string[];
 }
 
 /** Words of active-responses.log: it was done, and it was undone. */

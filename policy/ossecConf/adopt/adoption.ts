@@ -92,7 +92,7 @@ function offenders(block: ReadBlock, stays: readonly Omission[]): string | undef
     ({ name, line }) => name === "repeated_offenders" && stays.some((one) => one.line === line),
   );
   return has
-    ? "contains <repeated_offenders>, which a response of a stack cannot express"
+    ? "contains <repeated_offenders>, whose steps a stack has per response: escalate of block-ip"
     : undefined;
 }
 

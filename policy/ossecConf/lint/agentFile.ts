@@ -96,7 +96,7 @@ function lintSteps(blocks: readonly Node[], { executables }: FileContext, report
     "repeated-offenders",
     steps,
     `has no effect on what ${EXECUTABLES.blockIp} blocks${ours ? ", which this agent has" : ""}: <repeated_offenders> lengthens the clock of wazuh-execd, and the kernel times that script's blocks`,
-    "remove it, or keep it for other executables",
+    `remove it, or keep it for other executables; in the stack, escalate of a block-ip response does this for ${EXECUTABLES.blockIp}`,
   );
 }
 

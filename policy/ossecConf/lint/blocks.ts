@@ -14,6 +14,7 @@ const STOP = "the manager does not start with it";
 /** Each `<active-response>` for itself: what Wazuh refuses, and what it reads otherwise than people do. */
 export function lintBlocks(blocks: readonly ReadBlock[], report: Report): void {
   lintOffendersTwice(blocks, report);
+  const said = new Set<string>();
   for (const block of blocks) {
     if (block.node.children.length === 0) continue;
     lintTwice(block.node, report);
@@ -22,6 +23,7 @@ export function lintBlocks(blocks: readonly ReadBlock[], report: Report): void {
     lintOffenders(block, report);
     if (block.disabled) continue;
     if (isIncomplete(block, report)) continue;
+    lintUnknownCommand(block, blocks, said, report);
     lintForAgents(block, report);
     lintLocation(block, report);
     lintAgentId(block, report);
@@ -62,7 +64,7 @@ function lintLevel({ node }: ReadBlock, report: Report): void {
 const TRIGGERS = ["rules_id", "rules_group", "level"] as const;
 
 function isIncomplete(block: ReadBlock, report: Report): boolean {
-  const { node, command, definition } = block;
+  const { node, command } = block;
   const given = lastChild(node, "command");
   const location = lastChild(node, "location");
   if (isSettingsOnly(block)) {
@@ -86,17 +88,30 @@ function isIncomplete(block: ReadBlock, report: Report): boolean {
     );
     return true;
   }
-  if (!definition) {
-    report.error(
-      "unknown-command",
-      given,
-      `is not the name of any <command> above this line; ${STOP} (1303)`,
-      STOCK_EXECUTABLES.has(command.trim()) || command !== command.trim()
-        ? "define it above, by the same name; blanks count"
-        : "define it above this block, or fix the name",
-    );
-  }
   return false;
+}
+
+/** A name that several blocks miss is said once. @param said names that were said. */
+function lintUnknownCommand(
+  { node, command, definition }: ReadBlock,
+  blocks: readonly ReadBlock[],
+  said: Set<string>,
+  report: Report,
+): void {
+  const given = lastChild(node, "command");
+  if (definition || !given || said.has(command)) return;
+  said.add(command);
+  const more =
+    blocks.filter((other) => !other.disabled && !other.definition && other.command === command)
+      .length - 1;
+  report.error(
+    "unknown-command",
+    given,
+    `is not the name of any <command> above this line${more > 0 ? `, and ${more} more ${more === 1 ? "block needs" : "blocks need"} it` : ""}; ${STOP} (1303)`,
+    STOCK_EXECUTABLES.has(command.trim()) || command !== command.trim()
+      ? "define it above, by the same name; blanks count"
+      : "define it above this block, or fix the name",
+  );
 }
 
 /** ca_store is read by agents alone, where it checks upgrades. */

@@ -29,11 +29,17 @@ export function lintCommands(
   }
 }
 
+const ELEMENTS: ReadonlySet<string> = new Set(
+  "name executable timeout_allowed extra_args expect".split(" "),
+);
+
 function lintCommand({ node, name }: ReadCommand, used: boolean, report: Report): void {
   if (node.children.length === 0) return;
   lintTwice(node, report);
   for (const needed of ["name", "executable"]) {
     const child = lastChild(node, needed);
+    // An element with a misspelt name is the cause, and is said by itself.
+    if (!child && node.children.some(({ name: other }) => !ELEMENTS.has(other))) continue;
     if (!child) {
       report.error(
         "command-incomplete",

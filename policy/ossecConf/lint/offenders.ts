@@ -54,7 +54,8 @@ export const offendersCodes: FileCodes = {
     doc: {
       what: "`<repeated_offenders>` does not mean what it seems to.",
       why: "Wazuh reads leading digits and five numbers at most; each host reads its own file, and the steps lengthen the clock of wazuh-execd, not the kernel's of guarded-block-ip.",
-      instead: "Write minutes, separated by commas: 30,60,120.",
+      instead:
+        "Write minutes, separated by commas: 30,60,120; for guarded-block-ip write `escalate` in the stack.",
     },
   },
 };

@@ -26,7 +26,7 @@ export function lintOffendersReach(blocks: readonly ReadBlock[], report: Report)
       "repeated-offenders",
       given,
       `has no effect: <repeated_offenders> lengthens the clock of wazuh-execd, and ${OURS} lets the kernel time its blocks`,
-      "remove it, or write a longer <timeout>",
+      "remove it, and write escalate: [10m, 1h, 1d] for that response in the stack",
     );
   } else if (timed.some(({ locations }) => locations[0] !== "server")) {
     report.note(

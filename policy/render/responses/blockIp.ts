@@ -2,6 +2,7 @@ import { ACTIVE_RESPONSE, EXECUTABLES } from "../../model/hostPaths";
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
 import type { BlockIp } from "../../model/response";
+import { blockLimits } from "./blockLimits";
 import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { guardedTablesFiles } from "./guardedTables";
@@ -11,9 +12,17 @@ import { JUDGE_PARTS } from "./judgeParts";
 import { blockFields } from "./blockFields";
 import { logSettings } from "./logSettings";
 import { MODE } from "../../model/keys/policy";
-import { BLOCK_IP } from "../../model/kinds/blockIp";
 
-const JUDGE = [...JUDGE_PARTS, "ask.awk", "guarded-block-ip.awk"];
+/** The parts of the program that decides about an address. */
+export const JUDGE: readonly string[] = [
+  ...JUDGE_PARTS,
+  "ask.awk",
+  "networks.awk",
+  "history.awk",
+  "why-network.awk",
+  "listed-in.awk",
+  "guarded-block-ip.awk",
+];
 
 /** What block-ip lets awk run, a file of its own. */
 export function judgeProgram(): string {
@@ -29,15 +38,20 @@ export function blockIpFiles(
   policy: Policy,
   fleet: Fleet,
 ): ResponseFiles {
-  const { times, secondsElse, storm, breaker } = blockLimits(responses);
+  const { times, timesElse, storm, breaker, forget, network } = blockLimits(responses);
   const { fields, fieldsElse } = blockFields(responses);
   const view = {
-    times: [...times].map(([rule, seconds]) => `${rule}=${seconds}`).join(" "),
-    secondsElse,
+    times: [...times].map(([rule, steps]) => `${rule}=${steps.join(",")}`).join(" "),
+    secondsElse: timesElse.join(","),
     fields: [...fields].map(([rule, names]) => `${rule}=${names.join(",")}`).join(" "),
     fieldsElse: fieldsElse.join(","),
     hostList: hostListOf(policy),
     ...commandsAsked(responses, policy),
+    forget: forget ?? "",
+    network4: network.ipv4 === "none" ? "" : network.ipv4,
+    network6: network.ipv6 === "none" ? "" : network.ipv6,
+    after: network.after,
+    within: network.within,
     storm,
     breaker,
     managers: managerNames(fleet).join(" "),
@@ -53,11 +67,12 @@ export function blockIpFiles(
         ),
         unload: [
           "rm",
-          "-f",
+          "-rf",
           `${ACTIVE_RESPONSE}/guarded-block-ip.additions`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.blocks`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.blocks.old`,
           "/run/wazuh-active-response.blocks",
+          `${ACTIVE_RESPONSE}/guarded-block-ip.history`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.managers`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.routes`,
           `${ACTIVE_RESPONSE}/guarded-block-ip.old-awk`,
@@ -85,44 +100,4 @@ export function blockIpFiles(
     ],
     tools: ["nft", "awk"],
   };
-}
-
-/** Times and limits that all block-ip responses of a host share: its script is not told for which of them it runs. */
-export interface BlockLimits {
-  /** Seconds by rule, where they are not those of all others; 0 is for ever. */
-  readonly times: ReadonlyMap<number, number>;
-  readonly secondsElse: number;
-  /** Additions a minute above which each is marked. */
-  readonly storm: number;
-  /** Additions a minute above which nothing more is blocked; 0 is off. */
-  readonly breaker: number;
-}
-
-/** The times and limits of a host's block-ip responses. */
-export function blockLimits(responses: readonly BlockIp[]): BlockLimits {
-  const breakers = responses
-    .map(({ breaker }) => breaker ?? BLOCK_IP.breaker)
-    .filter((limit) => limit > 0);
-  const secondsElse = longest(responses.map(({ timeout }) => timeout));
-  // Rules with the time that all others have are left out: another rule for a response then touches no agent.
-  const times = [...timesByRule(responses)].filter(([, seconds]) => seconds !== secondsElse);
-  return {
-    times: new Map(times),
-    secondsElse,
-    storm: Math.min(...responses.map(({ storm }) => storm ?? BLOCK_IP.storm)),
-    breaker: breakers.length > 0 ? Math.min(...breakers) : 0,
-  };
-}
-
-function timesByRule(responses: readonly BlockIp[]): ReadonlyMap<number, number> {
-  const times = new Map<number, number>();
-  for (const { rules, timeout } of responses) {
-    for (const rule of rules) times.set(rule, longest([timeout, times.get(rule) ?? timeout]));
-  }
-  return new Map([...times].sort(([a], [b]) => a - b));
-}
-
-// 0 is for ever.
-function longest(times: readonly number[]): number {
-  return times.includes(0) ? 0 : Math.max(...times);
 }

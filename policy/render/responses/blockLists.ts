@@ -40,6 +40,8 @@ export function renderBlockLists(policy: Policy, fleet: Fleet): string {
     set("whitelist6", "ipv6_addr", "interval; auto-merge"),
     set("blocked4", "ipv4_addr", "timeout"),
     set("blocked6", "ipv6_addr", "timeout"),
+    set("networks4", "ipv4_addr", "timeout"),
+    set("networks6", "ipv6_addr", "timeout"),
     `flush set ${BLOCK_TABLE} whitelist4`,
     `flush set ${BLOCK_TABLE} whitelist6`,
     ...elements("whitelist4", of("ipv4")),
@@ -113,18 +115,24 @@ function elements(name: string, entries: readonly Entry[]): string[] {
   return [`add element ${BLOCK_TABLE} ${name} {`, ...lines, "}"];
 }
 
+/** What is left of an address when its network is looked for: sets of whole networks have their first addresses. */
+const NETWORK_MASKS = { "4": "255.255.255.0", "6": "ffff:ffff:ffff:ffff::" } as const;
+
 /**
  * The blocked addresses come first: a packet of nobody's that is blocked, so nearly every one, costs one look into a hash.
  * What the white list has at either end passes.
  */
 function chain(hook: string, sides: readonly ("saddr" | "daddr")[]): string[] {
-  const rules = (["4", "6"] as const).flatMap((v) => {
-    const ip = v === "4" ? "ip" : "ip6";
-    return sides.map((side, i) => {
-      const white = [side, ...sides.slice(0, i)].map((end) => `${ip} ${end} != @whitelist${v}`);
-      return `add rule ${BLOCK_TABLE} ${hook} ${ip} ${side} @blocked${v} ${white.join(" ")} drop`;
-    });
-  });
+  const rules = (["blocked", "networks"] as const).flatMap((name) =>
+    (["4", "6"] as const).flatMap((v) => {
+      const ip = v === "4" ? "ip" : "ip6";
+      const mask = name === "networks" ? ` & ${NETWORK_MASKS[v]}` : "";
+      return sides.map((side, i) => {
+        const white = [side, ...sides.slice(0, i)].map((end) => `${ip} ${end} != @whitelist${v}`);
+        return `add rule ${BLOCK_TABLE} ${hook} ${ip} ${side}${mask} @${name}${v} ${white.join(" ")} drop`;
+      });
+    }),
+  );
   return [
     `add chain ${BLOCK_TABLE} ${hook} { type filter hook ${hook} priority -300; policy accept; }`,
     `flush chain ${BLOCK_TABLE} ${hook}`,

@@ -4,7 +4,8 @@ import { embedded4 } from "./embedded";
 /** The lists of a host as the kernel has them loaded: scripts/responses/why-listed.awk. */
 export type HostLists = (address: string) => string;
 
-interface Entry {
+/** One entry of the lists. */
+export interface ListEntry {
   readonly network: string;
   readonly said: string;
   /** IPv4 addresses that an entry of IPv6 stands for. */
@@ -33,8 +34,9 @@ export function readHostLists(nft: string): HostLists {
   };
 }
 
-function entriesOf(nft: string): readonly Entry[] {
-  const entries: Entry[] = [];
+/** The entries of the lists that block-ip brings to a host, in their order. */
+export function entriesOf(nft: string): readonly ListEntry[] {
+  const entries: ListEntry[] = [];
   let inside = false;
   for (const line of nft.split("\n")) {
     if (/whitelist[46] \{$/.test(line)) {

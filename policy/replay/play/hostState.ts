@@ -1,3 +1,6 @@
+import { networkOf } from "../judge/network";
+import { Past } from "../judge/past";
+
 /** Until when something holds, in milliseconds since 1970. */
 type Until = number;
 
@@ -10,17 +13,27 @@ export class HostState {
   stamps: readonly number[] = [];
   /** Most blocks at a time, and when. */
   peak = { blocks: 0, time: 0 };
+  readonly past: Past;
   private readonly blocks = new Map<string, Until>();
+  /** Whether a network was ever blocked: else nobody looks for one. */
+  private networks = false;
   private readonly keys = new Map<string, Until>();
   private added = 0;
 
-  /** True while an address is blocked here. */
-  isBlocked(address: string, time: number): boolean {
-    return (this.blocks.get(address) ?? 0) > time;
+  /** @param remembers how long behind the end of a block it is remembered, in seconds. */
+  constructor(remembers = 0) {
+    this.past = new Past(remembers);
   }
 
-  /** Blocks an address, or gives a block its whole time again. @param seconds 0 is for ever */
+  /** True while an address, or the network that holds it, is blocked here. */
+  isBlocked(address: string, time: number): boolean {
+    if ((this.blocks.get(address) ?? 0) > time) return true;
+    return this.networks && (this.blocks.get(networkOf(address)) ?? 0) > time;
+  }
+
+  /** Blocks an address or a network, or gives a block its whole time again. @param seconds 0 is for ever */
   block(address: string, seconds: number, time: number): void {
+    this.networks ||= address.includes("/");
     this.blocks.set(address, seconds === 0 ? Infinity : time + seconds * 1000);
     if (++this.added % SWEEP === 0) this.sweep(time);
     // Counting is dear where thousands are over and not swept yet, so only what may be a peak is counted.

@@ -5,8 +5,8 @@ import { commandOf } from "../../render/commands";
 import type { Alert } from "../alerts/alert";
 import { judgeAccount } from "../judge/account";
 import { addressOf } from "../judge/address";
+import { countAdditions, judgeBlock, noteBlock, type BlockVerdict } from "../judge/blockIp";
 import { addressText, foundField } from "../judge/field";
-import { countAdditions, judgeBlock } from "../judge/blockIp";
 import { peerOf } from "../judge/peer";
 import { plain } from "../judge/plain";
 import { judgeProcess } from "../judge/process";
@@ -105,17 +105,25 @@ export class Player {
     if (!response || !isTriggered(response)) return [];
     const rule = ended.rule.id;
     const alert = rule === recorded.rule ? recorded : { ...recorded, rule };
-    return this.targets.of(response, index, alert).map((target) => ({
-      ...this.run(response, target, alert),
-      alert: recorded,
-      rule,
-      response: index,
-      host: target.host,
-      ...(ended.throughWindow && { throughWindow: true }),
-    }));
+    return this.targets.of(response, index, alert).flatMap((target) =>
+      this.run(response, target, alert).map((part) => ({
+        ...part,
+        alert: recorded,
+        rule,
+        response: index,
+        host: target.host,
+        ...(ended.throughWindow && { throughWindow: true }),
+      })),
+    );
   }
 
-  private run(response: TriggeredResponse, { host, runs }: Target, alert: Alert): Part {
+  private run(response: TriggeredResponse, target: Target, alert: Alert): readonly Part[] {
+    if (response.kind === "block-ip" && target.runs.by === "ours")
+      return this.blockIp(target.host, this.stateOf(target.host), alert);
+    return [this.runOther(response, target, alert)];
+  }
+
+  private runOther(response: TriggeredResponse, { host, runs }: Target, alert: Alert): Part {
     const state = this.stateOf(host);
     if (runs.by === "nothing") {
       const { executable } = commandOf(response);
@@ -123,9 +131,7 @@ export class Player {
     }
     switch (response.kind) {
       case "block-ip":
-        return runs.by === "ours"
-          ? this.blockIp(host, state, alert)
-          : stockDrop(state, alert, runs.by === "fallback" ? runs.seconds : response.timeout);
+        return stockDrop(state, alert, runs.by === "fallback" ? runs.seconds : response.timeout);
       case "kill-process": {
         const { entry, named } = judgeProcess(alert, this.scripts(host).processes);
         return entry === undefined
@@ -158,25 +164,31 @@ export class Player {
     }
   }
 
-  private blockIp(host: string, state: HostState, alert: Alert): Part {
+  private blockIp(host: string, state: HostState, alert: Alert): readonly Part[] {
     const settings = this.scripts(host).block;
-    const { verdict, address, seconds, additions, why } = judgeBlock(alert, settings, state.stamps);
+    const judged = judgeBlock(alert, settings, state.stamps, state.past);
+    const { verdict, address, seconds, additions, why, step } = judged;
     const subject = plain(address);
-    if (verdict === "strange") return { word: "refused", kind: "address", subject, why };
-    if (verdict !== "add") return { word: verdict, kind: "address", subject, why };
+    if (verdict === "strange") return [{ word: "refused", kind: "address", subject, why }];
+    if (verdict !== "add") return [{ word: verdict, kind: "address", subject, why }];
     const renewed = state.isBlocked(address, alert.time);
-    state.stamps = countAdditions(state.stamps, alert.time, settings);
+    const network = networkPart(judged);
+    const more = network?.word === "blocked" ? 2 : 1;
+    state.stamps = countAdditions(state.stamps, alert.time, settings, more);
     state.block(address, seconds, alert.time);
-    return {
+    noteBlock(state.past, judged, alert.time);
+    if (network?.seconds !== undefined) state.block(network.subject, network.seconds, alert.time);
+    const part: Part = {
       word: "blocked",
       kind: "address",
       subject,
-      why: `for ${seconds}s`,
+      why: `for ${seconds}s${step > 0 ? `, step ${step}` : ""}`,
       seconds,
       additions,
       ...(additions > settings.storm && { storm: true }),
       ...(renewed && { renewed: true }),
     };
+    return network ? [part, network] : [part];
   }
 
   /** The address of an alert without srcip, where the reporter's block-ip looks for it. */
@@ -188,9 +200,23 @@ export class Player {
 
   private stateOf(host: string): HostState {
     let state = this.hosts.get(host);
-    if (!state) this.hosts.set(host, (state = new HostState()));
+    if (!state) {
+      const { forget = 0, network } = this.scripts(host).block;
+      this.hosts.set(host, (state = new HostState(Math.max(forget, network.within))));
+    }
     return state;
   }
+}
+
+/** What is done about the network of an address that is blocked. */
+function networkPart({ address, network }: BlockVerdict): Part | undefined {
+  if (!network) return undefined;
+  const of = { kind: "address", subject: network.subject } as const;
+  if ("why" in network)
+    return { ...of, word: "refused", why: `${network.why}; only ${address} is blocked` };
+  const { seconds, step, mates } = network;
+  const why = `for ${seconds}s${step > 0 ? `, step ${step}` : ""}, ${mates} of its addresses`;
+  return { ...of, word: "blocked", why, seconds };
 }
 
 /** The stock firewall-drop asks nothing, neither a list nor the log line. */

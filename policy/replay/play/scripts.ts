@@ -7,14 +7,15 @@ import type { Response } from "../../model/response";
 import { isPlacedOn } from "../../render/responses";
 import { protectedAccounts } from "../../render/responses/disableAccount";
 import { blockFields } from "../../render/responses/blockFields";
-import { blockLimits } from "../../render/responses/blockIp";
-import { besideTable, commandsAsked, renderHostList } from "../../render/responses/hostList";
+import { blockLimits } from "../../render/responses/blockLimits";
 import { renderBlockLists } from "../../render/responses/blockLists";
+import { besideTable, commandsAsked, renderHostList } from "../../render/responses/hostList";
 import type { AccountSettings } from "../judge/account";
 import type { BlockSettings } from "../judge/blockIp";
 import { readHostList } from "../judge/hostList";
-import { readHostLists } from "../judge/listed";
+import { entriesOf, readHostLists } from "../judge/listed";
 import { logSettingsOf } from "../judge/logSettings";
+import { networkListsOf } from "../judge/network";
 
 /** The settings at the top of the scripts that a host gets. */
 export interface HostScripts {
@@ -27,7 +28,9 @@ export interface HostScripts {
 /** Finds the settings of each host; hosts with the same responses share them. */
 export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostScripts {
   const logs = logSettingsOf(policy);
-  const lists = readHostLists(renderBlockLists(policy, fleet));
+  const rendered = renderBlockLists(policy, fleet);
+  const lists = readHostLists(rendered);
+  const networks = networkListsOf(entriesOf(rendered));
   const hosts = new Map<string, Host>(hostsOf(fleet).map((host) => [host.name, host]));
   const known = new Map<string, HostScripts>();
   const made = new Map<string, HostScripts>();
@@ -41,7 +44,7 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
       made.get(key) ??
       settingsOf(
         policy.responses.filter((_, i) => placed[i]),
-        { logs, lists, accounts: fleet.accounts, policy },
+        { logs, lists, networks, accounts: fleet.accounts, policy },
       );
     made.set(key, scripts);
     known.set(name, scripts);
@@ -51,12 +54,12 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
 
 function settingsOf(
   placed: readonly Response[],
-  shared: Pick<BlockSettings, "logs" | "lists"> & {
+  shared: Pick<BlockSettings, "logs" | "lists" | "networks"> & {
     readonly accounts: Fleet["accounts"];
     readonly policy: Policy;
   },
 ): HostScripts {
-  const { logs, lists, accounts, policy } = shared;
+  const { logs, lists, networks, accounts, policy } = shared;
   const blocks = ofKind(placed, "block-ip").filter(isOurs);
   return {
     block: {
@@ -64,6 +67,7 @@ function settingsOf(
       ...blockFields(blocks),
       logs,
       lists,
+      networks,
       hostList: readHostList(renderHostList(besideTable(policy)), commandsAsked(blocks, policy)),
     },
     account: {

@@ -1,5 +1,6 @@
 import { printTime } from "../alerts/timestamp";
 import { isIn } from "../judge/address";
+import { networkOf } from "../judge/network";
 import type { Evidence, Logins } from "./evidence";
 import type { Harm } from "./report";
 import type { Sample } from "./sample";
@@ -78,6 +79,9 @@ function againstAddress(acted: Acted, evidence: Evidence, settings: HarmSettings
     found.push([3, `${times(acted.lockedOut, "log-in")} from it would have been locked out`]);
   const owner = settings.ours.get(subject) ?? evidence.agents.get(subject);
   if (owner !== undefined) found.push([3, `it is the address of ${owner}`]);
+  if (subject.includes("/"))
+    for (const [address, name] of [...settings.ours, ...evidence.agents])
+      if (networkOf(address) === subject) found.push([3, `it holds ${address}, of ${name}`]);
   const known = settings.known.find(({ address }) => isIn(subject, address));
   if (known) found.push([3, `it is in ${known.address}, ${known.name}`]);
   const logins = evidence.fromAddress.get(subject);

@@ -1,6 +1,7 @@
 import type { Observed } from "../../plan/readObserved";
 import type { Alert } from "../alerts/alert";
 import { printTime } from "../alerts/timestamp";
+import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
 import { acts, type Decision } from "../play/decision";
 import type { Played } from "../play/player";
@@ -65,7 +66,10 @@ export class Tally {
 
   private takeSaved(alert: Alert, isLogin: boolean): void {
     this.saved++;
-    const acted = this.acted.get(keyOf("address", peerOf(alert)));
+    const peer = peerOf(alert);
+    // Not blocked by itself: then the network that holds it.
+    const acted =
+      this.acted.get(keyOf("address", peer)) ?? this.acted.get(keyOf("address", networkOf(peer)));
     if (!acted) return;
     acted.saved++;
     if (!isLogin) return;

@@ -1,4 +1,5 @@
 import { fail } from "./cursor";
+import type { Lengths } from "./lengths";
 
 /** What holds inside a group, and ends with it. */
 export interface Level {
@@ -10,6 +11,8 @@ export interface Level {
   readonly namesTwice: boolean;
   /** It is an assertion, or stands in one. */
   readonly looksAround: boolean;
+  /** How long its branches are. */
+  readonly lengths: Lengths;
   /** Where the branches of `(?|` count from again, and how far one of them came. */
   readonly reset?: { readonly first: number; most: number };
   /** Branches that it may have: 2 after a condition, 1 of them after `(?(DEFINE)`. */

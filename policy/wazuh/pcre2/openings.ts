@@ -1,5 +1,6 @@
 import { fail } from "./cursor";
 import type { Level } from "./groups";
+import { Lengths } from "./lengths";
 import type { Reading } from "./reading";
 
 const ASSERTIONS = new Set(
@@ -20,7 +21,8 @@ export function readOpening(reading: Reading): Opened {
   const around = levels[levels.length - 1] as Level;
   const enter = (more: Partial<Level> = {}): Opened => {
     const { extended, plain, namesTwice, looksAround } = around;
-    levels.push({ extended, plain, namesTwice, looksAround, ...more });
+    const lengths = new Lengths("group", around.lengths);
+    levels.push({ extended, plain, namesTwice, looksAround, lengths, ...more });
     return "group";
   };
   const verb = cursor.take(/\*(?=[:A-Za-z])/y);
@@ -30,8 +32,13 @@ export function readOpening(reading: Reading): Opened {
     return enter();
   }
   if (cursor.take(/[:>]/y)) return enter();
-  if (cursor.take(/[=!*]|<[=!*]/y)) {
-    enter({ looksAround: true });
+  const looks = cursor.take(/[=!*]|<[=!*]/y);
+  if (looks) {
+    const lengths = new Lengths(
+      looks[0].startsWith("<") ? "lookbehind" : "no length",
+      around.lengths,
+    );
+    enter({ looksAround: true, lengths });
     return "assertion";
   }
   if (cursor.take(/\|/y)) return enter({ reset: { first: groups.current, most: groups.current } });
@@ -103,7 +110,11 @@ function readVerb(reading: Reading, enter: (more: Partial<Level>) => Opened): Op
   if (word !== undefined) {
     if (!ASSERTIONS.has(word) && !OTHERS.has(word)) fail(`(*${word} is unknown to PCRE2`);
     if (!cursor.take(/:/y)) fail(`(*${word} has no : behind it`);
-    enter(ASSERTIONS.has(word) ? { looksAround: true } : {});
+    const lengths = new Lengths(
+      /lookbehind|lb$/.test(word) ? "lookbehind" : "no length",
+      reading.levels.at(-1)?.lengths,
+    );
+    enter(ASSERTIONS.has(word) ? { looksAround: true, lengths } : {});
     return ASSERTIONS.has(word) ? "assertion" : "group";
   }
   const [, name = "", argument] = cursor.take(/(\w*)(:[^)]*)?/y) ?? [];
@@ -111,6 +122,7 @@ function readVerb(reading: Reading, enter: (more: Partial<Level>) => Opened): Op
   if (!marks && !VERBS.has(name)) fail(`(*${name}) is unknown to PCRE2`);
   if (marks && (argument ?? ":") === ":") fail("(*MARK) has no name");
   if (!cursor.take(/\)/y)) fail(`(*${name} without its )`);
+  if (/^(?:ACCEPT|F|FAIL)$/.test(name)) reading.levels.at(-1)?.lengths.end();
   return name === "ACCEPT" ? "item" : "setting";
 }
 
@@ -125,7 +137,11 @@ function readCondition(reading: Reading, enter: (more: Partial<Level>) => Opened
   const [, number, angled, quoted, bare] = found;
   if (number !== undefined && /^[+-]/.test(number)) groups.referBy(Number(number), by);
   else if (number !== undefined) groups.refer(Number(number), by);
-  else if (bare === "DEFINE") return enter({ branches: 1 });
+  else if (bare === "DEFINE")
+    return enter({
+      branches: 1,
+      lengths: new Lengths("no length", reading.levels.at(-1)?.lengths),
+    });
   else if (/^R\d+$/.test(bare ?? "")) groups.refer(Number(bare?.slice(1)), by);
   else if (bare !== "R") groups.refer(angled ?? quoted ?? bare ?? "", by);
   return enter({ branches: 2 });

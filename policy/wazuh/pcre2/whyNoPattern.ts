@@ -1,7 +1,8 @@
 import { readClass } from "./characterClass";
 import { Cursor, fail, PatternFault } from "./cursor";
-import { readEscape } from "./escapes";
+import { readEscaped, type Before } from "./readEscaped";
 import { Groups, type Level } from "./groups";
+import { Lengths } from "./lengths";
 import { readOpening } from "./openings";
 import type { Reading } from "./reading";
 
@@ -11,7 +12,7 @@ const START =
 
 /**
  * Why a text is not a pattern of PCRE2 10.42, read as Wazuh compiles it: without options, byte by byte. Undefined for one
- * that compiles. Not looked into: how long a lookbehind may be.
+ * that compiles. Not looked into: how long a reference inside a lookbehind is.
  */
 export function whyNoPattern(pattern: string): string | undefined {
   try {
@@ -27,7 +28,13 @@ function read(pattern: string): void {
   const utf = /^(?:\(\*[^)]*\))*\(\*UTF8?\)/.test(pattern);
   // Bytes, as characters of 0 to 255.
   const text = utf ? pattern : Buffer.from(pattern, "utf8").toString("latin1");
-  const level: Level = { extended: false, plain: false, namesTwice: false, looksAround: false };
+  const level: Level = {
+    extended: false,
+    plain: false,
+    namesTwice: false,
+    looksAround: false,
+    lengths: new Lengths("group"),
+  };
   const reading: Reading = {
     cursor: new Cursor(text),
     groups: new Groups(),
@@ -39,9 +46,6 @@ function read(pattern: string): void {
   if (reading.levels.length > 1) fail("unterminated group");
   reading.groups.judge();
 }
-
-/** What a repeat finds before it. */
-type Before = "item" | "repeat" | "nothing";
 
 /** Items of a branch, their repeats, and the ends of branches and groups. */
 function readItems(reading: Reading): void {
@@ -65,10 +69,12 @@ function readItems(reading: Reading): void {
 }
 
 /** Reads `*`, `+`, `?`, `{2}`, `{2,}` or `{2,3}`. */
-function isRepeat({ cursor }: Reading): boolean {
+function isRepeat({ cursor, levels }: Reading): boolean {
   const found = cursor.take(/[*+?]|\{(\d+)(?:,(\d*))?\}/y);
   if (!found) return false;
-  const [, least, most] = found;
+  const [sign, least, most] = found;
+  const exactly = sign.includes(",") || least === undefined ? undefined : Number(least);
+  levels.at(-1)?.lengths.repeat(Number(least), most ? Number(most) : exactly);
   const counts = [least, most].flatMap((text) => (text ? [Number(text)] : []));
   const far = counts.find((count) => count > 65_535);
   if (far !== undefined) fail(`{${far}} counts further than 65535`);
@@ -81,9 +87,10 @@ function isRepeat({ cursor }: Reading): boolean {
 function readItem(reading: Reading): Before | undefined {
   const { cursor } = reading;
   const character = cursor.next();
+  const lengths = reading.levels.at(-1)?.lengths;
   switch (character) {
     case "(":
-      return readOpening(reading) === "item" ? "item" : "nothing";
+      return readOpened(reading);
     case ")":
       close(reading);
       return "item";
@@ -95,33 +102,30 @@ function readItem(reading: Reading): Before | undefined {
       return "nothing";
     case "[":
       readClass(reading);
+      lengths?.item(1);
       return "item";
     case "\\":
       return readEscaped(reading);
     default:
+      if (reading.utf && /[\ud800-\udbff]/.test(character)) cursor.next();
+      lengths?.item(1);
       return "item";
   }
 }
 
-function readEscaped(reading: Reading): Before | undefined {
-  const escaped = readEscape(reading, false);
-  switch (escaped.kind) {
-    case "character":
-    case "set":
-      return "item";
-    case "place":
-      return "nothing";
-    case "nothing":
-      return undefined;
-    case "quote":
-      return (reading.cursor.take(/([^]*?)(?:\\E|$)/y)?.[1] ?? "") !== "" ? "item" : undefined;
-    default:
-      return escaped satisfies never;
-  }
+/** What refers to a group is as long as that one; (*ACCEPT) has ended the branch. */
+function readOpened(reading: Reading): Before {
+  const { cursor, levels } = reading;
+  const from = cursor.at;
+  const opened = readOpening(reading);
+  if (opened !== "item") return "nothing";
+  if (!cursor.text.startsWith("*", from)) levels.at(-1)?.lengths.item("unknown");
+  return "item";
 }
 
 function nextBranch({ groups, levels }: Reading): void {
   const level = levels[levels.length - 1] as Level;
+  level.lengths.nextBranch();
   if (level.reset) {
     level.reset.most = Math.max(level.reset.most, groups.current);
     groups.countFrom(level.reset.first);
@@ -133,6 +137,8 @@ function nextBranch({ groups, levels }: Reading): void {
 
 function close({ groups, levels }: Reading): void {
   if (levels.length === 1) fail("unmatched ')'");
-  const { reset } = levels.pop() as Level;
+  const { reset, lengths } = levels.pop() as Level;
+  const { length, isAssertion } = lengths.close();
+  levels.at(-1)?.lengths.item(length, isAssertion);
   if (reset) groups.countFrom(Math.max(reset.most, groups.current));
 }

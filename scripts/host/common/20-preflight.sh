@@ -16,6 +16,7 @@ preflight() {
   done <"$work/T"
   check_family
   check_wazuh
+  check_package
   while read -r name; do problem "the $name is missing; is Wazuh installed?"; done <"$work/unknown"
   while IFS=$tab read -r n path _; do
     IFS=' ' read -r first rest <"$work/c/$n" || :

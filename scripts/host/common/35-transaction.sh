@@ -167,6 +167,15 @@ reload_files() {
   [ ! -f "$home/active-response/off.nft" ] || run_quietly nft "add table inet wazuh_active_response { flags dormant; }"
 }
 
+# restart_readers [undone]: what read at its start a file that has gone is started anew; `undone`: one that had just come.
+restart_readers() {
+  awk -F '\t' -v which="${1-}" '$5 ~ /^systemctl restart / && (which == "" || $2 == 0) && !seen[$5]++ { print $5 }' "$journal/plan" >"$work/restart"
+  while read -r line; do
+    # shellcheck disable=SC2086 # words of a constant of ours
+    run_quietly $line || say "it may still have in force what was in the file"
+  done <"$work/restart"
+}
+
 # A host that locks its audit rules takes none before it boots: that is its owner's wish, and no reason to roll back.
 audit_is_immutable() {
   [ "${1%% *}" = augenrules ] && auditctl -s 2>/dev/null | grep -qE '^enabled[= ]+2$'
@@ -266,7 +275,10 @@ recover() {
 # Old files, old commands, old daemons; then the journal may go.
 put_back() {
   undo || return 1
-  if [ "$phase" != staging ]; then reload_files before || say "a reload command failed with the old files too"; fi
+  if [ "$phase" != staging ]; then
+    reload_files before || say "a reload command failed with the old files too"
+    [ "$phase" != force ] || restart_readers undone
+  fi
   if is_manager; then bring_manager_back || return 1; fi
   close_journal
 }

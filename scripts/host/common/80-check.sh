@@ -3,6 +3,7 @@
 
 check() {
   {
+    drift_of_package
     drift_of_files
     if is_manager; then drift_of_manager; fi
     if [ -e "$home/active-response/off" ]; then drift off "responses are switched off (active-response on brings them back): $(head -n 1 "$home/active-response/off" | grep . || echo "no reason is given")"; fi
@@ -31,6 +32,7 @@ check() {
 
 # Why so much may differ: told only where something does. `check --fix` and the next up fix it.
 drift_why() {
+  if package_half_done; then return 0; fi
   if [ ! -f "$state/installed" ]; then
     drift new "nothing of ours was ever rolled out here: a rebuilt, restored or new server; check --fix, then pulumi up, brings all of it"
   elif [ -f "$state/version" ] && [ -f "$home/bin/wazuh-control" ]; then
@@ -92,6 +94,7 @@ drift_of_manager() {
     drift execd "wazuh-analysisd still holds the queue of a wazuh-execd that has ended: the next response on this host is lost; restart Wazuh (systemctl restart wazuh-manager)"
   fi
   drift_of_groups
+  drift_of_forward
   not_loaded | while read -r line; do drift loaded "$line"; done
   while IFS=$tab read -r path sum; do
     if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path differs from the master's"; fi

@@ -29,6 +29,7 @@ take_files_away() {
   swap || roll_back "a file could not be taken away"
   enter_phase force
   bring_in_force || roll_back "the state without our files did not come into force"
+  restart_readers
   enter_phase committed
   tidy_up
 }
@@ -54,6 +55,9 @@ remove() {
     report_removed
     return 0
   fi
+  problems=0
+  check_package
+  refuse_problems
   : >"$work/F"
   : >"$work/skipped"
   : >"$work/part"

@@ -7,7 +7,8 @@ import { parseStack } from "../../../config/parseStack";
 import { upOperatorLab } from "../../../lab/operator/operatorLab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { runProgram, type Outcome } from "../../../lab/process";
-import { HcloudStandIn } from "../../../lab/services/hcloud";
+import { HetznerApi } from "../../../lab/hetzner/api";
+import { firewallsOn, firewallThere, serverThere } from "../../../lab/hetzner/there";
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle, printPaths, type Bundle } from "../../../policy/bundle/bundle";
 import { hostsOf } from "../../../policy/model/fleet";
@@ -217,25 +218,15 @@ describe("taking isolation off a host that is isolated", () => {
 });
 
 describe("from outside, by Hetzner's firewall", () => {
-  let hetzner: HcloudStandIn;
+  let hetzner: HetznerApi;
+  const on = (id: number): string[] => firewallsOn(hetzner.project, id);
   beforeAll(async () => {
-    hetzner = await HcloudStandIn.start("the-token");
-    hetzner.servers.push({ id: 7, name: "hel-1", labels: {}, ip: "192.0.2.9", privateIps: [] });
-    hetzner.servers.push({
-      id: 42,
-      name: "git",
-      labels: {},
-      ip: hel.address,
-      privateIps: ["10.7.0.2"],
-    });
-    hetzner.firewalls.push({
-      id: 1,
-      name: "ssh",
-      labels: {},
-      rules: [],
-      servers: [42],
-      byLabel: [],
-    });
+    hetzner = await HetznerApi.start({ token: "the-token" });
+    const { project } = hetzner;
+    serverThere(project, { id: 7, name: "hel-1", ipv4: "192.0.2.9" });
+    const private_net = [{ network: 1, ip: "10.7.0.2" }];
+    serverThere(project, { id: 42, name: "git", ipv4: hel.address, private_net });
+    firewallThere(project, 1, "ssh", [42]);
     Object.assign(process.env, { HCLOUD_ENDPOINT: hetzner.endpoint, HCLOUD_TOKEN: "the-token" });
   });
   afterAll(async () => {
@@ -247,7 +238,7 @@ describe("from outside, by Hetzner's firewall", () => {
 
   it("alone: the server with the agent's address, whatever it is called; release takes it off", async () => {
     const { code, stdout } = await isolate("--outside", "only");
-    expect([code, stdout, await isolated(), hetzner.on(42), hetzner.on(7)]).toEqual([
+    expect([code, stdout, await isolated(), on(42), on(7)]).toEqual([
       0,
       [
         "hel-1 (001):",
@@ -261,7 +252,7 @@ describe("from outside, by Hetzner's firewall", () => {
       [],
     ]);
     const master = `${lab.master.address}/32`;
-    expect(hetzner.firewalls.at(-1)?.rules).toEqual([
+    expect(hetzner.project.firewalls.at(-1)?.rules).toEqual([
       ...[1514, 1515, 1517].map((port) => ({
         ...{ direction: "out", protocol: "tcp", port: String(port) },
         ...{ destination_ips: [master], description: "manager" },
@@ -279,7 +270,7 @@ describe("from outside, by Hetzner's firewall", () => {
       },
     ]);
     const back = await release();
-    expect([back.code, hetzner.on(42)]).toEqual([0, ["ssh"]]);
+    expect([back.code, on(42)]).toEqual([0, ["ssh"]]);
     expect(back.stdout).toContain(
       "  Hetzner's firewall is off server git (42) again; back on it: ssh\n",
     );
@@ -287,11 +278,11 @@ describe("from outside, by Hetzner's firewall", () => {
 
   it("beside the table: both, and both go", async () => {
     const { code, stdout } = await isolate("--outside");
-    expect([code, await isolated(), hetzner.on(42)]).toEqual([0, true, [OURS]]);
+    expect([code, await isolated(), on(42)]).toEqual([0, true, [OURS]]);
     expect(stdout).toMatch(
       /^✓ hel-1 \(001\) is isolated, .*\n {2}Hetzner's firewall cuts server git/,
     );
-    expect([(await release()).code, await isolated(), hetzner.on(42)]).toEqual([0, false, ["ssh"]]);
+    expect([(await release()).code, await isolated(), on(42)]).toEqual([0, false, ["ssh"]]);
   });
 
   it("one that is not Hetzner's is one sentence, and the token is in no command line and no output", async () => {

@@ -2,21 +2,35 @@ import { join } from "node:path";
 
 import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
+import { HetznerApi } from "../../../lab/hetzner/api";
+import { nowhere } from "../../../lab/hetzner/machine";
+import { createNetwork, createSshKey } from "../../../lab/hetzner/others";
+import { installProviders } from "../../../lab/hetzner/provider/installProviders";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { TWO_AGENTS } from "../twoAgents";
 import { upAlone } from "../upAlone";
-import { installCloud } from "./installCloud";
 
 /** Seconds that a run may take which ends at such an error, on a busy machine; five when quiet, most of it start-up. */
 const LIMIT = 30;
 
 describe("what is wrong and found only once a server exists, on the real engine", () => {
   let lab: Lab;
+  let api: HetznerApi;
+  /** Address that a server gets; nothing is booted there. */
+  let ipv4 = "";
   beforeAll(async () => {
     lab = await upLab({ agents: TWO_AGENTS, attacker: false });
+    api = await HetznerApi.start({
+      token: "the-token",
+      machineOf: (order) => ({ ...nowhere(order), ipv4 }),
+    });
+    createSshKey(api.project, { name: "ops", public_key: lab.key.publicKey });
   }, 180_000);
-  afterAll(() => lab.down());
+  afterAll(async () => {
+    await api.stop();
+    await lab.down();
+  });
 
   type Server = NonNullable<StackInput["hetzner"]>["servers"][number];
   const configOf = (server: Partial<Server>): StackInput => {
@@ -61,20 +75,26 @@ describe("what is wrong and found only once a server exists, on the real engine"
 
   it("is one sentence about the server's key, in an up and in the preview after it", async () => {
     const dir = join(lab.dir, "network");
-    installCloud(dir, lab.host("nbg-1"));
-    const config = configOf({ reach: "private", networkId: 5 });
+    ipv4 = lab.host("nbg-1").address;
+    installProviders(dir, api);
+    const { id } = createNetwork(api.project, { name: "private", ip_range: "10.7.0.0/24" });
+    // As if somebody had taken it out of the network at once.
+    api.pretendOnce(/attach_to_network/, { action: { id: 1, status: "success" } });
+    const config = configOf({ reach: "private", networkId: id });
     const sentence =
       'hetzner.servers[0].reach: server "nbg-1" has no address in a private network; attach it to one, or leave reach out';
     const before = await sessions();
     expect(await endsBy("up", dir, config)).toEqual([sentence]);
     expect(await endsBy("preview", dir, config)).toEqual([sentence]);
     expect(await sessions()).toEqual(before);
-  }, 120_000);
+  }, 600_000);
 
   it("is one finding about it where the policy is wrong with the address that it got", async () => {
     const dir = join(lab.dir, "address");
     const hel = lab.host("hel-1");
-    installCloud(dir, hel);
+    ipv4 = hel.address;
+    for (const all of [api.project.servers, api.project.firewalls]) all.splice(0);
+    installProviders(dir, api);
     const finding = [
       "the policy has 1 error(s):",
       `hetzner.servers[0].host: ${hel.address} is the address of agents[0] too; two bundles would overwrite each other on one host; ` +
@@ -82,5 +102,5 @@ describe("what is wrong and found only once a server exists, on the real engine"
     ].join("\n");
     expect(await endsBy("up", dir, configOf({}))).toEqual([finding]);
     expect(await endsBy("preview", dir, configOf({}))).toEqual([finding]);
-  }, 120_000);
+  }, 600_000);
 });

@@ -141,6 +141,29 @@ describe.each(INTERPRETERS)("a script under the runner, with %s", (_name, shell,
     ]);
   });
 
+  it("ends at its decision in a drill: nothing is run, nothing is logged, nobody is asked for a key", async () => {
+    const said = async (name: string, data: unknown = DATA): Promise<string> => {
+      const ended = await play(host, shell, name, message("drill", data, "", {}));
+      expect(ended.code).toBe(0);
+      return ended.said;
+    };
+    const script = "/var/ossec/active-response/custom/ban/ban";
+    expect(await said("ban")).toBe(`run|203.0.113.5|${script} would be run now\n`);
+    expect(await said("ban", { srcip: "198.51.100.9" })).toBe("white-listed|198.51.100.9|office\n");
+    expect(await said("ban", { srcip: "nobody" })).toBe(
+      "strange|nobody|parameters.alert.data.srcip is not an address\n",
+    );
+    host.sh("echo 'ann: harm' >active-response/off");
+    expect(await said("ban")).toBe("off|203.0.113.5|switched off: ann: harm\n");
+    host.sh("rm active-response/off; chmod -x active-response/custom/ban/ban");
+    expect(await said("ban")).toBe(
+      `failed|203.0.113.5|${script} is missing, or nothing here can run it\n`,
+    );
+    host.sh("chmod +x active-response/custom/ban/ban");
+    expect(host.sh("ls /run/ban 2>/dev/null || :")).toBe("");
+    expect(host.log()).toEqual([]);
+  });
+
   it("takes the first field that says something", async () => {
     const windows = { win: { eventdata: { ipAddress: "203.0.113.77" } }, srcip: "203.0.113.5" };
     const { said } = await ask("ban", "add", windows, "continue", {

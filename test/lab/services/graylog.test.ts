@@ -97,7 +97,7 @@ describe("Graylog's objects, from the manager's host", () => {
       const limits = [...ours].map(
         ({ config }) => (config as { event_limit?: number }).event_limit,
       );
-      const limit = version.startsWith("5.0") ? undefined : 100;
+      const limit = version.startsWith("5.0") ? undefined : 1000;
       expect(limits).toEqual([undefined, undefined, limit, limit, limit]);
       expect([...first.done].sort()).toEqual(NAMES.map((name) => `created ${name}`).sort());
       expect(titles()).toEqual(TITLES);
@@ -134,6 +134,21 @@ describe("Graylog's objects, from the manager's host", () => {
     },
     180_000,
   );
+
+  it.each([
+    [1000, 1000],
+    [40, 40],
+  ])("takes as many alerts a look as a Graylog that allows %d", async (maxEvents, limit) => {
+    await graylog({ maxEvents });
+    const limits = (): unknown[] =>
+      [...service.event_definitions.values()].flatMap(
+        ({ config }) => (config as { event_limit?: number }).event_limit ?? [],
+      );
+    const first = await runService(lab.master, document());
+    expect([first.code, first.stderr, limits()]).toEqual([0, "", [limit, limit, limit]]);
+    const second = await runService(lab.master, document({ title: "Other" }));
+    expect([second.code, second.stderr, limits()]).toEqual([0, "", [limit, limit, limit]]);
+  });
 
   it("changes only those rules of the stream that differ", async () => {
     await graylog();

@@ -11,6 +11,8 @@ const PLAN: DrillPlan = {
   ],
   keepsWindow: false,
   program: { name: "xmrig" },
+  scripts: [],
+  leftAlone: [],
 };
 
 /** An agent that blocks these addresses, and a manager whose rule fired for those; what is asked for is never late. */

@@ -35,6 +35,38 @@ describe("the plan of a drill", () => {
       ],
       keepsWindow: false,
       program: { name: "xmrig" },
+      scripts: [],
+      leftAlone: [],
+    });
+  });
+
+  test("scripts under the runner, each executable once; who speaks for itself is left alone", () => {
+    const bound = (command: string) => ({ kind: "custom" as const, rules: [31_151], command });
+    const custom = (command: string, more: object = {}) => ({
+      ...bound(command),
+      executable: "ban",
+      script: "#!/bin/sh\ncat\n",
+      ...more,
+    });
+    const policy = policyOf({
+      whitelist: [],
+      rules: [],
+      responses: [
+        custom("ban", { timeout: "10m", field: ["win.eventdata.ipAddress", "srcip"] }),
+        custom("ban-for-good"),
+        custom("own", { executable: "own", protocol: "own" }),
+        { ...bound("theirs"), executable: "host-deny" },
+      ],
+    });
+    expect(drillPlan(policy, AGENT)).toMatchObject({
+      scripts: [
+        {
+          executable: "ban",
+          field: ["win.eventdata.ipAddress", "srcip"],
+          key: ["win.eventdata.ipAddress", "srcip"],
+        },
+      ],
+      leftAlone: ["own", "host-deny"],
     });
   });
 

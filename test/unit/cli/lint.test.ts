@@ -52,6 +52,39 @@ describe("lint of files", () => {
     expect(piped.stdout).toMatch(/^-:247:5: note: /m);
   });
 
+  test("--script: one script alone, with the exit codes of all; nothing else beside it", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "script-"));
+    const script = join(dir, "ban");
+    writeFileSync(script, "#!/bin/sh\nread -r line\necho hi\n");
+    expect(await run(["lint", "--script", script])).toEqual({
+      code: 0,
+      stdout: `${script}: clean\n`,
+      stderr: "",
+    });
+    const timed = await run(["lint", "--script", script, "--timed"]);
+    expect([timed.code, timed.stdout.split("\n").slice(0, 1)]).toEqual([
+      1,
+      [
+        `${script}:3:1: warning: line 3 (echo hi prints before check_keys) makes wazuh-execd take the script's name for its key: a second address gets abort, and nothing is done for it`,
+      ],
+    ]);
+    const piped = await runProgram(["lint", "--script", "-", "--json"], "#!/bin/sh\ncat\n");
+    expect([piped.code, JSON.parse(piped.stdout)]).toMatchObject([
+      2,
+      { what: "-", errors: 1, findings: [{ code: "reads-to-end", path: "-", line: 2 }] },
+    ]);
+    expect(await run(["lint", "--script", script, "--stack", "prod"])).toEqual({
+      code: 64,
+      stdout: "",
+      stderr:
+        "active-response: give --script alone: a script is checked by itself, without a stack, an ossec.conf or rules\n",
+    });
+    expect((await run(["lint", "--timed"])).stderr).toBe(
+      "active-response: --timed means nothing without --script\n",
+    );
+    rmSync(dir, { recursive: true });
+  });
+
   test("a file that is not there is wrong use", async () => {
     expect(await run(["lint", "/nowhere/ossec.conf"])).toEqual({
       code: 64,

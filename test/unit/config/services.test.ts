@@ -50,6 +50,20 @@ describe("the keys dashboard, graylog and logs", () => {
       { graylog: { ...graylog, grace: "2d" } },
       /^graylog\.grace: "2d" is not a time from one minute to one day/,
     ],
+    ...["graylog", "graylog:0", "graylog:65536", "-a:1", 'a":1', "[::g]:5", "2001:db8::1:5"].map(
+      (to): [Record<string, unknown>, RegExp] => [
+        { logs: { forward: { kind: "rsyslog", to } } },
+        /^logs\.forward\.to: .* is not a valid host and port; write graylog\.example\.org:5555, 10\.0\.0\.9:5555 or \[2001:db8::9\]:5555/,
+      ],
+    ),
+    [
+      {
+        logs: { forward: { kind: "rsyslog", to: "graylog:5555" } },
+        stack: { role: "location", managerStack: "a/b/c" },
+        whitelist: {},
+      },
+      /^logs\.forward: graylog:5555 is done by the managers, which another stack rolls out; move it to the manager's stack \[stack-role\]$/,
+    ],
     [
       { dashboard: { ...dashboard, url: "http://wazuh.golemtrust.am" } },
       /^dashboard\.url: "http:\/\/wazuh\.golemtrust\.am" would send credentials in the clear/,
@@ -88,6 +102,18 @@ describe("the keys dashboard, graylog and logs", () => {
     const stack = { role: "location", managerStack: "organization/war/manager" };
     expect(findings({ stack, whitelist: {}, logs: { groups } })).toEqual([
       'logs.groups: ["dbs"] are groups of the manager, which another stack rolls out; move them to the manager\'s stack [stack-role]',
+    ]);
+  });
+
+  it("wait for where alerts are to be sent", () => {
+    const stack = parseStack({
+      ...base,
+      logs: { forward: { kind: "rsyslog", to: "FILL-IN: Graylog and its port" } },
+    });
+    if (!stack.ok) throw new Error("refused");
+    expect([stack.policy.forward, stack.fillIns.map(({ path }) => path)]).toEqual([
+      undefined,
+      ["logs.forward.to"],
     ]);
   });
 

@@ -5,6 +5,12 @@ const placed = (where: string): readonly Stack[] =>
     on: { [field]: { agents: ["web-1"], locations: [where], labels: { role: "web-1" } }[field] },
   }));
 
+/** What triggers a response in Wazuh 5: rules, or a query. */
+const FINDINGS: readonly Stack[] = [
+  { rules: ["d5cc0e71-bcbb-4adc-98de-caed210cebf2"], category: "security", count: 8, within: "2m" },
+  { query: "user.name:root" },
+];
+
 /** One response with every way to say where it is and what triggers it, a stack for each. */
 function variants(response: Stack): Stack[] {
   return [
@@ -12,6 +18,7 @@ function variants(response: Stack): Stack[] {
     { ...response, location: "all" },
     { ...response, location: { agentId: "001" } },
     ...placed("hel1").map((on) => ({ ...response, ...on })),
+    ...FINDINGS.map((findings) => ({ ...response, findings })),
   ];
 }
 
@@ -25,6 +32,14 @@ const RESPONSES: readonly Stack[] = [
     fallback: true,
     breaker: 20,
     field: ["src_ip", "srcip"],
+    network: { ipv6: "/64", ipv4: "none", after: 5, within: "5m" },
+  },
+  {
+    kind: "block-ip",
+    rules: [5763],
+    escalate: ["10m", "1h", "1d"],
+    forget: "2d",
+    command: "steps",
   },
   ...variants({ kind: "kill-process", rules: [100_050], processes: ["xmrig"], command: "kill" }),
   ...variants({
@@ -140,7 +155,11 @@ export const POLICIES: readonly Stack[] = [
     ],
     managerRules: [100_300],
     adopt: { wazuh: ["<active-response></active-response>"] },
-    logs: { decisionRule: 100_400, groups: [{ name: "default", agents: ["web-1"] }] },
+    logs: {
+      decisionRule: 100_400,
+      groups: [{ name: "default", agents: ["web-1"] }],
+      forward: { kind: "rsyslog", to: "graylog.example:5555", queue: 512 },
+    },
     rollout: { releaseFirst: ["web-1"], wait: 60 },
     repair: { "web-1": "2026-01-01T00:00:00Z" },
     lint: {

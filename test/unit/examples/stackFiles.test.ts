@@ -21,6 +21,8 @@ const FILES = [
   "stacks/Pulumi.prod-hel1.yaml",
   "stacks/Pulumi.prod-nbg1.yaml",
   "hetzner/Pulumi.prod.yaml",
+  "wazuh5/Pulumi.mine.yaml",
+  "escalation/Pulumi.prod.yaml",
 ];
 
 const documentOf = (file: string): { config: Record<string, unknown> } =>

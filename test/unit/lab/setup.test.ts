@@ -44,7 +44,7 @@ describe("lab/setup.sh", () => {
     [
       "a wrong word",
       [],
-      "lab/setup.sh: write what is to be run: demo, test or seeing\n",
+      "lab/setup.sh: write what is to be run: demo, test, nightly or seeing\n",
       64,
       "uname",
       "Linux",

@@ -63,8 +63,14 @@ describe("the preview of the dashboard", () => {
     expect([...new Set(alerts.map(({ rule }) => rule.id))].sort()).toEqual([
       "100090",
       "651",
+      "652",
+      "653",
+      "654",
+      "655",
+      "656",
       "657",
     ]);
+    expect(alerts.length).toBe(5964);
     expect([...new Set(alerts.map(({ agent }) => agent.labels.location))].sort()).toEqual([
       "fsn",
       "hel",

@@ -153,7 +153,7 @@ describe("what triggers a response", () => {
     [
       [5763, 5712],
       [
-        "responses[0].rules: 5763 cannot block for attempts on a user that exists and whose name contains a character other than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, whatever the name; limit such users in sshd itself (keys instead of passwords, MaxAuthTries, fail2ban), or watch for 1272 in the manager's ossec.log [user-name-refused]",
+        "responses[0].rules: 5763 cannot block for attempts on a user that exists and whose name contains a character other than a-z A-Z 0-9 . _ @ ? - (CORP\\bob is one): Wazuh drops the response with warning 1272, and no rule gets around it; attempts on users that do not exist reach 5712 and are blocked, strange characters or not (only an empty name leaves no address to block); limit such users in sshd itself (keys instead of passwords, MaxAuthTries, fail2ban), or watch for 1272 in the manager's ossec.log [user-name-refused]",
         "responses[0].rules: 5763 counts passwords that sshd asks for itself: keyboard-interactive attempts on users that exist reach 5720, what PAM says of wrong passwords reaches 5551, and never 5763; write [5763, 5712, 5720, 5551] [brute-force-unseen]",
       ],
     ],

@@ -105,7 +105,7 @@ describe("the files of responses", () => {
   });
 
   it("give each rule its time, the longest to all others, the strictest limits", () => {
-    const lines = file("guarded-block-ip").split("\n").slice(0, 17);
+    const lines = file("guarded-block-ip").split("\n").slice(0, 22);
     expect(lines).toEqual(
       expect.arrayContaining([
         "TIMES='100200=600'",
@@ -117,6 +117,11 @@ describe("the files of responses", () => {
         "COMMANDS_ELSE=''",
         "STORM='40'",
         "BREAKER='200'",
+        "FORGET=''",
+        "NETWORK4=''",
+        "NETWORK6='/64'",
+        "AFTER='3'",
+        "WITHIN='600'",
         "MANAGERS='wazuh.example'",
       ]),
     );

@@ -1,23 +1,27 @@
 import { cutOff, letIn } from "../../../../cli/lib/outside/firewallOf";
 import { HcloudApi } from "../../../../cli/lib/outside/hcloudApi";
 import { outsideRules } from "../../../../cli/lib/outside/outsideRules";
-import { HcloudStandIn } from "../../../../lab/services/hcloud";
+import { HetznerApi } from "../../../../lab/hetzner/api";
+import { firewallsOn, firewallThere, serverThere } from "../../../../lab/hetzner/there";
 
-let hetzner: HcloudStandIn;
+let hetzner: HetznerApi;
 let api: HcloudApi;
 
 beforeEach(async () => {
-  hetzner = await HcloudStandIn.start("the-token");
+  hetzner = await HetznerApi.start({ token: "the-token" });
   api = new HcloudApi("the-token", hetzner.endpoint);
-  hetzner.servers.push({ id: 42, name: "hel-1", labels: { role: "git" }, privateIps: [] });
+  const ipv4 = "192.0.2.42";
+  serverThere(hetzner.project, { id: 42, name: "hel-1", labels: { role: "git" }, ipv4 });
+  serverThere(hetzner.project, { id: 7, name: "hel-2", ipv4: "192.0.2.7" });
 });
 afterEach(async () => {
   await hetzner.stop();
 });
 
-const firewall = (id: number, name: string, servers: number[], byLabel: number[] = []): void => {
-  hetzner.firewalls.push({ id, name, labels: {}, rules: [], servers, byLabel });
+const firewall = (id: number, name: string, ...on: (number | string)[]): void => {
+  firewallThere(hetzner.project, id, name, on);
 };
+const on = (id: number): string[] => firewallsOn(hetzner.project, id);
 const RULES = outsideRules(
   [{ address: "10.0.0.2", protocol: "tcp", port: 1514 }],
   [],
@@ -27,12 +31,12 @@ const server = async () => api.server(42);
 const OURS = "wazuh-active-response-isolation-42";
 
 test("cuts a server off with its own firewalls taken off, and puts exactly those back", async () => {
-  firewall(1, "ssh", [42, 7]);
-  firewall(2, "web", [42]);
-  firewall(3, "other", [7]);
+  firewall(1, "ssh", 42, 7);
+  firewall(2, "web", 42);
+  firewall(3, "other", 7);
   expect(await cutOff(api, await server(), RULES)).toEqual({ off: ["ssh", "web"], stay: [] });
-  expect([hetzner.on(42), hetzner.on(7)]).toEqual([[OURS], ["ssh", "other"]]);
-  expect(hetzner.firewalls.at(-1)).toMatchObject({
+  expect([on(42), on(7)]).toEqual([[OURS], ["ssh", "other"]]);
+  expect(hetzner.project.firewalls.at(-1)).toMatchObject({
     labels: { "wazuh-active-response": "isolation", restore: "1.2" },
     rules: [
       {
@@ -43,42 +47,42 @@ test("cuts a server off with its own firewalls taken off, and puts exactly those
   });
   // Again, as after a run that was cut short: nothing of what must come back is forgotten.
   expect(await cutOff(api, await server(), RULES)).toEqual({ off: [], stay: [] });
-  expect(hetzner.firewalls.at(-1)?.labels["restore"]).toBe("1.2");
+  expect(hetzner.project.firewalls.at(-1)?.labels["restore"]).toBe("1.2");
   expect(await letIn(api, await server())).toEqual(["ssh", "web"]);
-  expect(hetzner.on(42)).toEqual(["ssh", "web"]);
-  expect(hetzner.firewalls.map(({ name }) => name)).toEqual(["ssh", "web", "other"]);
+  expect(on(42)).toEqual(["ssh", "web"]);
+  expect(hetzner.project.firewalls.map(({ name }) => name)).toEqual(["ssh", "web", "other"]);
   expect(await letIn(api, await server())).toBeUndefined();
 });
 
 test("says which firewall a label holds there", async () => {
-  firewall(1, "everywhere", [], [42]);
+  firewall(1, "everywhere", "role=git");
   expect(await cutOff(api, await server(), RULES)).toEqual({ off: [], stay: ["everywhere"] });
-  expect(hetzner.on(42)).toEqual(["everywhere", OURS]);
+  expect(on(42)).toEqual(["everywhere", OURS]);
   expect(await letIn(api, await server())).toEqual([]);
 });
 
 test("finds room where a server has all five that it can have", async () => {
-  for (const id of [1, 2, 3, 4, 5]) firewall(id, `f${id}`, [42]);
+  for (const id of [1, 2, 3, 4, 5]) firewall(id, `f${id}`, 42);
   await cutOff(api, await server(), RULES);
-  expect(hetzner.on(42)).toEqual([OURS]);
+  expect(on(42)).toEqual([OURS]);
   await letIn(api, await server());
-  expect(hetzner.on(42)).toEqual(["f1", "f2", "f3", "f4", "f5"]);
+  expect(on(42)).toEqual(["f1", "f2", "f3", "f4", "f5"]);
 });
 
 test("a firewall that was deleted meanwhile is not put back", async () => {
-  firewall(1, "ssh", [42]);
+  firewall(1, "ssh", 42);
   await cutOff(api, await server(), RULES);
-  hetzner.firewalls.splice(0, 1);
+  hetzner.project.firewalls.splice(0, 1);
   expect(await letIn(api, await server())).toEqual([]);
 });
 
 test("touches no firewall of that name that is not ours", async () => {
-  firewall(1, OURS, [42]);
+  firewall(1, OURS, 42);
   await expect(cutOff(api, await server(), RULES)).rejects.toThrow(
     `Hetzner has a firewall ${OURS} that is not ours; rename or delete it`,
   );
   expect(await letIn(api, await server())).toBeUndefined();
-  expect(hetzner.on(42)).toEqual([OURS]);
+  expect(on(42)).toEqual([OURS]);
 });
 
 test("a wrong token, a silent API and one without TLS are said in words", async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { JUDGE_PARTS } from "../../../../policy/render/responses/judgeParts";
+import { JUDGE } from "../../../../policy/render/responses/blockIp";
 import { awkProgram } from "../../../../policy/render/template";
 
 /** Files of a host that the programs ask; empty, so that this machine decides nothing. */
@@ -15,8 +15,6 @@ const OF_A_HOST = [
 ];
 
 const SCRIPTS = join(__dirname, "../../../../scripts/responses");
-/** The parts of the program, as policy/render/responses/blockIp.ts puts them together. */
-const JUDGE = [...JUDGE_PARTS, "ask.awk", "guarded-block-ip.awk"];
 
 /** What a host's awk says, a line an alert: verdict|address|seconds|additions|why. */
 export interface AwkRun {
@@ -31,7 +29,7 @@ export interface AwkRun {
 /**
  * The program that decides about addresses on a host, over many messages in one process: what stands in its BEGIN becomes a
  * function of a line, and each of its answers returns. Behind each message stands the additions file that a host would have
- * then, and the uptime: `UPTIME STAMP STAMP...`.
+ * then, and the uptime: `UPTIME STAMP STAMP...`; and a line of the history, its lines between bars.
  */
 export function batchedJudge(): string {
   const text = JUDGE.map((name) => readFileSync(join(SCRIPTS, name), "utf8")).join("\n");
@@ -50,7 +48,11 @@ export function batchedJudge(): string {
     .replace(/^ *exit$/m, "")
     .replaceAll('print "told"', "")
     .replaceAll('"/proc/self/fd/3"', '"/dev/null"')
-    .replace(/^function clock\(.*$/m, 'function clock() { return "" }')
+    .replace(/^function clock\(.*$/m, 'function clock(as) { return as == "%s" ? up : "" }')
+    .replace(
+      'file = ENVIRON["HISTORY"] "/" share "." end[i]',
+      'file = ENVIRON[i == 2 ? "HISTORY" : "NOTHING"]',
+    )
     // ask() talks with execd: here it is always new to it.
     .replace(/^function ask\([\s\S]*?^\}$/m, 'function ask(name, key) { return "continue" }')
     .replace(/^function uptime\([\s\S]*?^\}$/m, "function uptime() { return up }")
@@ -62,9 +64,13 @@ function judge(line,   none) {
 split("", type); split("", value)
 additions = 0; stamps = ""; address = ""; seconds = ""; why = ""; rule = ""
 routes_read = 2
+split("", past_step); split("", past_span); split("", past_ago); split("", counted)
+lines_read = 0; step = ""; steps = ""; network = ""; network_seconds = ""; network_step = ""; network_why = ""
+mates = ""; share = ""; walled = ""
 ${body}}
 { line = $0; getline state; n_state = split(state, part_of, " "); up = part_of[1]
 sub(/^[^ ]* ?/, "", state); print state > ENVIRON["STAMPS"]; close(ENVIRON["STAMPS"])
+getline state; gsub(/[|]/, "\\n", state); print state > ENVIRON["HISTORY"]; close(ENVIRON["HISTORY"])
 judge(line) }
 `;
 }
@@ -95,6 +101,7 @@ export function runBatched(
         LISTS: join(folder, "lists"),
         HOST_LIST: join(folder, "hostList"),
         STAMPS: join(folder, "stamps"),
+        HISTORY: join(folder, "history"),
         self: "guarded-block-ip",
         ...run.env,
       },

@@ -29,6 +29,13 @@ const ADDRESSES = [
     " ",
   ),
   ..."::ffff:0:10.1.0.2 2001:0:1::f5fe:fffe 2001:0:1::34ff:8ebd 2001:db8::2".split(" "),
+  // Several of one network, and of networks that hold somebody's of the lists.
+  ..."2001:db8:5:6::1 2001:db8:5:6::2 2001:db8:5:6:a:b:c:d 2001:db8:5:6::4 2001:db8:5:7::1 198.51.100.24".split(
+    " ",
+  ),
+  ..."198.51.100.25 10.1.0.77 10.1.0.78 203.0.113.67 203.0.113.68 2002:cb00:7142::2 2001:db8::3".split(
+    " ",
+  ),
   ..."1.2.3 1.2.3.4.5 01.2.3.4 256.1.1.1 1.2.3.4/24 evil.example %eth0 1.2.3.4%eth0 :::1 12345::1".split(
     " ",
   ),
@@ -132,11 +139,6 @@ export function randomAlert(random: () => number, time: number, i: number): Aler
   const known = now(0.1) ? pick([undefined, "sshd", "su", "", "nginx"]) : given(program);
   const place = now(0.2) ? pick(PLACES) : location;
   const data = now(0.5) ? randomData(pick, address) : {};
-  const taken: Record<string, Taken> = {};
-  for (const path of ELSEWHERE) {
-    const one = takeField(data, path);
-    if (one !== undefined) taken[path] = one;
-  }
   const alert: Alert = {
     time,
     id: `${Math.floor(time / 1000)}.${i}`,
@@ -158,12 +160,22 @@ export function randomAlert(random: () => number, time: number, i: number): Aler
         "process.name": pick(["minerd", "/tmp/x/minerd", ""]),
       },
     }),
-    ...(Object.keys(taken).length > 0 && { taken }),
     ...(now(0.2) && { windows: true }),
     at: { file: "random", line: i },
   };
-  DATA.set(alert, data);
-  return alert;
+  return withData(alert, data);
+}
+
+/** The alert with this below its `data`, as replay would have taken it from a log. */
+export function withData(alert: Alert, data: Tree): Alert {
+  const taken: Record<string, Taken> = {};
+  for (const path of ELSEWHERE) {
+    const one = takeField(data, path);
+    if (one !== undefined) taken[path] = one;
+  }
+  const all: Alert = { ...alert, taken };
+  DATA.set(all, data);
+  return all;
 }
 
 /** The message that wazuh-execd hands to a script for an alert: os_execd/execd.c, v4.14.7. */

@@ -54,6 +54,13 @@ test.each([
   "(?'n'a)(?|(?'m'b)|(?'m'c))",
   "(?J)(?'n'a)(?'n'b)",
   "ä",
+  "(?<=a|bc)d(?<!)(?<=a{2}\\d[xy].)(?<=^|,)",
+  "(?<=(?:ab|cd)x(?>a|b)(*atomic:a|b))d",
+  "(?<=\\Qab\\E{2})(?<=(?=a+)b)(?<=(?i)a(?#c)(?C1))",
+  "(?<=(*F)a*)(?<=b(*ACCEPT)a+|c)(?<=(*F)(?<=a+))",
+  "(x)(?<=(?(1)a|b))(?<=(?(DEFINE)a+)b)(?<=a{65535})",
+  "(*UTF)(?<=ä)(?<=(?:ä|a))",
+  "(?<=(?=a)*b)(?<=(?<=ab){2})(a)(?<=\\1)",
 ])("%s is a pattern of PCRE2", (pattern) => {
   expect(whyNoPattern(pattern)).toBeUndefined();
 });
@@ -108,6 +115,26 @@ test.each([
   ["(a)\\2", "\\2 refers to a group that is not there"],
   ["\\u0041", "\\u means nothing"],
   ["\\y", "\\y means nothing"],
+  ...[
+    "(?<=a*)b",
+    "(?<!a?)b",
+    "(?<=a{1,2})b",
+    "(?<=\\R)b",
+    "(?<=\\X)b",
+    "(?<=(?:a|bc))d",
+    "(?<=(a|))d",
+    "(?<=(?:a|bc){0})d",
+    "(*plb:a+)b",
+    "(*nlb:(?|a|bc))b",
+    "(?<=(?<=a)*)b",
+    "(?<=(*ACCEPT)+)b",
+    "(?<=ä|(?:ä|a))b",
+    "x(?<=(?=(?<=a+)))",
+  ].map((pattern): [string, string] => [
+    pattern,
+    "a lookbehind has no fixed length: no *, +, ?, {1,2}, \\R or \\X in it, nor a group with branches of other lengths",
+  ]),
+  ["(?<=(?:a{40000}){2})x", "a lookbehind is longer than 65535 characters"],
 ])("%s is none: %s", (pattern, why) => {
   expect(whyNoPattern(pattern)).toBe(why);
 });
