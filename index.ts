@@ -10,6 +10,7 @@ import { publishedOutputs } from "./program/publishedOutputs";
 import { readRollout, type Rollout } from "./program/readRollout";
 import { pathInFile, refuseEarly } from "./program/refuseEarly";
 import { refuseHanging } from "./program/refuseHanging";
+import { removals } from "./program/removals";
 import { placeSecrets } from "./program/secretFiles";
 import { declareServices } from "./program/services";
 import { WazuhFleet } from "./components/wazuhFleet";
@@ -78,12 +79,14 @@ function declare(
   const fleet = withServers(joined.fleet, agents);
   const policy = checked ?? checkedPolicy(rollout, fleet);
   const onServers = { servers: madeServers(agents), serverIds: serverIds(agents) };
+  const leaving = removals(rollout, checked?.known);
   const wazuh = new WazuhFleet("fleet", {
     fleet: ours,
     policy,
     connections,
     ...onServers,
     prune: joined.prune && !waiting,
+    ...(leaving && { removals: leaving }),
     holdManagers: waiting !== undefined,
     note: { now: rollout.note, last: last.rollouts },
     sudo: input.ssh.sudo ?? false,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 // `npm run bench -- NAME`: runs bench/NAME.ts, then puts the figures into docs/performance.md. Those that touch a network
 // run in the lab's own namespaces.
 const [name = "", ...rest] = process.argv.slice(2);
-const IN_LAB = new Set(["apply", "failures", "responses", "rollout", "scale", "startup"]);
+const IN_LAB = new Set(["apply", "failures", "flood", "responses", "rollout", "scale", "startup"]);
 
 const file = join(__dirname, `${name}.ts`);
 if (!/^[a-z]+$/i.test(name) || !existsSync(file)) {

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { findEngine } from "../tools/engine/findEngine";
 import { deployment } from "../lab/deploy";
 import { newKeyPair } from "../lab/keys";
+import { managerConf } from "../lab/wazuh/tree/ossecConf";
 import { circumstances, median, rounded, secondsOf } from "./run/measure";
 import { Options } from "./run/options";
 import { runPulumi } from "./pulumi/runPulumi";
@@ -54,7 +55,20 @@ async function main(): Promise<void> {
       run(process.execPath, ["-e", 'require("@pulumi/pulumi")'], options),
     ),
   };
-  const result: StartupResult = { ...circumstances(), load, rounds, previews, parts };
+  // What lint finds is an exit code, and no failure of it.
+  const verb = (...args: string[]): Promise<number> =>
+    medianOf(rounds, () =>
+      run(process.execPath, ["bin/active-response.js", ...args], options).catch(
+        (error: unknown) => {
+          const { code } = error as { code?: unknown };
+          if (code !== 1 && code !== 2) throw error;
+        },
+      ),
+    );
+  const file = join(folder, "ossec.conf");
+  await writeFile(file, managerConf({ node: "bench", type: "master", master: "10.0.0.2" }));
+  const verbs = { help: await verb("--help"), lint: await verb("lint", file) };
+  const result: StartupResult = { ...circumstances(), load, rounds, previews, parts, verbs };
   console.log(printStartup(result));
   writeResult("startup", result);
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { Removal } from "../policy/rollout/leaving";
 import type { HostRollout, RolloutNote } from "../policy/rollout/rolloutNote";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
 import type { Connection } from "./connection";
@@ -45,6 +46,11 @@ export interface WazuhFleetArgs {
   readonly serverIds?: ReadonlyMap<string, pulumi.Output<string>>;
   /** False keeps scripts that are no longer named where they are: the manager of another stack still names them. @default true */
   readonly prune?: boolean;
+  /**
+   * Steps that take files away, by host name; a host that is not in it has none.
+   * @default every host has one, which runs when the set of its files changes
+   */
+  readonly removals?: ReadonlyMap<string, Removal>;
   /** Run the installers by `sudo -n`. @default false */
   readonly sudo?: boolean;
   /** Agent that is rolled out before all others. @default none */

@@ -18,6 +18,7 @@ export interface FleetNode extends HostStateArgs {
  */
 export function fleetNodes(args: WazuhFleetArgs): (host: string) => FleetNode {
   const { policy, connections, servers, serverIds, passedOver, note, sudo = false } = args;
+  const { prune = true, removals } = args;
   const nodes = new Map<string, FleetNode>();
   return (host) => {
     const known = nodes.get(host);
@@ -39,6 +40,7 @@ export function fleetNodes(args: WazuhFleetArgs): (host: string) => FleetNode {
       ...(serverId && { serverId }),
       held: passedOver?.reasons.has(host) ?? false,
       gone: passedOver?.gone.has(host) ?? false,
+      sayLeft: prune && removals !== undefined && !removals.has(host),
     };
     nodes.set(host, made);
     return made;

@@ -18,6 +18,8 @@ export interface HostReport {
   readonly restart: string;
   /** What the host had to be left without, a sentence each. */
   readonly warnings: readonly string[];
+  /** Paths of ours that are still there, and that its bundle does not name; missing where an older version did not ask. */
+  readonly left?: readonly string[];
   /** The bundle that it applied, who brought it, and when; missing where no apply was done. */
   readonly rollout?: Partial<BundleNote> & { readonly when: string };
 }

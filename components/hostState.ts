@@ -2,7 +2,7 @@ import * as command from "@pulumi/command/remote";
 import * as pulumi from "@pulumi/pulumi";
 
 import { bootstrap } from "../policy/bundle/bootstrap";
-import { printBundle, printPaths, type Bundle } from "../policy/bundle/bundle";
+import { printBundle, type Bundle } from "../policy/bundle/bundle";
 import type { Connection } from "./connection";
 import { readReport, type HostReport, type VerifiedFile } from "./hostReport";
 import { standInWhileUnknown } from "./standInWhileUnknown";
@@ -28,6 +28,8 @@ export interface HostStateArgs {
   readonly held?: boolean;
   /** The host no longer exists: nothing is undone on it when it leaves the stack. @default false */
   readonly gone?: boolean;
+  /** Warns of files of ours that it still has and that its bundle does not name: this run has no step that takes them away. @default false */
+  readonly sayLeft?: boolean;
   /** Asked by the engine right before anything is done on the host; one that throws ends it there. @default none */
   readonly first?: pulumi.ResourceHook;
 }
@@ -67,6 +69,11 @@ export class HostState extends command.Command {
       inOneSentence((text) => {
         const report = readReport(text);
         for (const warning of report.warnings) void pulumi.log.warn(`${name}: ${warning}`, this);
+        if (args.sayLeft && report.left?.length)
+          void pulumi.log.warn(
+            `${name}: still has ${report.left.join(", ")}, of an earlier rollout, which nothing names; the next pulumi up takes it away`,
+            this,
+          );
         return report;
       }),
     );
@@ -93,29 +100,17 @@ export class HostState extends command.Command {
   }
 }
 
-/** Takes away what is no longer named: no connection when it is made, one when the set of files changes later. */
-export class HostPrune extends command.Command {
-  constructor(name: string, args: HostStateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      `${name}-prune`,
-      {
-        connection: args.connection,
-        update: bootstrap("prune", args.sudo ?? false),
-        stdin: onValue(args.bundle, printPaths),
-        addPreviousOutputInEnv: false,
-        logging: command.Logging.Stderr,
-      },
-      optionsOf(`${name}-prune`, "HostPrune", args, opts),
-    );
-  }
-}
-
-/** @param kind of the component that was around the command until 0.1; without the alias a host would lose its files. */
-function optionsOf(
+/**
+ * Options of a step on a host.
+ * @param connectsFirst whether its create does anything on the host.
+ * @param kind of the component that was around the command until 0.1; without the alias a host would lose its files.
+ */
+export function optionsOf(
   name: string,
   kind: "HostState" | "HostPrune",
   { server, held, gone, first }: HostStateArgs,
   opts: pulumi.CustomResourceOptions = {},
+  connectsFirst = kind === "HostState",
 ): pulumi.CustomResourceOptions {
   const child = `wazuh-active-response:index:${kind}$command:remote:Command::${name}`;
   // The URN itself: an alias that names its parts costs the SDK eight outputs to put together.
@@ -129,9 +124,9 @@ function optionsOf(
     // The old inputs stay in the state, so that the next run without it sees every change.
     ...(held && { ignoreChanges: ["*"] }),
     ...(gone && { retainOnDelete: true }),
-    // Taking away begins with the first update: the create opens no connection.
+    // A step whose create opens no connection begins with its first update.
     ...(first && {
-      hooks: { beforeUpdate: [first], ...(kind === "HostState" && { beforeCreate: [first] }) },
+      hooks: { beforeUpdate: [first], ...(connectsFirst && { beforeCreate: [first] }) },
     }),
   };
 }

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Named, WazuhFleetArgs } from "./fleetArgs";
 import { fleetNodes, type FleetNode } from "./fleetNodes";
 import { fleetReports, type FleetReports, type Reporting } from "./fleetReports";
-import { HostPrune, HostState } from "./hostState";
+import { HostPrune, stepOf } from "./hostPrune";
+import { HostState } from "./hostState";
 import { agentsFirst, managersFirst } from "./managerLast";
 import { lastTurns, rolloutOrder } from "./rolloutOrder";
 import { WazuhManager, type ManagerNode } from "./wazuhManager";
@@ -30,7 +31,7 @@ export class WazuhFleet extends pulumi.ComponentResource {
     this.takeAway(
       args,
       node,
-      manager ? [manager] : last,
+      manager ? [...manager.nodes.values()] : last,
       managersFirst(`${name}-managers-first`, managers),
     );
     const before = args.note?.last ?? {};
@@ -63,7 +64,7 @@ export class WazuhFleet extends pulumi.ComponentResource {
 
   /** Master and workers, once all agents have what they will name. */
   private bringManagers(
-    { fleet, holdManagers = false, sudo = false }: WazuhFleetArgs,
+    { fleet, holdManagers = false, sudo = false, prune = true, removals }: WazuhFleetArgs,
     node: (host: string) => FleetNode,
     after: readonly HostState[],
     first: pulumi.ResourceHook | undefined,
@@ -71,13 +72,14 @@ export class WazuhFleet extends pulumi.ComponentResource {
     if (!fleet.master) return { managers: [], manager: undefined };
     const nodeOf = ({ name }: Named): ManagerNode & FleetNode => {
       const all = node(name);
-      return { name, ...all, held: all.held === true || holdManagers, ...(first && { first }) };
+      const held = all.held === true || holdManagers;
+      return { name, ...all, held, ...(first && { first }) };
     };
     const master = nodeOf(fleet.master);
     const workers = fleet.workers.map(nodeOf);
     const manager = new WazuhManager(
       "manager",
-      { master, workers, sudo },
+      { master, workers, sudo, prune, ...(removals && { removals }) },
       { parent: this, dependsOn: [...after] },
     );
     const managers = [master, ...workers].flatMap((one) => {
@@ -92,25 +94,23 @@ export class WazuhFleet extends pulumi.ComponentResource {
    * MaxStartups allows are dropped.
    */
   private takeAway(
-    { fleet, prune = true, parallel }: WazuhFleetArgs,
+    { fleet, prune = true, parallel, removals }: WazuhFleetArgs,
     node: (host: string) => FleetNode,
     after: readonly pulumi.Resource[],
     first: pulumi.ResourceHook | undefined,
   ): void {
     const prunes = new Map<string, HostPrune>();
-    for (const turn of rolloutOrder(namesOf(fleet.agents), undefined, parallel)) {
-      const all = node(turn.name);
+    const steps = new Map(
+      namesOf(fleet.agents).flatMap((name) => {
+        const step = stepOf(name, removals, prune && node(name).held !== true);
+        return step ? [[name, step] as const] : [];
+      }),
+    );
+    for (const turn of rolloutOrder([...steps.keys()], undefined, parallel)) {
       const before = turn.after.flatMap((one) => prunes.get(one) ?? []);
       const dependsOn = before.length > 0 ? before : [...after];
-      const held = !prune || all.held === true;
-      prunes.set(
-        turn.name,
-        new HostPrune(
-          turn.name,
-          { ...all, held, ...(first && { first }) },
-          { parent: this, dependsOn },
-        ),
-      );
+      const args = { ...node(turn.name), ...steps.get(turn.name), ...(first && { first }) };
+      prunes.set(turn.name, new HostPrune(turn.name, args, { parent: this, dependsOn }));
     }
   }
 }

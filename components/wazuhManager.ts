@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Bundle } from "../policy/bundle/bundle";
+import type { Removal } from "../policy/rollout/leaving";
 import type { Connection } from "./connection";
-import { HostPrune, HostState } from "./hostState";
+import { HostPrune, stepOf } from "./hostPrune";
+import { HostState } from "./hostState";
 
 /** One node of the manager: its bundle and how to reach it. */
 export interface ManagerNode {
@@ -22,6 +24,10 @@ export interface WazuhManagerArgs {
   readonly workers?: readonly ManagerNode[];
   /** Run the installer by `sudo -n`. @default false */
   readonly sudo?: boolean;
+  /** See `WazuhFleetArgs`. @default true */
+  readonly prune?: boolean;
+  /** See `WazuhFleetArgs`. @default every node has a step that takes files away */
+  readonly removals?: ReadonlyMap<string, Removal>;
 }
 
 /** The manager's nodes, brought to the state of the policy; each waits for the one before it. */
@@ -43,9 +49,11 @@ export class WazuhManager extends pulumi.ComponentResource {
     }
     this.nodes = nodes;
     for (const { name: node, ...rest } of [args.master, ...(args.workers ?? [])]) {
+      const step = stepOf(node, args.removals, args.prune !== false && rest.held !== true);
+      if (!step) continue;
       new HostPrune(
         `${name}-${node}`,
-        { ...rest, sudo: args.sudo ?? false },
+        { ...rest, ...step, sudo: args.sudo ?? false },
         { parent: this, dependsOn: [...nodes.values()] },
       );
     }

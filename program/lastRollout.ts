@@ -3,6 +3,8 @@ import { z } from "zod";
 
 import { publishedIn } from "../config/stackOutputs";
 import type { HostRollout } from "../policy/rollout/rolloutNote";
+import type { LastSaid } from "../policy/rollout/leaving";
+import { lastSaid, type StackResources } from "./lastSaid";
 
 const rollout = z.object({
   bundle: z.string(),
@@ -47,20 +49,25 @@ export interface LastRollout {
   readonly agents?: readonly LastAddress[];
   /** Digests of what SSH logged in with; see `loginDigests`. */
   readonly login?: Readonly<Record<string, string>>;
+  /** What each host said last, by `saidBy`: by the state, not by the outputs. Missing where it could not be read. */
+  readonly said?: ReadonlyMap<string, LastSaid>;
 }
 
 /**
- * Reads the outputs that this stack left at its last rollout, by a call that makes no resource. What is unknown there is
- * missing. What cannot be read is taken for a first rollout, with a warning: no more than notes and a deferral hang on it.
+ * Reads what this stack left at its last rollout, by a call that makes no resource: its outputs, and what each host said, which
+ * the state has after a run that failed, too. What is unknown there is missing. What cannot be read is taken for a first rollout,
+ * with a warning: no more than notes and a deferral hang on it, and a step more for each host.
  */
 export async function lastRollout(): Promise<LastRollout> {
   const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   try {
-    const found = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name })) as {
-      outputs?: Record<string, unknown>;
-    };
-    const read = outputs.parse(publishedIn(found.outputs ?? {}));
-    return { ...read, rollouts: read.rollouts ?? {} } as LastRollout;
+    const found = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
+      stackName: name,
+    })) as { outputs?: StackResources };
+    const resources = found.outputs ?? {};
+    const stack = Object.values(resources).find(({ type }) => type === "pulumi:pulumi:Stack");
+    const read = outputs.parse(publishedIn(stack?.outputs ?? {}));
+    return { ...read, rollouts: read.rollouts ?? {}, said: lastSaid(resources) } as LastRollout;
   } catch (error) {
     void pulumi.log.warn(
       `the outputs of the last rollout cannot be read (${(error as Error).message}); this run is treated as the first`,

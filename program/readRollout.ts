@@ -27,6 +27,7 @@ import { lookUpServers } from "./lookUpServers";
 import { loginDigests, otherLogin, type LoginDigests } from "./loginDigests";
 import { readOtherStacks } from "./otherStacks";
 import { passedOver } from "./passedOver";
+import { passOverFive } from "./passOverFive";
 import type { PassedOver } from "../components/fleetArgs";
 import type { FleetNames } from "../components/fleetArgs";
 import { whoRollsOut } from "./whoRollsOut";
@@ -96,7 +97,16 @@ export async function readRollout(): Promise<Rollout> {
   const waiting = ours.master && waitingFor(defer, sharedBefore(last), shared);
   if (waiting) await pulumi.log.warn(printWaiting(waiting, managersOf(ours)));
   const known = { input, servers, found, joined, ours, shared, last, login };
-  return { ...known, passedOver: left, waiting, enrolled, note };
+  const over = passOverFive(left, input, enrolled);
+  return { ...known, passedOver: over, waiting, enrolled: forCoverage(input, enrolled), note };
+}
+
+/** The enrolled agents where the stack wants its coverage; the manager may have been asked for their versions alone. */
+function forCoverage(
+  { rollout }: StackInput,
+  enrolled: readonly EnrolledAgent[] | undefined,
+): readonly EnrolledAgent[] | undefined {
+  return rollout?.coverage === "ask" ? enrolled : undefined;
 }
 
 /** What agents got from the managers by the last rollout; undefined before the first. */

@@ -1,9 +1,14 @@
 import { z } from "zod";
 
-import type { EnrolledAgent } from "../policy/model/enrolledAgent";
+import { versionIn, type EnrolledAgent } from "../policy/model/enrolledAgent";
 
 const rows = z.array(
-  z.object({ id: z.number().int(), name: z.string(), os_platform: z.string().optional() }),
+  z.object({
+    id: z.number().int(),
+    name: z.string(),
+    os_platform: z.string().optional(),
+    version: z.string().optional(),
+  }),
 );
 const config = z.object({ "active-response": z.object({ disabled: z.string().optional() }) });
 
@@ -27,10 +32,17 @@ export function readEnrolled(text: string): EnrolledAgent[] {
     });
 }
 
-function agentOf({ id, name, os_platform: platform }: z.infer<typeof rows>[number]): EnrolledAgent {
+function agentOf({
+  id,
+  name,
+  os_platform: platform,
+  version: said,
+}: z.infer<typeof rows>[number]): EnrolledAgent {
+  const version = versionIn(said);
   return {
     id: String(id).padStart(3, "0"),
     name,
     ...(platform !== undefined && platform !== "" && { platform }),
+    ...(version !== undefined && { version }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ApplyResult } from "../apply/result";
 import type { FailuresResult } from "../failures/result";
+import type { FloodResult } from "../flood/result";
 import type { LintResult } from "../lint/result";
 import type { ReplayResult } from "../replay/result";
 import type { ResponsesResult } from "../responses/result";
@@ -17,4 +18,5 @@ export interface Results {
   readonly lint: LintResult | undefined;
   readonly replay: ReplayResult | undefined;
   readonly failures: FailuresResult | undefined;
+  readonly flood: FloodResult | undefined;
 }

@@ -1,5 +1,6 @@
 import { printApply, type ApplyResult } from "../apply/result";
 import { printFailures, type FailuresResult } from "../failures/result";
+import { printFlood, type FloodResult } from "../flood/result";
 import { printLint, type LintResult } from "../lint/result";
 import { printReplay, type ReplayResult } from "../replay/result";
 import { printResponses, type ResponsesResult } from "../responses/result";
@@ -24,8 +25,9 @@ export function withFigures(page: string, resultOf: (name: string) => unknown): 
     lint: resultOf("lint") as LintResult | undefined,
     failures: resultOf("failures") as FailuresResult | undefined,
     replay: resultOf("replay") as ReplayResult | undefined,
+    flood: resultOf("flood") as FloodResult | undefined,
   };
-  const { rollout, scale, startup, apply, responses, lint, failures, replay } = results;
+  const { rollout, scale, startup, apply, responses, lint, failures, replay, flood } = results;
   const texts: Readonly<Record<string, string>> = {
     targets: printTargets(results),
     rollout: table("rollout", rollout && printRollout(rollout)),
@@ -36,6 +38,7 @@ export function withFigures(page: string, resultOf: (name: string) => unknown): 
     lint: table("lint", lint && printLint(lint)),
     failures: table("failures", failures && printFailures(failures)),
     replay: table("replay", replay && printReplay(replay)),
+    flood: table("flood", flood && printFlood(flood)),
   };
   return Object.entries(texts).reduce((text, [name, figures]) => {
     const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+
 /** Reads `--name value` options; every one of them has a default. */
 export class Options {
   private readonly given = new Map<string, string>();
@@ -27,6 +29,14 @@ export class Options {
     const [value, ...more] = this.numbers(name, [standard]);
     if (value === undefined || more.length > 0) throw new Error(`--${name}: write one number`);
     return value;
+  }
+
+  /** A file that is there. @default none @throws Error where it is not */
+  file(name: string): string | undefined {
+    const path = this.given.get(name);
+    if (path !== undefined && !existsSync(path))
+      throw new Error(`--${name}: "${path}" is not a file that is there; write its path`);
+    return path;
   }
 
   /** Some of a list of names. @throws Error naming the one that is not on it */

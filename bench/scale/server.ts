@@ -1,6 +1,7 @@
 import { Server, type Connection } from "ssh2";
 
 import { newKeyPair } from "../../lab/keys";
+import { reportOf } from "./report";
 
 /** What the stand-in hosts were sent so far. */
 export interface Counted {
@@ -17,11 +18,9 @@ export interface CountingServer {
   readonly counted: () => Counted;
 }
 
-/** What the installer of a host that had nothing to change prints; the program reads files, restart and warnings of it. */
-const REPORT = JSON.stringify({ files: {}, restart: "none", warnings: [] });
-
 /**
- * Starts it. It is no host: it lets everybody in, runs nothing, reads standard input to its end and prints a report. What
+ * Starts it. It is no host: it lets everybody in, runs nothing, reads standard input to its end and prints the
+ * report of a host that had nothing to change. What
  * it costs itself is most of all the key exchange of a connection.
  */
 export async function countingServer(): Promise<CountingServer> {
@@ -41,9 +40,13 @@ export async function countingServer(): Promise<CountingServer> {
     client.on("session", (accept) => {
       accept().on("exec", (acceptCommand) => {
         const channel = acceptCommand();
-        channel.on("data", (piece: Buffer) => (bytes += piece.length));
+        const pieces: Buffer[] = [];
+        channel.on("data", (piece: Buffer) => {
+          bytes += piece.length;
+          pieces.push(piece);
+        });
         channel.on("end", () => {
-          channel.write(REPORT);
+          channel.write(reportOf(Buffer.concat(pieces).toString()));
           channel.exit(0);
           channel.end();
         });

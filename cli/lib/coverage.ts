@@ -32,7 +32,13 @@ export async function coverageFor(
 /** Puts what is not covered among the checks: agents outside of the stack as rows of their own. */
 export function withCoverage(checks: readonly HostCheck[], coverage: Coverage): HostCheck[] {
   const { gaps, notEnrolled } = coverage;
+  const five = new Map(gaps.filter(({ cause }) => cause === "five").map((gap) => [gap.agent, gap]));
   const known = checks.map((check): HostCheck => {
+    const gap = five.get(check.host);
+    if (gap && check.reason === undefined) {
+      const row = { what: "Wazuh 5", detail: `agent ${gap.id}: ${gap.why}` };
+      return { ...check, state: "drift", drift: [...check.drift, row] };
+    }
     if (!notEnrolled.includes(check.host) || check.reason !== undefined) return check;
     const detail = "the manager has no agent with this name: no response reaches it";
     return {

@@ -10,6 +10,7 @@ import { judge } from "./config/judge";
 import { error } from "./config/words";
 import { lineOf, logOf } from "./daemon/log";
 import { runExecd } from "./execd/main";
+import { runExecdOfFive } from "./execd/mainFive";
 import { agentControl, type ToolResult } from "./tools/agentControl";
 import { testConfig } from "./tools/check";
 import { verifyAgentConf } from "./tools/verifyAgentConf";
@@ -29,6 +30,7 @@ function finish({ code, output }: ToolResult): never {
 }
 
 async function start(name: string, home: string): Promise<void> {
+  if (name === "wazuh-execd-5") return runExecdOfFive(home);
   const { refused, words, roots } = judge(
     name,
     readFileSync(join(home, "etc", "ossec.conf"), "utf8"),

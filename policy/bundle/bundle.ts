@@ -1,6 +1,7 @@
 import type { Host, Role } from "../model/fleet";
 import type { WrittenHost } from "../model/written";
 import type { RenderedHost } from "../model/hostFile";
+import type { Removal } from "../rollout/leaving";
 import type { BundleNote } from "../rollout/rolloutNote";
 import type { BundleFile } from "./bundleFile";
 import { packedInstaller } from "./installer";
@@ -96,8 +97,12 @@ export function printBundle(bundle: Bundle): string {
 /**
  * Prints what the prune step gets: the paths that stay; everything else of ours leaves the host. Without the installer:
  * the host has kept that of the last apply, and so the step runs only when the set of files changes.
+ * @param removal what is known to leave, for people, and since which apply: the host does not read them.
  */
-export function printPaths(bundle: Bundle): string {
+export function printPaths(
+  bundle: Bundle,
+  { leaving, since }: Pick<Removal, "leaving" | "since"> = {},
+): string {
   const files = Object.fromEntries(Object.keys(bundle.files).map((path) => [path, {}]));
   const { host, role, releaseFirst } = bundle;
   return JSON.stringify({
@@ -105,6 +110,8 @@ export function printPaths(bundle: Bundle): string {
     role,
     format: FORMAT,
     ...(releaseFirst && { releaseFirst }),
+    ...(leaving && { leaving }),
+    ...(since !== undefined && { since }),
     files,
   });
 }

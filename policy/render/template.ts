@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import Handlebars from "handlebars";
 
+import { formed } from "./form";
 import { SCRIPTS } from "./scriptFolder";
 
 const environment = Handlebars.create();
@@ -37,7 +38,8 @@ function pathOf(name: string): string {
 function partText(name: unknown): string {
   if (typeof name !== "string")
     throw new Error(`a part's name is ${typeof name}; it must be a text`);
-  const lines = scriptText(pathOf(name)).trimEnd().split("\n");
+  const path = pathOf(name);
+  const lines = formed(path, scriptText(path)).trimEnd().split("\n");
   const text = lines
     // What is said to shellcheck of one command holds in the script, too.
     .filter((line) => !/^\s*(?:#(?! shellcheck disable=)|$)/.test(line))
@@ -88,7 +90,7 @@ export function renderTemplate(
   path: string,
   view: Readonly<Record<string, string | number>>,
 ): string {
-  return compile(scriptText(path))(view);
+  return compile(formed(path, scriptText(path)))(view);
 }
 
 function compile(source: string): Handlebars.TemplateDelegate {

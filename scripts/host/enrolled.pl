@@ -1,4 +1,4 @@
-# Which agents does this manager know, of which system, and which have active response disabled in their own ossec.conf?
+# Which agents does this manager know, of which system and version, and which have active response disabled in their own ossec.conf?
 # Reads only. Asks wazuh-db for the list, then each connected agent that is not Windows (nothing of ours runs there) for
 # the configuration that its wazuh-execd has loaded, all within a few seconds; who does not answer by then is left out.
 # Standard output, a line each: "agents [...]" (pages of wazuh-db's answer), then "config ID {...}" (an agent's answer).
@@ -49,7 +49,7 @@ sub read_answer {
 my @ask;
 my $db = connect_to("$home/queue/db/wdb");
 for (my $last = 0;;) {
-    send_text($db, "global sql SELECT id, name, os_platform, connection_status FROM agent WHERE id > $last ORDER BY id LIMIT $page");
+    send_text($db, "global sql SELECT id, name, os_platform, version, connection_status FROM agent WHERE id > $last ORDER BY id LIMIT $page");
     my $answer = read_answer($db) // die "wazuh-db hangs up\n";
     $answer =~ /^ok (\[.*\])$/s or die 'wazuh-db: ' . substr($answer, 0, 200) . "\n";
     my $rows = $1;

@@ -1,5 +1,5 @@
 import { isFillIn } from "../../../config/fillIns";
-import type { EnrolledAgent } from "../../../policy/model/enrolledAgent";
+import { versionIn, type EnrolledAgent } from "../../../policy/model/enrolledAgent";
 import type { Fleet } from "../../../policy/model/fleet";
 import { askEnrolled } from "../../../ssh/askEnrolled";
 import type { RunHere } from "../../../ssh/onHost";
@@ -55,6 +55,12 @@ export async function enrolledOf(
 const UNKNOWN = "which agents are enrolled is not known";
 
 /** An agent as coverage wants it. */
-export function enrolledAgent({ id, name, os }: KnownAgent): EnrolledAgent {
-  return { id, name, ...(os?.platform !== undefined && { platform: os.platform }) };
+export function enrolledAgent({ id, name, os, version: said }: KnownAgent): EnrolledAgent {
+  const version = versionIn(said);
+  return {
+    id,
+    name,
+    ...(os?.platform !== undefined && { platform: os.platform }),
+    ...(version !== undefined && { version }),
+  };
 }

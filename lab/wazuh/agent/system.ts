@@ -11,8 +11,17 @@ export interface AgentSystem {
   readonly [more: string]: string;
 }
 
-/** The system of this host, from os-release; or the one that a test says: var/lab/os.json. */
+/**
+ * The system of this host, from os-release; or the one that a test says: var/lab/os.json. With it comes the version of the agent
+ * where a test says one (var/lab/version), as `agent_version`.
+ */
 export function systemHere(home: string): AgentSystem {
+  const version = join(home, "var", "lab", "version");
+  const said = existsSync(version) && { agent_version: readFileSync(version, "utf8").trim() };
+  return { ...osHere(home), ...said };
+}
+
+function osHere(home: string): AgentSystem {
   const said = join(home, "var", "lab", "os.json");
   if (existsSync(said)) return JSON.parse(readFileSync(said, "utf8")) as AgentSystem;
   const facts = new Map(

@@ -5,7 +5,7 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 
 import { activeAgents, registeredAgents } from "../agent/agents";
-import { knownSystems, systemHere } from "../agent/system";
+import { knownSystems, systemHere, type AgentSystem } from "../agent/system";
 import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
 import { standInApi } from "./api";
@@ -72,12 +72,20 @@ function agentsOf(home: string): AgentView[] {
     { id: "000", name: "manager", ip: "127.0.0.1", status: "active", version, os },
     ...registeredAgents(home).map(({ id, name }): AgentView => {
       const [now, system] = [active.get(id), systems[id]];
-      const known = system && { version, os: system };
+      const known = system && versioned(system, version);
       return now
         ? { id, name, ip: now.ip, status: "active", ...known }
         : { id, name, status: known ? "disconnected" : "never_connected", ...known };
     }),
   ];
+}
+
+/** An agent's version, of its own or the manager's, and its system. */
+function versioned(
+  { agent_version: itsOwn, ...os }: AgentSystem,
+  version: string,
+): Pick<AgentView, "version" | "os"> {
+  return { version: itsOwn === undefined ? version : `Wazuh ${itsOwn}`, os: os };
 }
 
 function responsesOf(home: string): string[] {

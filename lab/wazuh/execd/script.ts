@@ -15,9 +15,15 @@ const LONGEST_ANSWER = 8191;
 /**
  * Starts an executable as execd does: in Wazuh's home, with standard error closed and next to no environment.
  * @param answers whether its output is read; else it goes nowhere, as at a revert.
+ * @param told gets its exit code, undefined where a signal ended it; of 4.14 nobody asks.
  * One that cannot be started is like one that ends at once: the real execd speaks of it at debug level only.
  */
-export function runScript(home: string, executable: string, answers: boolean): Script {
+export function runScript(
+  home: string,
+  executable: string,
+  answers: boolean,
+  told: (code: number | undefined) => void = () => undefined,
+): Script {
   const child = spawn("/bin/sh", ["-c", 'exec "$0" 2>&-', executable], {
     cwd: home,
     env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
@@ -27,7 +33,8 @@ export function runScript(home: string, executable: string, answers: boolean): S
   if (!stdin) throw new Error(`${executable}: no standard input`);
   stdin.on("error", () => undefined);
   const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => {
+    child.once("exit", (code) => {
+      told(code ?? undefined);
       resolve();
     });
     child.once("error", () => {

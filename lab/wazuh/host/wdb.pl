@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # Stand-in of wazuh-db: it answers one question, which agents there are, and is no database.
 #   wdb.pl HOME
-# The table is etc/client.keys; who is connected, and which system each agent said, is what wazuh-remoted's stand-in wrote
+# The table is etc/client.keys; who is connected, and which system and version each agent said, is what wazuh-remoted's stand-in wrote
 # down. As in the real table, a row has no system where the agent never connected.
 use strict;
 use warnings;
@@ -27,13 +27,15 @@ sub agents {
         my ($id, $agent) = split ' ';
         push @rows, [$id, $agent] if defined $agent and $agent !~ /^!/;
     }
+    my %version = join('', lines('queue/db/stand-in-systems.json')) =~ /"(\d+)":\{[^{}]*?"agent_version":"([^"]*)"/g;
     @rows = grep { $_->[0] > $after } sort { $a->[0] <=> $b->[0] } @rows;
     splice @rows, $limit if @rows > $limit;
     return join ',', map {
         my ($id, $agent) = @$_;
         my $known = $platform{$id} // ($id == 0 ? 'debian' : undef);
         my $status = $id == 0 || $active{$id} ? 'active' : defined $known ? 'disconnected' : 'never_connected';
-        my $system = defined $known ? qq{"os_platform":"$known",} : '';
+        my $version = 'Wazuh ' . ($version{$id} // 'v4.14.7');
+        my $system = defined $known ? qq{"os_platform":"$known","version":"$version",} : '';
         sprintf '{"id":%d,"name":"%s",%s"connection_status":"%s"}', $id, $agent, $system, $status;
     } @rows;
 }
@@ -41,7 +43,7 @@ sub agents {
 sub answer {
     my ($query) = @_;
     return 'ok [' . agents($1, $2) . ']'
-        if $query =~ /^global sql SELECT id, name, os_platform, connection_status FROM agent WHERE id > (\d+) ORDER BY id LIMIT (\d+)$/;
+        if $query =~ /^global sql SELECT id, name, os_platform, version, connection_status FROM agent WHERE id > (\d+) ORDER BY id LIMIT (\d+)$/;
     return 'err Cannot execute Global database query; the stand-in knows one question only';
 }
 

@@ -22,6 +22,18 @@ const run: Run = ({ fleet, policy }) =>
         ),
       ];
     }
+    if (Number(major) >= 5 && host.role === "agent") {
+      return [
+        finding(
+          "warning",
+          "version-5-agent",
+          at,
+          host.version,
+          "takes no script of 4.14, so no response reaches it",
+          "write rollout.wazuh5: skip, so that a rollout passes it over instead of ending there",
+        ),
+      ];
+    }
     if (Number(major) >= 5) {
       return [
         finding(
@@ -95,10 +107,19 @@ export const versions: Check = {
     "version-5": {
       severity: "error",
       doc: {
-        what: "A host runs Wazuh 5.",
+        what: "A manager runs Wazuh 5.",
         why: "Wazuh 5 has no active response of this kind: a `<command>` stops its start, and it ignores a `<white_list>`.",
-        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 5.0.0 }",
+        example: "manager: { name: wazuh, host: 10.0.0.1, version: 5.0.0 }",
         instead: "Stay on 4.14, or take the host out of the stack.",
+      },
+    },
+    "version-5-agent": {
+      severity: "warning",
+      doc: {
+        what: "An agent runs Wazuh 5 (beta).",
+        why: "It takes no script of 4.14, so no response reaches it, and a rollout ends there, or passes it over with `rollout.wazuh5: skip`.",
+        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 5.0.0 }",
+        instead: "Write `rollout.wazuh5: skip`.",
       },
     },
     "version-old": {

@@ -80,7 +80,7 @@ export const blockSteps: Check = {
         what: "`escalate` or `network` is written beside `backend: iptables`.",
         why: "That is the stock executable: it counts no blocks, its clock is that of wazuh-execd, and it blocks single addresses only.",
         example:
-          "responses:\n  - { kind: block-ip, rules: [5763, 5712], escalate: [10m, 1h], backend: iptables }",
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], escalate: [10m, 1h], backend: iptables }\nlint:\n  accept: [{ code: iptables-backend, reason: hosts without nft }]",
         instead: "Write `backend: nftables`, or remove it.",
       },
     },
@@ -100,7 +100,7 @@ export const blockSteps: Check = {
         what: "Two `block-ip` responses say different things of networks.",
         why: "A host's script is not told for which response it runs: the most careful values count for both.",
         example:
-          "responses:\n  - { kind: block-ip, rules: [5763], timeout: 1h }\n  - { kind: block-ip, rules: [5712], timeout: 1h, network: { ipv6: none } }",
+          "responses:\n  - { kind: block-ip, rules: [5763, 5712], timeout: 1h }\n  - { kind: block-ip, rules: [5551], timeout: 1h, network: { ipv6: none } }",
         instead: "Write the same `network` for all `block-ip` responses.",
       },
     },

@@ -137,6 +137,7 @@ function causes(agents: readonly Short[]): string {
 
 function adviceOn(agents: readonly Short[]): string {
   const ADVICE = {
+    five: "see docs/upgrade-to-wazuh-5.md for what they get instead",
     stranger: "bring them into a stack",
     windows:
       "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same",

@@ -29,7 +29,7 @@ export const findingsOfFive: Check = {
         what: "A response has no `findings`, and another one of the stack has.",
         why: "Nothing would trigger it in Wazuh 5 (beta); 4.14 does not ask.",
         example:
-          "responses:\n  - kind: block-ip\n    rules: [5763]\n    timeout: 1h\n    findings: { rules: [d5cc0e71-bcbb-4adc-98de-caed210cebf2], count: 8, within: 2m }\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
+          "responses:\n  - kind: block-ip\n    rules: [5763, 5712]\n    timeout: 1h\n    findings: { rules: [d5cc0e71-bcbb-4adc-98de-caed210cebf2], count: 8, within: 2m }\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
         instead:
           "Write the UUIDs of rules of Wazuh 5, or a query; `migrate` says what becomes of each.",
       },

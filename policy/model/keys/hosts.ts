@@ -14,7 +14,11 @@ export const host = z.strictObject({
     .array(text)
     .exactOptional()
     .describe("Its other addresses, for the white list and for what is never blocked."),
-  version: text.exactOptional().describe("Version of Wazuh there, such as 4.14.7; 5 is refused."),
+  version: text
+    .exactOptional()
+    .describe(
+      "Version of Wazuh there, such as 4.14.7; 5 is refused for a manager, and for an agent rollout.wazuh5 says.",
+    ),
 });
 
 /** User and group that a secret file belongs to where none is written. */

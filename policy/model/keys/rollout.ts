@@ -9,6 +9,7 @@ export const ROLLOUT = {
   maxOffline: 1,
   deferArConfChanges: false,
   coverage: "none",
+  wazuh5: "refuse",
   /** Seconds. */
   wait: 120,
 } as const;
@@ -60,6 +61,11 @@ export const rollout = z
       .enum(["none", "ask"])
       .describe(
         `ask: each preview and up asks the manager, by one short SSH connection, for the agents that are enrolled there, and warns of those that a response does not cover; a manager that does not answer is a warning only. Default: ${ROLLOUT.coverage}.`,
+      ),
+    wazuh5: z
+      .enum(["refuse", "skip"])
+      .describe(
+        `An agent that runs Wazuh 5 (beta), which takes no script of 4.14: stop there, or pass it over with a warning and leave it as it is. With skip each preview and up asks the manager, by one short SSH connection, which agents those are. Default: ${ROLLOUT.wazuh5}.`,
       ),
     wait: z
       .number()

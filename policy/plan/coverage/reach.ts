@@ -1,4 +1,4 @@
-import type { EnrolledAgent } from "../../model/enrolledAgent";
+import { isOfFive, type EnrolledAgent } from "../../model/enrolledAgent";
 import type { Host } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
 import type { TriggeredResponse } from "../../model/response";
@@ -7,10 +7,11 @@ import { isPlacedOn } from "../../render/responses/index";
 import { STOCK_EXECUTABLES } from "../../wazuh/stock/stockExecutables";
 
 /** Why an agent does not have what the others have. */
-export type Cause = "disabled" | "windows" | "kept" | "stranger";
+export type Cause = "five" | "disabled" | "windows" | "kept" | "stranger";
 
 /** Each cause in words, for `not covered (...)`. */
 export const CAUSES: Readonly<Record<Cause, string>> = {
+  five: "runs Wazuh 5, beta",
   disabled: "disabled in its ossec.conf",
   windows: "runs Windows",
   kept: "excluded by `on`",
@@ -30,10 +31,12 @@ export function isSentTo({ location }: TriggeredResponse, id: string): boolean {
 export function reachOf(
   policy: Policy,
   response: TriggeredResponse,
-  { platform, disabled }: EnrolledAgent,
+  agent: EnrolledAgent,
   host: Host | undefined,
 ): Reach {
-  if (disabled === true) return "blank";
+  const { platform, disabled } = agent;
+  // What runs on an agent of 5 is what its own channels say; a message of 4.14 is dropped there, whatever lies on its disk.
+  if (disabled === true || isOfFive(agent) || (host && isOfFive(host))) return "blank";
   const { executable } = rowOf(policy, response);
   // Every agent has the stock executables of its own system; of one whose system is not known, the best is believed.
   const windows = platform === "windows";
@@ -47,7 +50,9 @@ export function reachOf(
 }
 
 /** Why the agent does not run everything. */
-export function causeOf({ platform, disabled }: EnrolledAgent, host: Host | undefined): Cause {
+export function causeOf(agent: EnrolledAgent, host: Host | undefined): Cause {
+  const { platform, disabled } = agent;
+  if (isOfFive(agent) || (host && isOfFive(host))) return "five";
   if (disabled === true) return "disabled";
   if (platform === "windows") return "windows";
   return host ? "kept" : "stranger";

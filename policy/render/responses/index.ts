@@ -1,4 +1,5 @@
 import type { Fleet, Host } from "../../model/fleet";
+import { isOfFive } from "../../model/enrolledAgent";
 import type { HostFile } from "../../model/hostFile";
 import { byAlertsOf } from "../../model/kinds/traitsOf";
 import type { Placement } from "../../model/placement";
@@ -34,6 +35,8 @@ export function renderResponseFiles(policy: Policy, fleet: Fleet, host: Host): R
 export function isPlacedOn(response: Response, host: Host): boolean {
   const on: Placement = response.on ?? {};
   if (host.role !== "agent") return true;
+  // Nothing of 4.14 is of use on an agent of Wazuh 5.
+  if (isOfFive(host)) return false;
   return (
     (on.agents?.includes(host.name) ?? true) &&
     (on.locations?.includes(host.location ?? "") ?? true) &&

@@ -52,7 +52,10 @@ check_wazuh() {
   read_control
   case $version in
     v4.1[3-9].* | v4.[2-9][0-9].*) ;;
-    v[5-9].*) problem "runs Wazuh $version, which has no active response of this kind; 4.14 is required" ;;
+    v[5-9].*)
+      if [ "$role" = agent ]; then problem "runs Wazuh $version, which takes no script of 4.14; write rollout.wazuh5: skip, or name it in rollout.skip"
+      else problem "runs Wazuh $version, which has no active response of this kind; 4.14 is required"; fi
+      ;;
     *) problem "runs Wazuh \"$version\", which cannot reload without a restart; update it to 4.14" ;;
   esac
   check_audit_decoder

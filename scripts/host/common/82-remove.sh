@@ -9,10 +9,16 @@ has_new_name() {
 }
 
 report_removed() {
-  awk -v host="$host" "$json_awk"'
+  AFTER=${after-} awk -v host="$host" "$json_awk"'
     BEGIN { printf "{\"host\":%s,\"removed\":[", quoted(host) }
     { printf "%s%s", comma, quoted($0); comma = "," }
-    END { print "]}" }' "$work/removed" || :
+    END { print "]" (ENVIRON["AFTER"] == "" ? "" : ",\"after\":" ENVIRON["AFTER"]) "}" }' "$work/removed" || :
+}
+
+# The apply behind which files leave, in the report: so the next run knows that they have left since.
+note_apply() {
+  after=$(tail -n 1 "$state/rollouts" 2>/dev/null || :)
+  case $after in "{"*"}") ;; *) after= ;; esac
 }
 
 # Takes the plan's files away; what they put in force goes first.
@@ -43,6 +49,7 @@ prune() {
   keep_release_script
   plan_removals "$home/etc" no
   if [ -s "$work/plan" ]; then take_files_away; fi
+  note_apply
   report_removed
 }
 

@@ -51,6 +51,7 @@ apply() {
   remove_left_work
   { printf '%s\n' "$version" >"$state/version" && printf '%s\n' "$host" >"$state/name"; } 2>/dev/null || :
   note_rollout
+  { no_longer_named | cut -f1 >"$work/left"; } 2>/dev/null || rm -f "$work/left"
   report
 }
 
@@ -81,7 +82,7 @@ keep_installer() {
 report() {
   : >>"$work/plan"
   BY=$by awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
-    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v part="$part_is" "$json_awk"'
+    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v left="$work/left" -v part="$part_is" "$json_awk"'
     BEGIN {
       while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 12)
       if (ENVIRON["BY"] != "") by = "\"rollout\":" ENVIRON["BY"] ","
@@ -90,7 +91,13 @@ report() {
       printf "],\"warnings\":["
       comma = ""
       while ((getline line < skipped) > 0) { split(line, p, "\t"); printf "%s%s", comma, quoted(p[2]); comma = "," }
-      printf "],\"files\":{"
+      printf "],"
+      if ((got = (getline line < left)) >= 0) {
+        printf "\"left\":["
+        for (comma = ""; got > 0; got = (getline line < left)) { printf "%s%s", comma, quoted(line); comma = "," }
+        printf "],"
+      }
+      printf "\"files\":{"
       comma = ""
     }
     {

@@ -453,9 +453,14 @@ describe("an agent", () => {
     );
   });
 
-  it("keeps a script that is no longer named until it is pruned", () => {
-    const fewer = bundle("agent", { files: [script("guarded-block-ip", "one")] });
-    expect(rig.install("apply", fewer).code).toBe(0);
+  it("keeps a script that is no longer named until it is pruned, and says so, and behind which apply it went", () => {
+    const rollout = { bundle: "0123456789ab", operator: "ann@desk" };
+    const fewer = { ...bundle("agent", { files: [script("guarded-block-ip", "one")] }), rollout };
+    const applied = rig.install("apply", fewer);
+    expect(applied.code).toBe(0);
+    const said = JSON.parse(applied.stdout) as { left: string[]; rollout: { when: string } };
+    expect(said.left).toEqual([`${BIN}/custom-unblock`]);
+    expect(said.rollout).toEqual({ ...rollout, when: expect.stringMatching(/^20.*Z$/) as string });
     expect(JSON.parse(rig.install("check", fewer).stdout)).toMatchObject({
       drift: [{ what: "extra", detail: `${BIN}/custom-unblock` }],
     });
@@ -466,7 +471,9 @@ describe("an agent", () => {
     expect(JSON.parse(pruned.stdout)).toEqual({
       host: "hel-1",
       removed: [`${BIN}/custom-unblock`],
+      after: said.rollout,
     });
+    expect(JSON.parse(rig.install("apply", fewer).stdout)).toMatchObject({ left: [] });
     expectClean(rig, fewer);
   });
 

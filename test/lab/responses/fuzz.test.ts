@@ -5,7 +5,13 @@ import { join } from "node:path";
 
 import ipaddr from "ipaddr.js";
 
+import type { HostFile } from "../../../policy/model/hostFile";
+import { formOfFive } from "../../../policy/render/five/form";
+import { inForm } from "../../../policy/render/form";
+import { awkProgram } from "../../../policy/render/template";
 import { AWKS } from "../../interpreters";
+import { task } from "../five/message";
+import { fiveFiles } from "../five/policy";
 import { upHost } from "./host";
 import { hostileLines } from "./hostile";
 import { agentFiles } from "./policy";
@@ -21,9 +27,59 @@ interface Oracle {
   readonly srcip: unknown;
 }
 
-function oracle(file: string): readonly (Oracle | undefined)[] {
-  const program = `(try fromjson catch null) | if type == "object" and (.version|type) == "number" and (.origin|type) == "object" and (.command|type) == "string" and (.parameters|type) == "object"
-    then {command, srcip: (try .parameters.alert.data.srcip catch null)} else 0 end`;
+/** A form of wazuh-execd's message. */
+interface MessageForm {
+  readonly lines: readonly string[];
+  /** What jq asks of a message, and where it finds the address. */
+  readonly isMessage: string;
+  readonly source: string;
+  /** The program of awk that reads it. */
+  readonly reader: string;
+  readonly files: readonly HostFile[];
+  /** What a script calls a command of the message. */
+  readonly called: (command: string) => string;
+}
+
+const readerOf = (texts: readonly string[]): string =>
+  [...texts, readFileSync(join(RESPONSES, "address.awk"), "utf8")].join("\n");
+
+const FORMS: readonly (readonly [string, () => MessageForm])[] = [
+  [
+    "of 4.14",
+    () => ({
+      lines: hostileLines(COUNT, SEED),
+      isMessage: `(.version|type) == "number" and (.origin|type) == "object" and (.command|type) == "string" and (.parameters|type) == "object"`,
+      source: ".parameters.alert.data.srcip",
+      reader: readerOf([readFileSync(join(RESPONSES, "json.awk"), "utf8")]),
+      files: agentFiles(),
+      called: (command) => command,
+    }),
+  ],
+  [
+    "of 5 (beta)",
+    () => ({
+      lines: hostileLines(COUNT, SEED, printFive).map((line) =>
+        line.replaceAll('"srcip"', '"ip"').replaceAll("src\\u0069p", "\\u0069p"),
+      ),
+      isMessage: `(.wazuh|type) == "object" and (.wazuh.active_response|type) == "object" and (.command|type) == "string"`,
+      source: ".source.ip",
+      reader: readerOf([inForm(formOfFive([], 600), () => awkProgram(["json.awk"]))]),
+      files: fiveFiles(),
+      called: (command) => ({ enable: "add", disable: "delete" })[command] ?? command,
+    }),
+  ],
+];
+
+/** The document that comes to a script of 5, its address still under the name that the generator spoils. */
+function printFive(command: unknown, data: unknown): object {
+  const verb = command === "add" ? "enable" : command === "delete" ? "disable" : command;
+  const channel = { channel: "once", executable: "guarded-block-ip", timeout: 3600 };
+  return { ...task({ ...channel, fields: { source: data } }), command: verb };
+}
+
+function oracle(file: string, { isMessage, source }: MessageForm): readonly (Oracle | undefined)[] {
+  const program = `(try fromjson catch null) | if type == "object" and ${isMessage}
+    then {command, srcip: (try ${source} catch null)} else 0 end`;
   const out = execFileSync("jq", ["-R", "-c", program, file], {
     encoding: "utf8",
     maxBuffer: 2 ** 30,
@@ -50,8 +106,8 @@ function canonical(value: unknown): string {
 /** Spoilt on purpose in a way that JSON allows and wazuh-execd never prints: refusing is right. */
 const ambiguous = (line: string): boolean =>
   /\\u00[2-7]/.test(line) ||
-  (line.match(/"srcip"/g)?.length ?? 0) > 1 ||
-  /"data":.*"data":/.test(line);
+  (line.match(/"(?:srcip|ip)"/g)?.length ?? 0) > 1 ||
+  /"(data|source|wazuh|active_response)":.*"\1":/.test(line);
 
 /** By the grammar itself: jq also takes numbers such as `-3.`, which our reader refuses, as it may. */
 function isJson(line: string): boolean {
@@ -63,27 +119,26 @@ function isJson(line: string): boolean {
   }
 }
 
-describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
+describe.each(FORMS)(`hostile messages %s, FUZZ_SEED=${SEED}`, (_form, make) => {
+  let form: MessageForm;
   let folder: string;
   let lines: readonly string[];
   let said: readonly (Oracle | undefined)[];
   beforeAll(() => {
     folder = mkdtempSync(join(process.env.WAZUH_LAB_DISK ?? "", "fuzz-"));
-    lines = hostileLines(COUNT, SEED);
+    form = make();
+    ({ lines } = form);
     writeFileSync(join(folder, "lines"), `${lines.join("\n")}\n`);
-    said = oracle(join(folder, "lines"));
+    said = oracle(join(folder, "lines"), form);
   }, 180_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
   it.each(AWKS)("are read by %s as jq reads them, or refused", (_name, [command, ...options]) => {
-    const program = ["json.awk", "address.awk"]
-      .map((name) => readFileSync(join(RESPONSES, name), "utf8"))
-      .join("\n");
     const main = `{ split("", type); split("", value); ok = is_message($0)
       print ok "|" (ok ? plain(value["command"]) : "") "|" (ok ? address_of(text_at("parameters.alert.data.srcip")) : "") }`;
-    const out = execFileSync(command, [...options, program + main, join(folder, "lines")], {
+    const out = execFileSync(command, [...options, form.reader + main, join(folder, "lines")], {
       encoding: "utf8",
       env: { ...process.env, LC_ALL: "C" },
       maxBuffer: 2 ** 28,
@@ -103,7 +158,7 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
         ok === "1" &&
         typeof truth?.command === "string" &&
         /^[a-z]{1,100}$/.test(truth.command) &&
-        verb !== truth.command &&
+        verb !== form.called(truth.command) &&
         // Spelt with an escape, a command may be read as none, never as another one.
         !(ambiguous(line) && !/^[a-z]*$/.test(verb ?? ""))
       )
@@ -121,14 +176,14 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
 
   it("block what jq sees at the right path and nothing else, and run nothing, as whole scripts", async () => {
     const few = lines.slice(0, 400);
-    const host = await upHost(agentFiles());
+    const host = await upHost(form.files);
     try {
       host.sh("nft -f active-response/guarded-block-ip.nft; nft add table inet canary");
       writeFileSync(join(folder, "few"), `${few.join("\n")}\n`);
       // execd's side: the message, then continue; one after the other, as execd runs them.
       host.sh(`for name in guarded-block-ip kill-malicious-process.sh guarded-disable-account; do
         while IFS= read -r line; do
-          printf '%s\\n{"version":1,"origin":{"name":"n","module":"wazuh-execd"},"command":"continue","parameters":{}}\\n' "$line" |
+          printf '%s\\n%s\\n' "$line" '{"version":1,"origin":{"name":"n","module":"wazuh-execd"},"command":"continue","parameters":{},"wazuh":{"active_response":{}}}' |
             active-response/bin/$name >/dev/null 2>&1 || :
         done <${join(folder, "few")} &
       done; wait`);
@@ -142,7 +197,11 @@ describe(`hostile messages, FUZZ_SEED=${SEED}`, () => {
       const allowed = new Set(
         said
           .slice(0, few.length)
-          .flatMap((truth) => (truth?.command === "add" ? [canonical(truth.srcip)] : [])),
+          .flatMap((truth) =>
+            typeof truth?.command === "string" && form.called(truth.command) === "add"
+              ? [canonical(truth.srcip)]
+              : [],
+          ),
       );
       expect(blocked.filter((ip) => !allowed.has(ip))).toEqual([]);
       expect(blocked.length).toBeGreaterThan(20);

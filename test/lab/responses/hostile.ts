@@ -120,12 +120,20 @@ const spoil = fc.oneof(
   },
 );
 
-/** Lines as an attacker could wish that a script read them: most are well-formed, many are not. */
-export function hostileLines(count: number, seed: number): readonly string[] {
+/**
+ * Lines as an attacker could wish that a script read them: most are well-formed, many are not.
+ * @param print how wazuh-execd prints a message with this command and data. @default as that of 4.14
+ */
+export function hostileLines(
+  count: number,
+  seed: number,
+  print: (command: unknown, data: unknown) => object = (command, data) => ({
+    ...message("add", data),
+    command,
+  }),
+): readonly string[] {
   const line = fc
     .tuple(whole, spoil)
-    .map(([{ command, data }, spoilt]) =>
-      spoilt(JSON.stringify({ ...message("add", data), command })),
-    );
+    .map(([{ command, data }, spoilt]) => spoilt(JSON.stringify(print(command, data))));
   return fc.sample(line, { numRuns: count, seed }).map((one) => one.replaceAll(/[\n\r\0]/g, " "));
 }

@@ -23,8 +23,9 @@ describe("the start-up benchmark", () => {
   it("prints a line a way and a line a part", () => {
     const parts = { engine: 0.3, node: 0.04, sdk: 0.9 };
     const previews = { asItComes: 1, sdk: 2.5, tsx: 3 };
+    const verbs = { help: 0.11, lint: 0.22 };
     const circumstances = { when: "", processors: 2, load: 0.1, rounds: 5 };
-    const [, ...lines] = printStartup({ ...circumstances, previews, parts }).split("\n");
+    const [, ...lines] = printStartup({ ...circumstances, previews, parts, verbs }).split("\n");
     expect(lines.map((line) => line.split(/ {2,}/).at(-1))).toEqual([
       "1",
       "2.5",
@@ -32,6 +33,8 @@ describe("the start-up benchmark", () => {
       "0.3",
       "0.04",
       "0.9",
+      "0.11",
+      "0.22",
     ]);
   });
 });

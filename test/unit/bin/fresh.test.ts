@@ -188,7 +188,7 @@ describe("what a start loads, beside the SDK", () => {
 
   // A change that makes these greater makes every start slower: look at what it brings before you raise a number.
   it.each([
-    ["cli/main.ts", 4, 2_400_000],
+    ["cli/main.ts", 4, 2_500_000],
     ["index.ts", 4, 1_750_000],
   ])("%s is at most %d modules and one file of %d bytes", (entry, modules, bytes) => {
     const found = loaded(entry);

@@ -127,6 +127,11 @@ describe("texts that attack the terminal", () => {
       ["import", conf],
       ["import", conf, "--json"],
     ],
+    migrate: [
+      ["migrate", conf],
+      ["migrate", conf, "--json"],
+      ["migrate", ...bad],
+    ],
     adopt: [
       ["adopt", ...good, "--file", conf],
       ["adopt", ...good],

@@ -30,6 +30,18 @@ export interface StandIn {
   readonly answer?: (token: string, inputs: Record<string, unknown>) => Record<string, unknown>;
 }
 
+/** The engine's answer to a program that asks what its stack left: its outputs, and what single resources left, by URN. */
+export function leftBy(
+  token: string,
+  outputs: Record<string, unknown>,
+  resources: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  if (token !== "pulumi:pulumi:readStackResourceOutputs") return {};
+  const type = "pulumi:pulumi:Stack";
+  const urn = `urn:pulumi:test::wazuh-active-response::${type}::wazuh-active-response-test`;
+  return { outputs: { ...resources, [urn]: { type, outputs } } };
+}
+
 /** Starts a recording. In a preview, outputs that the stand-in does not give are unknown. */
 export async function record(standIn: StandIn = {}, preview = false): Promise<Recording> {
   const recording: Recording = { resources: [], calls: [], placed: [], transformations: [] };

@@ -1,6 +1,7 @@
 import { whoRollsOut } from "../../../program/whoRollsOut";
 import type { HostRollout, RolloutNote } from "../../../policy/rollout/rolloutNote";
 import { logged } from "./logged";
+import { leftBy } from "./recorded";
 import { bundle, COMMAND, run, type Config } from "./runProgram";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0NQ6Rh2SgLMsvYjlp3gUFe2vD7vJ0n9ccJcEZqDvAa";
@@ -18,8 +19,8 @@ const after = (last: Record<string, unknown>) => ({
   outputs: (type: string) =>
     type === COMMAND ? { stdout: JSON.stringify({ files: {}, restart: "none" }) } : {},
   answer: (token: string, inputs: Record<string, unknown>) => {
-    expect(inputs["name"]).toBe("organization/wazuh-active-response/test");
-    return token === "pulumi:pulumi:readStackOutputs" ? { outputs: last } : {};
+    expect(inputs["stackName"]).toBe("organization/wazuh-active-response/test");
+    return leftBy(token, last);
   },
 });
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ActiveResponsePolicy } from "../../../components/activeResponsePolicy";
 import type { WazuhFleetArgs } from "../../../components/fleetArgs";
 import { WazuhFleet } from "../../../components/wazuhFleet";
+import { bootstrap } from "../../../policy/bundle/bootstrap";
 import { fleetOf } from "../../../policy/model/parseFleet";
 import { logged } from "./logged";
 import { record, settled, valueOf, type Recording } from "./recorded";
@@ -24,9 +25,10 @@ const two = fleetOf({
 async function rollOut(
   more: () => Partial<WazuhFleetArgs> = () => ({}),
   hear: (made: WazuhFleet) => void = () => undefined,
+  report = REPORT,
 ): Promise<Recording> {
   const recording = await record({
-    outputs: (type) => (type === COMMAND ? { stdout: REPORT } : {}),
+    outputs: (type) => (type === COMMAND ? { stdout: report } : {}),
   });
   const policy = new ActiveResponsePolicy("policy", {
     policy: { whitelist: [], responses: [], rules: [] },
@@ -95,8 +97,8 @@ describe("WazuhFleet", () => {
       "manager-w1-apply": ["manager-wazuh-apply"],
       "manager-wazuh-prune": nodes,
       "manager-w1-prune": nodes,
-      "hel-1-prune": ["manager"],
-      "hel-2-prune": ["manager"],
+      "hel-1-prune": nodes,
+      "hel-2-prune": nodes,
     });
   });
 
@@ -106,7 +108,51 @@ describe("WazuhFleet", () => {
       const prune = placed.find((one) => one.name === `${name}-prune`);
       return (prune?.opts.dependsOn as unknown as { __name: string }[]).map((one) => one.__name);
     };
-    expect([after("hel-1"), after("hel-2")]).toEqual([["manager"], ["hel-1-prune"]]);
+    expect([after("hel-1"), after("hel-2")]).toEqual([
+      ["manager-wazuh-apply", "manager-w1-apply"],
+      ["hel-1-prune"],
+    ]);
+  });
+
+  it("has a step that takes away only where files leave, and one that is there already where they may not leave yet", async () => {
+    const removals = new Map([
+      ["hel-1", { runs: true, hasStep: false, leaving: ["/gone"], since: "when digest" }],
+      ["wazuh", { runs: false, hasStep: true }],
+    ]);
+    const recording = await rollOut(() => ({ fleet: two, removals }));
+    const steps = (of: Recording): string[] =>
+      of.resources.map(({ name }) => name).filter((name) => name.endsWith("-prune"));
+    expect(steps(recording).sort()).toEqual(["hel-1-prune", "manager-wazuh-prune"]);
+    const inputs = recording.resources.find(({ name }) => name === "hel-1-prune")?.inputs;
+    expect(inputs?.["create"]).toBe(bootstrap("prune", false));
+    expect(inputs?.["update"]).toBe(bootstrap("prune", false));
+    expect(inputs?.["delete"]).toBeUndefined();
+    expect(JSON.parse(inputs?.["stdin"] as string)).toMatchObject({
+      host: "hel-1",
+      leaving: ["/gone"],
+      since: "when digest",
+    });
+    expect(optsOf(recording, "hel-1-prune").hooks).toMatchObject({
+      beforeCreate: [expect.anything()],
+      beforeUpdate: [expect.anything()],
+    });
+    expect(optsOf(recording, "manager-wazuh-prune").ignoreChanges).toEqual(["*"]);
+
+    // In a location whose manager still names them.
+    expect(steps(await rollOut(() => ({ fleet: two, removals, prune: false })))).toEqual([
+      "manager-wazuh-prune",
+    ]);
+  });
+
+  it("warns of what a host has of an earlier rollout, where this run has no step for it", async () => {
+    const report = JSON.stringify({ files: {}, restart: "none", left: ["/old", "/older"] });
+    await rollOut(() => ({ removals: new Map() }), undefined, report);
+    expect(said.filter((line) => line.startsWith("warn"))).toEqual(
+      ["hel-1", "manager-wazuh"].map(
+        (name) =>
+          `warn: ${name}: still has /old, /older, of an earlier rollout, which nothing names; the next pulumi up takes it away`,
+      ),
+    );
   });
 
   it("is one resource for a host's state, and takes over what an older version had inside a component", async () => {

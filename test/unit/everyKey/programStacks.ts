@@ -146,6 +146,13 @@ export const PROGRAMS = (folder: string): readonly Stack[] => [
     ...SMALL,
     ssh: { privateKey: "a key" },
     manager: MANAGER,
+    agents: [host("web-1", 11), { ...host("web-5", 15), version: "5.0.0" }],
+    rollout: { wazuh5: "skip" },
+  },
+  {
+    ...SMALL,
+    ssh: { privateKey: "a key" },
+    manager: MANAGER,
     agents: [host("web-1", 11), host("off-1", 19)],
     rollout: { offline: "warn", maxOffline: 0 },
   },

@@ -55,9 +55,9 @@ describe("the registry of kinds", () => {
 
   it("knows by which words the scripts say that they acted", () => {
     const did = KIND_NAMES.flatMap((kind) => wordsOf(traitsOf({ kind }).did));
-    const written = readdirSync(RESPONSES).flatMap((name) =>
-      wordsIn(readFileSync(join(RESPONSES, name), "utf8")),
-    );
+    const written = readdirSync(RESPONSES, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .flatMap(({ name }) => wordsIn(readFileSync(join(RESPONSES, name), "utf8")));
     const others = [...new Set(written)].filter((word) => !ANY.includes(word));
     expect(others.sort()).toEqual(did.sort());
   });

@@ -23,7 +23,7 @@ describe("hosts", () => {
     ["an address twice", { address: "10.0.1.1" }, ["error host-address-twice agents[2].host"]],
     ["another port of one address", { address: "10.0.1.1", port: 2222 }, []],
     ["a user in the address", { address: "root@10.0.1.3" }, ["error host-address agents[2].host"]],
-    ["Wazuh 5", { version: "5.0.1" }, ["error version-5 agents[2].version"]],
+    ["Wazuh 5", { version: "5.0.1" }, ["warning version-5-agent agents[2].version"]],
     ["Wazuh 4.1", { version: "v4.1.5" }, ["error version-old agents[2].version"]],
     ["no version", { version: "latest" }, ["error version agents[2].version"]],
     ["Wazuh 4.14", { version: "4.14.7" }, []],
@@ -45,6 +45,11 @@ describe("hosts", () => {
     expect(brief(findingsOf({ responses: [kill] }, { fleet }))).toEqual(wrong);
     expect(brief(findingsOf({ rules: [own] }, { fleet }))).toEqual(wrong);
     expect(brief(findingsOf({}, { fleet }))).toEqual([]);
+  });
+
+  it("refuses a manager of Wazuh 5", () => {
+    const fleet = { ...FLEET, master: { ...FLEET.master, version: "v5.0.0" } };
+    expect(brief(findingsOf({}, { fleet }))).toEqual(["error version-5 manager.version"]);
   });
 
   it("warns of a manager that cannot load rules again", () => {

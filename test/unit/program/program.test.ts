@@ -107,15 +107,11 @@ describe("the program with Hetzner servers", () => {
     ]);
     expect(commands(recording).sort()).toEqual([
       "gitlab-apply",
-      "gitlab-prune",
       "hetzner-manager-version",
       "manager-wazuh-apply",
-      "manager-wazuh-prune",
       "runner-1-apply",
-      "runner-1-prune",
       "runner-1-ready",
       "web-apply",
-      "web-prune",
     ]);
     expect(outputs["servers"]).toEqual([
       {
@@ -135,7 +131,7 @@ describe("the program with Hetzner servers", () => {
     const connections = recording.resources
       .filter(({ type }) => type === COMMAND)
       .map(({ inputs }) => bare(inputs["connection"]) as Record<string, unknown>);
-    expect(connections).toHaveLength(10);
+    expect(connections).toHaveLength(6);
     for (const { hostKey, proxy } of connections)
       expect({ hostKey, proxy }).toMatchObject({
         hostKey: KEY,

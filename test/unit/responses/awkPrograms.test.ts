@@ -13,7 +13,7 @@ function embedded(script: string): string[] {
   const readers = [...script.matchAll(/^\s*(\w+_awk)='([^']*)'/gm)];
   const known = new Map(readers.map(([, name = "", text = ""]) => [name, text]));
   const found = script.matchAll(
-    /(?<![\w'"])awk (?:[^'"|\n\\]|\\\n|'\\t'|"\$?\w[^" ]*"(?= [^|]))*("\$\w+")?('[^']*')?/g,
+    /(?<![\w'"])awk (?:[^'"|\n\\]|\\\n|'\\t'|"\$?[\w{][^" ]*"(?= [^|]))*("\$\w+")?('[^']*')?/g,
   );
   return [...found].flatMap(([, variable = "", text = ""]) => {
     const before = known.get(variable.slice(2, -1)) ?? "";
