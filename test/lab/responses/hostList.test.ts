@@ -138,3 +138,55 @@ describe.each(INTERPRETERS)("the hosts' own white list with %s", (_name, shell, 
     expect(names("nothing").status).toBe(64);
   });
 });
+
+/** Two addresses of a network block it, where it holds nobody of the list. */
+const WIDE = policyOf({
+  whitelist: [],
+  rules: [],
+  responses: [
+    { kind: "block-ip", rules: [5763], timeout: 600, network: { after: 2, ipv4: "/24" } },
+    { kind: "block-ip", rules: [5712], timeout: 600, command: "drop-others" },
+  ],
+  hostWhitelist: [
+    { address: "198.51.100.77", name: "tests", responses: ["drop-others"] },
+    { address: "2001:db8:7:1:ffff::/80", name: "office", except: ["drop-others"] },
+    { address: "monitor.example.org", name: "monitor" },
+  ],
+});
+
+describe.each(INTERPRETERS)("whole networks and the hosts' own list, with %s", (_n, shell, awk) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await upHost(agentFiles(WIDE), awk);
+    host.sh("nft -f active-response/guarded-block-ip.nft; : >etc/ossec.conf");
+    host.sh("echo 203.0.113.20 monitor.example.org >/etc/hosts");
+  });
+  afterAll(() => {
+    host.down();
+  });
+
+  it("leaves a network alone that holds an entry for the response, or what a name stands for", async () => {
+    expect(host.run([...shell, "active-response/guarded-names", "resolve"], "").status).toBe(0);
+    for (const [rule, ...addresses] of [
+      ["5712", "198.51.100.1", "198.51.100.2"],
+      ["5763", "198.51.100.3"],
+      ["5763", "2001:db8:7:1::1", "2001:db8:7:1::2"],
+      ["5712", "2001:db8:7:1::3"],
+      ["5763", "203.0.113.1", "203.0.113.2"],
+    ] as const)
+      for (const srcip of addresses)
+        await play(host, shell, "guarded-block-ip", message("add", { srcip }, rule), "continue");
+    const decisions = host.log().flatMap((line) => {
+      const got = /"decision":"([^"]*)","subject":"([^"]*)","why":"([^"]*)"/.exec(line);
+      return got ? [`${got[1]} ${got[2]}: ${got[3]}`.replace(", wazuh-execd: continue", "")] : [];
+    });
+    expect(decisions.filter((one) => one.includes("/"))).toEqual([
+      "refused 198.51.100.0/24: holds 198.51.100.77: white list: tests; only 198.51.100.2 is blocked",
+      "blocked 198.51.100.0/24: for 600s, 3 of its addresses within 600s",
+      "refused 2001:db8:7:1::/64: holds 2001:db8:7:1:ffff::/80: white list: office; only 2001:db8:7:1::2 is blocked",
+      "blocked 2001:db8:7:1::/64: for 600s, 3 of its addresses within 600s",
+      "refused 203.0.113.0/24: holds 203.0.113.20: white list: monitor; only 203.0.113.2 is blocked",
+    ]);
+    expect(decisions).toHaveLength(13);
+  });
+});
