@@ -18,7 +18,7 @@ const WAZUH = { folder: "policy/wazuh", builtins: [], packages: ["ipaddr.js", "s
 /** Rooms of one kind of response each; everything else asks traits. */
 const ROOMS_OF_KINDS = [
   "policy/model/kinds/**",
-  "policy/lint/responses/{blockIp,blockSteps,customRun,customScripts,isolation,processes,protectedAccounts,scriptProtocol}.ts",
+  "policy/lint/responses/{addressFields,blockIp,blockSteps,customRun,customScripts,isolation,processes,protectedAccounts,scriptProtocol}.ts",
   "policy/render/killRule.ts",
   // Plays each kind; what it lacks for a new one, the compiler names.
   "policy/replay/play/{player,scripts}.ts",

@@ -40,6 +40,7 @@ export function writtenPolicy(input: StackInput): WrittenPolicy {
     ignoreWindow,
     provenance,
     neverBlock,
+    hostWhitelist,
   } = input;
   return {
     whitelist: whitelist(input),
@@ -55,6 +56,9 @@ export function writtenPolicy(input: StackInput): WrittenPolicy {
     ...(ignoreWindow && { ignoreWindow }),
     ...(provenance && { provenance }),
     ...(neverBlock && { neverBlock }),
+    ...(hostWhitelist && {
+      hostWhitelist: hostWhitelist.filter(({ address }) => !isFillIn(address)),
+    }),
   };
 }
 

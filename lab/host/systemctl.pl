@@ -1,12 +1,13 @@
 #!/usr/bin/perl
 # A stand-in of systemctl and of the manager behind it, for hosts of the lab, which have no systemd: start, stop, restart, reload,
-# enable, disable, is-active of services. What it repeats of systemd 252, by its manual pages systemd.unit(5) and
+# enable, disable, is-active of services and timers. What it repeats of systemd 252, by its manual pages systemd.unit(5) and
 # systemd.service(5), and seen with a real manager (`systemd --user`) that was given the same units:
 #   WantedBy=              enable links the unit below WANTING.wants; a start or a restart of WANTING then starts it, unless it is active
 #   After=                 what is started together is started in that order, and stopped in the reverse
 #   PartOf=                a stop of the unit that is named stops this one, a restart restarts it, where it is active; nothing else
 #   ReloadPropagatedFrom=  a reload of the unit that is named reloads this one, where it is active
 #   Type=oneshot           is inactive again once its command has ended, unless RemainAfterExit=yes: then it stays active
+#   X.timer                is active from its start to its stop, systemd.timer(5); its elapse is not played: start X.service in its place
 #   ConditionPathExists=   a start is passed over where the path is missing, and is no failure
 use strict;
 use warnings;
@@ -29,7 +30,7 @@ sub unit {
     return \%of;
 }
 sub words { my ($unit, $key) = @_; map { split ' ' } @{$unit->{$key} // []} }
-sub names { my %seen; grep { !$seen{$_}++ } map { m{/([^/]+\.service)$} } map { glob "$_/*.service" } @folders }
+sub names { my %seen; grep { !$seen{$_}++ } map { m{/([^/]+)$} } map { glob "$_/*.service $_/*.timer" } @folders }
 sub is_active {
     open my $file, '<', "$state/$_[0]" or return 0;
     my $pid = <$file> // '';
@@ -41,6 +42,7 @@ sub runs { open my $file, '<', "/proc/$_[0]/stat" or return 0; (<$file> // '') !
 sub mark {
     open my $file, '>', "$state/$_[0]" or die "$state: $!\n";
     print $file $_[1];
+    return 1;
 }
 sub note { open my $file, '>>', "$state/journal"; print $file "$_[0]\n" }
 sub run { my $line = shift; note($line); system('/bin/sh', '-c', "exec $line </dev/null >>$state/journal 2>&1") == 0 }
@@ -50,6 +52,7 @@ sub start_one {
     my $unit = unit($name) // die "Failed to start $name: Unit $name not found.\n";
     return 1 if is_active($name);
     return 1 if grep { !-e } words($unit, 'ConditionPathExists');
+    return mark($name, '') if $name =~ /\.timer$/;
     my ($command) = @{$unit->{ExecStart} // []};
     if (((words($unit, 'Type'))[0] // 'simple') eq 'oneshot') {
         run($command) or return 0;

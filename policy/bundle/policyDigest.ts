@@ -12,7 +12,7 @@ import { IGNORE_WINDOW, MODE } from "../model/keys/policy";
  * same digest put the same scripts on hosts.
  */
 export function policyDigest(policy: Policy): string {
-  const { ignoreWindow = IGNORE_WINDOW, mode, neverBlock } = policy;
+  const { ignoreWindow = IGNORE_WINDOW, mode, neverBlock, hostWhitelist } = policy;
   const document = sorted({
     // A manager that names executables by names of this version waits for agents that have them.
     executables: EXECUTABLES,
@@ -25,6 +25,7 @@ export function policyDigest(policy: Policy): string {
     ignoreWindow,
     mode: mode === MODE ? undefined : mode,
     neverBlock: neverBlock?.length ? neverBlock : undefined,
+    hostWhitelist: hostWhitelist?.length ? hostWhitelist : undefined,
     // Only lint reads it.
     managerRules: undefined,
   });

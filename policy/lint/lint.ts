@@ -35,6 +35,7 @@ import { ruleIds } from "./rules/ruleIds";
 import { ruleParents } from "./rules/ruleParents";
 import { ruleTexts } from "./rules/ruleTexts";
 import { expiry } from "./whitelist/expiry";
+import { hostList } from "./whitelist/hostList";
 import { linkLocal } from "./whitelist/linkLocal";
 import { whitelistLocations } from "./whitelist/locations";
 import { misses } from "./whitelist/misses";
@@ -56,6 +57,7 @@ export const CHECKS: readonly Check[] = [
   wideNetworks,
   repeatedAddresses,
   whitelistLocations,
+  hostList,
   boundRules,
   selectors,
   neededFields,

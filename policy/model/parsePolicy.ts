@@ -1,4 +1,5 @@
 import type { Finding } from "./finding";
+import { parseHostWhitelist } from "./hostWhitelist";
 import type { Part, Places } from "./part";
 import { parseResponse } from "./parseResponse";
 import type { Policy } from "./policy";
@@ -32,7 +33,13 @@ export interface RestOfPolicy {
  */
 export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
   const refusals = new Refusals();
-  const { managerRules, provenance: proof, neverBlock: never, ...more } = written;
+  const {
+    managerRules,
+    provenance: proof,
+    neverBlock: never,
+    hostWhitelist: onHosts,
+    ...more
+  } = written;
   const whitelist = refusals.each(written.whitelist, (entry, i) => {
     const path = `${entry.source ?? `whitelist[${i}]`}.address`;
     const address = refusals.parse(path, entry.address, parseWhitelistAddress);
@@ -52,6 +59,7 @@ export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
     );
     return address === undefined ? [] : [{ ...entry, address }];
   });
+  const hostWhitelist = onHosts && parseHostWhitelist(onHosts, refusals);
   const policy: Policy = {
     ...more,
     whitelist: whitelist.all,
@@ -60,6 +68,7 @@ export function parsePolicy(written: WrittenPolicy): ParsedPolicy {
     ...(ids && { managerRules: ids }),
     ...(provenance && { provenance }),
     ...(neverBlock && { neverBlock }),
+    ...(hostWhitelist && { hostWhitelist }),
   };
   const { findings } = refusals;
   if (findings.length === 0) return { ok: true, policy };

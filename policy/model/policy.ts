@@ -1,3 +1,4 @@
+import type { HostListed } from "./hostWhitelist";
 import type { ProvenanceSettings } from "./provenance";
 import type { Response } from "./response";
 import type { CustomRule } from "./rule";
@@ -15,6 +16,7 @@ export type Policy = WithValues<
     readonly managerRules: readonly RuleId[];
     readonly provenance: ProvenanceSettings;
     readonly neverBlock: readonly NeverBlocked[];
+    readonly hostWhitelist: readonly HostListed[];
   }
 >;
 

@@ -1,6 +1,7 @@
 import type { CommandName } from "./commandName";
 import type { Seconds } from "./duration";
 import type { FindingRule } from "./findings";
+import type { HostListAddress } from "./hostListAddress";
 import type { HostName } from "./hostName";
 import type { rule } from "./keys/rules";
 import type { neverBlocked, provenance } from "./keys/provenance";
@@ -47,7 +48,7 @@ export type WrittenForward = NonNullable<Keys<typeof logs>["forward"]>;
 /** A policy as people write it: times in seconds or as `90m`, ids of rules as numbers. */
 export type WrittenPolicy = Pick<
   ReadonlyKeys<StackInput>,
-  "ignoreWindow" | "mode" | "provenance" | "neverBlock" | "managerRules"
+  "ignoreWindow" | "mode" | "provenance" | "neverBlock" | "hostWhitelist" | "managerRules"
 > & {
   /** The whole list: common part, parts of the locations, addresses of the fleet. */
   readonly whitelist: readonly WrittenEntry[];
@@ -92,7 +93,7 @@ export type Written<T> = T extends Seconds
   ? number | string
   : T extends RuleId
     ? number
-    : T extends WhitelistAddress | CommandName | HostName | FindingRule
+    : T extends WhitelistAddress | HostListAddress | CommandName | HostName | FindingRule
       ? string
       : T extends object
         ? { readonly [Key in keyof T]: Written<T[Key]> }

@@ -3,6 +3,7 @@ import type { Fleet } from "../model/fleet";
 import { NETWORK } from "../model/kinds/blockNetwork";
 import type { Policy } from "../model/policy";
 import { isTriggered, type Response } from "../model/response";
+import { byAlertsOf } from "../model/kinds/traitsOf";
 import { commandOf, wireName } from "../render/commands";
 import { isPlacedOn } from "../render/responses/index";
 import type { Flow } from "./plan";
@@ -43,7 +44,9 @@ function nameOf(response: Response): string {
   const row = commandOf(response);
   const steps = ("escalate" in response ? response.escalate : undefined) ?? [row.timeout];
   const timed = row.timeoutAllowed ? steps.map(lasting).join(", then") : "";
-  return `${response.kind}${timed}${networkOf(response)} (${wireName(row)})`;
+  const fields = byAlertsOf(response).sourceFields?.(response) ?? [];
+  const from = fields.some((name) => name !== "srcip") ? `, address from ${fields.join(", ")}` : "";
+  return `${response.kind}${timed}${networkOf(response)} (${wireName(row)})${from}`;
 }
 
 function lasting(seconds: number): string {

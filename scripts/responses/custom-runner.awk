@@ -25,37 +25,12 @@ BEGIN {
   # wazuh-execd keeps 4,095 bytes of the key and its own name, and two that begin alike would be one.
   if (ENVIRON["STATEFUL"] != "" && length(key_text) > 2048) settle("strange", key_field " is longer than 2048 characters, too long for a key")
   if (address == "") settle("run", "")
-  # Only srcip is always of a line; events of Windows have none.
-  if (field == path_of("srcip") || type["parameters.alert.full_log"] == "string") why = why_forged(text_at(field), "", 0)
+  why = why_unproven(field)
   if (why != "") settle("forged", why)
   why = why_spared(address)
   if (why ~ /^white list: /) settle("white-listed", substr(why, 13))
   settle(why == "" ? "run" : "refused", why)
 }
-
-# found_at(NAMES): the path of the first of these fields that says something; "" where none does. Decoders write "-" for nothing.
-function found_at(names,   n, i, list, path) {
-  n = split(names, list, " ")
-  for (i = 1; i <= n; i++) {
-    path = path_of(list[i])
-    if ((path in type) && raw_at(path) != "" && raw_at(path) != "-") return path
-  }
-  return ""
-}
-
-function path_of(name) { return "parameters." (name ~ /^alert[.]/ ? "" : "alert.data.") name }
-
-# why_none(NAMES, FOUND, WANTED): what is strange about the field that was found, or about the first where none was.
-function why_none(names, found, wanted,   n, list, rest) {
-  if (found != "") return why_no(found, wanted)
-  n = split(names, list, " ")
-  rest = names
-  sub(/^[^ ]* */, "", rest)
-  gsub(/ /, ", ", rest)
-  return why_no(path_of(list[1]), wanted) (n > 1 ? ", and no " wanted_of(wanted) " stands in " rest : "")
-}
-
-function wanted_of(wanted) { sub(/^an? /, "", wanted); return wanted }
 
 function settle(verdict, why) {
   print verdict "|" address "|" plain(command) "|" plain(text_at("parameters.alert.rule.id")) "|" plain(text_at("parameters.alert.id")) "|" \

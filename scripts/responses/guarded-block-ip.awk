@@ -12,7 +12,6 @@
 BEGIN {
   # An awk that misses a function only when it calls it (original-awk) must end here, while the message is still to be read.
   clock("%s")
-  SOURCE = "parameters.alert.data.srcip"
   # wazuh-execd sends 64 kB at most.
   if ((getline line) <= 0 || length(line) > 131072 || !is_message(line)) answer("malformed", "")
   command = value["command"]
@@ -20,17 +19,18 @@ BEGIN {
   rule = text_at("parameters.alert.rule.id")
   alert = text_at("parameters.alert.id")
   agent = text_at("parameters.alert.agent.name")
-  srcip = text_at(SOURCE)
-  address = address_of(srcip)
+  names = names_for(rule, ENVIRON["FIELDS"], ENVIRON["FIELDS_ELSE"])
+  field = found_at(names)
+  address = address_of(text_at(field))
   if (address == "") {
-    address = raw_at(SOURCE)
-    answer("strange", why_no(SOURCE, "an address"))
+    address = raw_at(field)
+    answer("strange", why_none(names, field, "an address"))
   }
   ladder = times_of(rule)
   sub(/,.*/, "", ladder)
   seconds = ladder
   if (command == "delete") answer("delete", "")
-  why = why_forged(srcip, "", 0)
+  why = why_unproven(field)
   if (why != "") answer("forged", why)
   why = why_spared(address)
   if (why ~ /^white list: /) answer("white-listed", substr(why, 13))

@@ -8,6 +8,7 @@ function why_spared(address,   n, i, spelt, why) {
     if (why == "") why = why_own(spelt[i])
     if (why == "") why = why_nameserver(spelt[i])
     if (why == "") why = why_listed(spelt[i], ENVIRON["LISTS"])
+    if (why == "") why = why_host_listed(spelt[i])
     if (why == "") why = why_manager(spelt[i])
     if (why != "") return why (i == 1 ? "" : ", by its IPv4 address " spelt[i])
   }

@@ -13,6 +13,7 @@ function why_network(address,   why) {
   if (why == "") why = routed_in()
   if (why == "") why = nameserver_in()
   if (why == "") why = listed_in(ENVIRON["LISTS"])
+  if (why == "") why = host_listed_in(ENVIRON["HOST_LIST"])
   if (why == "") why = manager_in()
   return why
 }
@@ -86,42 +87,4 @@ function nameserver_in(   file, n, i, line, field, why) {
     close(file[i])
   }
   return why
-}
-
-# listed_in(FILE): the first entry of our lists that the network overlaps; see why_listed.
-function listed_in(file,   line, inside, entry, label, why, got) {
-  while (why == "" && (got = (getline line < file)) > 0) {
-    if (line ~ /whitelist[46] \{$/) { inside = 1; continue }
-    if (line == "}") inside = 0
-    if (!inside) continue
-    entry = line
-    sub(/,.*/, "", entry); sub(/^ */, "", entry)
-    if (!overlaps(entry) && !(!six && stands_in(entry))) continue
-    label = line
-    sub(/^[^#]*# /, "", label)
-    why = "holds " entry ": " (label ~ /^never: / ? substr(label, 8) : "white list: " label)
-  }
-  close(file)
-  return got < 0 ? "the white list cannot be read" : why
-}
-
-# stands_in(ENTRY): 1 where the entry is of IPv6 and means an IPv4 address of the network.
-function stands_in(entry,   list, n, i) {
-  if (entry !~ /^(64:ff9b:|200[12]:|::)/) return 0
-  n = split(embedded4(entry), list, " ")
-  for (i = 1; i <= n; i++) if (overlaps(list[i])) return 1
-  return 0
-}
-
-# manager_in(): by what why_manager has found for the address a moment ago; nobody is asked a second time.
-function manager_in(   one, line, list, n, i) {
-  for (one in named) if (overlaps(one)) return "holds " one ": manager"
-  line = resolved
-  if (line == "") {
-    getline line < ENVIRON["RESOLVED"]
-    close(ENVIRON["RESOLVED"])
-  }
-  n = split(line, list, " ")
-  for (i = 2; i <= n; i++) if (address_of(list[i]) != "" && overlaps(address_of(list[i]))) return "holds " list[i] ": manager"
-  return ""
 }

@@ -2,7 +2,7 @@ import { countedFacts } from "./counted";
 import { decodersFacts } from "./decoders";
 import { ignoringFacts } from "./ignoring";
 import { installedFacts } from "./installed";
-import { filesFacts, groupsFacts, parentsFacts, rulesFacts } from "./ruleset";
+import { fieldsFacts, filesFacts, groupsFacts, parentsFacts, rulesFacts } from "./ruleset";
 import { readSource } from "./source";
 import { windowsFacts } from "./windows";
 
@@ -28,6 +28,7 @@ export function factsOf(folder: string, descriptions: ReadonlyMap<number, string
       "groups.json": groupsFacts(source),
       "counted.json": countedFacts(source),
       "ignoring.json": ignoring,
+      "fields.json": fieldsFacts(source),
       "files.json": filesFacts(source),
       "parents.json": parentsFacts(source),
       "decoders.json": decodersFacts(folder, source),

@@ -8,6 +8,8 @@ export interface Fields {
   readonly withoutUser: boolean;
   /** The event is a JSON document: its own keys are its fields. */
   readonly json: boolean;
+  /** Every field that they give, by name; undefined where that cannot be told. */
+  readonly all?: readonly string[];
 }
 
 const UNKNOWN: Fields = { withoutAddress: false, withoutUser: false, json: false };
@@ -56,6 +58,7 @@ export function fieldsOf({ rules, decoders }: Source): (rule: SourceRule) => Fie
       withoutAddress: !fields.has("srcip"),
       withoutUser: !fields.has("user") && !fields.has("dstuser"),
       json: false,
+      ...(told && { all: [...fields].filter(Boolean).sort() }),
     };
   };
 }

@@ -38,6 +38,21 @@ export function rulesFacts(source: Source): object {
   };
 }
 
+/** fields.json, as policy/wazuh/stock/stockFields.ts reads it. */
+export function fieldsFacts(source: Source): object {
+  const fields = fieldsOf(source);
+  const known = new Map(
+    source.rules.flatMap((rule): [number, string][] => {
+      const { all } = fields(rule);
+      return all ? [[rule.id, all.join(" ")]] : [];
+    }),
+  );
+  return {
+    source: `stock rules and decoders of Wazuh ${source.version}, derived: the fields that the decoders of a rule's events give, where they are expressions alone; ids and ranges of the stock rules`,
+    rules: rangesBy(known, idsOf(source.rules)),
+  };
+}
+
 /** groups.json, as policy/wazuh/stock/stockGroups.ts reads it: the commonest first, so that their numbers are short. */
 export function groupsFacts({ version, rules }: Source): object {
   const all = rules.map(groupsOf);

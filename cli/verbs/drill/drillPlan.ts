@@ -43,7 +43,11 @@ const DEFAULT_FROM = "203.0.113.241";
  */
 export function drillPlan(policy: Policy, agent: Host, from = DEFAULT_FROM): DrillPlan {
   const first = testAddress(from);
-  const lists = policy.whitelist.map(({ address }) => rangeOf(address));
+  // Whatever response an entry of the hosts' own list is for; what its names stand for nobody knows here.
+  const lists = [
+    ...policy.whitelist.map(({ address }) => rangeOf(address)),
+    ...(policy.hostWhitelist ?? []).flatMap(({ address }) => parseAddress(address) ?? []),
+  ];
   const others = Array.from({ length: 24 }, (_, i) => `203.0.113.${231 + i}`);
   const free = [first, ...others].filter(
     (one, i, all) => all.indexOf(one) === i && !isListed(lists, one),

@@ -1,5 +1,6 @@
 import type { Kind } from "../../model/kinds/registry";
 import type { Check } from "../check";
+import { addressFields } from "./addressFields";
 import { blockIp } from "./blockIp";
 import { blockSteps } from "./blockSteps";
 import { customRun } from "./customRun";
@@ -11,7 +12,7 @@ import { scriptProtocol } from "./scriptProtocol";
 
 /** What is asked of the responses of one kind alone; what every kind is asked goes by its traits. */
 export const CHECKS_OF_KINDS: Readonly<Record<Kind, readonly Check[]>> = {
-  "block-ip": [blockIp, blockSteps],
+  "block-ip": [blockIp, blockSteps, addressFields],
   "kill-process": [processes],
   "disable-account": [protectedAccounts],
   "isolate-host": [isolation],

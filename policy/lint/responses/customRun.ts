@@ -1,4 +1,5 @@
 import { programOf, protocolOf } from "../../model/customScript";
+import { isFieldName } from "../../model/fieldName";
 import { finding, type Finding, type Severity } from "../../model/finding";
 import type { CustomResponse } from "../../model/response";
 import type { Check, Run } from "../check";
@@ -61,7 +62,7 @@ function limit({ timeLimit }: CustomResponse, path: string): Finding[] {
 function fields(response: CustomResponse, path: string): Finding[] {
   return (["field", "key"] as const).flatMap((key) =>
     (response[key] ?? []).flatMap((name, i) =>
-      /^[\w@-]+(?:\.[\w@-]+)*$/.test(name)
+      isFieldName(name)
         ? []
         : at("field-name", `${path}.${key}[${i}]`, name)(
             "error",

@@ -1,6 +1,10 @@
 import { finding, type Finding } from "../../model/finding";
 import { byAlertsOf, traitsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
+import type { Policy } from "../../model/policy";
+import type { RuleId } from "../../model/ruleId";
+import { isFieldName } from "../../model/fieldName";
+import { carries } from "../carriedFields";
 import type { RuleFacts } from "../ruleFacts";
 import type { Check, Run } from "../check";
 import { isStock, ofWindows } from "./windowsAddress";
@@ -9,12 +13,36 @@ import { triggered } from "./triggered";
 const run: Run = ({ policy, rule }) =>
   triggered(policy).flatMap(({ response, path }) =>
     response.rules.flatMap((id, j): Finding[] => {
+      const elsewhere = otherFields(response);
+      if (elsewhere) return anyOf(elsewhere, id, `${path}.rules[${j}]`, policy);
       // The stock executables look for an address in such events; it is another check that says what that means.
       if (isStock(response) && ofWindows(id, policy)) return [];
       const facts = rule(id);
       return facts ? judge(response, facts, `${path}.rules[${j}]`) : [];
     }),
   );
+
+/** The fields of an address, where they are not srcip alone. */
+function otherFields(response: TriggeredResponse): readonly string[] | undefined {
+  const fields = byAlertsOf(response).sourceFields?.(response) ?? [];
+  return fields.some((name) => name !== "srcip") ? fields : undefined;
+}
+
+function anyOf(fields: readonly string[], id: RuleId, path: string, policy: Policy): Finding[] {
+  const perhaps = (name: string): boolean =>
+    !isFieldName(name) || carries(id, name, policy) !== "never";
+  if (fields.some(perhaps)) return [];
+  return [
+    finding(
+      "error",
+      "field-never-there",
+      path,
+      id,
+      `is a rule whose events never carry ${fields.join(", ")}, from which the address would be taken; it would do nothing`,
+      "name a field under field that its decoders give, or bind another rule",
+    ),
+  ];
+}
 
 function judge(response: TriggeredResponse, facts: RuleFacts, path: string): Finding[] {
   const { target } = traitsOf(response);

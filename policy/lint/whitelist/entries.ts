@@ -1,4 +1,5 @@
 import type { Address } from "../../model/address";
+import type { HostListed } from "../../model/hostWhitelist";
 import type { Policy } from "../../model/policy";
 import type { WhitelistEntry } from "../../model/whitelist";
 import { rangeOf } from "../../model/whitelistAddress";
@@ -13,6 +14,16 @@ export interface ReadEntry {
 /** Path of an entry in the stack file. */
 export function entryPath(entry: WhitelistEntry, index: number): string {
   return entry.source ?? `whitelist[${index}]`;
+}
+
+/** Every entry, of the hosts' own list too, with its path: what is asked of its texts and its day. */
+export function everyEntry(
+  policy: Policy,
+): readonly { readonly entry: WhitelistEntry | HostListed; readonly path: string }[] {
+  return [
+    ...policy.whitelist.map((entry, i) => ({ entry, path: entryPath(entry, i) })),
+    ...(policy.hostWhitelist ?? []).map((entry, i) => ({ entry, path: `hostWhitelist[${i}]` })),
+  ];
 }
 
 /** The entries of the white list. */

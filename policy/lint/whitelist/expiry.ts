@@ -1,15 +1,15 @@
 import { finding, type Finding } from "../../model/finding";
 import type { Check, Run } from "../check";
-import { entryPath } from "./entries";
+import { everyEntry } from "./entries";
 
 /** Days before its end from which an entry is warned about. */
 const SOON = 14;
 const DAY = 86_400_000;
 
 const run: Run = ({ policy, today }) =>
-  policy.whitelist.flatMap((entry, i): Finding[] => {
+  everyEntry(policy).flatMap(({ entry, path: at }): Finding[] => {
     if (entry.expires === undefined) return [];
-    const path = `${entryPath(entry, i)}.expires`;
+    const path = `${at}.expires`;
     const end = new Date(`${entry.expires}T00:00:00Z`);
     if (Number.isNaN(end.getTime()) || end.toISOString().slice(0, 10) !== entry.expires) {
       return [

@@ -1,13 +1,16 @@
 import { finding, type Finding } from "../../model/finding";
 import { FLEET_ENTRY } from "../../model/fleetWhitelist";
 import type { Check, Run } from "../check";
-import { entryPath } from "./entries";
+import { everyEntry } from "./entries";
 
 const run: Run = ({ policy }) => {
   const seen = new Map<string, string>();
-  return policy.whitelist.flatMap((entry, i): Finding[] => {
-    const path = entryPath(entry, i);
-    const texts = { name: entry.name, reason: entry.reason, owner: entry.owner };
+  return everyEntry(policy).flatMap(({ entry, path }): Finding[] => {
+    const texts = {
+      name: entry.name,
+      reason: entry.reason,
+      ...("owner" in entry && { owner: entry.owner }),
+    };
     const findings = Object.entries(texts).flatMap(([key, text]): Finding[] =>
       text !== undefined && /\p{Cc}/u.test(text)
         ? [
@@ -22,7 +25,7 @@ const run: Run = ({ policy }) => {
           ]
         : [],
     );
-    if (entry.source !== undefined && entry.name.startsWith(FLEET_ENTRY)) {
+    if (isOfStack(entry) && entry.name.startsWith(FLEET_ENTRY)) {
       findings.push(
         finding(
           "error",
@@ -52,6 +55,11 @@ const run: Run = ({ policy }) => {
     return findings;
   });
 };
+
+/** Of the stack file: what the fleet adds has no place there. */
+function isOfStack(entry: object): boolean {
+  return "source" in entry && entry.source !== undefined;
+}
 
 /** Has every entry a name of its own, on one line? People know entries by it, and files carry it. */
 export const entryNames: Check = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { hostWhitelistEntry } from "./hostWhitelist";
 import { neverBlocked, provenance } from "./provenance";
 import { response } from "./responses";
 import { rule } from "./rules";
@@ -33,6 +34,12 @@ export const policyKeys = {
     .exactOptional()
     .describe(
       "Reverse proxies, load balancers and the like: no response ever blocks them, on any host. An empty list says that there are none.",
+    ),
+  hostWhitelist: z
+    .array(hostWhitelistEntry)
+    .exactOptional()
+    .describe(
+      "White list that the hosts' scripts ask and the manager does not: for some responses alone, of IPv6 networks, of DNS names.",
     ),
   managerRules: z
     .array(ruleId)

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { EXECUTABLES } from "../hostPaths";
 import { LOCATION, triggered } from "../keys/triggered";
+import { text } from "../keys/values";
 import type { Refusals } from "../refusals";
 import type { Keys, WithValues } from "../shape";
 import { networkKeys, parseNetwork, type BlockNetwork } from "./blockNetwork";
@@ -16,6 +17,7 @@ export const BLOCK_IP = {
   fallback: true,
   storm: 60,
   breaker: 0,
+  field: "srcip",
 } as const;
 
 /** What the log of a host says of a block. */
@@ -26,6 +28,14 @@ const keys = z
     kind: z.literal("block-ip").describe("Blocks the source address of the alert."),
     ...triggered,
     ...timeKeys,
+    field: z
+      .array(text)
+      .min(1)
+      .exactOptional()
+      .describe(
+        "Fields of the alert's data that may hold the address, in this order: the first that is there counts. " +
+          `Nested ones with dots: win.eventdata.ipAddress. Default: ${BLOCK_IP.field}.`,
+      ),
     command: commandKey(BLOCK_IP.command),
     backend: z
       .enum(["nftables", "iptables"])
@@ -80,12 +90,20 @@ const traits: TraitsOf<BlockIp> = {
     countedByExecd: (response) => !isOurs(response),
     stockLost: "warning",
     fallback: { executable: "firewall-drop", wanted: ({ fallback }) => fallback !== false },
+    // The stock executable has an order of its own.
+    sourceFields: (response) => (isOurs(response) ? addressFields(response) : [BLOCK_IP.field]),
     runs: (response) =>
       isOurs(response)
         ? { executable: EXECUTABLES.blockIp, whose: "ours" }
         : { executable: "firewall-drop", whose: "the host's" },
     drill: (response) => ({
-      logins: isOurs(response) && (response.location ?? LOCATION) === "local" ? response.rules : [],
+      // What a drill plays is a line of sshd, whose address is srcip.
+      logins:
+        isOurs(response) &&
+        (response.location ?? LOCATION) === "local" &&
+        addressFields(response).includes(BLOCK_IP.field)
+          ? response.rules
+          : [],
       programs: [],
     }),
   },
@@ -94,6 +112,11 @@ const traits: TraitsOf<BlockIp> = {
 /** True where it blocks in our table, by our script. */
 export function isOurs({ backend = BLOCK_IP.backend }: BlockIp): boolean {
   return backend === "nftables";
+}
+
+/** The fields of an alert that may hold the address, in their order. */
+export function addressFields({ field }: Pick<BlockIp, "field">): readonly string[] {
+  return field ?? [BLOCK_IP.field];
 }
 
 /** The kind. */

@@ -93,6 +93,7 @@ const traits: TraitsOf<CustomResponse> = {
     shared: false,
     countedByExecd: ({ timeout }) => timeout !== undefined,
     stockLost: "warning",
+    sourceFields: ({ field = [] }) => field,
     wantsSource,
     runs: (response) => ({
       executable: response.executable,

@@ -70,6 +70,8 @@ export interface ByAlerts<Response> {
   readonly stockLost: "warning" | "note";
   /** The stock executable that acts on hosts without our script, by a row of its own. @default there is none */
   readonly fallback?: { readonly executable: string; wanted(response: Response): boolean };
+  /** Fields of the alert's data from which it takes the address, in their order. @default srcip, where it acts on an address */
+  sourceFields?(response: Response): readonly string[];
   /** Whether it refuses an alert without srcip, where what it acts on does not say so. @default it does not */
   wantsSource?(response: Response): boolean;
   runs(response: Response): Run;

@@ -1,3 +1,6 @@
+import { byAlertsOf } from "../../model/kinds/traitsOf";
+import type { TriggeredResponse } from "../../model/response";
+import { commandOf } from "../commands";
 import type { Form } from "../form";
 import { scriptText } from "../template";
 import type { FiveChannel } from "./channels";
@@ -11,7 +14,7 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   "refused.awk": ["refused.awk"],
   "provenance.awk": ["provenance.awk"],
   "guarded-block-ip.awk": ["guarded-block-ip.awk"],
-  "custom-runner.awk": ["custom-runner.awk"],
+  "fields.awk": ["fields.awk"],
   "hear.sh": ["hear.sh"],
   "may-act.sh": ["may-act.sh"],
   "read-line.sh": ["read-line.sh"],
@@ -76,12 +79,19 @@ function knownChannels(channels: readonly FiveChannel[], maxAge: number): string
     "function known_channels() {",
     `  MAX_AGE = ${maxAge}; COUNTS = "${COUNTS}"`,
     ...channels.map(
-      ({ name, executable, timeout, count, within }) =>
-        `  channel("${plainName(name)}", "${plainName(executable)}", ${timeout}, ${count}, ${within})`,
+      ({ name, response, executable, timeout, count, within }) =>
+        `  channel("${plainName(name)}", "${plainName(executable)}", ${timeout}, ${count}, ${within}, ` +
+        `"${fieldsOf(response)}", "${plainName(commandOf(response).name)}")`,
     ),
     "}",
     "",
   ].join("\n");
+}
+
+/** Where block-ip looks for the address, by channel, since a message of 5 names no rule of 4.14; a runner has its fields written at its top. */
+function fieldsOf(response: TriggeredResponse): string {
+  const fields = byAlertsOf(response).sourceFields?.(response) ?? [];
+  return fields.map(plainName).join(",");
 }
 
 function plainName(name: string): string {

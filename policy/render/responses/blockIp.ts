@@ -6,8 +6,10 @@ import { blockLimits } from "./blockLimits";
 import { awkProgram, renderTemplate } from "../template";
 import { BLOCK_LISTS, BLOCK_TABLE, managerNames, renderBlockLists } from "./blockLists";
 import { guardedTablesFiles } from "./guardedTables";
+import { commandsAsked, hostListFiles, hostListOf } from "./hostList";
 import { executable, type ResponseFiles } from "./executable";
 import { JUDGE_PARTS } from "./judgeParts";
+import { blockFields } from "./blockFields";
 import { logSettings } from "./logSettings";
 import { MODE } from "../../model/keys/policy";
 
@@ -18,6 +20,7 @@ export const JUDGE: readonly string[] = [
   "networks.awk",
   "history.awk",
   "why-network.awk",
+  "listed-in.awk",
   "guarded-block-ip.awk",
 ];
 
@@ -36,9 +39,14 @@ export function blockIpFiles(
   fleet: Fleet,
 ): ResponseFiles {
   const { times, timesElse, storm, breaker, forget, network } = blockLimits(responses);
+  const { fields, fieldsElse } = blockFields(responses);
   const view = {
     times: [...times].map(([rule, steps]) => `${rule}=${steps.join(",")}`).join(" "),
     secondsElse: timesElse.join(","),
+    fields: [...fields].map(([rule, names]) => `${rule}=${names.join(",")}`).join(" "),
+    fieldsElse: fieldsElse.join(","),
+    hostList: hostListOf(policy),
+    ...commandsAsked(responses, policy),
     forget: forget ?? "",
     network4: network.ipv4 === "none" ? "" : network.ipv4,
     network6: network.ipv6 === "none" ? "" : network.ipv6,
@@ -87,6 +95,7 @@ export function blockIpFiles(
         reload: ["nft", "-f", BLOCK_LISTS],
         unload: ["nft", `add table ${BLOCK_TABLE}; delete table ${BLOCK_TABLE}`],
       },
+      ...hostListFiles(policy),
       ...guardedTablesFiles(),
     ],
     tools: ["nft", "awk"],

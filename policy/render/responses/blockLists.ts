@@ -4,6 +4,7 @@ import { ACTIVE_RESPONSE } from "../../model/hostPaths";
 import { hostsOf, type Fleet } from "../../model/fleet";
 import { FLEET_ENTRY } from "../../model/fleetWhitelist";
 import type { Policy } from "../../model/policy";
+import { inTable } from "./hostList";
 
 /** The host's white list and our table, for nft; block-ip reads the entries too. Loading it again lifts no block. */
 export const BLOCK_LISTS = `${ACTIVE_RESPONSE}/guarded-block-ip.nft`;
@@ -28,6 +29,7 @@ export function renderBlockLists(policy: Policy, fleet: Fleet): string {
       label: `never: ${plain(name)}`,
     })),
     ...whitelisted(policy),
+    ...inTable(policy).map(({ address, name }) => ({ address, label: plain(name) })),
   ]);
   const of = (family: "ipv4" | "ipv6"): readonly Entry[] =>
     entries.filter(({ address }) => familyOf(address) === family);

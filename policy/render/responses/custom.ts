@@ -14,6 +14,7 @@ import { byAlertsOf } from "../../model/kinds/traitsOf";
 import { isTriggered, type CustomResponse, type Response } from "../../model/response";
 import { awkProgram, renderTemplate } from "../template";
 import type { Around } from "./around";
+import { commandsAsked, hostListFiles, hostListOf } from "./hostList";
 import { BLOCK_LISTS, managerNames, renderBlockLists } from "./blockLists";
 import { besides, executable, type ResponseFiles } from "./executable";
 import { JUDGE_PARTS } from "./judgeParts";
@@ -80,6 +81,11 @@ function runnerOf(
     keys: keysOf(response).join(" "),
     lists: placed.some(bringsLists) ? BLOCK_LISTS : RUNNER_LISTS,
     managers: managerNames(fleet).join(" "),
+    hostList: field.length > 0 ? hostListOf(policy) : "",
+    commands: commandsAsked(
+      all.filter((other) => other.executable === name),
+      policy,
+    ).commandsElse,
     mode: policy.mode ?? MODE,
     ...logSettings(policy),
   });
@@ -89,8 +95,12 @@ function lists(
   { field }: CustomResponse,
   { placed, policy, fleet }: Around<CustomResponse>,
 ): HostFile[] {
-  if (field === undefined || placed.some(bringsLists)) return [];
-  return [besides(RUNNER_LISTS, { content: renderBlockLists(policy, fleet) })];
+  if (field === undefined) return [];
+  if (placed.some(bringsLists)) return [];
+  return [
+    ...hostListFiles(policy),
+    besides(RUNNER_LISTS, { content: renderBlockLists(policy, fleet) }),
+  ];
 }
 
 /** True where it blocks in our table, whose lists the host then has. */

@@ -5,11 +5,13 @@ export const JUDGE_PARTS: readonly string[] = [
   "address.awk",
   "daemons.awk",
   "provenance.awk",
+  "fields.awk",
   "embedded.awk",
   "never.awk",
   "own.awk",
   "nameserver.awk",
   "why-listed.awk",
+  "host-list.awk",
   "spared.awk",
   "uptime.awk",
 ];

@@ -28,5 +28,19 @@ export interface Alert {
   readonly location?: string;
   /** Fields by their path below `data`, of alerts that can name a process. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Where the policy's responses look for an address, by the path below `data`; without srcip where that is a text. */
+  readonly taken?: Readonly<Record<string, Taken>>;
+  /** Windows wrote the event into its own event log. */
+  readonly windows?: true;
   readonly at: ReadAt;
 }
+
+/** What stands in a field: its text, or, in the words of a host's scripts, what else stands there or above it. */
+export type Taken =
+  | string
+  | {
+      /** @default nothing: it is null, or not there */
+      readonly sort?: "array" | "object" | "string" | "number" | "literal";
+      /** Why it cannot be there. */
+      readonly above?: string;
+    };

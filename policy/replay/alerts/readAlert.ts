@@ -1,4 +1,5 @@
-import type { Alert, ReadAt } from "./alert";
+import { takeField } from "../judge/field";
+import type { Alert, ReadAt, Taken } from "./alert";
 import { readTimestamp } from "./timestamp";
 
 /** What a line of alerts.json holds. */
@@ -16,8 +17,14 @@ type Tree = Readonly<Record<string, unknown>>;
 /**
  * Reads one line of alerts.json of Wazuh 3 or 4, or one document of an indexer with such an alert as its `_source`.
  * @param wanted fields below `data` to keep, by their path
+ * @param addresses those that may hold an address. @default srcip
  */
-export function readAlert(line: string, at: ReadAt, wanted: readonly string[]): ReadLine {
+export function readAlert(
+  line: string,
+  at: ReadAt,
+  wanted: readonly string[],
+  addresses: readonly string[] = [],
+): ReadLine {
   let tree: Tree | undefined;
   try {
     tree = treeIn(JSON.parse(line));
@@ -33,7 +40,9 @@ export function readAlert(line: string, at: ReadAt, wanted: readonly string[]): 
     return { kind: "wrong", why: "holds no rule with a number" };
   const time = readTimestamp(textIn(tree["timestamp"]) ?? textIn(tree["@timestamp"]) ?? "");
   if (time === undefined) return { kind: "wrong", why: "holds no time" };
-  return { kind: "alert", alert: alertOf(tree, rule, { rule: id, time, at }, wanted) };
+  const alert = alertOf(tree, rule, { rule: id, time, at }, wanted);
+  putTaken(alert, tree, addresses);
+  return { kind: "alert", alert };
 }
 
 function alertOf(
@@ -41,7 +50,7 @@ function alertOf(
   rule: Tree,
   known: Pick<Alert, "rule" | "time" | "at">,
   wanted: readonly string[],
-): Alert {
+): Made {
   const agent = treeIn(tree["agent"]);
   const data = treeIn(tree["data"]) ?? NOTHING;
   const groups = rule["groups"];
@@ -72,6 +81,21 @@ function alertOf(
   const fields = fieldsOf(data, wanted);
   if (fields) alert.fields = fields;
   return alert;
+}
+
+/** The decoder of the Windows event channel makes its fields of no line of text (analysisd/decoders/winevtchannel.c, v4.14.7). */
+const WINDOWS = "windows_eventchannel";
+
+function putTaken(alert: Made, tree: Tree, addresses: readonly string[]): void {
+  if (addresses.length === 0) return;
+  const data = treeIn(tree["data"]) ?? NOTHING;
+  let taken: Record<string, Taken> | undefined;
+  for (const path of addresses) {
+    const one = takeField(data, path);
+    if (one !== undefined && !(path === "srcip" && one === alert.srcip)) (taken ??= {})[path] = one;
+  }
+  if (taken) alert.taken = taken;
+  if (textIn(treeIn(tree["decoder"])?.["name"]) === WINDOWS) alert.windows = true;
 }
 
 const NOTHING: Tree = {};

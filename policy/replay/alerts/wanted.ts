@@ -1,3 +1,4 @@
+import { byAlertsOf } from "../../model/kinds/traitsOf";
 import type { Policy } from "../../model/policy";
 import { isTriggered } from "../../model/response";
 import { ruleTree } from "../../provenance/ruleTree";
@@ -17,6 +18,8 @@ export interface Wanted {
   readonly othersFrom: number;
   /** Paths of fields below `data`. */
   readonly fields: readonly string[];
+  /** Paths of those that may hold an address; srcip is always read. */
+  readonly addresses: readonly string[];
 }
 
 const NEVER = 99;
@@ -69,6 +72,13 @@ export function wantedOf(policy: Policy): Wanted {
         ...policy.rules.flatMap(({ fields = [] }) => fields.map(({ name }) => name)),
       ]),
     ],
+    addresses: [
+      ...new Set(
+        policy.responses
+          .filter(isTriggered)
+          .flatMap((response) => byAlertsOf(response).sourceFields?.(response) ?? []),
+      ),
+    ],
   };
 }
 
@@ -78,6 +88,7 @@ export function together(all: readonly Wanted[]): Wanted {
     rules: new Set(all.flatMap(({ rules }) => [...rules])),
     othersFrom: Math.min(NEVER, ...all.map(({ othersFrom }) => othersFrom)),
     fields: [...new Set(all.flatMap(({ fields }) => fields))],
+    addresses: [...new Set(all.flatMap(({ addresses }) => addresses))],
   };
 }
 

@@ -5,9 +5,11 @@ import { embedded4 } from "./embedded";
 import type { HostLists } from "./listed";
 import { networkOf, type NetworkLists } from "./network";
 import { whyNever } from "./never";
+import { addressText, foundField } from "./field";
+import type { OwnList } from "./hostList";
 import type { Climbed, Past } from "./past";
-import { plainField } from "./plain";
-import { whyForged, type LogSettings } from "./provenance";
+import type { LogSettings } from "./provenance";
+import { whyUnproven } from "./unproven";
 
 /** What block-ip decides of one alert, before wazuh-execd is asked. */
 export interface BlockVerdict {
@@ -33,6 +35,9 @@ export interface BlockSettings {
   /** Seconds of the first, the second, ... block by rule; other rules have `timesElse`. */
   readonly times: ReadonlyMap<number, readonly number[]>;
   readonly timesElse: readonly number[];
+  /** Fields that may hold the address, by rule; other rules have `fieldsElse`. */
+  readonly fields: ReadonlyMap<number, readonly string[]>;
+  readonly fieldsElse: readonly string[];
   /** Additions a minute above which each is marked. */
   readonly storm: number;
   /** Additions a minute above which nothing more is blocked; 0 is off. */
@@ -43,6 +48,8 @@ export interface BlockSettings {
   readonly logs: LogSettings;
   readonly lists: HostLists;
   readonly networks: NetworkLists;
+  /** The list that hosts alone ask, for the alerts of a rule. @default there is none */
+  readonly hostList?: (rule: number) => OwnList;
 }
 
 /**
@@ -57,20 +64,21 @@ export function judgeBlock(
   stamps: readonly number[],
   past: Past,
 ): BlockVerdict {
-  const { srcip } = alert;
   const ladder = settings.times.get(alert.rule) ?? settings.timesElse;
   const [seconds = 0] = ladder;
-  const address = addressOf(plainField(srcip));
+  const field = foundField(alert, settings.fields.get(alert.rule) ?? settings.fieldsElse);
+  const address = addressOf(addressText(field));
   const of = (
     verdict: BlockVerdict["verdict"],
     why: string,
     additions = 0,
     subject = address,
   ): BlockVerdict => ({ verdict, address: subject, seconds, step: 0, additions, why });
-  if (address === "") return of("strange", whyNoAddress(srcip), 0, srcip ?? "");
-  const forged = whyForged(alert, settings.logs, false);
+  if (address === "") return of("strange", field.why, 0, field.text);
+  const forged = whyUnproven(alert, field, settings.logs);
   if (forged !== "") return of("forged", forged);
-  const spared = whySpared(address, settings.lists);
+  const own = settings.hostList?.(alert.rule);
+  const spared = whySpared(address, (one) => settings.lists(one) || (own?.lists(one) ?? ""));
   if (spared.startsWith("white list: ")) return of("white-listed", spared.slice(12));
   if (spared !== "") return of("refused", spared);
   const additions = countAdditions(stamps, alert.time, settings).length;
@@ -78,7 +86,7 @@ export function judgeBlock(
     return of("stopped", tooMany(settings), additions);
   const now = Math.floor(alert.time / 1000);
   const { forget } = settings;
-  const network = judgeNetwork(address, ladder, additions, { settings, past, now });
+  const network = judgeNetwork(address, ladder, additions, { settings, own, past, now });
   return {
     ...of("add", "", additions + (network && "step" in network ? 1 : 0)),
     ...(forget !== undefined && past.climb(address, ladder, now, forget)),
@@ -95,15 +103,18 @@ function judgeNetwork(
   address: string,
   ladder: readonly number[],
   additions: number,
-  { settings, past, now }: { settings: BlockSettings; past: Past; now: number },
+  around: { settings: BlockSettings; own: OwnList | undefined; past: Past; now: number },
 ): BlockVerdict["network"] {
+  const { settings, own, past, now } = around;
   const { network, breaker, forget } = settings;
   if ((address.includes(":") ? network.ipv6 : network.ipv4) === "none") return undefined;
   const subject = networkOf(address);
   const mates = past.matesOf(address, network.within, now);
   if (mates < network.after && (past.leftOf(subject, now) ?? -1) < 0) return undefined;
   const why =
-    settings.networks(address) || (breaker > 0 && additions + 1 > breaker ? tooMany(settings) : "");
+    settings.networks(address) ||
+    own?.networks(address) ||
+    (breaker > 0 && additions + 1 > breaker ? tooMany(settings) : "");
   if (why !== "") return { subject, mates, why };
   const { step, seconds } = past.climb(subject, ladder, now, forget);
   return { subject, mates, step: forget === undefined ? 0 : step, seconds };
@@ -145,11 +156,4 @@ export function countAdditions(
   const first = Math.max(0, stamps.length - Math.max(storm, breaker));
   const before = stamps.slice(first).filter((at) => at <= now && now - at < 60);
   return [...before, ...Array.from({ length: more }, () => now)];
-}
-
-const PATH = "parameters.alert.data";
-
-function whyNoAddress(srcip: string | undefined): string {
-  if (srcip === undefined) return `${PATH}.srcip is missing`;
-  return srcip === "" ? `${PATH}.srcip is empty` : `${PATH}.srcip is not an address`;
 }

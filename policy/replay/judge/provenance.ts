@@ -44,6 +44,17 @@ const WRITERS: readonly Writer[] = DAEMONS.map(({ name, program, begins, log, ro
 
 let inTable: ReadonlySet<number> | undefined;
 
+/** True for a stock rule whose events are lines of these daemons, or count such lines. */
+export function isInTable(rule: number): boolean {
+  inTable ??= new Set(guardedStockRules());
+  return inTable.has(rule);
+}
+
+/** True for a stock rule whose address a client writes, and no form of the line proves. */
+export function isExposed(rule: number): boolean {
+  return FORGEABLE.has(rule) || UNPROVEN.has(rule);
+}
+
 /**
  * Why the alert's log line does not prove its address (and, where asked, its user), as `why_forged` of
  * scripts/responses/provenance.awk says it; "" where it does, and where no daemon of the table wrote it.
@@ -52,8 +63,7 @@ export function whyForged(alert: Alert, settings: LogSettings, asked: boolean): 
   const srcip = plainField(alert.srcip);
   const user = asked ? plainField(alert.dstuser) : "";
   const { rule } = alert;
-  if (FORGEABLE.has(rule) || UNPROVEN.has(rule))
-    return `no line behind rule ${rule} proves who sent it`;
+  if (isExposed(rule)) return `no line behind rule ${rule} proves who sent it`;
   const peer = asked ? `${user} from ${srcip === "" ? "-" : srcip}` : srcip;
   if (alert.fullLog === undefined) return `the message holds no log line that proves ${peer}`;
   const line = readLogLine(alert.fullLog, plainField(alert.program));
@@ -67,8 +77,7 @@ export function whyForged(alert: Alert, settings: LogSettings, asked: boolean): 
   const place = plainField(alert.location);
   if (!writer) {
     if (settings.raw.test(place)) return `clients write whole lines of their own into ${place}`;
-    inTable ??= new Set(guardedStockRules());
-    return inTable.has(rule) ? `the log line is not from a daemon that proves ${peer}` : "";
+    return isInTable(rule) ? `the log line is not from a daemon that proves ${peer}` : "";
   }
   if (writer.proofs.length === 0) return `no line of ${writer.name} proves who sent it`;
   if (place === "" || !settings[writer.log].test(place))

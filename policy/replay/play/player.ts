@@ -4,7 +4,9 @@ import { isTriggered, type TriggeredResponse } from "../../model/response";
 import { commandOf } from "../../render/commands";
 import type { Alert } from "../alerts/alert";
 import { judgeAccount } from "../judge/account";
+import { addressOf } from "../judge/address";
 import { countAdditions, judgeBlock, noteBlock, type BlockVerdict } from "../judge/blockIp";
+import { addressText, foundField } from "../judge/field";
 import { peerOf } from "../judge/peer";
 import { plain } from "../judge/plain";
 import { judgeProcess } from "../judge/process";
@@ -49,7 +51,7 @@ export class Player {
   /** Takes the next alert. */
   play(alert: Alert): Played {
     const reporter = this.targets.reporter(alert);
-    const address = peerOf(alert);
+    const address = peerOf(alert) || this.namedElsewhere(alert, reporter);
     if (address !== "" && this.hosts.get(reporter)?.isBlocked(address, alert.time) === true)
       return { saved: true, decisions: [] };
     const ended = this.analysisd.end(alert);
@@ -187,6 +189,13 @@ export class Player {
       ...(renewed && { renewed: true }),
     };
     return network ? [part, network] : [part];
+  }
+
+  /** The address of an alert without srcip, where the reporter's block-ip looks for it. */
+  private namedElsewhere(alert: Alert, reporter: string): string {
+    if (alert.taken === undefined) return "";
+    const { fields, fieldsElse } = this.scripts(reporter).block;
+    return addressOf(addressText(foundField(alert, fields.get(alert.rule) ?? fieldsElse)));
   }
 
   private stateOf(host: string): HostState {

@@ -6,10 +6,13 @@ import { ofKind } from "../../model/kinds/traitsOf";
 import type { Response } from "../../model/response";
 import { isPlacedOn } from "../../render/responses";
 import { protectedAccounts } from "../../render/responses/disableAccount";
+import { blockFields } from "../../render/responses/blockFields";
 import { blockLimits } from "../../render/responses/blockLimits";
 import { renderBlockLists } from "../../render/responses/blockLists";
+import { besideTable, commandsAsked, renderHostList } from "../../render/responses/hostList";
 import type { AccountSettings } from "../judge/account";
 import type { BlockSettings } from "../judge/blockIp";
+import { readHostList } from "../judge/hostList";
 import { entriesOf, readHostLists } from "../judge/listed";
 import { logSettingsOf } from "../judge/logSettings";
 import { networkListsOf } from "../judge/network";
@@ -41,7 +44,7 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
       made.get(key) ??
       settingsOf(
         policy.responses.filter((_, i) => placed[i]),
-        { logs, lists, networks, accounts: fleet.accounts },
+        { logs, lists, networks, accounts: fleet.accounts, policy },
       );
     made.set(key, scripts);
     known.set(name, scripts);
@@ -53,12 +56,20 @@ function settingsOf(
   placed: readonly Response[],
   shared: Pick<BlockSettings, "logs" | "lists" | "networks"> & {
     readonly accounts: Fleet["accounts"];
+    readonly policy: Policy;
   },
 ): HostScripts {
-  const { logs, lists, networks, accounts } = shared;
+  const { logs, lists, networks, accounts, policy } = shared;
   const blocks = ofKind(placed, "block-ip").filter(isOurs);
   return {
-    block: { ...blockLimits(blocks), logs, lists, networks },
+    block: {
+      ...blockLimits(blocks),
+      ...blockFields(blocks),
+      logs,
+      lists,
+      networks,
+      hostList: readHostList(renderHostList(besideTable(policy)), commandsAsked(blocks, policy)),
+    },
     account: {
       protect: protectedAccounts(ofKind(placed, "disable-account"), accounts),
       logs,

@@ -1,3 +1,4 @@
+import { isListedName } from "../../model/hostListAddress";
 import type { Policy } from "../../model/policy";
 import { isTriggered } from "../../model/response";
 import { IGNORING } from "../../wazuh/stock/ignoringRules";
@@ -27,12 +28,22 @@ export function notKnown(policy: Policy, strangers: Strangers): readonly string[
   return [
     "A host's own decisions are played without what only the host knows: its addresses, gateways and name servers, the managers in its ossec.conf, its accounts and processes, repeated_offenders.",
     "White-list entries that stand in the manager's ossec.conf outside of the stack are not asked.",
+    ...aboutNames(policy),
     ...bound.flatMap((id) => (stockRule(id) === undefined ? [] : aboutStock(policy, id))),
     ...aboutManagerRules(policy, bound),
     ...unreadPatterns(policy).map((why) => `A rule of the stack is not played: ${why}.`),
     ...aboutOwnParents(policy),
     ...aboutStrangers(strangers),
   ];
+}
+
+function aboutNames({ hostWhitelist = [] }: Policy): string[] {
+  const names = hostWhitelist.map(({ address }) => address).filter(isListedName);
+  return names.length === 0
+    ? []
+    : [
+        `What the names of hostWhitelist stood for is not known (${few(names)}): their addresses are played as if they were not listed.`,
+      ];
 }
 
 function aboutStock(policy: Policy, id: number): string[] {

@@ -4,6 +4,7 @@
  */
 export { default as counted } from "./4.14/counted.json";
 export { default as decoders } from "./4.14/decoders.json";
+export { default as fields } from "./4.14/fields.json";
 export { default as files } from "./4.14/files.json";
 export { default as groups } from "./4.14/groups.json";
 export { default as ignoring } from "./4.14/ignoring.json";

@@ -111,7 +111,10 @@ drift_of_ar_conf() {
 # Our tables in the kernel, by the script as the stack has it: one that was tampered with here may say what it likes.
 drift_of_kernel() {
   while IFS=$tab read -r n path _; do
-    [ "$path" != "$home/active-response/guarded-tables" ] || sh "$work/c/$n" check 2>/dev/null 9>&- </dev/null || :
+    case $path in "$home/active-response/guarded-tables" | "$home/active-response/guarded-names")
+      sh "$work/c/$n" check 2>/dev/null 9>&- </dev/null || :
+      ;;
+    esac
   done <"$work/F"
 }
 
@@ -120,4 +123,6 @@ restore_kernel() {
   guard=$home/active-response/guarded-tables
   [ ! -x "$guard" ] || run_quietly "$guard" restore ||
     printf '%s\t%s\n' - "our tables could not be put back into the kernel; active-response check says what differs" >>"$work/skipped"
+  names=$home/active-response/guarded-names
+  [ ! -x "$names" ] || run_quietly "$names" started || :
 }

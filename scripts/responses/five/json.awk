@@ -40,7 +40,8 @@ function is_message(text,   verb) {
 }
 
 # find_channel(): what the stack says of the channel that sent this: channel_seconds (of a block; 0 is for ever), channel_count,
-# channel_within. A channel that it does not know gets the longest time and the highest count of those of its executable.
+# channel_within, and its fields and command, which 4.14 finds by rule. A channel that it does not know gets the longest time and the
+# highest count of those of its executable, and what rules of nobody have.
 function find_channel() {
   channel_rank = -1
   channel_name = text_at("wazuh.active_response.name")
@@ -50,8 +51,12 @@ function find_channel() {
   ENVIRON["SECONDS_ELSE"] = channel_seconds
 }
 
-function channel(name, executable, seconds, count, within,   rank) {
+function channel(name, executable, seconds, count, within, fields, command,   rank) {
   rank = name == channel_name ? 2 : executable == text_at("wazuh.active_response.executable")
+  if (rank == 2) {
+    if (fields != "") ENVIRON["FIELDS_ELSE"] = fields
+    if (ENVIRON["COMMANDS_ELSE"] != "") ENVIRON["COMMANDS_ELSE"] = command
+  }
   if (rank < channel_rank) return
   if (rank > channel_rank) { channel_seconds = seconds; channel_count = count; channel_within = within }
   channel_rank = rank

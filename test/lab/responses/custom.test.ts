@@ -118,7 +118,7 @@ describe.each(INTERPRETERS)("a script under the runner, with %s", (_name, shell,
     [
       "that is a list",
       { srcip: ["203.0.113.5"] },
-      "refused -: parameters.alert.data.win is missing, and no address stands in srcip",
+      "refused -: parameters.alert.data.srcip is an array, not an address",
       1,
     ],
   ])("is not run for an address %s", async (_what, data, why, expected) => {
@@ -166,7 +166,9 @@ describe.each(INTERPRETERS)("a script under the runner, with %s", (_name, shell,
 
   it("takes the first field that says something", async () => {
     const windows = { win: { eventdata: { ipAddress: "203.0.113.77" } }, srcip: "203.0.113.5" };
-    const { said } = await ask("ban", "add", windows, "continue", {});
+    const { said } = await ask("ban", "add", windows, "continue", {
+      decoder: { name: "windows_eventchannel" },
+    });
     expect(said).toBe(checkKeys("ban", "203.0.113.77"));
     const dash = { win: { eventdata: { ipAddress: "-" } }, srcip: "203.0.113.5" };
     expect((await ask("ban", "add", dash, "continue")).said).toBe(checkKeys("ban", "203.0.113.5"));

@@ -9,14 +9,14 @@ const TABLE = "inet wazuh_active_response";
 const PAST = "active-response/guarded-block-ip.history";
 const GUARD = "active-response/guarded-tables";
 
-/** Steps that a test can wait for; a rule with one time beside them. */
+/** Steps whose ends a test makes, so that no slow machine ends one of them first; a rule with one time beside them. */
 const STEPS = policyOf({
   ...POLICY,
   responses: [
     {
       kind: "block-ip",
       rules: [5763],
-      escalate: [2, 600, 3600],
+      escalate: [60, 600, 3600],
       forget: "2h",
       network: { after: 3, ipv4: "/24", within: "1m" },
     },
@@ -57,7 +57,6 @@ describe.each(INTERPRETERS)("block-ip by steps, with %s", (_name, shell, awk) =>
       .split("\n")
       .slice(0, -1)
       .map((line) => line.split(" ").slice(0, 4).join(" "));
-  const noted = (): number => Number(host.sh(`cat ${PAST}/*.new`).split(" ")[4]);
   /** As if so many seconds had gone by: the kernel has let it go. */
   const ended = (address: string, seconds: number, boot = ""): void => {
     host.sh(`nft delete element ${TABLE} blocked${address.includes(":") ? 6 : 4} "{ ${address} }"
@@ -69,11 +68,7 @@ describe.each(INTERPRETERS)("block-ip by steps, with %s", (_name, shell, awk) =>
 
   it("climbs at each new block, stays at the last, and is the first again when it is forgotten", async () => {
     await block("203.0.113.5");
-    await until(
-      () => Promise.resolve(Number(host.sh("cut -d. -f1 /proc/uptime"))),
-      (uptime) => uptime > noted() + 2,
-    );
-    expect(elements("blocked4")).toEqual([]);
+    ended("203.0.113.5", 61);
     await block("203.0.113.5");
     ended("203.0.113.5", 601);
     await block("203.0.113.5");
@@ -82,17 +77,17 @@ describe.each(INTERPRETERS)("block-ip by steps, with %s", (_name, shell, awk) =>
     ended("203.0.113.5", 3600 + 7201);
     await block("203.0.113.5");
     expect(decisions()).toEqual([
-      "blocked 203.0.113.5: for 2s, step 1 of 3, wazuh-execd: continue",
+      "blocked 203.0.113.5: for 60s, step 1 of 3, wazuh-execd: continue",
       "blocked 203.0.113.5: for 600s, step 2 of 3, wazuh-execd: continue",
       "blocked 203.0.113.5: for 3600s, step 3 of 3, wazuh-execd: continue",
       "blocked 203.0.113.5: for 3600s, step 3 of 3, wazuh-execd: continue",
-      "blocked 203.0.113.5: for 2s, step 1 of 3, wazuh-execd: continue",
+      "blocked 203.0.113.5: for 60s, step 1 of 3, wazuh-execd: continue",
     ]);
   });
 
   it("stays at its step while it holds, for a burst, another rule and a reboot", async () => {
     await block("203.0.113.5");
-    ended("203.0.113.5", 3);
+    ended("203.0.113.5", 61);
     for (let i = 0; i < 3; i++) await block("203.0.113.5");
     // The rule with one time takes nothing off.
     await block("203.0.113.5", "100200");
@@ -102,7 +97,7 @@ describe.each(INTERPRETERS)("block-ip by steps, with %s", (_name, shell, awk) =>
     ended("203.0.113.5", 700, "11111111-2222-3333-4444-555555555555");
     await block("203.0.113.5");
     expect(decisions().map((one) => one.replace(/^blocked 203.0.113.5: |, wazuh.*/g, ""))).toEqual([
-      "for 2s, step 1 of 3",
+      "for 60s, step 1 of 3",
       "for 600s, step 2 of 3",
       "for 600s, step 2 of 3",
       "for 600s, step 2 of 3",
@@ -115,20 +110,20 @@ describe.each(INTERPRETERS)("block-ip by steps, with %s", (_name, shell, awk) =>
 
   it("begins anew when an operator lifts it, blocked or not", async () => {
     await block("203.0.113.5");
-    ended("203.0.113.5", 3);
+    ended("203.0.113.5", 61);
     await block("203.0.113.5");
     expect((await unblock("203.0.113.5")).code).toBe(0);
     await block("203.0.113.5");
-    ended("203.0.113.5", 3);
+    ended("203.0.113.5", 61);
     expect((await unblock("203.0.113.5")).code).toBe(3);
     await block("203.0.113.5");
     expect(decisions().map((one) => one.replace(/, wazuh.*/, ""))).toEqual([
-      "blocked 203.0.113.5: for 2s, step 1 of 3",
+      "blocked 203.0.113.5: for 60s, step 1 of 3",
       "blocked 203.0.113.5: for 600s, step 2 of 3",
       "unblocked 203.0.113.5: by hand",
-      "blocked 203.0.113.5: for 2s, step 1 of 3",
+      "blocked 203.0.113.5: for 60s, step 1 of 3",
       "not found 203.0.113.5: not blocked",
-      "blocked 203.0.113.5: for 2s, step 1 of 3",
+      "blocked 203.0.113.5: for 60s, step 1 of 3",
     ]);
   });
 
@@ -144,7 +139,7 @@ describe.each(INTERPRETERS)("block-ip by steps, with %s", (_name, shell, awk) =>
 
   it("passes over lines that are not whole, and what stands in the place of a file", async () => {
     await block("203.0.113.5");
-    ended("203.0.113.5", 3);
+    ended("203.0.113.5", 61);
     host.sh(`file=$(ls ${PAST}/*.new); printf '203.0.113.5 203.0.113.0/24 9 60' >>"$file"
       printf '\\n203.0.113.5 203.0.113.0/24 x 1 1 b 1\\n\\377\\000 203.0.113.0/24 1\\n' >>"$file"`);
     await block("203.0.113.5");
@@ -174,8 +169,8 @@ describe.each(INTERPRETERS)("block-ip by steps, with %s", (_name, shell, awk) =>
     const left = past();
     expect(left).toHaveLength(400);
     expect(left.slice(-2)).toEqual([
-      "203.0.113.5 203.0.113.0/24 1 2",
-      "203.0.113.0/24 203.0.113.0/24 1 2",
+      "203.0.113.5 203.0.113.0/24 1 60",
+      "203.0.113.0/24 203.0.113.0/24 1 60",
     ]);
     expect(left).toContain("203.0.113.7 203.0.113.0/24 3 600");
     expect(left).toContain("203.0.113.9 203.0.113.0/24 2 0");

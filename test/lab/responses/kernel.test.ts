@@ -337,7 +337,13 @@ describe.each(SHELLS.map((shell) => [shell] as const))("our tables with %s", (sh
         (yes) => !yes,
       );
       expect(left("10.9.0.60")).toContain("expires 59m");
-      expect(decisions().slice(1)).toEqual([
+      // It is said once all of it is back.
+      const said: string[] = [];
+      await until(
+        () => Promise.resolve(said.push(...decisions())),
+        (count) => count > 1,
+      );
+      expect(said.slice(1)).toEqual([
         "restored tables of this host: table inet wazuh_active_response is not in the kernel",
       ]);
       await isolate();

@@ -40,6 +40,25 @@ describe("the plan of a drill", () => {
     });
   });
 
+  test("no foreign address that the hosts' own list holds, for whichever response", () => {
+    const policy = policyOf({
+      ...POLICY,
+      hostWhitelist: [
+        { address: "203.0.113.224/29", name: "lab", responses: ["firewall-drop"] },
+        { address: "203.0.113.233", name: "tester", except: ["firewall-drop"] },
+        { address: "monitor.example.org", name: "monitor" },
+      ],
+    });
+    expect(drillPlan(policy, AGENT).foreign).toEqual({
+      first: "203.0.113.241",
+      after: ["203.0.113.232", "203.0.113.234"],
+      strange: "203.0.113.235",
+    });
+    expect(() => drillPlan(policy, AGENT, "203.0.113.225")).toThrow(
+      /^--from: 203\.0\.113\.225 is on the white list/,
+    );
+  });
+
   test("scripts under the runner, each executable once; who speaks for itself is left alone", () => {
     const bound = (command: string) => ({ kind: "custom" as const, rules: [31_151], command });
     const custom = (command: string, more: object = {}) => ({

@@ -11,9 +11,10 @@ import { keysWithValues, tryKeys, type Tried } from "./unread";
 
 /**
  * Keys that change nothing: a manager is written as an agent is, and has every response wherever it stands. They go into
- * the stack's outputs, for people.
+ * the stack's outputs, for people. Why an entry of the hosts' list is there is for people, too.
  */
 const OF_NO_EFFECT = [
+  "hostWhitelist[].reason",
   "manager.labels",
   "manager.location",
   // Read by the verb alone: test/unit/cli/replay/report.test.ts.

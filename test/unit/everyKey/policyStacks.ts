@@ -31,6 +31,7 @@ const RESPONSES: readonly Stack[] = [
     backend: "nftables",
     fallback: true,
     breaker: 20,
+    field: ["src_ip", "srcip"],
     network: { ipv6: "/64", ipv4: "none", after: 5, within: "5m" },
   },
   {
@@ -141,6 +142,17 @@ export const POLICIES: readonly Stack[] = [
       firstRule: 118_000,
     },
     neverBlock: [{ address: "192.0.2.9", name: "proxy" }],
+    hostWhitelist: [
+      { address: "2001:db8:7::/48", name: "six", reason: "ours", expires: "2020-01-01" },
+      { address: "192.0.2.8", name: "one", responses: ["firewall-drop"] },
+      {
+        address: "monitor.example.org",
+        name: "named",
+        except: ["firewall-drop"],
+        maxAge: "2h",
+        maxAddresses: 4,
+      },
+    ],
     managerRules: [100_300],
     adopt: { wazuh: ["<active-response></active-response>"] },
     logs: {

@@ -85,6 +85,7 @@ it("finds the programs of every script and of the installer", () => {
     "custom-unblock.sh",
     "guarded-block-ip.awk",
     "guarded-disable-account.sh",
+    "guarded-names.sh",
     "guarded-tables.sh",
     "kill-malicious-process.sh",
     "observe.sh",

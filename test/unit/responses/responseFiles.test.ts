@@ -105,11 +105,16 @@ describe("the files of responses", () => {
   });
 
   it("give each rule its time, the longest to all others, the strictest limits", () => {
-    const lines = file("guarded-block-ip").split("\n").slice(0, 17);
+    const lines = file("guarded-block-ip").split("\n").slice(0, 22);
     expect(lines).toEqual(
       expect.arrayContaining([
         "TIMES='100200=600'",
         "SECONDS_ELSE='3600'",
+        "FIELDS=''",
+        "FIELDS_ELSE='srcip'",
+        "HOST_LIST=''",
+        "COMMANDS=''",
+        "COMMANDS_ELSE=''",
         "STORM='40'",
         "BREAKER='200'",
         "FORGET=''",

@@ -138,6 +138,12 @@ test("Windows: what is decoded so, what stands below it, and what asks for its f
   expect(facts("windows.json")).toEqual({ rules: "400-402 404-406" });
 });
 
+test("fields: all that the decoders of a rule give, where they are expressions alone", () => {
+  expect(facts("fields.json")).toEqual({
+    rules: { "action srcip user": "100-103 206", "action user": "205", "dstip srcuser": "300" },
+  });
+});
+
 test("groups: the commonest first, and rules in a row together", () => {
   expect(facts("groups.json")).toEqual({
     groups: "files door authentication_failed authentication_failures sshd audit",

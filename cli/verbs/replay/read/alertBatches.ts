@@ -41,7 +41,7 @@ function alertIn(
   if (text.includes("\ufffd") && !bytes.includes("\ufffd"))
     faults.add("a line holds invalid UTF-8, read as the sign for that", place);
   if (text.trim() === "") return undefined;
-  const read = readAlert(text, { file, line }, wanted.fields);
+  const read = readAlert(text, { file, line }, wanted.fields, wanted.addresses);
   if (read.kind === "finding") {
     faults.findings++;
     return undefined;

@@ -94,11 +94,11 @@ describe("the scripts of a policy for Wazuh 5", () => {
       [
         "function known_channels() {",
         'MAX_AGE = 600; COUNTS = "/run/wazuh-active-response.counts"',
-        'channel("firewall-drop", "guarded-block-ip", 3600, 8, 120)',
-        'channel("firewall-drop-2", "guarded-block-ip", 600, 1, 0)',
-        'channel("kill-malicious-process", "kill-malicious-process.sh", 0, 1, 0)',
-        'channel("disable-account", "guarded-disable-account", 60, 8, 120)',
-        'channel("note", "note", 0, 14, 90)',
+        'channel("firewall-drop", "guarded-block-ip", 3600, 8, 120, "srcip", "firewall-drop")',
+        'channel("firewall-drop-2", "guarded-block-ip", 600, 1, 0, "srcip", "firewall-drop")',
+        'channel("kill-malicious-process", "kill-malicious-process.sh", 0, 1, 0, "", "kill-malicious-process")',
+        'channel("disable-account", "guarded-disable-account", 60, 8, 120, "", "disable-account")',
+        'channel("note", "note", 0, 14, 90, "srcip", "note")',
         "}",
       ].join("\n"),
     );

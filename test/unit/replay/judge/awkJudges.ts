@@ -22,6 +22,8 @@ export interface AwkRun {
   readonly env: Readonly<Record<string, string>>;
   /** The host's list for nft. */
   readonly lists: string;
+  /** The list that hosts alone ask. */
+  readonly hostList: string;
 }
 
 /**
@@ -82,6 +84,7 @@ export function runBatched(
   const folder = mkdtempSync(join(tmpdir(), "replay-awk-"));
   try {
     writeFileSync(join(folder, "lists"), run.lists);
+    writeFileSync(join(folder, "hostList"), run.hostList);
     writeFileSync(join(folder, "judge"), batchedJudge());
     const [command = "", ...options] = awk;
     const ended = spawnSync(command, [...options, "-f", join(folder, "judge")], {
@@ -96,6 +99,7 @@ export function runBatched(
         CONF: join(folder, "nothing"),
         ROUTES: join(folder, "nothing"),
         LISTS: join(folder, "lists"),
+        HOST_LIST: join(folder, "hostList"),
         STAMPS: join(folder, "stamps"),
         HISTORY: join(folder, "history"),
         self: "guarded-block-ip",

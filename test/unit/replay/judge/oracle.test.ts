@@ -9,6 +9,7 @@ import {
   noteBlock,
   type BlockSettings,
 } from "../../../../policy/replay/judge/blockIp";
+import { readHostList } from "../../../../policy/replay/judge/hostList";
 import { entriesOf, readHostLists } from "../../../../policy/replay/judge/listed";
 import { logSettingsOf } from "../../../../policy/replay/judge/logSettings";
 import { networkListsOf, networkOf } from "../../../../policy/replay/judge/network";
@@ -22,7 +23,7 @@ import { join } from "node:path";
 import { AWKS, runAwk } from "../../../interpreters";
 import { batched, partOf, runBatched } from "./awkJudges";
 import { randomOf } from "../../../../lab/random";
-import { messageOf, randomAlert } from "./randomAlerts";
+import { messageOf, randomAlert, withData } from "./randomAlerts";
 
 /** `REPLAY_ALERTS=20000 npx jest --selectProjects unit --testPathPatterns test/unit/replay/judge/oracle` plays more. */
 const COUNT = Number(process.env.REPLAY_ALERTS ?? 1000);
@@ -45,6 +46,15 @@ const FLEET = fleetOf({
   bastion: "10.1.0.9",
 });
 const LISTS = renderBlockLists(POLICY, FLEET);
+const HOST_LIST = `# of a host alone
+198.51.100.0/24 +web mirror
+203.0.113.66 -drop tester
+2001:db8:0:1::/64 * lab net
+2002:cb00:7142::1 +web by 6to4
+2001:db8:5:7:ffff::/80 +web wide
+monitor.example.org * named
+`;
+const COMMANDS = { commands: "5763=web,drop 31151=web", commandsElse: "drop" };
 const SETTINGS: BlockSettings = {
   times: new Map([
     [5763, [20, 60, 600]],
@@ -52,6 +62,14 @@ const SETTINGS: BlockSettings = {
     [5710, [300]],
   ]),
   timesElse: [10, 30],
+  fields: new Map([
+    [100_001, ["src_ip", "srcip"]],
+    [550, ["win.eventdata.ipAddress"]],
+    [3357, ["a.b.c", "win.eventdata.ipAddress", "srcip"]],
+    [60_122, ["win.eventdata.ipAddress", "srcip"]],
+    [5710, ["src_ip", "a.b.c"]],
+  ]),
+  fieldsElse: ["srcip"],
   forget: 400,
   network: { ipv6: "/64", ipv4: "/24", after: 2, within: parseDuration("5m") },
   storm: 3,
@@ -59,6 +77,7 @@ const SETTINGS: BlockSettings = {
   logs: logSettingsOf(POLICY),
   lists: readHostLists(LISTS),
   networks: networkListsOf(entriesOf(LISTS)),
+  hostList: readHostList(HOST_LIST, COMMANDS),
 };
 const places = logSettings(POLICY);
 const LOGS = Object.fromEntries(
@@ -80,24 +99,39 @@ const OFTEN = (
   "2001:db8:5:6::1 2001:db8:5:6::2 2001:db8:5:6:a:b:c:d 2001:db8:5:6::4 2001:db8:5:7::1 2001:db8:5:7::2 2001:db8::2 2001:db8::3 " +
   "203.0.113.5 203.0.113.6 203.0.113.7 198.51.100.4 10.1.0.77 10.1.0.78 64:ff9b::203.0.113.8 64:ff9b::203.0.113.9 2002:cb00:7142::1 2002:cb00:7142::2"
 ).split(" ");
+const WHERE: readonly (readonly [number, ((address: string) => Record<string, unknown>)?])[] = [
+  [5763],
+  [5763],
+  [5710, (src_ip) => ({ src_ip })],
+  [3357, (c) => ({ a: { b: { c } } })],
+  [3357],
+];
 let later = time;
 const AGAIN = Array.from({ length: 1000 }, (_, i): Alert => {
-  const srcip = OFTEN[Math.floor(random() * OFTEN.length)] ?? "";
-  return {
-    ...randomAlert(random, (later += Math.floor(random() ** 3 * 90_000)), i),
-    rule: [5763, 5710, 3357][Math.floor(random() * 3)] ?? 0,
-    srcip,
-    fullLog: `Jan  2 03:04:05 gitlab sshd[4711]: Failed password for root from ${srcip} port 40228 ssh2`,
-    program: "sshd",
-    location: "/var/log/auth.log",
-  };
+  const [address = "", other = ""] = [0, 1].map(() => OFTEN[Math.floor(random() * OFTEN.length)]);
+  const at = Math.floor(random() * WHERE.length);
+  const [rule = 0, data] = WHERE[at] ?? [];
+  return withData(
+    {
+      ...randomAlert(random, (later += Math.floor(random() ** 3 * 90_000)), i),
+      rule,
+      // What is counted is the address that the field names.
+      srcip: data?.(address) ? other : address,
+      fullLog: `Jan  2 03:04:05 gitlab sshd[4711]: Failed password for root from ${address} port 40228 ssh2`,
+      program: "sshd",
+      location: "/var/log/auth.log",
+    },
+    data?.(address) ?? {},
+  );
 });
-const OFTEN_SETTINGS: BlockSettings = { ...SETTINGS, storm: 60, breaker: 20 };
+const OFTEN_SETTINGS: BlockSettings = { ...SETTINGS, storm: 60, breaker: 12 };
 
 /** The settings as the script has them. */
 function envOf({
   times,
   timesElse,
+  fields,
+  fieldsElse,
   forget,
   network,
   breaker,
@@ -106,6 +140,10 @@ function envOf({
   return {
     TIMES: [...times].map(([rule, steps]) => `${rule}=${steps.join(",")}`).join(" "),
     SECONDS_ELSE: timesElse.join(","),
+    FIELDS: [...fields].map(([rule, names]) => `${rule}=${names.join(",")}`).join(" "),
+    FIELDS_ELSE: fieldsElse.join(","),
+    COMMANDS: COMMANDS.commands,
+    COMMANDS_ELSE: COMMANDS.commandsElse,
     FORGET: String(forget ?? ""),
     NETWORK4: network.ipv4,
     NETWORK6: network.ipv6,
@@ -194,7 +232,11 @@ describe.each(AWKS)("%s", (name, awk) => {
   const alerts = ALERTS.slice(0, count);
   it(`decides about ${count} addresses as replay does`, () => {
     const { said, input } = ours(alerts);
-    const rows = runBatched(awk, input, { env: envOf(SETTINGS), lists: LISTS });
+    const rows = runBatched(awk, input, {
+      env: envOf(SETTINGS),
+      lists: LISTS,
+      hostList: HOST_LIST,
+    });
     expect(differences(said, theirsOf(rows))).toEqual([]);
     expect(kindsOf(said)).toEqual("add forged refused stopped strange white-listed".split(" "));
   });
@@ -202,7 +244,11 @@ describe.each(AWKS)("%s", (name, awk) => {
   it("counts blocks and addresses of a network as replay does", () => {
     const often = AGAIN.slice(0, name === "mawk" ? 1000 : 300);
     const { said, input } = ours(often, OFTEN_SETTINGS);
-    const rows = runBatched(awk, input, { env: envOf(OFTEN_SETTINGS), lists: LISTS });
+    const rows = runBatched(awk, input, {
+      env: envOf(OFTEN_SETTINGS),
+      lists: LISTS,
+      hostList: HOST_LIST,
+    });
     expect(differences(said, theirsOf(rows), often)).toEqual([]);
     // Steps were climbed, networks blocked and refused: else nothing of them was compared.
     const seen = (pattern: RegExp): boolean => said.some((one) => pattern.test(one));
@@ -212,12 +258,15 @@ describe.each(AWKS)("%s", (name, awk) => {
           /^add\|203\.0\.113\.5\|600\|\d+\|continue\|3\|/,
           /2001:db8:5:6::\/64 of \d: \d+, 1$/,
           /2001:db8:5:6::\/64 of \d: 600, \d$/,
-          /203\.0\.113\.0\/24 of \d: 60, 2$/,
+          /203\.0\.113\.0\/24 of \d: 30, 2$/,
           /2002:cb00:7142::\/64 of 2: \d+, \d$/,
           /2001:db8::\/64 of 2: holds 2001:db8::1: white list: monitor$/,
           /10\.1\.0\.0\/24 of 2: holds 10\.1\.0\.1: manager wazuh$/,
+          /203\.0\.113\.0\/24 of \d: holds 203\.0\.113\.66: white list: tester$/,
+          /2001:db8:5:7::\/64 of 2: holds 2001:db8:5:7:ffff::\/80: white list: wide$/,
+          /2001:db8:5:7::\/64 of 2: \d+, \d$/,
           /64:ff9b::\/64 of 2: holds IPv4 addresses of others$/,
-          /: more than 20 additions in a minute$/,
+          /: more than 12 additions in a minute$/,
         ])
       expect([pattern, seen(pattern)]).toEqual([pattern, true]);
   });

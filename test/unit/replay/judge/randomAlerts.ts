@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Alert } from "../../../../policy/replay/alerts/alert";
+import type { Alert, Taken } from "../../../../policy/replay/alerts/alert";
+import { takeField } from "../../../../policy/replay/judge/field";
 
 /** Lines of real daemons, honest and hostile, with what the real analysisd took out of them (test/unit/provenance). */
 const ROWS = readFileSync(join(__dirname, "../../provenance/verdicts.tsv"), "utf8")
@@ -74,6 +75,7 @@ const PLACES = [
 ];
 const RULES = [
   5763, 5712, 5720, 5551, 5710, 5760, 100_001, 31_151, 31_103, 9751, 5748, 40_111, 4151, 550, 3357,
+  60_122, 60_204,
 ];
 const CUT = [
   "",
@@ -91,6 +93,30 @@ const CUT = [
   " from 203.0.113.66",
   "x".repeat(500),
 ];
+
+/** Fields beside srcip where an address may be looked for. */
+const ELSEWHERE = ["src_ip", "win.eventdata.ipAddress", "a.b.c"] as const;
+type Tree = Record<string, unknown>;
+/** What stands below `data` of an alert, whatever replay keeps of it. */
+const DATA = new WeakMap<Alert, Tree>();
+
+/** Below `data`: addresses where none is looked for, objects and arrays where a text is, and texts where an object is. */
+function randomData(pick: <T>(from: readonly T[]) => T, address: string): Tree {
+  const data: Tree = {};
+  for (const path of ELSEWHERE) {
+    const steps = path.split(".");
+    const value = pick<unknown>([
+      ...[undefined, undefined, address, address, pick(ADDRESSES), pick(ADDRESSES), "-", ""],
+      ...[null, true, 7, 1.5, [address], [], {}, { [address]: 1 }, [{ c: address }]],
+    ]);
+    const depth = value === undefined ? 0 : pick([1, steps.length, steps.length, steps.length]);
+    if (depth === 0) continue;
+    let at = data;
+    for (const step of steps.slice(0, depth - 1)) at = at[step] = {} as Tree;
+    at[steps[depth - 1] ?? ""] = value;
+  }
+  return data;
+}
 
 /**
  * One alert: a line of a real daemon, its address, user, place, program and rule as decoded or changed, the line cut or filled.
@@ -112,7 +138,8 @@ export function randomAlert(random: () => number, time: number, i: number): Aler
   if (user !== undefined && now(0.5)) log = log.replaceAll(dstuser, user);
   const known = now(0.1) ? pick([undefined, "sshd", "su", "", "nginx"]) : given(program);
   const place = now(0.2) ? pick(PLACES) : location;
-  return {
+  const data = now(0.5) ? randomData(pick, address) : {};
+  const alert: Alert = {
     time,
     id: `${Math.floor(time / 1000)}.${i}`,
     manager: "mgr",
@@ -133,14 +160,28 @@ export function randomAlert(random: () => number, time: number, i: number): Aler
         "process.name": pick(["minerd", "/tmp/x/minerd", ""]),
       },
     }),
+    ...(now(0.2) && { windows: true }),
     at: { file: "random", line: i },
   };
+  return withData(alert, data);
+}
+
+/** The alert with this below its `data`, as replay would have taken it from a log. */
+export function withData(alert: Alert, data: Tree): Alert {
+  const taken: Record<string, Taken> = {};
+  for (const path of ELSEWHERE) {
+    const one = takeField(data, path);
+    if (one !== undefined) taken[path] = one;
+  }
+  const all: Alert = { ...alert, taken };
+  DATA.set(all, data);
+  return all;
 }
 
 /** The message that wazuh-execd hands to a script for an alert: os_execd/execd.c, v4.14.7. */
 export function messageOf(alert: Alert): string {
   const { srcip, dstuser, fullLog, program, location, fields = {} } = alert;
-  const data: Record<string, unknown> = {};
+  const data: Record<string, unknown> = { ...DATA.get(alert) };
   for (const [path, value] of Object.entries(fields)) {
     const [outer = "", inner = ""] = path.split(".");
     data[outer] = { ...(data[outer] as object | undefined), [inner]: value };
@@ -161,6 +202,7 @@ export function messageOf(alert: Alert): string {
         ...(program !== undefined && { predecoder: { program_name: program } }),
         data,
         ...(location !== undefined && { location }),
+        ...(alert.windows && { decoder: { name: "windows_eventchannel" } }),
       },
       program: "active-response/bin/x",
     },

@@ -1,5 +1,6 @@
 import { stockGroups } from "../../../../policy/wazuh/stock/stockGroups";
 import { isWindowsRule } from "../../../../policy/wazuh/stock/windowsRules";
+import { stockFields } from "../../../../policy/wazuh/stock/stockFields";
 import { stockFiles } from "../../../../policy/wazuh/stock/stockFiles";
 import { stockRule, stockRules } from "../../../../policy/wazuh/stock/stockRules";
 
@@ -44,4 +45,9 @@ test("a decoder below another one is needed by its name, too", () => {
     rules: "0030-postfix_rules.xml",
     decoders: "0220-postfix_decoders.xml",
   });
+});
+
+test("the fields of a rule's events are those of its decoders, where no decoder in C is behind them", () => {
+  expect([...(stockFields(5712) ?? [])]).toEqual(["srcip", "srcport", "srcuser", "user"]);
+  expect([60_122, 86_601, 550].map(stockFields)).toEqual([undefined, undefined, undefined]);
 });
