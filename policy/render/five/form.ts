@@ -1,4 +1,5 @@
 import type { Form } from "../form";
+import { stepsOf } from "../responses/blockLimits";
 import { scriptText } from "../template";
 import type { FiveChannel } from "./channels";
 
@@ -76,12 +77,17 @@ function knownChannels(channels: readonly FiveChannel[], maxAge: number): string
     "function known_channels() {",
     `  MAX_AGE = ${maxAge}; COUNTS = "${COUNTS}"`,
     ...channels.map(
-      ({ name, executable, timeout, count, within }) =>
-        `  channel("${plainName(name)}", "${plainName(executable)}", ${timeout}, ${count}, ${within})`,
+      (each) =>
+        `  channel("${plainName(each.name)}", "${plainName(each.executable)}", "${ladderOf(each)}", ${each.count}, ${each.within})`,
     ),
     "}",
     "",
   ].join("\n");
+}
+
+/** How long a channel blocks, as 4.14's scripts have it of a rule: one time, or steps. */
+function ladderOf({ response, timeout }: FiveChannel): string {
+  return response.kind === "block-ip" ? stepsOf(response).join(",") : String(timeout);
 }
 
 function plainName(name: string): string {
