@@ -12,7 +12,7 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   "refused.awk": ["refused.awk"],
   "provenance.awk": ["provenance.awk"],
   "guarded-block-ip.awk": ["guarded-block-ip.awk"],
-  "custom-runner.awk": ["custom-runner.awk"],
+  "custom-runner.awk": ["fields.awk"],
   "hear.sh": ["hear.sh"],
   "may-act.sh": ["may-act.sh"],
   "read-line.sh": ["read-line.sh"],
@@ -87,7 +87,7 @@ function knownChannels(channels: readonly FiveChannel[], maxAge: number): string
 
 /** How long a channel blocks, as 4.14's scripts have it of a rule: one time, or steps. */
 function ladderOf({ response, timeout }: FiveChannel): string {
-  return response.kind === "block-ip" ? stepsOf(response).join(",") : String(timeout);
+  return "escalate" in response ? stepsOf(response).join(",") : String(timeout);
 }
 
 function plainName(name: string): string {

@@ -24,7 +24,8 @@ describe("what leaves an agent that moved to Wazuh 5", () => {
     rig.run(`cd ${BIN}; cat *; cat ${LIST}; stat -c '%n %U %G %a' * ${LIST}`).stdout;
   beforeEach(() => {
     runs("v4.14.7");
-    expect(rig.install("apply", all).code).toBe(0);
+    const { code, stderr } = rig.install("apply", all);
+    if (code !== 0) throw new Error(stderr);
   });
 
   it.each(["v5.0.0", "v10.1.0"])(

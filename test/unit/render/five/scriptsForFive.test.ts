@@ -5,7 +5,9 @@ import { basename, join } from "node:path";
 
 import fc from "fast-check";
 
+import { MARK_OF_FIVE } from "../../../../cli/lib/host/handScript";
 import { parseDuration } from "../../../../policy/model/duration";
+import type { HostFile } from "../../../../policy/model/hostFile";
 import { fleetOf, hostOf } from "../../../../policy/model/parseFleet";
 import { policyOf } from "../../../../policy/model/parsePolicy";
 import { channelsOf } from "../../../../policy/render/five/channels";
@@ -86,6 +88,11 @@ describe("the scripts of a policy for Wazuh 5", () => {
     expect(of("custom-release")).toContain(
       '#   {"wazuh":{"active_response":{}},"command":"enable"}\n',
     );
+    // By this the verbs know which message a script reads.
+    const marked = (all: readonly HostFile[]): string[] =>
+      all.filter(({ content }) => content.includes(MARK_OF_FIVE)).map(({ path }) => basename(path));
+    expect(marked(files)).toEqual(["custom-release", "custom-unblock"]);
+    expect(marked(renderHost(policy, fleet, agent).files)).toEqual([]);
   });
 
   it("know each channel by its name, with its time and what it counts", () => {
