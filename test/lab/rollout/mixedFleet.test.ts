@@ -1,15 +1,15 @@
-import { dirname, join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-import { loadStack } from "../../../cli/lib/stack";
 import type { HostCheck } from "../../../cli/lib/checkHosts";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
-import type { HostFile } from "../../../policy/model/hostFile";
 import type { StackInput } from "../../../policy/model/stack";
-import { scriptsForFive } from "../../../policy/render/five/scriptsForFive";
 import { askEnrolled } from "../../../ssh/askEnrolled";
 import { run } from "../../unit/cli/run";
 import { stackFolder } from "../adopt/fleet";
@@ -65,11 +65,17 @@ describe("a fleet of which some agents moved to Wazuh 5", () => {
   const allFiles = (): Promise<string[]> => Promise.all(lab.hosts.map(files));
   const alone = (config: StackInput, verb: "up" | "preview" = "up"): Promise<string> =>
     upAlone(join(lab.dir, "stack"), config, {}, verb);
-  /** What `migrate --out` writes for an agent of 5. */
-  const forFive = async (): Promise<readonly HostFile[]> => {
-    const stack = await loadStack({ dir: stackFolder(configOf({ wazuh5: "skip" })) });
-    if (!stack.ok) throw new Error(JSON.stringify(stack.findings));
-    return scriptsForFive(stack.policy, stack.fleet);
+  /** A tar of what `migrate --out` writes. */
+  const forFive = async (): Promise<Buffer> => {
+    const out = join(mkdtempSync(join(tmpdir(), "five-")), "five");
+    await verb(configOf({ wazuh5: "skip" }), "migrate", "--out", out);
+    return execFileSync("tar", ["-C", out, "-c", "."]);
+  };
+  const install = async (host: LabHost, folder: Buffer) => {
+    const input = folder.toString("base64");
+    await must(host, "mkdir -p /root/five && base64 -d | tar -C /root/five -x", input);
+    const { code, stdout, stderr } = await host.run("sh /root/five/install.sh");
+    return { code, stdout, stderr };
   };
   const verb = (config: StackInput, ...args: string[]) =>
     run([...args, "--dir", stackFolder(config)]);
@@ -135,13 +141,27 @@ describe("a fleet of which some agents moved to Wazuh 5", () => {
       "hel-3 runs Wazuh 5.0.0 (beta), and rollout.wazuh5 is skip; it is passed over, and left as it is",
     );
     expect(await files(lab.host(moves))).toBe(left);
-    for (const { path, content, owner, group, mode } of await forFive())
-      await must(
-        lab.host(moves),
-        // Without auditd there is no folder for its rules.
-        `[ -d ${dirname(path)} ] || exit 0; cat >${path} && chown ${owner}:${group} ${path} && chmod ${mode} ${path}`,
-        content,
-      );
+    const folder = await forFive();
+    // On an agent of 4.14 the folder's own program touches nothing.
+    const before = await files(lab.host(stays));
+    expect(await install(lab.host(stays), folder)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "install.sh: this host runs Wazuh 4.14.7, and these scripts are for an agent of Wazuh 5; nothing was changed\n",
+    });
+    expect(await files(lab.host(stays))).toBe(before);
+    for (let time = 0; time < 2; time++)
+      expect(await install(lab.host(moves), folder)).toMatchObject({
+        code: 0,
+        stderr: "",
+        stdout: expect.stringMatching(
+          /installed: the scripts for Wazuh 5, on an agent of 5\.0\.0\n$/,
+        ) as string,
+      });
+    expect(await must(lab.host(moves), "nft list table inet wazuh_active_response")).toContain(
+      "set blocked4",
+    );
     const put = await files(lab.host(moves));
     await stack.configure(configOf({ wazuh5: "skip" }, "3h"));
     await stack.up();
