@@ -16,7 +16,9 @@ export function aboutResponse(response: Response): string {
 
 function time(response: TriggeredResponse): string {
   if (!("timeout" in response)) return "";
-  return response.timeout === 0 ? ", for ever" : `, for ${formatDuration(response.timeout)}`;
+  const steps = ("escalate" in response ? response.escalate : undefined) ?? [response.timeout];
+  const lasting = steps.map((step) => (step === 0 ? "for ever" : `for ${formatDuration(step)}`));
+  return `, ${lasting.join(", then ")}`;
 }
 
 /** True where a finding from a white-listed address sets nothing off, as in 4.14. What a process is does not depend on it. */

@@ -1,7 +1,8 @@
 import type { StackInput } from "../../../policy/model/stack";
-import { BIN, EXECUTABLES } from "../../../policy/model/hostPaths";
+import { EXECUTABLES } from "../../../policy/model/hostPaths";
 import { rootShell } from "../../../ssh/rootShell";
 import type { RunHere } from "../../../ssh/onHost";
+import { handMessages, handScript } from "./handScript";
 
 /** What came of lifting a block on one host. */
 export interface Lifted {
@@ -10,9 +11,7 @@ export interface Lifted {
 }
 
 // The script's own exit codes: 0 lifted, 3 was not blocked, 1 refused. It is not there where no response blocks by nftables.
-const SCRIPT = `script=${BIN}/${EXECUTABLES.unblock}
-[ -x "$script" ] || exit 69
-"$script"`;
+const SCRIPT = handScript(EXECUTABLES.unblock);
 
 /** Lifts the block of an address on a host, by its own script, so that log and manager hear of it. */
 export async function liftBlock(
@@ -20,13 +19,16 @@ export async function liftBlock(
   ssh: StackInput["ssh"],
   address: string,
 ): Promise<Lifted> {
-  const message = JSON.stringify({
-    version: 1,
-    origin: { name: "", module: "active-response" },
-    command: "add",
-    parameters: { extra_args: [], alert: { data: { srcip: address } } },
-  });
-  const { code, stderr } = await run(rootShell(ssh, SCRIPT), `${message}\n`);
+  const messages = handMessages(
+    {
+      version: 1,
+      origin: { name: "", module: "active-response" },
+      command: "add",
+      parameters: { extra_args: [], alert: { data: { srcip: address } } },
+    },
+    { wazuh: { active_response: {} }, source: { ip: address }, command: "enable" },
+  );
+  const { code, stderr } = await run(rootShell(ssh, SCRIPT), messages);
   switch (code) {
     case 0:
       return { what: "lifted" };

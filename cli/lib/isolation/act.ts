@@ -4,6 +4,7 @@ import { idsOf, type Target } from "../manager/findAgents";
 import type { Manager } from "../manager/manager";
 import { during } from "../progress";
 import { COMMANDS } from "./command";
+import { whyFive } from "./ofFive";
 import { watchFor, type Proof } from "./proof";
 import { releaseOverSsh } from "./releaseOverSsh";
 import type { Wanted } from "./seen";
@@ -25,7 +26,10 @@ export async function act(
 ): Promise<Proof[]> {
   const names = targets.map(({ agent }) => agent.name).join(", ");
   return during(`${verb}: ${names}`, async ({ tell }) => {
-    const here = targets.filter(({ agent }) => verb === "isolate" || agent.status === "active");
+    const here = targets.filter(
+      (target) =>
+        verb === "isolate" || (target.agent.status === "active" && whyFive(target) === undefined),
+    );
     const away = targets.filter((target) => !here.includes(target));
     const told =
       here.length > 0 ? await throughManager(verb, stack, manager, here, about, seconds, tell) : [];
@@ -35,9 +39,7 @@ export async function act(
         if (verb === "isolate" || proof.outcome !== "no proof" || !target) return proof;
         return releaseOverSsh(stack, target, "the manager's command did not arrive");
       }),
-      ...away.map((target) =>
-        releaseOverSsh(stack, target, `the manager reports the agent as ${target.agent.status}`),
-      ),
+      ...away.map((target) => releaseOverSsh(stack, target, whyAway(target))),
     ]);
     for (const { name, outcome, proof, seconds: taken, way } of proofs) {
       await noteInJournal(stack, {
@@ -50,6 +52,13 @@ export async function act(
     }
     return proofs;
   });
+}
+
+function whyAway(target: Target): string {
+  const five = whyFive(target);
+  return five === undefined
+    ? `the manager reports the agent as ${target.agent.status}`
+    : `the agent ${five}`;
 }
 
 async function throughManager(

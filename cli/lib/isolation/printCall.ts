@@ -9,6 +9,7 @@ import { callSiteOf } from "./callSite";
 import { COMMANDS } from "./command";
 import { placedIsolation } from "./isolationFor";
 import { printReachable } from "./reachable";
+import { whyFive } from "./ofFive";
 import type { Wanted } from "./seen";
 import { namedAgent, type Named } from "./unasked";
 
@@ -28,16 +29,31 @@ export async function printCall(
     namedAgent(text, stack, managerOf(stack, over, progress.note), progress),
   );
   if (verb === "isolate") showReachable(stack, agent);
+  else refuseFive(agent);
   const page = pageFor(verb, agent, stack);
   console.log(json === true ? JSON.stringify(page, null, 2) : printCallPage(page));
   return EXIT.ok;
 }
 
 /** What the host will still reach; unknown where an id alone was given. @throws UsageError where nothing would isolate it. */
-function showReachable(stack: GoodStack, { name, id, host, status = "unknown" }: Named): void {
+function showReachable(
+  stack: GoodStack,
+  { name, id, host, status = "unknown", version }: Named,
+): void {
   if (!host || name === undefined) return;
-  const agent = { name, id: id ?? FILL_IN, status };
+  const agent = { name, id: id ?? FILL_IN, status, ...(version !== undefined && { version }) };
   console.error(printReachable(stack, agent, placedIsolation(stack, { agent, host })));
+}
+
+/** The call would be answered with 200, and nothing would happen. @throws UsageError where the agent runs Wazuh 5. */
+function refuseFive({ name, id, host, status = "unknown", version }: Named): void {
+  if (!host || name === undefined) return;
+  const agent = { name, id: id ?? FILL_IN, status, ...(version !== undefined && { version }) };
+  const why = whyFive({ agent, host });
+  if (why !== undefined)
+    throw new UsageError(
+      `agent ${name} ${why}; active-response release ${name} goes over SSH to it, and needs no manager`,
+    );
 }
 
 function pageFor(verb: Wanted, agent: Named, { input }: GoodStack): CallPage {

@@ -3,17 +3,20 @@ import { rootShell } from "../../../ssh/rootShell";
 import { runOn } from "../../../ssh/onHost";
 import type { GoodStack } from "../joined";
 import type { Target } from "../manager/findAgents";
+import { handMessages, handScript } from "../host/handScript";
 import { agentState } from "./agentState";
+import { COMMANDS } from "./command";
 import type { Proof } from "./proof";
 
-const MESSAGE =
-  '{"version":1,"origin":{},"command":"add","parameters":{"alert":{"rule":{"id":"100099"}}}}';
+const MESSAGES = handMessages(
+  { version: 1, origin: {}, command: "add", parameters: { alert: COMMANDS.release.alert } },
+  { wazuh: { active_response: {}, ...COMMANDS.release.alert }, command: "enable" },
+);
 
 /** What releases a host at its console, as root. */
 export const BY_HAND = `echo '{"version":1,"origin":{},"command":"add","parameters":{"alert":{}}}' | ${BIN}/${EXECUTABLES.release}`;
 
-const SCRIPT = `[ -x ${BIN}/${EXECUTABLES.release} ] || exit 69
-exec ${BIN}/${EXECUTABLES.release}`;
+const SCRIPT = handScript(EXECUTABLES.release);
 
 /** Releases an agent by its own script, over SSH to it: where no command of the manager reaches it. */
 export async function releaseOverSsh(
@@ -28,7 +31,7 @@ export async function releaseOverSsh(
   });
   try {
     const before = await agentState(ssh, host);
-    const { code } = await runOn(ssh, host, rootShell(ssh, SCRIPT), `${MESSAGE}\n`, 60);
+    const { code } = await runOn(ssh, host, rootShell(ssh, SCRIPT), MESSAGES, 60);
     if (code === 69)
       return end("refused", `it has no ${EXECUTABLES.release}; run pulumi up, or nft delete table`);
     const now = await agentState(ssh, host, before.size);

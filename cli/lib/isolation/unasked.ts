@@ -14,6 +14,8 @@ export interface Named {
   readonly host?: HostInput;
   /** As the manager says it. */
   readonly status?: string;
+  /** As the manager says it: `Wazuh v4.14.7`. */
+  readonly version?: string;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 import { dirname, join } from "node:path";
 
 import { bytesOf } from "../../../policy/bundle/bundleFile";
+import type { HostFile } from "../../../policy/model/hostFile";
 import type { Migration } from "../../../policy/migrate/migration";
 import { SCRIPTS } from "../../../policy/render/scriptFolder";
 import { UsageError } from "../../lib/exit";
@@ -73,14 +74,34 @@ export function writeMigration(folder: string, { responses, scripts }: Migration
     const bytes = bytesOf({ content, ...(encoding && { encoding }) });
     files.set(`scripts${path}`, { content: bytes, mode, on: { owner, group } });
   }
-  const script = readFileSync(join(SCRIPTS, "wazuh5", "indexer.sh"));
-  files.set("indexer.sh", { content: script, mode: "0755" });
+  if (scripts.length > 0) {
+    files.set("scripts.tsv", { content: listOf(scripts), mode: "0644" });
+    files.set("install.sh", { content: programOf("install.sh"), mode: "0755" });
+  }
+  files.set("indexer.sh", { content: programOf("indexer.sh"), mode: "0755" });
   try {
     write(folder, files);
   } catch (error) {
     throw new UsageError(`--out: ${folder} was not written: ${(error as Error).message}`);
   }
   return { channels: brought.length, scripts: scripts.length };
+}
+
+function programOf(name: string): Buffer {
+  return readFileSync(join(SCRIPTS, "wazuh5", name));
+}
+
+/** What install.sh reads, a file a line. Lists of nft come first: what else is brought into force looks for them. */
+function listOf(scripts: readonly HostFile[]): string {
+  const rank = ({ reload }: HostFile): number => (reload?.[0] === "nft" ? 0 : 1);
+  return [...scripts]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ path, owner, group, mode, content, encoding, onlyWith, reload }) => {
+      const sum = digestOf(bytesOf({ content, ...(encoding && { encoding }) }));
+      const load = reload?.join(" ") ?? "-";
+      return `${[path, owner, group, mode, sum, onlyWith ?? "-", load].join("\t")}\n`;
+    })
+    .join("");
 }
 
 function write(folder: string, files: ReadonlyMap<string, OutFile>): void {
@@ -111,8 +132,9 @@ function earlier(folder: string): Manifest {
   return Object.fromEntries(
     Object.entries(manifest).filter(
       ([path]) =>
-        /^(?:indexer\.sh$|(?:channels|monitors|scripts)\/)/.test(path) &&
-        !path.split("/").includes(".."),
+        /^(?:(?:indexer\.sh|install\.sh|scripts\.tsv)$|(?:channels|monitors|scripts)\/)/.test(
+          path,
+        ) && !path.split("/").includes(".."),
     ),
   );
 }

@@ -135,7 +135,7 @@ function written({ out, written: count }: Around, { scripts }: Migration): strin
     return ["--out OUT writes channels, monitors, scripts and indexer.sh into a folder."];
   const none = scripts.length === 0 ? "; no scripts: for a file they need --manager ADDRESS" : "";
   return [
-    `${out}: channels and monitors of ${count.channels} ${count.channels === 1 ? "response" : "responses"}, ${count.scripts} files for agents, indexer.sh${none}`,
+    `${out}: channels and monitors of ${count.channels} ${count.channels === 1 ? "response" : "responses"}, ${count.scripts} files for agents${count.scripts > 0 ? ", install.sh" : ""}, indexer.sh${none}`,
   ];
 }
 

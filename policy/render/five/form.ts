@@ -2,6 +2,7 @@ import { byAlertsOf } from "../../model/kinds/traitsOf";
 import type { TriggeredResponse } from "../../model/response";
 import { commandOf } from "../commands";
 import type { Form } from "../form";
+import { stepsOf } from "../responses/blockLimits";
 import { scriptText } from "../template";
 import type { FiveChannel } from "./channels";
 
@@ -79,9 +80,9 @@ function knownChannels(channels: readonly FiveChannel[], maxAge: number): string
     "function known_channels() {",
     `  MAX_AGE = ${maxAge}; COUNTS = "${COUNTS}"`,
     ...channels.map(
-      ({ name, response, executable, timeout, count, within }) =>
-        `  channel("${plainName(name)}", "${plainName(executable)}", ${timeout}, ${count}, ${within}, ` +
-        `"${fieldsOf(response)}", "${plainName(commandOf(response).name)}")`,
+      (each) =>
+        `  channel("${plainName(each.name)}", "${plainName(each.executable)}", "${ladderOf(each)}", ${each.count}, ${each.within}, ` +
+        `"${fieldsOf(each.response)}", "${plainName(commandOf(each.response).name)}")`,
     ),
     "}",
     "",
@@ -92,6 +93,11 @@ function knownChannels(channels: readonly FiveChannel[], maxAge: number): string
 function fieldsOf(response: TriggeredResponse): string {
   const fields = byAlertsOf(response).sourceFields?.(response) ?? [];
   return fields.map(plainName).join(",");
+}
+
+/** How long a channel blocks, as 4.14's scripts have it of a rule: one time, or steps. */
+function ladderOf({ response, timeout }: FiveChannel): string {
+  return "escalate" in response ? stepsOf(response).join(",") : String(timeout);
 }
 
 function plainName(name: string): string {

@@ -8,6 +8,20 @@ has_new_name() {
   say "this host is rolled out as $name now; nothing of it is taken away"
 }
 
+# An agent that moved to Wazuh 5 (beta) has scripts for 5 under the same paths, which its operator put there by hand (migrate
+# --out): what is not what we wrote is not ours to take, and what lies beside it is theirs too (lists, units, some are equal).
+has_others_scripts() {
+  ! is_manager && [ -f "$installed" ] && [ -f "$home/bin/wazuh-control" ] || return 1
+  read_control || :
+  case $version in v[5-9].* | v[1-9][0-9].*) ;; *) return 1 ;; esac
+  others=
+  while IFS=$tab read -r path sum _; do
+    if [ -f "$path" ] && [ "$(sha256sum <"$path")" != "$sum  -" ]; then others="$others, ${path##*/}"; fi
+  done <"$installed"
+  [ -n "$others" ] || return 1
+  say "runs Wazuh $version, and has files that we did not write (${others#, }), as of scripts for Wazuh 5; nothing of it is taken away"
+}
+
 report_removed() {
   AFTER=${after-} awk -v host="$host" "$json_awk"'
     BEGIN { printf "{\"host\":%s,\"removed\":[", quoted(host) }
@@ -45,6 +59,11 @@ prune() {
   take_lock 1
   recover
   : >"$work/removed"
+  if has_others_scripts; then
+    note_apply
+    report_removed
+    return 0
+  fi
   : >"$work/plan"
   keep_release_script
   plan_removals "$home/etc" no
@@ -58,7 +77,7 @@ remove() {
   take_lock 1
   recover
   : >"$work/removed"
-  if has_new_name; then
+  if has_new_name || has_others_scripts; then
     report_removed
     return 0
   fi

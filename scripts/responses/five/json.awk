@@ -39,29 +39,42 @@ function is_message(text,   verb) {
   return 1
 }
 
-# find_channel(): what the stack says of the channel that sent this: channel_seconds (of a block; 0 is for ever), channel_count,
-# channel_within, and its fields and command, which 4.14 finds by rule. A channel that it does not know gets the longest time and the
-# highest count of those of its executable, and what rules of nobody have.
+# find_channel(): what the stack says of the channel that sent this: channel_ladder (how long it blocks, "600" or by steps
+# "600,3600"; 0 is for ever), channel_count, channel_within, and its fields and command, which 4.14 finds by rule. A channel that it
+# does not know gets the longest times and the highest count of those of its executable, and what rules of nobody have.
 function find_channel() {
   channel_rank = -1
   channel_name = text_at("wazuh.active_response.name")
   known_channels()
   if (channel_rank < 0) return
+  # What a rule has in 4.14, a channel has here: no rule of 5 is in TIMES.
   ENVIRON["TIMES"] = ""
-  ENVIRON["SECONDS_ELSE"] = channel_seconds
+  ENVIRON["SECONDS_ELSE"] = channel_ladder
 }
 
-function channel(name, executable, seconds, count, within, fields, command,   rank) {
+function channel(name, executable, ladder, count, within, fields, command,   rank) {
   rank = name == channel_name ? 2 : executable == text_at("wazuh.active_response.executable")
   if (rank == 2) {
     if (fields != "") ENVIRON["FIELDS_ELSE"] = fields
     if (ENVIRON["COMMANDS_ELSE"] != "") ENVIRON["COMMANDS_ELSE"] = command
   }
   if (rank < channel_rank) return
-  if (rank > channel_rank) { channel_seconds = seconds; channel_count = count; channel_within = within }
+  if (rank > channel_rank) { channel_ladder = ladder; channel_count = count; channel_within = within }
   channel_rank = rank
-  if (!seconds || !channel_seconds) channel_seconds = 0
-  else if (seconds > channel_seconds) channel_seconds = seconds
+  channel_ladder = longest(channel_ladder, ladder)
   if (count < channel_count || (count == channel_count && within >= channel_within)) return
   channel_count = count; channel_within = within
+}
+
+# longest(A, B): each step the longer of both; 0 is for ever.
+function longest(a, b,   m, n, i, one, other, both, at) {
+  m = split(a, one, ",")
+  n = split(b, other, ",")
+  for (i = 1; i <= m || i <= n; i++) {
+    at = one[i < m ? i : m] + 0
+    if (!at || !(other[i < n ? i : n] + 0)) at = 0
+    else if (other[i < n ? i : n] + 0 > at) at = other[i < n ? i : n] + 0
+    both = both (i > 1 ? "," : "") at
+  }
+  return both
 }

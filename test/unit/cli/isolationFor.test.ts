@@ -41,4 +41,18 @@ describe("the isolation of an agent", () => {
       );
     },
   );
+
+  it.each([
+    ["as the manager says", { version: "Wazuh v5.0.0" }, {}],
+    ["as the stack says", {}, { version: "5.0.0" }],
+  ])("is refused for an agent of Wazuh 5, %s, connected or not", (_, said, written) => {
+    for (const status of ["active", "disconnected"]) {
+      const { agent, host } = target("hel-1", status);
+      expect(() =>
+        isolationFor(stack, { agent: { ...agent, ...said }, host: { ...host, ...written } }),
+      ).toThrow(
+        "agent hel-1 (004) runs Wazuh 5.0.0 (beta), which takes no command of a 4.14 manager: isolate for it waits for a release candidate of Wazuh 5, see docs/upgrade-to-wazuh-5.md; isolate --outside only cuts off a Hetzner server",
+      );
+    }
+  });
 });

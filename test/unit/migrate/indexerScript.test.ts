@@ -32,6 +32,51 @@ describe("indexer.sh, with what migrate wrote", () => {
     expect(indexer.server.asked().filter((one) => /^PUT|configs$|monitors$/.test(one))).toEqual([]);
   });
 
+  it("brings what a stack of every kind becomes, steps, networks and scripts of its own", async () => {
+    const { indexer, script } = await start(
+      policy({
+        whitelist: [{ address: "10.0.0.0/8", name: "office" }],
+        responses: [
+          {
+            kind: "block-ip",
+            rules: [5763],
+            escalate: ["10m", "6h", 0],
+            network: { ipv4: "/24", after: 4 },
+            findings: { rules: [FAILED_LOGIN], count: 8, within: "2m" },
+          },
+          {
+            kind: "custom",
+            rules: [31_151],
+            command: "note",
+            executable: "note",
+            script: "#!/bin/sh\ncat >/dev/null\n",
+            field: ["srcip"],
+            findings: { query: 'url.path:"/wp-login.php"', category: "security" },
+          },
+          { kind: "isolate-host", allow: [] },
+        ],
+      }),
+    );
+    expect(await script("write")).toMatchObject({
+      code: 0,
+      stdout:
+        "checked: 0 channels and 4 monitors there, 2 and 2 are new\n" +
+        "channel ar-firewall-drop: new, muted\nchannel ar-note: new, muted\n" +
+        "monitor active-response-firewall-drop: new\nmonitor active-response-note: new\n",
+    });
+    expect([...indexer.channels.values()].map((one) => objectOf(one["active_response"]))).toEqual([
+      // The first step: what lasts longer is the kernel's, which execd's disable does not touch.
+      {
+        type: "stateful",
+        stateful_timeout: 600,
+        executable: "guarded-block-ip",
+        extra_args: "",
+        location: "local",
+      },
+      { type: "stateless", executable: "note", extra_args: "", location: "local" },
+    ]);
+  });
+
   it("brings channels, muted, then monitors; a second time changes nothing", async () => {
     const { indexer, script } = await start(WHOLE, {
       settings: { "plugins.alerting.max_actionable_alert_count": -1 },

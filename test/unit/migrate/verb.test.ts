@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -175,12 +176,84 @@ describe("migrate --out", () => {
     const migrate = (dir: string): ReturnType<typeof run> =>
       run(["migrate", "--dir", dir, "--out", out]);
     expect((await migrate(project(WHOLE))).stdout).toMatch(
-      /: channels and monitors of 1 response, \d+ files for agents, indexer\.sh/,
+      /: channels and monitors of 1 response, \d+ files for agents, install\.sh, indexer\.sh/,
     );
     expect(readdirSync(join(out, "channels"))).toEqual(["ar-firewall-drop.json"]);
     await migrate(project(WHOLE.replace("timeout: 1h", "timeout: 1h, command: other_")));
     expect(readdirSync(join(out, "channels"))).toEqual(["ar-other_.json"]);
     expect(readdirSync(join(out, "monitors"))).toEqual(["ar-other_.json"]);
+  });
+
+  it("lists for install.sh where each script goes, whose it is, and what brings it into force", async () => {
+    const out = join(folder(), "five");
+    await run(["migrate", "--dir", project(WHOLE), "--out", out]);
+    const lines = readFileSync(join(out, "scripts.tsv"), "utf8").trimEnd().split("\n");
+    const home = "/var/ossec/active-response";
+    expect(lines.map((line) => line.replace(/[0-9a-f]{64}/, "SUM").split("\t"))).toEqual([
+      [
+        `${home}/guarded-block-ip.nft`,
+        "root",
+        "wazuh",
+        "0640",
+        "SUM",
+        "-",
+        `nft -f ${home}/guarded-block-ip.nft`,
+      ],
+      [
+        "/etc/systemd/system/wazuh-active-response-tables.service",
+        "root",
+        "root",
+        "0644",
+        "SUM",
+        "systemctl",
+        `${home}/guarded-tables started`,
+      ],
+      [
+        "/etc/systemd/system/wazuh-active-response-watch.service",
+        "root",
+        "root",
+        "0644",
+        "SUM",
+        "systemctl",
+        `${home}/guarded-tables started`,
+      ],
+      [`${home}/bin/custom-unblock`, "root", "wazuh", "0750", "SUM", "-", "-"],
+      [`${home}/bin/guarded-block-ip`, "root", "wazuh", "0750", "SUM", "-", "-"],
+      [`${home}/guarded-block-ip.awk`, "root", "wazuh", "0640", "SUM", "-", "-"],
+      [
+        `${home}/guarded-tables`,
+        "root",
+        "wazuh",
+        "0750",
+        "SUM",
+        "-",
+        `${home}/guarded-tables started`,
+      ],
+    ]);
+    const sums = lines.map((line) => line.split("\t").slice(0, 5));
+    for (const [path = "", , , , sum] of sums) {
+      const content = readFileSync(join(out, "scripts", path));
+      expect(createHash("sha256").update(content).digest("hex")).toBe(sum);
+    }
+    // A file without --manager has no scripts, and so no program that installs them.
+    const bare = join(folder(), "five");
+    expect((await run(["migrate", ORACLE, "--out", bare])).stdout).toMatch(
+      / 0 files for agents, indexer\.sh; no scripts: for a file they need --manager ADDRESS\n$/,
+    );
+    expect(readdirSync(bare)).toEqual(["channels", "indexer.sh", "manifest.json", "monitors"]);
+  });
+
+  it("is said of steps and of a network, too", async () => {
+    const { stdout } = await run([
+      "migrate",
+      "--dir",
+      project(
+        `    - { kind: block-ip, rules: [5763], escalate: [10m, 6h, 0], network: { ipv4: /24 }, findings: { rules: [${FAILED_LOGIN}] } }`,
+      ),
+    ]);
+    expect(stdout).toContain(
+      "responses[0]: block-ip at rule 5763, for 10m, then for 6h, then for ever\n  channel    firewall-drop: guarded-block-ip, stateful 600s, local\n",
+    );
   });
 
   it("loses nothing: not what somebody filled in, and no folder that is not its own", async () => {

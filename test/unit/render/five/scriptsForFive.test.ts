@@ -5,7 +5,9 @@ import { basename, join } from "node:path";
 
 import fc from "fast-check";
 
+import { MARK_OF_FIVE } from "../../../../cli/lib/host/handScript";
 import { parseDuration } from "../../../../policy/model/duration";
+import type { HostFile } from "../../../../policy/model/hostFile";
 import { fleetOf, hostOf } from "../../../../policy/model/parseFleet";
 import { policyOf } from "../../../../policy/model/parsePolicy";
 import { channelsOf } from "../../../../policy/render/five/channels";
@@ -28,7 +30,7 @@ const policy = policyOf({
   rules: [],
   responses: [
     { kind: "block-ip", rules: [5763, 5712], timeout: 3600, on: { agents: ["gitlab"] } },
-    { kind: "block-ip", rules: [5763, 5710], timeout: 600 },
+    { kind: "block-ip", rules: [5763, 5710], escalate: [600, "1d", 0] },
     { kind: "kill-process", rules: [100_050], processes: ["xmrig"] },
     { kind: "disable-account", rules: [5763], timeout: 60, protect: ["deploy"] },
     { kind: "isolate-host", allow: [] },
@@ -86,6 +88,11 @@ describe("the scripts of a policy for Wazuh 5", () => {
     expect(of("custom-release")).toContain(
       '#   {"wazuh":{"active_response":{}},"command":"enable"}\n',
     );
+    // By this the verbs know which message a script reads.
+    const marked = (all: readonly HostFile[]): string[] =>
+      all.filter(({ content }) => content.includes(MARK_OF_FIVE)).map(({ path }) => basename(path));
+    expect(marked(files)).toEqual(["custom-release", "custom-unblock"]);
+    expect(marked(renderHost(policy, fleet, agent).files)).toEqual([]);
   });
 
   it("know each channel by its name, with its time and what it counts", () => {
@@ -94,11 +101,11 @@ describe("the scripts of a policy for Wazuh 5", () => {
       [
         "function known_channels() {",
         'MAX_AGE = 600; COUNTS = "/run/wazuh-active-response.counts"',
-        'channel("firewall-drop", "guarded-block-ip", 3600, 8, 120, "srcip", "firewall-drop")',
-        'channel("firewall-drop-2", "guarded-block-ip", 600, 1, 0, "srcip", "firewall-drop")',
-        'channel("kill-malicious-process", "kill-malicious-process.sh", 0, 1, 0, "", "kill-malicious-process")',
-        'channel("disable-account", "guarded-disable-account", 60, 8, 120, "", "disable-account")',
-        'channel("note", "note", 0, 14, 90, "srcip", "note")',
+        'channel("firewall-drop", "guarded-block-ip", "3600", 8, 120, "srcip", "firewall-drop")',
+        'channel("firewall-drop-2", "guarded-block-ip", "600,86400,0", 1, 0, "srcip", "firewall-drop")',
+        'channel("kill-malicious-process", "kill-malicious-process.sh", "0", 1, 0, "", "kill-malicious-process")',
+        'channel("disable-account", "guarded-disable-account", "60", 8, 120, "", "disable-account")',
+        'channel("note", "note", "0", 14, 90, "srcip", "note")',
         "}",
       ].join("\n"),
     );
@@ -148,6 +155,27 @@ describe("the form of Wazuh 5", () => {
 
 describe.each(AWKS)("%s", (_name, awk) => {
   const program = inForm(formOfFive([], 600), () => awkProgram(["json.awk"]));
+
+  it("gives a channel that it does not know each step the longest of its executable's", () => {
+    const ladders = [
+      ["600", "3600"],
+      ["600,3600,86400", "900"],
+      ["600,0", "1200,7200,9000"],
+      ["0", "60,120"],
+      ["10,99", "100"],
+    ];
+    const said = runAwk(
+      awk,
+      `${program}\nBEGIN { ${ladders.map(([a, b]) => `print longest("${a}", "${b}")`).join("; ")} }`,
+    );
+    expect(said.trimEnd().split("\n")).toEqual([
+      "3600",
+      "900,3600,86400",
+      "1200,0,0",
+      "0,0",
+      "100,100",
+    ]);
+  });
 
   it("reads times as this program does", () => {
     const times = fc
