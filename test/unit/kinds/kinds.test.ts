@@ -19,8 +19,11 @@ const RESPONSES = join(SCRIPTS, "responses");
 const templates = readdirSync(RESPONSES).filter((name) => name.endsWith(".sh.hbs"));
 const templateOf = (executable: string): string => `${executable.replace(/\.sh$/, "")}.sh.hbs`;
 
-/** Templates of no kind: what runs in the place of executables that are not ours, and what brings our tables back. */
-const OF_NO_KIND = ["guarded-tables.sh.hbs", "observe.sh.hbs"];
+/**
+ * Templates of no kind: what looks up names of the host's own list, what brings our tables back, and what runs in the place of
+ * executables that are not ours.
+ */
+const OF_NO_KIND = ["guarded-names.sh.hbs", "guarded-tables.sh.hbs", "observe.sh.hbs"];
 
 /** What runs under the name of a script of the user's own. */
 const RUNNER = "custom-runner.sh.hbs";
