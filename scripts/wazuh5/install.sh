@@ -46,6 +46,7 @@ cut -f 7 "$here/scripts.tsv" | awk '$0 != "-" && !seen[$0]++' | while read -r lo
   # shellcheck disable=SC2086 # a program and its words
   set -- $load
   command -v "$1" >/dev/null || continue
-  "$@" </dev/null || fail "this failed: $load"
+  # systemctl talks of units that a host has not.
+  said=$("$@" 2>&1 </dev/null) || fail "this failed: $load: $said"
 done
 printf 'installed: the scripts for Wazuh 5, on an agent of %s\n' "$version"

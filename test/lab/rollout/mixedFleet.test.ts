@@ -42,6 +42,7 @@ describe("a fleet of which some agents moved to Wazuh 5", () => {
       responses: [
         { kind: "block-ip", rules: [5763, 5712], timeout },
         { kind: "kill-process", rules: [100050], processes: ["xmrig"], on: { agents: [fresh] } },
+        { kind: "isolate-host", allow: [] },
       ],
       rollout,
     });
@@ -175,6 +176,47 @@ describe("a fleet of which some agents moved to Wazuh 5", () => {
     );
     expect(having.filter(Boolean)).toEqual([moves]);
   }, 300_000);
+
+  it("unblock and release speak to the scripts that lie there, and isolate says what it waits for", async () => {
+    const five = configOf({ wazuh5: "skip" });
+    const agents = five.agents.map((one) =>
+      one.name === moves ? { ...one, version: "5.0.0" } : one,
+    );
+    const config = { ...five, agents };
+    for (const name of [stays, moves])
+      await must(
+        lab.host(name),
+        "nft add element inet wazuh_active_response blocked4 '{ 203.0.113.9 timeout 1h }'",
+      );
+    const { code, stdout } = await verb(config, "unblock", "203.0.113.9", "--json");
+    const rows = JSON.parse(stdout) as { host: string; what: string }[];
+    expect([code, rows.filter(({ what }) => what === "lifted")]).toEqual([
+      0,
+      [
+        { host: stays, what: "lifted" },
+        { host: moves, what: "lifted" },
+      ],
+    ]);
+    for (const name of [stays, moves])
+      expect(
+        await must(lab.host(name), "nft list set inet wazuh_active_response blocked4"),
+      ).not.toContain("203.0.113.9");
+    expect(await verb(config, "isolate", moves, "--reason", "a test", "--yes", moves)).toEqual({
+      code: 64,
+      stdout: "",
+      stderr:
+        "active-response: agent hel-3 (003) runs Wazuh 5.0.0 (beta), which takes no command of a 4.14 manager: isolate for it waits for a release candidate of Wazuh 5, see docs/upgrade-to-wazuh-5.md; isolate --outside only cuts off a Hetzner server\n",
+    });
+    const released = await verb(config, "release", moves, "--yes", moves, "--json");
+    expect(JSON.parse(released.stdout)).toMatchObject([
+      {
+        name: moves,
+        outcome: "release",
+        proof:
+          "over SSH to the agent, since the agent runs Wazuh 5.0.0 (beta), which takes no command of a 4.14 manager: its nft table is gone (not found: not isolated)",
+      },
+    ]);
+  }, 180_000);
 
   it("destroy takes everything from the others, and nothing from it", async () => {
     const [five, put] = [await files(lab.host(fresh)), await files(lab.host(moves))];
