@@ -2,6 +2,9 @@
 process.env.NO_COLOR = "1";
 delete process.env.FORCE_COLOR;
 
+// Each file loads esbuild anew. In a worker thread it would keep a process for more builds, one a file, to the end of the run.
+process.env.ESBUILD_WORKER_THREADS = "0";
+
 const typescript = {
   transform: {
     "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }],
