@@ -168,6 +168,7 @@ describe("check of hosts that hang", () => {
       "process",
       "--limit",
       `${SECONDS}`,
+      "--json",
     ]);
     expect(code).toBe(3);
     expect(stdout).toContain(`the command did not end within ${SECONDS} s`);
