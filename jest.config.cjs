@@ -2,6 +2,9 @@
 process.env.NO_COLOR = "1";
 delete process.env.FORCE_COLOR;
 
+// Each file loads esbuild anew. In a worker thread it would keep a process for more builds, one a file, to the end of the run.
+process.env.ESBUILD_WORKER_THREADS = "0";
+
 const typescript = {
   transform: {
     "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }],
@@ -11,12 +14,19 @@ const typescript = {
 };
 
 /**
- * Three projects: `unit` touches nothing but memory and temporary folders; `lab` brings namespaces up; so does `nightly`, which
- * `npm run test:nightly` runs and `npm test` does not.
+ * `unit` touches nothing but memory and temporary folders; `quick` is `unit` without the files that take more than some five
+ * seconds, which are named NAME.long.test.ts; `lab` brings namespaces up; so does `nightly`, which `npm run test:nightly` runs
+ * and `npm test` does not. Jest alone would run all of them, some twice: name one.
  */
 module.exports = {
   projects: [
     { ...typescript, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
+    {
+      ...typescript,
+      displayName: "quick",
+      testMatch: ["<rootDir>/test/unit/**/*.test.ts"],
+      testPathIgnorePatterns: ["\\.long\\.test\\.ts$"],
+    },
     { ...typescript, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
     {
       ...typescript,

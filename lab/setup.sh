@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Makes this machine ready for the lab: installs the Debian packages and the npm packages that are missing, and nothing
-# else. Quick and silent where nothing is missing. No service of the machine is started, stopped or enabled.
+# else. Quick and silent where nothing is missing. No service of the machine is started, stopped or enabled. For `quick`, which
+# needs neither root nor Linux, it only says what is missing.
 #
-#   bash lab/setup.sh demo|test|nightly|seeing
+#   bash lab/setup.sh demo|test|quick|nightly|seeing
 #
 # Exit codes: 0 ready; 64 wrong argument; 69 this machine cannot do it (the sentence says what to do instead); else what
 # apt-get or npm ended with.
@@ -16,19 +17,20 @@ cannot() {
 what=${1-}
 case $what in
   demo | test) run=$what ;;
+  quick) run=test:quick ;;
   nightly) run=test:nightly ;;
   seeing) run=lab:seeing ;;
   *)
-    echo "lab/setup.sh: write what is to be run: demo, test, nightly or seeing" >&2
+    echo "lab/setup.sh: write what is to be run: demo, test, quick, nightly or seeing" >&2
     exit 64
     ;;
 esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 PATH=$PATH:/usr/sbin:/sbin
 
-[ "$(uname -s)" = Linux ] ||
+[ "$what" = quick ] || [ "$(uname -s)" = Linux ] ||
   cannot "The lab needs Linux (network namespaces), and this is $(uname -s): run npm run $run on a Debian or Ubuntu machine, a virtual one will do."
-[ "$(id -u)" -eq 0 ] ||
+[ "$what" = quick ] || [ "$(id -u)" -eq 0 ] ||
   cannot "The lab needs root for its network namespaces, and you are $(id -un): run sudo env PATH=\"\$PATH\" npm run $run."
 command -v node >/dev/null ||
   cannot "Node.js is missing: install Node 20 or later (https://nodejs.org), then run npm run $run again."
@@ -39,20 +41,22 @@ major=${version#v}
 
 # A program, the Debian package that brings it, what it is for.
 needed() {
-  cat <<'END'
+  [ "$what" = quick ] || cat <<'END'
 /usr/sbin/sshd openssh-server lab hosts are reached over real SSH; this machine's own service stays off
-ssh openssh-client the command line reaches hosts with it
 nft nftables blocks are real nftables rules, in lab hosts only
-openssl openssl the stand-in of the API makes its certificate
 ip iproute2 network of the lab
 nsenter util-linux namespaces of the lab
 setpriv util-linux namespaces of the lab
 unshare util-linux namespaces of the lab
 mount mount namespaces of the lab
-perl perl-base first process of every lab host
 sudo sudo hosts that are reached as a user with sudo -n
 END
-  [ "$what" = demo ] || cat <<'END'
+  cat <<'END'
+ssh openssh-client the command line reaches hosts with it
+openssl openssl the stand-in of the API makes its certificate
+perl perl-base first process of every lab host, and the language of some programs of hosts
+END
+  [ "$what" = demo ] || [ "$what" = quick ] || cat <<'END'
 rsyslogd rsyslog sends alerts on; this machine's own service stays off
 END
   [ "$what" != seeing ] || cat <<'END'
@@ -62,7 +66,10 @@ jq jq the program's script asks Graylog with it
 curl curl the same
 git git reads Graylog's source, where --storage names a clone
 END
-  [ "$what" != test ] || cat <<'END'
+  case $what in test | quick) ;; *) return 0 ;; esac
+  cat <<'END'
+git git the checks of scripts and imports take the files that git lists
+script bsdutils runs the command line on a terminal
 pl2pm perl compares our shortened Perl with what perl makes of it (B::Deparse)
 shellcheck shellcheck checks the scripts
 jq jq oracle of our own readers of JSON; lab managers bring objects to dashboard and Graylog with it
@@ -124,6 +131,14 @@ install_packages() {
       ;;
   esac
 }
+
+if [ "$what" = quick ]; then
+  [ ${#packages[@]} -eq 0 ] ||
+    printf 'Missing on this machine, so tests that need them fail (install with apt-get install %s):\n%s' "${packages[*]}" "$reasons"
+  [ -e node_modules/.package-lock.json ] || [ -L node_modules ] ||
+    cannot "The npm packages are missing: run npm ci, then npm run $run again."
+  exit 0
+fi
 
 if [ ${#packages[@]} -gt 0 ]; then
   command -v apt-get >/dev/null ||

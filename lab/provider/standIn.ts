@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { access, chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { build, type Plugin } from "esbuild";
+import { build, stop, type Plugin } from "esbuild";
 
 import { cacheFolder } from "../../cli/lib/pulumi/cacheFolder";
 import { makeOnce } from "../../tools/engine/makeOnce";
@@ -52,6 +52,8 @@ export async function standIn(
       external: ["*.node", "cpu-features"],
       logLevel: "error",
     });
+    // Else its process waits for another build as long as this one lives.
+    await stop();
     await chmod(outfile, 0o755);
   });
   return folder;

@@ -1,4 +1,4 @@
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -16,6 +16,8 @@ export async function buildStandIns(dir: string): Promise<void> {
     target: "node20",
     logLevel: "error",
   });
+  // Else its process waits for another build as long as this one lives.
+  await stop();
   for (const program of PROGRAMS)
     copyFileSync(join(__dirname, "host", program), join(dir, program));
 }

@@ -4,6 +4,7 @@ import type { StackInput } from "../../../policy/model/stack";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
+import { slowness } from "../../slowness";
 import { upAlone } from "../upAlone";
 import { until } from "../wazuh/until";
 
@@ -91,7 +92,7 @@ describe("a rollout in which hosts fail", () => {
       ({ code }) => code === 0,
     );
     // And when the engine has had the time to hear of it.
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await new Promise((resolve) => setTimeout(resolve, 2000 * slowness()));
     await slow.run("touch /run/go-on");
     const { said, have } = await rollout;
     await slow.run("mv /usr/bin/flock.real /usr/bin/flock");

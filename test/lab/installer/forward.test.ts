@@ -46,7 +46,7 @@ class Input {
 
   /** Waits until the last line is this one. */
   async has(line: string): Promise<void> {
-    const end = Date.now() + 20_000;
+    const end = Date.now() + 60_000;
     while (this.lines.at(-1) !== line) {
       if (Date.now() > end) throw new Error(`no line "${line}" but ${this.lines.join(" | ")}`);
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -37,7 +37,7 @@ describe.each(DAEMONS)("%s runs scripts under the runner", (_name, program) => {
   /** The decisions that come next, as "action decision subject: why". */
   const decisions = async (count: number): Promise<readonly string[]> => {
     const seen: string[] = [];
-    const end = performance.now() + 30_000;
+    const end = performance.now() + 60_000;
     while (seen.length < count && performance.now() < end) {
       for (const line of host.log()) {
         const got =

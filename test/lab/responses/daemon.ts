@@ -42,7 +42,7 @@ export async function execdOn(
   }
   const start = (): void => {
     host.sh(`rm -f queue/alerts/execq; PATH=${process.env.PATH ?? ""}; setsid ${command} >/dev/null 2>&1 </dev/null &
-      tries=0; until [ -S queue/alerts/execq ]; do [ $((tries += 1)) -lt 200 ] || { cat logs/ossec.log >&2; exit 1; }; sleep 0.05; done`);
+      tries=0; until [ -S queue/alerts/execq ]; do [ $((tries += 1)) -lt 1200 ] || { cat logs/ossec.log >&2; exit 1; }; sleep 0.05; done`);
   };
   start();
   return {

@@ -1,3 +1,4 @@
+import { watchSlowness } from "../../slowness";
 import type { TestHost } from "./host";
 
 /** A message of wazuh-execd. */
@@ -14,6 +15,7 @@ export interface Played {
   readonly signal: string | null;
   /** Everything that it printed. */
   readonly said: string;
+  /** How long it took, in milliseconds of a quiet machine. */
   readonly ms: number;
 }
 
@@ -65,6 +67,17 @@ export function message(
   };
 }
 
+/**
+ * Plays again where the script's own limit of less than a second ended it: that is the clock's, so on a busy machine it may be over
+ * before the work is done. One that always takes longer is given back as it is.
+ */
+export async function inTime(work: () => Promise<Played>): Promise<Played> {
+  let played = await work();
+  for (let tries = 1; tries < 10 && (played.signal !== null || played.code === 1); tries += 1)
+    played = await work();
+  return played;
+}
+
 /** The line of check_keys that a script must print. */
 export function checkKeys(name: string, key: string): string {
   return `{"version":1,"origin":{"name":"${name}","module":"active-response"},"command":"check_keys","parameters":{"keys":["${key}"]}}\n`;
@@ -83,6 +96,7 @@ export function play(
   reply?: string | Message,
 ): Promise<Played> {
   const started = performance.now();
+  const slowness = watchSlowness();
   const script = host.start(...shell, `/var/ossec/active-response/bin/${name}`);
   const text =
     typeof line === "string" || Buffer.isBuffer(line) ? line : `${JSON.stringify(line)}\n`;
@@ -101,7 +115,7 @@ export function play(
   });
   return new Promise((resolve) => {
     script.on("close", (code, signal) => {
-      resolve({ code, signal, said, ms: performance.now() - started });
+      resolve({ code, signal, said, ms: (performance.now() - started) / slowness() });
     });
   });
 }

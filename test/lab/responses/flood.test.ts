@@ -70,9 +70,10 @@ describe("a flood of blocks for addresses that did not attack", () => {
       VICTIMS.length + 1 - 60,
     );
     // The last costs what the first did: wazuh-execd, which runs one after the other, does not fall behind.
-    const half = times.length >> 1;
-    const sum = (some: readonly number[]): number => some.reduce((a, b) => a + b, 0);
-    expect(sum(times.slice(half)) / sum(times.slice(0, half))).toBeLessThan(3);
+    // Of each end the quickest ones: what else the machine does makes some slow, and all of them only for a while.
+    const quarter = times.length >> 2;
+    const quick = (some: readonly number[]): number => [...some].sort((a, b) => a - b)[4] ?? 0;
+    expect(quick(times.slice(-quarter)) / quick(times.slice(0, quarter))).toBeLessThan(3);
   });
 
   it("with a breaker of 60: stops at sixty victims, and then lets the attacker through, too, until it is over", async () => {

@@ -173,7 +173,7 @@ describe("isolation with a dead man's switch", () => {
       host.peer(SERVE("10.9.0.60", 443));
       await play(host, ["sh"], "custom-isolate", message("add", {}), "continue");
       expect(host.sh(CONNECT("10.9.0.60", 443))).toBe("0");
-      const end = performance.now() + 5000;
+      const end = performance.now() + 60_000;
       while (host.sh(CONNECT("10.9.0.60", 443)) === "0" && performance.now() < end);
       expect(host.sh(CONNECT("10.9.0.60", 443))).toBe("1");
       // The table stays, and lets all pass.

@@ -21,7 +21,7 @@ describe.each(INTERPRETERS)("kill-malicious-process.sh with %s", (_name, shell, 
   const alive = (pid: string): boolean =>
     host.sh(`grep -qs '^State:.[RSDT]' /proc/${pid}/status && echo yes || :`).trim() === "yes";
   const named = async (pid: string, name: string): Promise<void> => {
-    const end = performance.now() + 5000;
+    const end = performance.now() + 60_000;
     while (!host.sh(`readlink /proc/${pid}/exe; cat /proc/${pid}/comm`).includes(name)) {
       if (performance.now() > end) throw new Error(`${name} did not start`);
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -204,13 +204,13 @@ describe.each(INTERPRETERS)("kill-malicious-process.sh with %s", (_name, shell, 
     host.sh(
       "mkdir -p /var/many; cp /bin/sleep /var/many/xmrig; for n in $(seq 1500); do /var/many/xmrig 100 >/dev/null 2>&1 & done",
     );
-    const up = performance.now() + 10_000;
+    const up = performance.now() + 60_000;
     while (count() < 1500 && performance.now() < up) await new Promise((r) => setTimeout(r, 20));
     host.log();
     const add = message("add", { audit: { exe: "/var/many/xmrig" } }, "100050");
     const { ms, code } = await play(host, shell, "kill-malicious-process.sh", add);
     expect({ code, soon: ms < 2000 }).toEqual({ code: 0, soon: true });
-    const end = performance.now() + 20_000;
+    const end = performance.now() + 60_000;
     let log = host.log().join("\n");
     while (!log.includes('"decision":"killed"') && performance.now() < end) {
       await new Promise((r) => setTimeout(r, 20));
@@ -235,7 +235,7 @@ describe.each(INTERPRETERS)("kill-malicious-process.sh with %s", (_name, shell, 
       "cp /bin/dash /var/s/xmrig 2>/dev/null || { mkdir -p /var/s; cp /bin/dash /var/s/xmrig; }",
     );
     const parent = run("/var/s/xmrig -c '/var/bin/other 100 & /var/bin/xmrig 100 & wait'");
-    const end = performance.now() + 5000;
+    const end = performance.now() + 60_000;
     let children: string[] = [];
     while (children.length < 2 && performance.now() < end)
       children = host

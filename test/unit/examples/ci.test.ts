@@ -125,7 +125,7 @@ describe("the examples for CI", () => {
       expect(wanted.filter((option) => !stdout.includes(option))).toEqual([]);
       expect(wanted.length).toBeGreaterThan(0);
     }
-  }, 60_000);
+  });
 
   it("roll out whole, within a limit, and only on the main branch", () => {
     const ups = scripts().filter(([, script]) => script.includes("pulumi up"));

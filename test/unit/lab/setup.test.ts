@@ -44,7 +44,7 @@ describe("lab/setup.sh", () => {
     [
       "a wrong word",
       [],
-      "lab/setup.sh: write what is to be run: demo, test, nightly or seeing\n",
+      "lab/setup.sh: write what is to be run: demo, test, quick, nightly or seeing\n",
       64,
       "uname",
       "Linux",
@@ -85,6 +85,24 @@ describe("lab/setup.sh", () => {
       /^Missing here: .*openssh-client .*openssl .*\(Debian's names\), and there is no apt-get: install them with this system's own package manager, then run npm run demo again\.\n$/,
     );
     expect(err).not.toContain("shellcheck");
+  });
+
+  it("says what the quick tests will miss, on any system and as any user, and installs nothing", () => {
+    says("uname", "Darwin");
+    says("id", "1000");
+    for (const program of ["perl", "ssh", "openssl", "git", "script", "pl2pm", "jq"])
+      says(program, "");
+    const { code, out, err } = run("setup.sh", "quick");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toBe(
+      "Missing on this machine, so tests that need them fail (install with apt-get install shellcheck dash busybox mawk gawk original-awk):\n" +
+        "  shellcheck: checks the scripts\n" +
+        "  dash: runs the scripts as Debian's sh does\n" +
+        "  busybox: runs the scripts in a third shell, with an awk of its own\n" +
+        "  mawk: runs the scripts' awk programs as Debian's awk does\n" +
+        "  gawk: runs them as GNU's awk does; Debian then takes it for awk on this machine\n" +
+        "  original-awk: runs them as BSD's awk does\n",
+    );
   });
 });
 

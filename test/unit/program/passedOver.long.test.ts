@@ -50,7 +50,7 @@ describe("passedOver", () => {
       "hangs-up": `is off: 127.0.0.1:${ports["hangs-up"]} hangs up before it has greeted`,
       off: "is off: 127.0.0.1:1 cannot be reached (ECONNREFUSED)",
     });
-  }, 15_000);
+  });
 
   it("touches nothing where the canary is off, or more agents than the stack allows", async () => {
     const off = ["hel-1", "hel-2"].map((name) => ({
