@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { neverBlocked, provenance } from "./provenance";
 import { response } from "./responses";
