@@ -6,6 +6,7 @@ import { connectionsOf, sshAccess } from "./program/connections";
 import { dropDebugMessages } from "./program/debugMessages";
 import { untilLate } from "./components/late";
 import { HetznerFleet, madeServers, serverIds, withServers } from "./components/hetznerFleet";
+import { useMadeBefore } from "./program/madeBefore";
 import { publishedOutputs } from "./program/publishedOutputs";
 import { readRollout, type Rollout } from "./program/readRollout";
 import { pathInFile, refuseEarly } from "./program/refuseEarly";
@@ -22,6 +23,7 @@ import type { WrittenFleet } from "./policy/model/written";
  */
 async function program(): Promise<Record<string, unknown>> {
   dropDebugMessages();
+  useMadeBefore();
   try {
     const rollout = await readRollout();
     const { servers, joined } = rollout;

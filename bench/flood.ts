@@ -30,7 +30,8 @@ const WAYS = {
     executable: "firewall-drop",
     tool: "iptables",
     clear: "iptables -F INPUT; iptables -F FORWARD",
-    count: `iptables -S INPUT | grep -c '${ADDRESS}' || :`,
+    // The second of its two calls: without it there is no block yet.
+    count: `iptables -S FORWARD | grep -c '${ADDRESS}' || :`,
   },
 } as const;
 
@@ -40,7 +41,10 @@ function makeSlow(disk: string, tool: string): () => void {
   sh(`mkdir -p ${disk}/real; cp ${path} ${disk}/real/${tool}
     printf '#!/bin/sh\\nsleep %s\\nexec %s "$@"\\n' ${SLOW / 1000} ${disk}/real/${tool} >${disk}/slow-${tool}
     chmod 0755 ${disk}/slow-${tool}; mount --bind ${disk}/slow-${tool} ${path}`);
-  return () => sh(`umount ${path}`);
+  // What wazuh-execd had started may still be at it.
+  return () =>
+    sh(`tries=0; until umount ${path} 2>/dev/null; do
+      [ $((tries += 1)) -lt 200 ] || { umount ${path}; exit 1; }; sleep 0.05; done`);
 }
 
 /** Every connection that this namespace may have. */

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
 import type { ResponsesResult } from "./responses/result";
+import { keepAside } from "./run/keepAside";
 import { median } from "./run/measure";
 import { writeResult } from "./run/runBench";
 import { policyOf } from "../policy/model/parsePolicy";
@@ -22,6 +23,8 @@ const ROUNDS = 5;
 // A rate differs by some percent from one flood to the next, as much as what is measured.
 const FLOODS = 15;
 const HERE = join(__dirname, "responses");
+/** What execd.pl asks to block, beside those that are blocked before. */
+const ADDED = "10\\.2[0-9][0-9]\\.[0-9.]*";
 const TABLE = "inet wazuh_active_response";
 const AGENT = hostOf({ name: "bench", role: "agent", address: "10.9.0.1" });
 const MASTER = hostOf({ name: "wazuh", role: "master", address: "10.9.0.200" });
@@ -51,8 +54,7 @@ const addresses = (count: number): string[] =>
 const disk = process.env.WAZUH_LAB_DISK ?? "";
 if (disk === "") throw new Error("run this by npm run bench -- responses");
 // Copied before /var is covered, where it may be.
-const STOCK_COPY = STOCK && join(disk, "firewall-drop");
-if (STOCK !== undefined && STOCK_COPY !== undefined) copyFileSync(STOCK, STOCK_COPY);
+const STOCK_COPY = STOCK && keepAside(STOCK, "../../lib", disk);
 
 function setUp(): void {
   sh(`mkdir ${disk}/upper ${disk}/work
@@ -75,7 +77,8 @@ function setUp(): void {
   for (const { path, content, mode } of files)
     writeFileSync(path, content, { mode: parseInt(mode, 8) });
   if (STOCK_COPY !== undefined)
-    sh(`install -m 0750 ${STOCK_COPY} /var/ossec/active-response/bin/firewall-drop`);
+    sh(`install -m 0750 ${STOCK_COPY} /var/ossec/active-response/bin/firewall-drop
+      mkdir -p /var/ossec/lib; cp -R ${disk}/lib/. /var/ossec/lib/`);
 }
 
 const ours = {
@@ -91,6 +94,7 @@ const ours = {
         .map((one) => `${one} timeout 1h`)
         .join(", ")} }\n`,
     ),
+  blocked: () => Number(sh(`nft list set ${TABLE} blocked4 | grep -o '${ADDED} timeout' | wc -l`)),
   // No storm: in one, a part of the work is left out.
   add: (round: number) =>
     numbers(
@@ -109,6 +113,8 @@ const stock = (iptables: string): typeof ours => ({
         .map((one) => `-A INPUT -s ${one} -j DROP\n-A FORWARD -s ${one} -j DROP\n`)
         .join("")}COMMIT\n`,
     ),
+  // Both chains hold a rule each, and one without the other is no block.
+  blocked: () => Number(sh(`${iptables} -S | grep -c -- '-s ${ADDED}/32 -j DROP'`)) / 2,
   add: (round) =>
     numbers(
       STOCK === undefined
@@ -139,13 +145,18 @@ if (iptables === undefined)
 const add: Record<string, Record<string, number>> = {};
 for (const count of COUNTS) {
   const took: Record<string, number[]> = { ours: [], stock: [] };
-  for (const way of Object.values(ways)) {
-    way.clear();
-    way.fill(count);
-  }
   for (let round = 0; round < ROUNDS; round++)
-    for (const [name, way] of Object.entries(ways)) took[name]?.push(...way.add(round));
-  for (const way of Object.values(ways)) way.clear();
+    for (const [name, way] of Object.entries(ways)) {
+      // One after the other: nft lists what is there of both, and 20,000 rules of iptables would be in ours' time.
+      way.clear();
+      way.fill(count);
+      took[name]?.push(...way.add(round));
+      // A refusal is quick, and so is a script that does not start: neither is the time of a block.
+      const got = way.blocked();
+      way.clear();
+      if (got !== ADDS)
+        throw new Error(`${name}, ${count} blocked before: ${got} of ${ADDS} more are blocked`);
+    }
   const row = Object.fromEntries(Object.keys(ways).map((name) => [name, median(took[name] ?? [])]));
   add[count] = row;
 }

@@ -23,6 +23,12 @@ const OUTSIDE = ["@pulumi/pulumi", "ssh2"];
 /** Files that decide how the others are read, and where packages are. */
 const ALWAYS = ["package.json", "bin/fresh.js"];
 
+/** Where the program asks what it made of a text at an earlier start (program/madeBefore.ts). */
+const MADE = Symbol.for("wazuh-active-response: made of texts");
+
+/** Texts beyond which those that nobody asked for are forgotten: of scripts that were edited since. */
+const MANY = 64;
+
 /** Nanoseconds within which a file may be written twice without another time of change. */
 const TOO_NEW = 1_000_000_000n;
 
@@ -47,7 +53,10 @@ exports.loadFresh = (root, entry) => {
     columnOffset: -Module.wrapper[0].length,
     ...(kept && compiled(file)),
   });
-  if (kept) keepCompiled(file, script);
+  if (kept) {
+    keepCompiled(file, script);
+    globalThis[MADE] = madeBefore(`${file}.made`);
+  }
   const require = Module.createRequire(module.filename);
   script.runInThisContext()(module.exports, require, module, module.filename, join(root, "bin"));
   return module.exports;
@@ -114,7 +123,7 @@ function keep(list, sha256, { code, map, inputs }) {
     const stamps = inputs.map(({ path, stamp }) => [path, stamp]);
     replace(list, JSON.stringify({ sha256, inputs: stamps }));
     if (before && before.sha256 !== sha256)
-      for (const kind of ["", ".map", ".v8"])
+      for (const kind of ["", ".map", ".v8", ".made"])
         rmSync(bundleOf(before.sha256) + kind, { force: true });
     return true;
   } catch {
@@ -188,6 +197,38 @@ function keepCompiled(file, script) {
       // As above.
     }
   });
+}
+
+/**
+ * What a bundle made at earlier starts, by keys that hold the sum of what it was made of. Beside the bundle and named after its
+ * content: another version of the code, or of a package in it, has another file. What is new is kept once the program ends.
+ */
+function madeBefore(path) {
+  const asked = new Map();
+  const before = once(() => new Map(Object.entries(JSON.parse(readFileSync(path, "utf8")))));
+  let all;
+  const known = () => (all ??= before() ?? new Map());
+  let news = false;
+  process.once("exit", () => {
+    if (!news) return;
+    try {
+      replace(path, JSON.stringify(Object.fromEntries(known().size > MANY ? asked : known())));
+    } catch {
+      // Made again at the next start.
+    }
+  });
+  return {
+    get(key) {
+      const text = known().get(key);
+      if (text !== undefined) asked.set(key, text);
+      return text;
+    },
+    set(key, text) {
+      news = true;
+      asked.set(key, text);
+      known().set(key, text);
+    },
+  };
 }
 
 /** The maps of what was loaded, by the file that a stack trace names; read where one is printed. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { kindsTable } from "./kindsTable";
 import { stackSchema } from "../policy/model/stack";

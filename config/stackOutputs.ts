@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Host } from "../policy/model/fleet";
 import { parseHostName } from "../policy/model/hostName";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 import { REFUSED_MASTER } from "../policy/model/parseFleet";
 import type { Part, Places } from "../policy/model/part";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 
 import { publishedIn } from "../config/stackOutputs";
 import type { HostRollout } from "../policy/rollout/rolloutNote";

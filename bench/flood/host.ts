@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { buildStandIns } from "../../lab/wazuh/build";
 import { hostOf } from "../../policy/model/parseFleet";
 import { policyOf } from "../../policy/model/parsePolicy";
 import { renderHost } from "../../policy/render/renderHost";
+import { keepAside } from "../run/keepAside";
 
 const AGENT = hostOf({ name: "bench", role: "agent", address: "10.9.0.1" });
 const MASTER = hostOf({ name: "wazuh", role: "master", address: "10.9.0.200" });
@@ -31,9 +32,11 @@ export interface Wazuh {
 
 /** Makes this namespace a host with our files and wazuh-execd's folders. @returns the command that starts wazuh-execd. */
 export async function upHost(disk: string, { execd, stock }: Wazuh): Promise<string> {
-  if (execd !== undefined) copyFileSync(execd, join(disk, "wazuh-execd"));
-  else await buildStandIns(join(disk, "stand-ins"));
-  if (stock !== undefined) copyFileSync(stock, join(disk, "firewall-drop"));
+  const [daemon, script] = [
+    execd && keepAside(execd, "../lib", disk),
+    stock && keepAside(stock, "../../lib", disk),
+  ];
+  if (daemon === undefined) await buildStandIns(join(disk, "stand-ins"));
   sh(`mkdir ${disk}/upper ${disk}/work
     mount -t overlay -o lowerdir=/var,upperdir=${disk}/upper,workdir=${disk}/work overlay /var
     cd /; rm -rf /var/ossec; mkdir /var/ossec; cd /var/ossec
@@ -53,10 +56,11 @@ export async function upHost(disk: string, { execd, stock }: Wazuh): Promise<str
   );
   for (const { path, content, mode } of files)
     if (path.startsWith("/var/ossec/")) writeFileSync(path, content, { mode: parseInt(mode, 8) });
-  if (stock !== undefined)
-    sh(`install -m 0750 ${disk}/firewall-drop /var/ossec/active-response/bin/firewall-drop`);
-  if (execd === undefined) return `node ${join(disk, "stand-ins/main.js")} wazuh-execd /var/ossec`;
-  sh(`install -m 0750 ${disk}/wazuh-execd /var/ossec/bin/wazuh-execd`);
+  if (daemon ?? script) sh(`mkdir -p /var/ossec/lib; cp -R ${disk}/lib/. /var/ossec/lib/`);
+  if (script !== undefined)
+    sh(`install -m 0750 ${script} /var/ossec/active-response/bin/firewall-drop`);
+  if (daemon === undefined) return `node ${join(disk, "stand-ins/main.js")} wazuh-execd /var/ossec`;
+  sh(`install -m 0750 ${daemon} /var/ossec/bin/wazuh-execd`);
   return "/var/ossec/bin/wazuh-execd";
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import type { Role } from "../model/fleet";
 import { SCRIPTS } from "../render/scriptFolder";
+import { madeOf } from "./madeOf";
 import { packed, type Packed } from "./packed";
 import { shortenedPerl, shortenedShell } from "./shortened";
 
@@ -70,15 +71,27 @@ function installer(kind: Kind, form: Form): string {
   const key = `${kind} ${form}`;
   let text = texts.get(key);
   if (text === undefined) {
-    const parts = partsOf(kind, ".sh").map(({ folder, name, text: part }) =>
+    const parts = partsOf(kind, ".sh");
+    const shell =
       form === "short"
-        ? `${shortenedShell(part)}\n`
-        : `# From scripts/host/${folder}/${name}:\n${part}\n`,
-    );
-    text = `#!/bin/sh\n${parts.join("")}exit\n${askProgram(kind, form)}`;
+        ? // One NUL between two, which no text holds.
+          madeOf("shell", parts.map((part) => part.text).join("\0"), shortShell)
+        : parts
+            .map(
+              ({ folder, name, text: part }) => `# From scripts/host/${folder}/${name}:\n${part}\n`,
+            )
+            .join("");
+    text = `#!/bin/sh\n${shell}exit\n${askProgram(kind, form)}`;
     texts.set(key, text);
   }
   return text;
+}
+
+function shortShell(parts: string): string {
+  return parts
+    .split("\0")
+    .map((part) => `${shortenedShell(part)}\n`)
+    .join("");
 }
 
 interface Part {

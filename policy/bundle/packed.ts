@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from "fflate";
 
+import { madeOf } from "./madeOf";
+
 /** A text, and the sum by which people know it. */
 export interface Packed {
   /** Of the text, 64 hexadecimal digits. */
@@ -18,11 +20,14 @@ export type Sent = Readonly<Record<string, string>>;
  * and would be a change of every host when somebody else rolls out.
  */
 export function packed(text: string): Packed {
-  const gzip = gzipSync(strToU8(text), { level: 9, mtime: 0 });
   return {
     sha256: createHash("sha256").update(text).digest("hex"),
-    gzip: Buffer.from(gzip).toString("base64"),
+    gzip: madeOf("gzip", text, gzipOf),
   };
+}
+
+function gzipOf(text: string): string {
+  return Buffer.from(gzipSync(strToU8(text), { level: 9, mtime: 0 })).toString("base64");
 }
 
 /** The packed text as it travels. */

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /**
  * What a schema takes, which nobody changes afterwards. What people write has the types of policy/model/keys, in a stack

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { api } from "./keys/api";
 import { hetzner, server } from "./keys/hetzner";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { findings } from "./findings";
 import { labels, ruleId, text } from "./values";

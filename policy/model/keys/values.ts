@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What marks a value that only the stack's owner can give: preview warns, `up` refuses and names the key. */
 export const FILL_IN = "FILL-IN";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { EXECUTABLES } from "../hostPaths";
 import { LOCATION, triggered } from "../keys/triggered";

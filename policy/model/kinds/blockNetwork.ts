@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { formatDuration, parseDuration, type Seconds } from "../duration";
 import { seconds } from "../keys/values";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { parseCommandName, type CommandName } from "../commandName";
 import { parseDuration, type Seconds } from "../duration";

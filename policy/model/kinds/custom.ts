@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { CUSTOM, keysOf, programOf, protocolOf, wantsSource } from "../customScript";
 import { parseDuration, type Seconds } from "../duration";

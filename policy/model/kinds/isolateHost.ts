@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { parseDuration, type Seconds } from "../duration";
 import { EXECUTABLES } from "../hostPaths";

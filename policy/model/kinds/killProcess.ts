@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { EXECUTABLES } from "../hostPaths";
 import { triggered } from "../keys/triggered";

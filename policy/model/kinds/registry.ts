@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 import type { Refusals } from "../refusals";
 import { blockIp } from "./blockIp";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 import type { Seconds } from "../../model/duration";
 import { GRAYLOG, type graylog } from "../../model/keys/services";
