@@ -62,6 +62,11 @@ jq jq the program's script asks Graylog with it
 curl curl the same
 git git reads Graylog's source, where --storage names a clone
 END
+  [ "$what" != nightly ] || cat <<'END'
+mmdebstrap mmdebstrap makes the Debian of a lab host with a kernel and systemd of its own, in the user's cache
+qemu-system-x86_64 qemu-system-x86 runs that host
+mke2fs e2fsprogs makes its disk
+END
   [ "$what" != test ] || cat <<'END'
 pl2pm perl compares our shortened Perl with what perl makes of it (B::Deparse)
 shellcheck shellcheck checks the scripts
