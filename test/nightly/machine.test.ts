@@ -32,6 +32,12 @@ describe("an agent that is a whole machine", () => {
   beforeAll(async () => {
     lab = await upLab({ agents: [{ name: "hel-1", location: "hel1" }], machines: ["hel-1"] });
     hel = lab.host("hel-1");
+    // Its start is one of systemd's jobs, and a rollout while it still goes on is refused or waits.
+    await until(
+      () => hel.run("systemctl is-active wazuh-agent"),
+      ({ code }) => code === 0,
+      PATIENCE,
+    );
     if (!lab.attacker) throw new Error("a lab without its attacker");
     attacker = lab.attacker;
     config = stackConfigOf(lab, {
@@ -100,9 +106,11 @@ describe("an agent that is a whole machine", () => {
   );
 
   it.each(["restart", "reload"])(
-    "has its tables and its blocks back at the end of a %s of nftables.service",
+    "has its tables and its blocks back after a %s of nftables.service",
     async (verb) => {
       await must(hel, `systemctl ${verb} nftables.service`);
+      // systemctl waits for the job that it was asked for, not for ours, which comes after it.
+      await patiently(blocked, Boolean);
       expect([await tables(), await blocked()]).toEqual([[`table inet ${OURS}`], true]);
     },
     LIMIT,

@@ -8,6 +8,7 @@ import type { Lab, LabHost } from "../../lab/labTypes";
 import type { StackInput } from "../../policy/model/stack";
 import { stackFolder } from "../lab/adopt/fleet";
 import { HOME, must } from "../lab/wazuh/onHost";
+import { until } from "../lab/wazuh/until";
 import { run } from "../unit/cli/run";
 
 /** Limit of each, in milliseconds: the machine's processor is emulated, and may be one of many that wait. */
@@ -32,6 +33,11 @@ describe("an agent far away, whose clock is wrong and which is busy", () => {
       attacker: false,
     });
     hel = lab.host("hel-1");
+    await until(
+      () => hel.run("systemctl is-active wazuh-agent"),
+      ({ code }) => code === 0,
+      600,
+    );
     config = configOf("198.51.100.1");
     stack = await deployment(join(lab.dir, "slow"), config, { say: () => undefined });
   }, LIMIT);
