@@ -57,8 +57,9 @@ if (disk === "") throw new Error("run this by npm run bench -- responses");
 const STOCK_COPY = STOCK && keepAside(STOCK, "../../lib", disk);
 
 function setUp(): void {
-  sh(`mkdir ${disk}/upper ${disk}/work
+  sh(`mkdir ${disk}/upper ${disk}/work ${disk}/etc-upper ${disk}/etc-work
     mount -t overlay -o lowerdir=/var,upperdir=${disk}/upper,workdir=${disk}/work overlay /var
+    mount -t overlay -o lowerdir=/etc,upperdir=${disk}/etc-upper,workdir=${disk}/etc-work overlay /etc
     mkdir -p /var/ossec/active-response/bin /var/ossec/logs /var/ossec/etc
     ip link add out type veth peer name far; ip address add 10.9.0.1/24 dev out; ip link set out up
     unshare -n sleep infinity >/dev/null 2>&1 </dev/null & echo $! >/var/peer; sleep 0.3

@@ -1,23 +1,25 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-
-/** Seconds that an agent may take until its manager has let it in: two busy processors, not a slow network. */
-const PATIENCE = 60;
+/** Milliseconds between two looks. */
+const LOOK = 20;
 
 /**
  * Waits until an agent has said in its log that its manager let it in, so that no event is lost and every response arrives.
- * @param home its /var/ossec, from outside.
+ * @param read what its log says so far.
+ * @param patience seconds that it may take: two busy processors, or an emulated one, not a slow network.
  * @throws Error with the end of its log.
  */
-export async function connected(name: string, home: string): Promise<void> {
-  const end = Date.now() + PATIENCE * 1000;
+export async function connected(
+  name: string,
+  read: () => Promise<string>,
+  patience: number,
+): Promise<void> {
+  const end = Date.now() + patience * 1000;
   for (;;) {
-    const log = await readFile(join(home, "logs", "ossec.log"), "utf8");
+    const log = await read();
     if (log.includes("(4102): Connected to the server")) return;
     if (Date.now() > end)
       throw new Error(
-        `host ${name}: its agent has no connection after ${PATIENCE} s: ${log.slice(-500).trim()}`,
+        `host ${name}: its agent has no connection after ${patience} s: ${log.slice(-500).trim()}`,
       );
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
   }
 }

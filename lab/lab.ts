@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { eachOf } from "../cli/lib/pool";
 import { whyNoLab } from "./able";
 import { machineAccounts, withAccounts, type Account } from "./accounts";
@@ -7,6 +10,7 @@ import { planHosts, type HostPlan } from "./hostPlan";
 import { newLabKey } from "./keys";
 import { claimFolder, freeFolder, type LabFolder } from "./labFolder";
 import type { Lab, LabKey, LabOptions } from "./labTypes";
+import { BOOT } from "./machine/machine";
 import { cableOf, downBridge, upBridge } from "./network";
 import { writeShared } from "./shared";
 import { upHost, type Running } from "./upHost";
@@ -65,6 +69,7 @@ async function upHosts(
     key,
     shared,
     sudoUser: sudo[0]?.name,
+    machines: options.machines ?? [],
     wazuh: await wazuhParts(options, standIn, plans, accounts),
   };
   await upBridge(folder.number);
@@ -75,7 +80,14 @@ async function upHosts(
   if (failures.length > 0) throw new Error(failures.join("\n"));
   if (options.daemons !== undefined && options.daemons !== true) return;
   const agents = hosts.filter(({ plan }) => plan.role === "agent");
-  await Promise.all(agents.map(({ plan, tree = "" }) => connected(plan.name, tree)));
+  await Promise.all(agents.map(agentConnected));
+}
+
+/** The tree of a host with namespaces only is read from outside, which costs nothing; a machine has to be asked. */
+function agentConnected({ plan, tree, host }: Running): Promise<void> {
+  return tree === undefined
+    ? connected(plan.name, () => host.read("/var/ossec/logs/ossec.log"), BOOT)
+    : connected(plan.name, () => readFile(join(tree, "logs", "ossec.log"), "utf8"), 60);
 }
 
 function asError(reason: unknown): Error {

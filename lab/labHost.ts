@@ -5,6 +5,8 @@ import { acceptedSessions, datagramOf, failedLoginMessages } from "./authLog";
 import type { HostPlan } from "./hostPlan";
 import { mustRunInHost, runInHost, STAND_IN } from "./inHost";
 import type { Alert, LabHost } from "./labTypes";
+import type { Guest } from "./machine/guest";
+import { machineHost } from "./machine/machineHost";
 
 /** What is known of a host once its process 1 runs. */
 export interface HostHandle {
@@ -14,6 +16,8 @@ export interface HostHandle {
   readonly pid: number;
   /** Its folder outside of it, where its log is copied to. */
   readonly dir: string;
+  /** A host that is a whole machine: the port that takes its commands. */
+  readonly guest?: Guest;
 }
 
 const ALERTS = "/var/ossec/logs/alerts/alerts.json";
@@ -21,7 +25,8 @@ const MARK = "lab-mark";
 const MARKS = /^lab-mark [\w.]+\n/gm;
 
 /** The host of a lab, as tests see it. */
-export function labHost({ plan, hostKey, pid, dir }: HostHandle): LabHost {
+export function labHost({ plan, hostKey, pid, dir, guest }: HostHandle): LabHost {
+  if (guest) return machineHost(plan, hostKey, guest);
   const { name, role, id, address, address6 } = plan;
   const inside = { pid, name };
   const copy = join(dir, "syslog");

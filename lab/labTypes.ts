@@ -23,6 +23,11 @@ export interface LabOptions {
   readonly sudoUser?: boolean;
   /** A host `attacker` with foreign and white-listed addresses. @default true */
   readonly attacker?: boolean;
+  /**
+   * Hosts, by name, that are whole machines: a kernel and systemd of their own, by software emulation, with nftables.service,
+   * rsyslog and Wazuh's units. A boot takes a minute. They need the image of lab/machine/image.sh. @default none
+   */
+  readonly machines?: readonly string[];
   /** Addresses of the attacker. @default {@link ATTACKER_ADDRESSES} */
   readonly attackerAddresses?: readonly string[];
 }
@@ -114,6 +119,8 @@ export interface LabHost {
   /** Stops sshd (the host is then "off" to SSH); {@link startSsh} brings it back. */
   stopSsh(): Promise<void>;
   startSsh(): Promise<void>;
+  /** A whole machine only: boots it again, as `systemctl reboot` does, and waits until it takes commands. */
+  reboot?(): Promise<void>;
 }
 
 /** The part of an alert of alerts.json that tests look at. */

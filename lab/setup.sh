@@ -66,6 +66,11 @@ jq jq the program's script asks Graylog with it
 curl curl the same
 git git reads Graylog's source, where --storage names a clone
 END
+  [ "$what" != nightly ] || cat <<'END'
+mmdebstrap mmdebstrap makes the Debian of a lab host with a kernel and systemd of its own, in the user's cache
+qemu-system-x86_64 qemu-system-x86 runs that host
+mke2fs e2fsprogs makes its disk
+END
   case $what in test | quick) ;; *) return 0 ;; esac
   cat <<'END'
 git git the checks of scripts and imports take the files that git lists

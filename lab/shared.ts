@@ -14,6 +14,7 @@ export function writeShared(labDir: string): { readonly shared: string; readonly
   mkdirSync(standIn, { recursive: true, mode: 0o755 });
   for (const program of PROGRAMS)
     copyFileSync(join(__dirname, "host", program), join(standIn, program));
+  copyFileSync(join(__dirname, "machine", "guest.pl"), join(standIn, "guest.pl"));
   // Every host mounts the Node that runs the lab over it.
   writeFileSync(join(standIn, "node"), "", { mode: 0o755 });
   return { shared, standIn };

@@ -9,6 +9,8 @@ import type { HostPlan } from "./hostPlan";
 import { newKeyPair } from "./keys";
 import type { LabFolder } from "./labFolder";
 import type { LabHost, LabKey } from "./labTypes";
+import { machineAccountFiles, writeMachineFiles } from "./machine/files";
+import { bootMachine, imageFolder } from "./machine/machine";
 import { bridgeOf, cableOf, networkOfHost } from "./network";
 import type { WazuhParts } from "./wazuhParts";
 
@@ -23,6 +25,8 @@ export interface Surroundings {
   /** User with `sudo -n`; undefined for none. */
   readonly sudoUser: string | undefined;
   readonly wazuh: WazuhParts;
+  /** Names of the hosts that are whole machines. */
+  readonly machines: readonly string[];
 }
 
 /** A host that is up. */
@@ -46,23 +50,36 @@ export async function upHost(plan: HostPlan, around: Surroundings): Promise<Runn
   const dir = join(folder.dir, plan.name);
   const tree = ofFleet ? join(dir, "ossec") : undefined;
   const hostKey = newKeyPair();
+  const machine = around.machines.includes(plan.name);
   mkdirSync(dir, { mode: 0o755 });
   writeFileSync(join(dir, "network"), networkOfHost(plan, attacker));
   writeHostFiles(join(dir, "files"), {
     plan,
     all: plans,
-    accounts,
+    accounts: machine ? machineAccountFiles(imageFolder(), accounts) : accounts,
     hostKey,
     labKey: key.publicKey,
     sshFrom: plan === bastion ? undefined : bastion?.address,
     sudoUser,
   });
   if (tree !== undefined) around.wazuh.writeTree(tree, plan);
+  const cable = cableOf(folder.number, plan.address);
+  const bridge = bridgeOf(folder.number);
+  if (machine) {
+    writeMachineFiles(join(dir, "files"), plan);
+    const number = Number(plan.address.slice(plan.address.lastIndexOf(".") + 1));
+    const image = imageFolder();
+    const booted = await bootMachine({ image, dir, cable, bridge, shared, number });
+    const { pid, guest } = booted;
+    const host = labHost({ plan, hostKey: hostKey.publicKey, pid, dir, guest });
+    // What its log says is asked of it, and not of the folder that its disk was made from.
+    return { plan, booted, tree: undefined, host };
+  }
   const booted = await bootHost({
     dir,
     name: plan.name,
-    cable: cableOf(folder.number, plan.address),
-    bridge: bridgeOf(folder.number),
+    cable,
+    bridge,
     shared,
     tree,
     start: ofFleet ? around.wazuh.startOf(plan) : "",

@@ -37,8 +37,9 @@ export async function upHost(disk: string, { execd, stock }: Wazuh): Promise<str
     stock && keepAside(stock, "../../lib", disk),
   ];
   if (daemon === undefined) await buildStandIns(join(disk, "stand-ins"));
-  sh(`mkdir ${disk}/upper ${disk}/work
+  sh(`mkdir ${disk}/upper ${disk}/work ${disk}/etc-upper ${disk}/etc-work
     mount -t overlay -o lowerdir=/var,upperdir=${disk}/upper,workdir=${disk}/work overlay /var
+    mount -t overlay -o lowerdir=/etc,upperdir=${disk}/etc-upper,workdir=${disk}/etc-work overlay /etc
     cd /; rm -rf /var/ossec; mkdir /var/ossec; cd /var/ossec
     mkdir -p active-response/bin bin logs queue/alerts queue/sockets var/run etc/shared
     printf '<ossec_config>\\n</ossec_config>\\n' >etc/ossec.conf
