@@ -29,11 +29,18 @@ hear() {
   }
 }
 
-# unjudged: true where awk has ended, and so nft, without a verdict.
+# unjudged: true where awk has ended, and so nft, without a verdict. nft alone ends by its own time, too, while awk still waits.
 unjudged() {
   state=Z
   [ -n "$nft" ] || { read -r _ _ state _ <"/proc/$adds/stat"; } 2>/dev/null || :
-  [ -z "$verdict" ] && [ "$state" = Z ]
+  [ -z "$verdict" ] && [ "$state" = Z ] || return 1
+  children=
+  read -r children <"/proc/$$/task/$$/children" || :
+  for child in $children; do
+    case $child in "$adds" | "$watcher") continue ;; esac
+    { read -r _ _ state _ <"/proc/$child/stat"; } 2>/dev/null || continue
+    [ "$state" = Z ] || return 1
+  done
 }
 
 # read_verdict: reads it, from a second awk where the first refused the program; ends here where there is none.

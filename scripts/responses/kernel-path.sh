@@ -6,10 +6,14 @@ nl='
 tab='	'
 
 # look: what the kernel has of our family, without elements. By the whole ruleset: for one table nft 1.0 fetches all elements.
-# Without execd there is as much patience for it as for all else.
+# Without execd there is as much patience for it as for all else. unseen becomes yes where that was not enough, as where others have
+# many thousand rules: nothing is known then, which is not the same as chains that are not there.
+unseen=''
 look() {
   kernel=$(timeout -k 0.1 "${patience-0.7}" nft -t list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) && return 0
-  kernel=$(timeout -k 0.1 "${patience-0.7}" nft list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) || :
+  case $? in 124 | 137) unseen=yes && return 0 ;; esac
+  kernel=$(timeout -k 0.1 "${patience-0.7}" nft list ruleset inet 2>/dev/null 4>&- 5<&- 6>&- 7<&-) && return 0
+  case $? in 124 | 137) unseen=yes ;; esac
 }
 
 # proven: true where `look` saw each of our chains at its hook with our rules for addresses before all else, awake. Those for

@@ -413,6 +413,25 @@ describe.each(PAIRS)("block-ip with %s", (_name, shell, awk) => {
     expect(decisions()).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
   });
 
+  it("waits, without execd, for a look at the kernel that takes longer than execd's patience", async () => {
+    const slow = `#!/bin/sh
+      case " $* " in *" list ruleset "*) sleep 1.2 ;; esac
+      exec /var/nft "$@"`;
+    host.put("/var/slow-nft", slow, "0755");
+    host.sh(
+      "real=$(readlink -f $(command -v nft)); cp $real /var/nft; mount --bind /var/slow-nft $real",
+    );
+    expect(await block("203.0.113.5")).toMatchObject({ code: 0 });
+    const said: string[] = [];
+    for (let looks = 0; looks < 600 && said.length === 0; looks++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      said.push(...decisions());
+    }
+    host.sh("until umount $(readlink -f $(command -v nft)) 2>/dev/null; do sleep 0.1; done");
+    expect(said).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
+    expect(blocked()).toEqual(["203.0.113.5"]);
+  });
+
   it("looks once whether it is switched off", async () => {
     host.sh("echo maintenance >active-response/off");
     const played = await withLine(/^BEGIN \{$/m, 'system("rm active-response/off")');
