@@ -13,6 +13,7 @@ const all = (seconds: number, mode?: Policy["mode"]): Policy =>
   policyOf({
     ...(mode && { mode }),
     whitelist: [{ address: "100.64.0.0/10", name: "tailnet" }],
+    hostWhitelist: [{ address: "monitor.example.org", name: "monitor" }],
     responses: [
       { kind: "block-ip", rules: [5763], timeout: seconds },
       { kind: "kill-process", rules: [100_050], processes: ["xmrig", `minerd-${seconds}`] },
