@@ -7,7 +7,9 @@ async function cleanedUp(lifts: readonly string[], refuses: readonly string[] = 
   const asked: string[] = [];
   const agent = await sshServer({
     exec: async (_, { channel, input }) => {
-      const { parameters } = JSON.parse(await input()) as {
+      // Of the two messages that of 4.14; a script takes the one that it reads.
+      const [four = ""] = (await input()).split("\n");
+      const { parameters } = JSON.parse(four) as {
         parameters: { alert: { data: { srcip: string } } };
       };
       const { srcip } = parameters.alert.data;
