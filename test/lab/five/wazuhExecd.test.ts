@@ -14,7 +14,7 @@ const DAEMONS = [
   ...(REAL === undefined ? [] : [["the real wazuh-execd", REAL]]),
 ] as readonly (readonly [string, string | undefined])[];
 const STOCK = readFileSync(
-  process.env.WAZUH_DISABLE_ACCOUNT_5 ?? join(__dirname, "../../../lab/wazuh/host/stock.pl"),
+  process.env.WAZUH_DISABLE_ACCOUNT_5 ?? join(__dirname, "../../../lab/wazuh/host/stock-five.pl"),
 );
 const TABLE = "inet wazuh_active_response";
 const BLOCK = "guarded-block-ip";
