@@ -261,7 +261,7 @@ describe("blocks and unblock", () => {
   });
 
   it("refuses what is no address, before anything is asked", async () => {
-    for (const text of ["203.0.113", "hel-1", "203.0.113.0/24", "$(reboot)"])
+    for (const text of ["203.0.113", "hel-1", "203.0.113.0/23", "203.0.113.7/24", "$(reboot)"])
       expect((await verb("unblock", text)).code).toBe(64);
   });
 });
