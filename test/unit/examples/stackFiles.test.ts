@@ -15,7 +15,7 @@ import { renderHost } from "../../../policy/render/renderHost";
 
 const ROOT = join(__dirname, "../../..");
 const FILES = [
-  "stacks/Pulumi.fields.yaml",
+  "fields/Pulumi.prod.yaml",
   "stacks/Pulumi.prod.yaml",
   "stacks/Pulumi.prod-manager.yaml",
   "stacks/Pulumi.prod-hel1.yaml",
