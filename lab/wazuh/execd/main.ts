@@ -12,9 +12,7 @@ import { startRelay } from "../daemon/relay";
 import { getconfigOfExecd } from "./com";
 import { Execd } from "./execd";
 import { runScript } from "./script";
-
-/** Seconds between two looks at what is over. */
-const TICK = 1000;
+import { serveQueue } from "./serveQueue";
 
 /** Runs wazuh-execd; resolves never. */
 export async function runExecd(home: string, roots: readonly XmlNode[]): Promise<void> {
@@ -52,27 +50,7 @@ export async function runExecd(home: string, roots: readonly XmlNode[]): Promise
   }
   const relay = await startRelay(queue);
   daemon.up();
-  let message = relay.next();
-  while (!stopped(state)) {
-    await execd.revertDue();
-    const text = await Promise.race([message, tick()]);
-    if (text === undefined || stopped(state)) continue;
-    await execd.handle(text);
-    message = relay.next();
-  }
-}
-
-/** Set by a signal, also while something is awaited. */
-function stopped({ ending }: { readonly ending: boolean }): boolean {
-  return ending;
-}
-
-function tick(): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => {
-      resolve(undefined);
-    }, TICK);
-  });
+  await serveQueue(relay, execd, state);
 }
 
 function restart(home: string): void {

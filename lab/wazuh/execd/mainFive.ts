@@ -5,9 +5,7 @@ import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
 import { ExecdOfFive } from "./five";
 import { runScript } from "./script";
-
-/** Seconds that execd waits for a message before it looks at what is over (EXECD_TIMEOUT). */
-const TICK = 1000;
+import { serveQueue } from "./serveQueue";
 
 /**
  * Runs wazuh-execd of Wazuh 5 (beta); resolves never. It does not wait for wazuh-agentd's startup gate, as the real one does
@@ -27,25 +25,5 @@ export async function runExecdOfFive(home: string): Promise<void> {
   });
   const relay = await startRelay(join(home, "queue", "sockets", "execq"));
   daemon.up();
-  let message = relay.next();
-  while (!stopped(state)) {
-    await execd.revertDue();
-    const text = await Promise.race([message, tick()]);
-    if (text === undefined || stopped(state)) continue;
-    await execd.handle(text);
-    message = relay.next();
-  }
-}
-
-/** Set by a signal, also while something is awaited. */
-function stopped({ ending }: { readonly ending: boolean }): boolean {
-  return ending;
-}
-
-function tick(): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => {
-      resolve(undefined);
-    }, TICK);
-  });
+  await serveQueue(relay, execd, state);
 }

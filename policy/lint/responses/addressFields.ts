@@ -1,4 +1,4 @@
-import { finding, type Finding, type Severity } from "../../model/finding";
+import { finding, type Finding } from "../../model/finding";
 import { isFieldName } from "../../model/fieldName";
 import { addressFields as fieldsOf, BLOCK_IP, isOurs } from "../../model/kinds/blockIp";
 import { LOCATION } from "../../model/keys/triggered";
@@ -32,19 +32,10 @@ const run: Run = ({ policy }) =>
         ],
   );
 
-const say = (
-  severity: Severity,
-  code: string,
-  path: string,
-  value: string | number,
-  reason: string,
-  instead: string,
-): Finding => finding(severity, code, path, value, reason, instead);
-
 function unread(response: BlockIp, path: string): Finding[] {
   if (isOurs(response)) return [];
   return [
-    say(
+    finding(
       "error",
       "field-not-read",
       `${path}.field`,
@@ -60,7 +51,7 @@ function names(field: readonly string[], path: string): Finding[] {
     const at = `${path}.field[${i}]`;
     if (!isFieldName(name) || /^(?:data|alert|parameters)\./.test(name))
       return [
-        say(
+        finding(
           "error",
           "field-name",
           at,
@@ -71,7 +62,7 @@ function names(field: readonly string[], path: string): Finding[] {
       ];
     if (CLIENTS.has(name) || HEADERS.test(name))
       return [
-        say(
+        finding(
           "error",
           "field-of-client",
           at,
@@ -84,7 +75,7 @@ function names(field: readonly string[], path: string): Finding[] {
       ];
     if (DESTINATION.test(name))
       return [
-        say(
+        finding(
           "warning",
           "field-of-destination",
           at,
@@ -102,7 +93,7 @@ function twice(field: readonly string[], path: string): Finding[] {
     field.indexOf(name) === i
       ? []
       : [
-          say(
+          finding(
             "warning",
             "field-twice",
             `${path}.field[${i}]`,
@@ -121,7 +112,7 @@ function windows(response: BlockIp, path: string, policy: Policy): Finding[] {
     const local = (response.location ?? LOCATION) === LOCATION;
     if (local)
       return [
-        say(
+        finding(
           "error",
           "windows-local",
           `${path}.rules[${j}]`,
@@ -132,7 +123,7 @@ function windows(response: BlockIp, path: string, policy: Policy): Finding[] {
       ];
     return isOurs(response) && response.fallback !== false
       ? [
-          say(
+          finding(
             "warning",
             "windows-fallback",
             `${path}.rules[${j}]`,
@@ -153,7 +144,7 @@ function pastWhitelist(response: BlockIp, path: string, policy: Policy): Finding
   );
   if (never && response.rules.length > 0) return [];
   return [
-    say(
+    finding(
       "note",
       "field-past-whitelist",
       `${path}.field`,

@@ -1,5 +1,6 @@
 import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/hostPaths";
 import type { HostFile } from "../../model/hostFile";
+import { systemdUnit } from "../systemdUnit";
 import { renderTemplate } from "../template";
 
 /** What compares our tables in the kernel with the files on the disk, and puts them back. */
@@ -81,15 +82,9 @@ export function earlyUnit(description: string, service: readonly string[]): read
 
 // Not RemainAfterExit: a unit that has ended is started anew by each start and restart of what wants it.
 function unit(name: string, lines: readonly string[]): HostFile {
-  return {
-    path: `/etc/systemd/system/${name}`,
-    owner: "root",
-    group: "root",
-    mode: "0644",
-    content: ["# Rendered; edit the stack, not this file.", ...lines, ""].join("\n"),
+  return systemdUnit(name, lines, {
     reload: [GUARD, "started"],
     unload: [GUARD, "stopped"],
-    onlyWith: "systemctl",
     otherwise: "no systemd here: nobody watches our tables",
-  };
+  });
 }

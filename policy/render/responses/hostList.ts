@@ -7,6 +7,7 @@ import { LISTED_NAME } from "../../model/keys/hostWhitelist";
 import type { Policy } from "../../model/policy";
 import type { TriggeredResponse } from "../../model/response";
 import { commandOf } from "../commands";
+import { systemdUnit } from "../systemdUnit";
 import { renderTemplate } from "../template";
 import { besides } from "./executable";
 
@@ -139,13 +140,7 @@ function nameFiles(entries: readonly HostListed[]): readonly HostFile[] {
 }
 
 function unit(name: string, lines: readonly string[]): HostFile {
-  return {
-    path: `/etc/systemd/system/${name}`,
-    owner: "root",
-    group: "root",
-    mode: "0644",
-    content: ["# Rendered; edit the stack, not this file.", ...lines, ""].join("\n"),
-    onlyWith: "systemctl",
+  return systemdUnit(name, lines, {
     otherwise: "no systemd here: nobody looks up the names of hostWhitelist",
-  };
+  });
 }

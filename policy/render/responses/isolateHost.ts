@@ -5,6 +5,7 @@ import { hostsOf, type Fleet } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import { isDnsName } from "../../model/dnsName";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
+import { systemdUnit } from "../systemdUnit";
 import { perlProgram, renderTemplate } from "../template";
 import { earlyUnit, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
@@ -97,22 +98,16 @@ function device(name: string, hook: "input" | "output"): string {
 }
 
 function bootUnit(): HostFile {
-  return {
-    path: `/etc/systemd/system/${UNIT}`,
-    owner: "root",
-    group: "root",
-    mode: "0644",
-    content: [
-      "# Rendered; edit the stack, not this file.",
-      ...earlyUnit("Isolation of this host by Wazuh active response, brought back after a reboot", [
-        `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
-        "TimeoutSec=60",
-      ]),
-      "",
-    ].join("\n"),
-    reload: ["systemctl", "enable", UNIT],
-    unload: ["systemctl", "disable", UNIT],
-    onlyWith: "systemctl",
-    otherwise: "no systemd here: an isolation of this host does not survive a reboot",
-  };
+  return systemdUnit(
+    UNIT,
+    earlyUnit("Isolation of this host by Wazuh active response, brought back after a reboot", [
+      `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
+      "TimeoutSec=60",
+    ]),
+    {
+      reload: ["systemctl", "enable", UNIT],
+      unload: ["systemctl", "disable", UNIT],
+      otherwise: "no systemd here: an isolation of this host does not survive a reboot",
+    },
+  );
 }
