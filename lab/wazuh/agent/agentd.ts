@@ -24,6 +24,9 @@ const BUFFER = 5000;
 /** Milliseconds between two looks whether execd's queue can be connected to. The real one looks at each turn of its loop. */
 const LOOK = 200;
 
+/** File of var/lab that is as old as the connection to execd, for tests: what comes without one is lost. */
+export const EXECD_CONNECTED = "execd-connected";
+
 /** Runs wazuh-agentd; resolves never. @throws Error where the file names no manager or there is no key. */
 export async function runAgentd(home: string, roots: readonly XmlNode[]): Promise<void> {
   const server = sectionsOf(roots)
@@ -49,9 +52,14 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
   // Connected once (client-agent/agentd.c:243, v4.14.7). What fails is said at debug level only, and the dead socket is kept
   // (receiver.c:109), until SIGUSR1 closes it (agentd.c:194).
   const execq = join(home, "queue", "alerts", "execq");
-  let connected = await relay.connect(execq);
+  let connected = false;
+  const connectExecd = async (): Promise<void> => {
+    connected = await relay.connect(execq);
+    if (connected) writeFileSync(join(home, "var", "lab", EXECD_CONNECTED), "");
+  };
+  await connectExecd();
   setInterval(() => {
-    if (!connected) void relay.connect(execq).then((now) => (connected = now));
+    if (!connected) void connectExecd();
   }, LOOK);
   process.on("SIGUSR1", () => {
     daemon.log(info("SIGNAL [(10)-(User defined signal 1)] Received. Reload agentd."));

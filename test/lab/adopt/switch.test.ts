@@ -37,6 +37,7 @@ describe("a fleet of two agents", () => {
       () => agent.read("/var/ossec/etc/shared/ar.conf"),
       (text) => text.includes("block-ip"),
     );
+    await until(() => hasReloaded(agent), Boolean);
   }, 180_000);
   afterAll(async () => {
     await lab.down();
@@ -128,10 +129,7 @@ describe("a fleet of two agents", () => {
       (text) => !text.includes("- firewall-drop -"),
     );
     // What comes while the agent reloads for it is nobody's.
-    await until(
-      () => hasReloaded(agent),
-      (reloaded) => reloaded,
-    );
+    await until(() => hasReloaded(agent), Boolean);
     await fail(THIRD);
     await logs(
       /"decision":"observed","subject":"198\.51\.100\.23","why":"would have blocked it for 3600s","rule":"5763"/,
