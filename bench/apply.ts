@@ -6,6 +6,7 @@ import { policyOf } from "../policy/model/parsePolicy";
 import type { Policy } from "../policy/model/policy";
 import { fleetOf } from "../policy/model/parseFleet";
 import { bundlesOf } from "../policy/render/renderFleet";
+import { connectionOf } from "./apply/connection";
 import { printApply, type ApplyResult, type Cost } from "./apply/result";
 import { circumstances, median, rounded } from "./run/measure";
 import { Options } from "./run/options";
@@ -91,6 +92,7 @@ async function main(): Promise<void> {
     first: { cpu: rounded(first.cpu), wall: rounded(first.wall) },
     unchanged: middle(unchanged, processes.unchanged),
     oneFileChanged: middle(changed, processes.changed),
+    connection: await connectionOf(lab, host),
   };
   await lab.down();
   console.log(printApply(result));

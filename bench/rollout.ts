@@ -13,6 +13,7 @@ import { byPyinfra } from "./rollout/pyinfra";
 import { printRollout, SITUATIONS, type Row, type RolloutResult } from "./rollout/result";
 import { byXargsSsh } from "./rollout/ssh";
 import type { Way } from "./rollout/way";
+import { usedProvider } from "./run/provider";
 import { runBench, writeResult } from "./run/runBench";
 
 // The same job in several ways, in one run: `npm run bench -- rollout [--hosts 5,20,100] [--rounds 3] [--ways ssh,program]`.
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
       await lab.down();
     }
   }
-  const result: RolloutResult = { ...circumstances(), rounds, rows };
+  const result: RolloutResult = { ...circumstances(), ...(await usedProvider()), rounds, rows };
   console.log(`\n${printRollout(result)}`);
   if (names.length < Object.keys(WAYS).length) return;
   writeResult("rollout", result);

@@ -11,6 +11,7 @@ import { mustRun } from "../lab/process";
 import { circumstances, rounded } from "./run/measure";
 import { Options } from "./run/options";
 import { runPulumi } from "./pulumi/runPulumi";
+import { usedProvider } from "./run/provider";
 import { runBench, writeResult } from "./run/runBench";
 import { fleetOf, NETWORK, type Door } from "./scale/fleet";
 import { watchProcesses } from "./scale/processes";
@@ -108,16 +109,17 @@ async function main(): Promise<void> {
   const ways = options.names("checkpoints", ["every", "last", "lean"] as const);
   const numbers = options.numbers("hosts", [10, 50, 100, 500, 1000]);
   await mustRun("ip", ["route", "add", "local", NETWORK, "dev", "lo"]);
+  const used = await usedProvider();
   const rows: ScaleRow[] = [];
   for (const checkpoints of ways)
     for (const agents of [0, ...numbers]) {
       const row = await measured(agents, checkpoints, limit);
       rows.push(row);
-      console.log(`${printScale({ ...circumstances(), limit, rows })}\n`);
+      console.log(`${printScale({ ...circumstances(), ...used, limit, rows })}\n`);
       // A larger fleet would go over the limit all the more.
       if (row.up === undefined) break;
     }
-  const result: ScaleResult = { ...circumstances(), limit, rows };
+  const result: ScaleResult = { ...circumstances(), ...used, limit, rows };
   if (ways.length === 3) writeResult("scale", result);
 }
 

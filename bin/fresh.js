@@ -15,6 +15,7 @@ const Module = require("node:module");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
+const { loadLate } = require("./lateModules.js");
 const { folder: cache } = require("./privateCache.js");
 
 /** Loaded from node_modules as they are: the SDK must be one instance, and ssh2 finds native parts beside itself. */
@@ -39,6 +40,7 @@ const TOO_NEW = 1_000_000_000n;
  * @throws what esbuild says, where a source does not compile.
  */
 exports.loadFresh = (root, entry) => {
+  loadLate();
   const { file, code, map, kept } = keptBundle(root, entry) ?? makeBundle(root, entry);
   // The name of a file in the checkout: packages that stay outside are looked for from there.
   const module = new Module(join(root, `${entry}.bundle.js`));

@@ -1,3 +1,4 @@
+import type { Connection } from "./connection";
 import type { Circumstances } from "../run/measure";
 
 /** What one apply costs, in milliseconds. */
@@ -17,11 +18,13 @@ export interface ApplyResult extends Circumstances {
   readonly first: Cost;
   readonly unchanged: Cost;
   readonly oneFileChanged: Cost;
+  /** @default not measured yet */
+  readonly connection?: Connection;
 }
 
 /** A table for people. */
 export function printApply(result: ApplyResult): string {
-  const { rounds, load, processors, bundle, first, unchanged, oneFileChanged } = result;
+  const { rounds, load, processors, bundle, first, unchanged, oneFileChanged, connection } = result;
   const rows = { "first apply": first, "one file changed": oneFileChanged, unchanged };
   return [
     `Milliseconds, median of ${rounds}, ${processors} processors, load ${load}; a bundle of ${(bundle / 1000).toFixed(0)} KB.`,
@@ -29,6 +32,12 @@ export function printApply(result: ApplyResult): string {
     ...Object.entries(rows).map(([name, { cpu, wall, processes }]) =>
       [name, String(cpu), String(wall), String(processes ?? "")].map(cell).join("").trimEnd(),
     ),
+    ...(connection
+      ? [
+          "",
+          `An SSH connection for \`true\`: ${connection.client} ms of processor at the operator's end (OpenSSH), ${connection.host} ms at the host's, ${connection.wall} ms in all.`,
+        ]
+      : []),
   ].join("\n");
 }
 

@@ -67,6 +67,8 @@ function responsesOf({ scripts }: Job): StackInput["responses"] {
     command: name,
     executable: name,
     script: content,
+    // What stands on the host is then the script itself, byte for byte, as by the other ways.
+    protocol: "own",
     rules: [RULE.id],
   }));
 }

@@ -1,4 +1,5 @@
 import type { Circumstances } from "../run/measure";
+import { printProvider, type UsedProvider } from "../run/provider";
 
 /** What a run finds: everything new, everything as wanted, one script of three new. */
 export const SITUATIONS = ["all", "nothing", "one"] as const;
@@ -16,15 +17,15 @@ export interface Row {
 }
 
 /** What is in bench/results/rollout.json. */
-export interface RolloutResult extends Circumstances {
+export interface RolloutResult extends Circumstances, UsedProvider {
   readonly rounds: number;
   readonly rows: readonly Row[];
 }
 
 /** A table for people: seconds, and in brackets how many times as long as this program takes. */
-export function printRollout({ rows, rounds, load, processors }: RolloutResult): string {
+export function printRollout({ rows, rounds, load, processors, ...result }: RolloutResult): string {
   const lines = [
-    `Seconds, median of ${rounds}, ${processors} processors, load ${load}; in brackets: times as long as this program.`,
+    `Seconds, median of ${rounds}, ${processors} processors, load ${load}; ${printProvider(result)}; in brackets: times as long as this program.`,
     ["hosts", "way", "all changed", "nothing", "one of three"].map(cell).join(""),
   ];
   for (const { hosts, way, seconds } of rows) {

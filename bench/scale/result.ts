@@ -1,4 +1,5 @@
 import type { Circumstances } from "../run/measure";
+import { printProvider, type UsedProvider } from "../run/provider";
 import type { Kind, Took } from "./processes";
 
 /**
@@ -34,7 +35,7 @@ export interface ScaleRow {
 }
 
 /** What is in bench/results/scale.json. */
-export interface ScaleResult extends Circumstances {
+export interface ScaleResult extends Circumstances, UsedProvider {
   /** Longest time that an up was given, in seconds. */
   readonly limit: number;
   readonly rows: readonly ScaleRow[];
@@ -61,7 +62,7 @@ const HEAD = [
 ];
 
 /** A table for people. */
-export function printScale({ rows, limit, load, processors }: ScaleResult): string {
+export function printScale({ rows, limit, load, processors, ...result }: ScaleResult): string {
   const lines = rows.map((row) => {
     const { agents, checkpoints, up, preview, state, sent, cpu, memory } = row;
     return [
@@ -78,7 +79,7 @@ export function printScale({ rows, limit, load, processors }: ScaleResult): stri
     ];
   });
   return [
-    `${processors} processors, load ${load}; CPU of the up in seconds and memory in MB: engine, program, provider (the lab's stand-in).`,
+    `${processors} processors, load ${load}; CPU of the up in seconds and memory in MB: engine, program, provider (${printProvider(result)}).`,
     ...[HEAD, ...lines].map((cells) =>
       cells
         .map((cell) => cell.padEnd(14))

@@ -1,8 +1,9 @@
 import type { Circumstances } from "../run/measure";
+import { printProvider, type UsedProvider } from "../run/provider";
 import type { RUNTIMES } from "../pulumi/runtimes";
 
 /** What is in bench/results/startup.json: medians in seconds. */
-export interface StartupResult extends Circumstances {
+export interface StartupResult extends Circumstances, UsedProvider {
   readonly rounds: number;
   /** A preview of four agents and a manager, by the way the program is started. */
   readonly previews: Readonly<Record<string, number>>;
@@ -30,7 +31,7 @@ export function printStartup({ previews, parts, verbs, ...result }: StartupResul
     ["active-response lint ossec.conf", verbs?.lint] as const,
   ];
   return [
-    `Seconds, median of ${rounds}, ${processors} processors, load ${load}; four agents and a manager, nothing asked.`,
+    `Seconds, median of ${rounds}, ${processors} processors, load ${load}; four agents and a manager, nothing asked; ${printProvider(result)}.`,
     ...rows.map(([title, seconds]) => `${title.padEnd(46)}${seconds ?? ""}`),
   ].join("\n");
 }

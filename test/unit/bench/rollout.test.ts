@@ -38,7 +38,7 @@ describe("printRollout", () => {
   it("puts the ratio to this program of the same fleet in brackets", () => {
     const lines = printRollout(RESULT).split("\n");
     expect(lines[0]).toBe(
-      "Seconds, median of 3, 2 processors, load 0.4; in brackets: times as long as this program.",
+      "Seconds, median of 3, 2 processors, load 0.4; the lab's stand-in of the provider; in brackets: times as long as this program.",
     );
     expect(lines.map((line) => line.trim().split(/ {2,}/))).toContainEqual([
       "20",

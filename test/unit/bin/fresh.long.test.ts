@@ -51,7 +51,7 @@ describe("an entry that is run as one file", () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "fresh-"));
     mkdirSync(join(root, "bin"));
-    for (const name of ["fresh.js", "privateCache.js"])
+    for (const name of ["fresh.js", "lateModules.js", "privateCache.js"])
       copyFileSync(join(ROOT, "bin", name), join(root, "bin", name));
     symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
     source("package.json", "{}");

@@ -99,6 +99,7 @@ describe("what a start loads, beside the SDK", () => {
     expect(modules.map((path) => relative(ROOT, path))).toEqual([
       ...args.slice(0, 1).filter((arg) => arg === VERBS),
       "bin/fresh.js",
+      "bin/lateModules.js",
       "bin/privateCache.js",
     ]);
     expect(sources(entry).length).toBeLessThanOrEqual(most.sources);
