@@ -2,6 +2,9 @@
 # Runs the lab's tests: each folder of test/lab in a lab of its own, as many side by side as there are processors, at most 4.
 # Much of a lab's time is waiting, so two processors are done in half the time. What a folder says is printed when it ends.
 #
+# A lab is some hundred real processes. Where at most two folders failed, each is run once more, alone: one that passes then has a race,
+# in the product or in the lab. It is named in the last line and does not fail the run; it is a fault to mend all the same.
+#
 #   bash lab/tests.sh
 #
 # Exit code: 0 all passed, 1 otherwise; 69 when the lab cannot run here.
@@ -19,7 +22,7 @@ one() {
   bash lab/enter.sh node_modules/.bin/jest --selectProjects lab --runInBand --testPathPatterns "/test/lab/$1/" \
     >"$said/$1" 2>&1 || code=$?
   cat "$said/$1"
-  [ "$code" -eq 0 ] || touch "$said/$1.failed"
+  if [ "$code" -eq 0 ]; then rm -f "$said/$1.failed"; else touch "$said/$1.failed"; fi
   echo "test/lab/$1: $([ "$code" -eq 0 ] && echo passed || echo failed) after $((SECONDS - start)) s"
 }
 export -f one
@@ -37,9 +40,23 @@ at_once=$(nproc)
 [ "$at_once" -le 4 ] || at_once=4
 echo "lab tests: $(folders | wc -l) folders, $at_once at a time; the longest takes some minutes"
 folders | xargs -P "$at_once" -I {} bash -c 'one {}'
-failed=$(find "$said" -name '*.failed' -exec basename {} .failed \; | sort | tr '\n' ' ')
-[ -z "$failed" ] || {
-  echo "lab tests failed in: $failed" >&2
+failed() { find "$said" -name '*.failed' -exec basename {} .failed \; | sort | tr '\n' ' '; }
+
+raced=
+first=$(failed)
+if [ -n "$first" ] && [ "$(wc -w <<<"$first")" -le 2 ]; then
+  echo "lab tests failed in: $first; once more, alone"
+  for folder in $first; do
+    one "$folder"
+    [ -e "$said/$folder.failed" ] || raced="$raced$folder "
+  done
+fi
+[ -z "$(failed)" ] || {
+  echo "lab tests failed in: $(failed)" >&2
   exit 1
 }
-echo "lab tests: all passed"
+if [ -z "$raced" ]; then
+  echo "lab tests: all passed"
+else
+  echo "lab tests: all passed, but A RACE IS LEFT in: $raced(failed once, above, and passed alone)" >&2
+fi
