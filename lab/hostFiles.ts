@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { numberOf, type AccountFiles } from "./accounts";
 import type { HostPlan } from "./hostPlan";
 import type { KeyPair } from "./keys";
+import { slowParts } from "./slowParts";
 
 /** What the files of one host are made of. */
 export interface HostFilesArgs {
@@ -39,6 +40,7 @@ export function writeHostFiles(dir: string, args: HostFilesArgs): void {
   put("etc/ssh/ssh_host_ed25519_key.pub", `${args.hostKey.publicKey}\n`, 0o644);
   put("etc/ssh/lab_keys", `${args.labKey}\n`, 0o644);
   put("etc/ssh/lab_sshd_config", sshdConfig(users, args.sshFrom), 0o644);
+  if (slowParts().includes("ssh")) put("etc/ssh/sshrc", "sleep 1\n", 0o644);
   if (args.sudoUser !== undefined) {
     put("etc/sudoers.d/lab", `${args.sudoUser} ALL=(ALL) NOPASSWD: ALL\n`, 0o440);
     const home = join(dir, "home", args.sudoUser);

@@ -9,11 +9,12 @@ import { connected } from "./connected";
 import { planHosts, type HostPlan } from "./hostPlan";
 import { newLabKey } from "./keys";
 import { claimFolder, freeFolder, type LabFolder } from "./labFolder";
-import type { Lab, LabKey, LabOptions } from "./labTypes";
+import type { Lab, LabHost, LabKey, LabOptions } from "./labTypes";
 import { BOOT } from "./machine/machine";
 import { cableOf, downBridge, upBridge } from "./network";
 import { writeShared } from "./shared";
 import { upHost, type Running } from "./upHost";
+import { AGENTS_FILE } from "./wazuh/agent/agents";
 import { wazuhParts } from "./wazuhParts";
 
 /** Hosts that come up side by side: more would only wait for the processors. */
@@ -80,14 +81,23 @@ async function upHosts(
   if (failures.length > 0) throw new Error(failures.join("\n"));
   if (options.daemons !== undefined && options.daemons !== true) return;
   const agents = hosts.filter(({ plan }) => plan.role === "agent");
-  await Promise.all(agents.map(agentConnected));
+  const master = hosts.find(({ plan }) => plan.role === "master");
+  await Promise.all(agents.map((agent) => agentConnected(agent, master)));
+}
+
+function agentConnected({ plan, tree, host }: Running, master?: Running): Promise<void> {
+  const log = reader(tree, host, "logs/ossec.log");
+  const listed = master && reader(master.tree, master.host, AGENTS_FILE);
+  const letIn = async (): Promise<boolean> =>
+    !listed || (await listed()).includes(`"name":"${plan.name}"`);
+  return connected(plan.name, { log, letIn }, tree === undefined ? BOOT : 60);
 }
 
 /** The tree of a host with namespaces only is read from outside, which costs nothing; a machine has to be asked. */
-function agentConnected({ plan, tree, host }: Running): Promise<void> {
+function reader(tree: string | undefined, host: LabHost, file: string): () => Promise<string> {
   return tree === undefined
-    ? connected(plan.name, () => host.read("/var/ossec/logs/ossec.log"), BOOT)
-    : connected(plan.name, () => readFile(join(tree, "logs", "ossec.log"), "utf8"), 60);
+    ? () => host.read(`/var/ossec/${file}`)
+    : () => readFile(join(tree, file), "utf8");
 }
 
 function asError(reason: unknown): Error {

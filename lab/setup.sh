@@ -58,6 +58,9 @@ perl perl-base first process of every lab host, and the language of some program
 END
   [ "$what" = demo ] || [ "$what" = quick ] || cat <<'END'
 rsyslogd rsyslog sends alerts on; this machine's own service stays off
+curl curl lab managers ask dashboard and Graylog with it
+gpg gnupg a new server's first boot tests the key of the packages with it
+ps procps tests look for processes
 END
   [ "$what" != seeing ] || cat <<'END'
 mvn maven fetches Graylog, OpenSearch and their libraries

@@ -122,14 +122,13 @@ async function rollOut(lab: Lab, config: StackInput): Promise<void> {
   };
   await Promise.all(agents.map(({ name }) => apply(name)));
   await apply(master?.name ?? "");
-  await Promise.all(lab.agents.map(settled));
+  await Promise.all(lab.agents.map((agent) => settled(agent, lab.master)));
 }
 
 /** An agent reloads once it has its manager's new ar.conf; lines that are written meanwhile are lost. */
-async function settled(agent: LabHost): Promise<void> {
-  const taken = "grep -q guarded-block-ip /var/ossec/etc/shared/ar.conf";
+async function settled(agent: LabHost, manager: LabHost): Promise<void> {
   const end = Date.now() + 60_000;
-  while ((await agent.run(taken)).code !== 0 || !(await hasReloaded(agent))) {
+  while (!(await hasReloaded(agent, manager))) {
     if (Date.now() > end) throw new Error(`${agent.name} did not take its ar.conf`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -1,6 +1,8 @@
 import { build, stop } from "esbuild";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { slowParts } from "../slowParts";
 
 /** Programs of lab/wazuh/host that the bundled stand-ins start. */
 const PROGRAMS = ["relay.pl", "daemon.pl", "sleeper.pl", "logcollector.pl", "wdb.pl"];
@@ -20,4 +22,10 @@ export async function buildStandIns(dir: string): Promise<void> {
   await stop();
   for (const program of PROGRAMS)
     copyFileSync(join(__dirname, "host", program), join(dir, program));
+  writeFileSync(
+    join(dir, "slow"),
+    slowParts()
+      .map((part) => `${part}\n`)
+      .join(""),
+  );
 }

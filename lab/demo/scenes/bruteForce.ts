@@ -13,13 +13,13 @@ export const bruteForce: Scene = {
     const { attacker } = lab;
     if (!victim || !attacker) throw new Error("the lab has no agent or no attacker");
     // As a rule it has, long since.
-    await within(60, () => hasReloaded(victim));
+    await within(60, () => hasReloaded(victim, lab.master));
     prove(`${FOREIGN} reaches ${victim.name}`, await attacker.reaches(victim, FOREIGN), true);
     await victim.failedLogins({ from: LISTED, count: 10 });
     await victim.failedLogins({ from: FOREIGN, count: 10 });
     const blocked = await during(
       `10 failed logins each from ${FOREIGN} and from ${LISTED} (white-listed)`,
-      within(15, () => isBlocked(victim, FOREIGN)),
+      within(60, () => isBlocked(victim, FOREIGN)),
     );
     prove(`${FOREIGN} is in the nftables set of ${victim.name}`, blocked, true);
     prove("its packets are no longer answered", await attacker.reaches(victim, FOREIGN), false);
@@ -29,7 +29,7 @@ export const bruteForce: Scene = {
     prove(`${LISTED} is still answered`, await attacker.reaches(victim, LISTED), true);
     const free = await during(
       "waiting for the end of the block",
-      within(30, async () => !(await isBlocked(victim, FOREIGN))),
+      within(60, async () => !(await isBlocked(victim, FOREIGN))),
     );
     prove("after the timeout it is no longer blocked", free, true);
     prove("and answered", await attacker.reaches(victim, FOREIGN), true);

@@ -15,7 +15,7 @@ export const listedProcess: Scene = {
     await reportExec(host, `/opt/${NAME}`, listed);
     const ended = await during(
       "auditd's record of both",
-      within(15, async () => !(await runs(host, listed))),
+      within(60, async () => !(await runs(host, listed))),
     );
     prove(`${NAME} was killed`, ended, true);
     prove(`${NAME}-viewer still runs`, await runs(host, neighbour), true);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { judgeAgentConf } from "../config/agentConf";
 import { sectionsOf } from "../config/sections";
@@ -11,6 +11,7 @@ import { becomeDaemon } from "../daemon/background";
 import { getconfigOfExecd } from "../execd/com";
 import { asFolder } from "../daemon/log";
 import { startRelay } from "../daemon/relay";
+import { isSlow } from "../daemon/slow";
 import { registeredAgents } from "./agents";
 import { AGENT_PORT } from "./remoted";
 import { sharedIn, sumOfShared, takeShared } from "./shared";
@@ -22,10 +23,12 @@ const RETRY = 300;
 /** Events that are kept while there is no manager. */
 const BUFFER = 5000;
 /** Milliseconds between two looks whether execd's queue can be connected to. The real one looks at each turn of its loop. */
-const LOOK = 200;
+const LOOK = isSlow("agentd") ? 4000 : 200;
 
 /** File of var/lab that is as old as the connection to execd, for tests: what comes without one is lost. */
 export const EXECD_CONNECTED = "execd-connected";
+/** Folder of var/lab with a file for each reload that is owed or under way, for tests. */
+export const RELOADS = "reloads";
 
 /** Runs wazuh-agentd; resolves never. @throws Error where the file names no manager or there is no key. */
 export async function runAgentd(home: string, roots: readonly XmlNode[]): Promise<void> {
@@ -46,6 +49,7 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
   const arConf = join(folder, "ar.conf");
   const events: string[] = [];
   let manager: Socket | undefined;
+  let reloads = 0;
   const state = (status: string): void => {
     writeFileSync(join(home, "var", "run", "wazuh-agentd.state"), `status='${status}'\n`);
   };
@@ -78,12 +82,19 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
       if (manager) say(manager, { answer: answerTo(message.request), to: message.number });
       return;
     }
+    // Owed before anybody can see the new rows.
+    const owed = join(home, "var", "lab", RELOADS, `${process.pid}-${(reloads += 1)}`);
+    mkdirSync(dirname(owed), { recursive: true });
+    writeFileSync(owed, "");
     takeShared(folder, message.share);
     const { refused, words } = judgeAgentConf(message.share.agentConf, "etc/shared/agent.conf");
     words.forEach(daemon.log);
-    if (refused) return;
+    if (refused) {
+      rmSync(owed, { force: true });
+      return;
+    }
     daemon.log(info("Agent is reloading due to shared configuration changes."));
-    reload(home);
+    reload(home, owed);
   };
   const reach = (): void => {
     const socket = connect(Number(port ?? AGENT_PORT), address);
@@ -122,9 +133,13 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
   }
 }
 
-/** As execd's "reload": everything but agentd itself starts anew, and timed blocks are lifted. */
-function reload(home: string): void {
-  spawn("active-response/bin/restart.sh", ["agent", "reload"], {
+/**
+ * As execd's "reload": everything but agentd itself starts anew, and timed blocks are lifted.
+ * @param owed file that is removed at its end.
+ */
+function reload(home: string, owed: string): void {
+  const command = ["active-response/bin/restart.sh", "agent", "reload"];
+  spawn("/bin/sh", ["-c", '"$@"; rm -f "$0"', owed, ...command], {
     cwd: home,
     detached: true,
     stdio: "ignore",

@@ -26,17 +26,18 @@ export function registeredAgents(home: string): readonly RegisteredAgent[] {
     .map(([id = "", name = "", , key = ""]) => ({ id, name, key }));
 }
 
-const FILE = ["queue", "db", "stand-in-agents.json"] as const;
+/** Below a manager's home: the agents whose connection wazuh-remoted holds now. */
+export const AGENTS_FILE = "queue/db/stand-in-agents.json";
 
 /** Agents whose connection wazuh-remoted holds. */
 export function activeAgents(home: string): readonly ActiveAgent[] {
-  const file = join(home, ...FILE);
+  const file = join(home, AGENTS_FILE);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ActiveAgent[]) : [];
 }
 
 /** Writes down who is connected, for analysisd and agent_control. */
 export function writeActiveAgents(home: string, agents: readonly ActiveAgent[]): void {
-  const file = join(home, ...FILE);
+  const file = join(home, AGENTS_FILE);
   writeFileSync(`${file}.new`, JSON.stringify(agents));
   renameSync(`${file}.new`, file);
 }

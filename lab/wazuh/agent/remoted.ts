@@ -5,13 +5,14 @@ import { serveRequests } from "../analysisd/socket";
 import { warning } from "../config/words";
 import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
+import { isSlow } from "../daemon/slow";
 import { registeredAgents, writeActiveAgents, type ActiveAgent } from "./agents";
 import { noteSystem } from "./system";
 import { sharedIn, sumOfShared } from "./shared";
 import { hear, say, type FromAgent } from "./wire";
 
 /** Milliseconds between two looks at etc/shared. The real one looks every 10 s. */
-const LOOK = 300;
+const LOOK = isSlow("remoted") ? 3000 : 300;
 
 /** The group that every agent of the lab is in. */
 const GROUP = "default";

@@ -9,6 +9,7 @@ import { parseXml } from "../config/xml";
 import { becomeDaemon } from "../daemon/background";
 import { append } from "../daemon/log";
 import { startRelay } from "../daemon/relay";
+import { slowly } from "../daemon/slow";
 import { activeAgents } from "../agent/agents";
 import { decode } from "../rules/decode";
 import { processEvent } from "../rules/engine";
@@ -37,9 +38,10 @@ export async function runAnalysisd(home: string): Promise<void> {
     }
     return words;
   };
-  await serveRequests(join(home, "queue", "sockets", "analysis"), (request) =>
-    answerRequest(request, { loaded: () => loaded, reloadRules }),
-  );
+  await serveRequests(join(home, "queue", "sockets", "analysis"), async (request) => {
+    await slowly("analysisd", 1000);
+    return answerRequest(request, { loaded: () => loaded, reloadRules });
+  });
   loaded.words.filter(({ level }) => level !== "INFO").forEach(daemon.log);
   daemon.log(info(`Total rules enabled: '${loaded.ruleset.byId.size}'`));
   daemon.up();
@@ -59,6 +61,7 @@ export async function runAnalysisd(home: string): Promise<void> {
   for (;;) {
     const line = parseLine(await relay.next(), hostname(), Math.floor(Date.now() / 1000));
     if (!line) continue;
+    await slowly("analysisd", 100);
     const firing = processEvent(loaded.ruleset, decode(line));
     if (!firing) continue;
     const alert = alertOf(firing, { name: hostname() });

@@ -9,6 +9,7 @@ import { info } from "../config/words";
 import type { XmlNode } from "../config/xml";
 import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
+import { slowly } from "../daemon/slow";
 import { getconfigOfExecd } from "./com";
 import { Execd } from "./execd";
 import { runScript } from "./script";
@@ -48,6 +49,7 @@ export async function runExecd(home: string, roots: readonly XmlNode[]): Promise
     setInterval(() => undefined, 3_600_000);
     return;
   }
+  await slowly("execd", 2000);
   const relay = await startRelay(queue);
   daemon.up();
   await serveQueue(relay, execd, state);

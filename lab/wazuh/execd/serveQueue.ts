@@ -1,3 +1,5 @@
+import { slowly } from "../daemon/slow";
+
 /** Milliseconds that execd waits for a message before it looks at what is over (EXECD_TIMEOUT). */
 const TICK = 1000;
 
@@ -21,6 +23,7 @@ export async function serveQueue(
     await execd.revertDue();
     const text = await Promise.race([message, tick()]);
     if (text === undefined || stopped(state)) continue;
+    await slowly("execd", 500);
     await execd.handle(text);
     message = relay.next();
   }

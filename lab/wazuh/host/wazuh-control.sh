@@ -31,6 +31,9 @@ lock() {
 
 unlock() { rm -rf "$LOCK"; }
 
+# Where the lab was brought up with LAB_SLOW=control.
+slowly() { ! grep -qsx control "${WAZUH_STAND_IN:-/usr/local/lib/wazuh-stand-in}/slow" || sleep 1; }
+
 pids() { cat "$DIR/var/run/$1"-*.pid 2>/dev/null; }
 
 runs() {
@@ -76,6 +79,7 @@ skipped() {
 }
 
 start_one() {
+  slowly
   if runs "$1"; then
     echo "$1 already running..."
     return 0
@@ -144,6 +148,7 @@ stop_service() {
       echo "Killing $daemon..."
       # shellcheck disable=SC2046 # one number a line
       kill $(pids "$daemon") 2>/dev/null
+      slowly
     else
       echo "$daemon not running..."
     fi

@@ -37,16 +37,34 @@ find_queue_ends() {
 }
 
 # Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new
-# ar.conf: that is waited for, for as long as wazuh-control waits for a daemon to stop.
+# ar.conf, and agentd connects to it at the end of that (init/wazuh-client.sh:377, v4.14.7): what is seen while wazuh-control
+# works is looked at again when it has ended, for as long as that waits for a daemon to stop.
 execd_fault() {
-  fault=
   again="restart Wazuh (systemctl restart wazuh-agent), then run again"
   ! is_manager || again="restart Wazuh (systemctl restart wazuh-manager), then run again"
+  again_until=$(($(date +%s) + 30))
   tries=0
-  until daemon_runs wazuh-execd || [ "$tries" -ge 150 ] || ! control_works; do
+  while :; do
+    works=
+    ! control_works || works=1
+    see_execd_fault
+    if [ -z "$fault" ]; then return 0; fi
+    # It may have begun just after the first look for it.
+    ! control_works || works=1
+    if [ -z "$works" ]; then
+      # agentd connects within a second of a reload.
+      [ "$ends" = unheard ] && [ "$tries" -lt 15 ] && [ $(($(date +%s) - $(stat -c %Y "$home/queue/alerts/execq"))) -lt 45 ] || return 0
+      tries=$((tries + 1))
+    elif [ "$(date +%s)" -ge "$again_until" ]; then
+      return 0
+    fi
     sleep 0.2
-    tries=$((tries + 1))
   done
+}
+
+see_execd_fault() {
+  fault=
+  ends=
   if ! daemon_runs wazuh-execd; then
     # After a start alone the other end would still hold the socket of the one that has ended.
     fault="wazuh-execd does not run; $again"
@@ -56,13 +74,6 @@ execd_fault() {
     return 0
   fi
   find_queue_ends
-  # wazuh-agentd connects again within a second of a reload.
-  tries=0
-  while [ "$ends" = unheard ] && has_agentd && [ "$tries" -lt 15 ] && [ $(($(date +%s) - $(stat -c %Y "$home/queue/alerts/execq"))) -lt 15 ]; do
-    sleep 0.2
-    find_queue_ends
-    tries=$((tries + 1))
-  done
   case $ends in
     left) fault="nobody reads $home/queue/alerts/execq, which an earlier wazuh-execd has left: no response runs; $again" ;;
     unheard)

@@ -9,6 +9,7 @@ import { findEngine } from "../../../tools/engine/findEngine";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { run } from "../../unit/cli/run";
@@ -60,6 +61,7 @@ describe("a fleet behind a bastion is entered", () => {
     expect(privateKeyFile).toBe(lab.key.privateKeyFile);
     await stack.configure({ ...config(), ssh: { ...ssh, agentSocketPath: agent.socket } });
     await stack.up();
+    await until(() => hasReloaded(lab.host("hel-1"), lab.master), Boolean);
     expect(await checked(project)).toMatchObject(CLEAN);
     // The agent of the environment, where the stack names none.
     await stack.configure({ ...config(), ssh });

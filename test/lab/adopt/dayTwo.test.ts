@@ -6,10 +6,12 @@ import type { HostCheck } from "../../../cli/lib/checkHosts";
 import { deployment } from "../../../lab/deploy";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab } from "../../../lab/labTypes";
 import { fingerprintOf } from "../../../cli/verbs/trust/fingerprint";
 import { run } from "../../unit/cli/run";
+import { until } from "../wazuh/until";
 import { rollOut, stackFolder } from "./fleet";
 
 describe("a fleet on its second day", () => {
@@ -36,6 +38,8 @@ describe("a fleet on its second day", () => {
     });
     for (const [host, { code, stderr }] of await rollOut(dir))
       if (code !== 0) throw new Error(`${host}: ${stderr}`);
+    // Until then check says that its ar.conf has no row of ours.
+    await until(() => hasReloaded(lab.host("hel-1"), lab.master), Boolean);
   }, 180_000);
   afterAll(async () => {
     await lab.down();

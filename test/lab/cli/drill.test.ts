@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { slowness } from "../../slowness";
 import { upOperatorLab } from "../../../lab/operator/operatorLab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import { run } from "../../unit/cli/run";
@@ -27,6 +28,8 @@ const blocked = async (): Promise<string[]> =>
   (await must(agent, "nft list ruleset")).match(/203\.0\.113\.\d+/g) ?? [];
 const leftOver = (): Promise<string> =>
   must(agent, "ls -d /root/active-response-drill.* 2>/dev/null; pidof totally-not-malware; true");
+/** Seconds for what is to fail, where the rest has to be done in them too. */
+const little = (): string => String(Math.ceil(4 * slowness()));
 const drill = async (...more: string[]): Promise<{ code: number; report: Report }> => {
   const { code, stdout, stderr } = await run(["drill", "--dir", dir, "--json", ...more]);
   if (stdout === "") throw new Error(stderr);
@@ -77,7 +80,7 @@ it("finds out a script that does nothing, and plays the rest", async () => {
     agent,
     `mv ${SCRIPT} /tmp/kept && printf '#!/bin/sh\\nexit 1\\n' >${SCRIPT} && chmod 0750 ${SCRIPT}`,
   );
-  const { code, report } = await drill("--within", "2");
+  const { code, report } = await drill("--within", little());
   await must(agent, `mv /tmp/kept ${SCRIPT}`);
   expect([code, report.outcome]).toEqual([2, "failed"]);
   expect(outcomes(report)).toMatchObject({
@@ -156,7 +159,7 @@ describe("drill --quick", () => {
     must(lab.master, `grep -cE '"drill"|custom-unblock' ${HOME}/logs/alerts/alerts.json || :`);
   // Alerts of blocks that the drills before have lifted.
   let lifted: string;
-  const quick = () => drill("--quick", "--agent", "hel-1", "--within", "3");
+  const quick = (within = "60") => drill("--quick", "--agent", "hel-1", "--within", within);
 
   it("sends one message through the manager and gets its answer within seconds, without an alert", async () => {
     lifted = await alerts();
@@ -174,7 +177,7 @@ describe("drill --quick", () => {
       agent,
       `kill -9 $(cat ${HOME}/var/run/wazuh-execd-*.pid); ${HOME}/bin/wazuh-control start`,
     );
-    const { code, report } = await quick();
+    const { code, report } = await quick("3");
     await must(agent, `${HOME}/bin/wazuh-control restart`);
     expect([code, report.outcome]).toEqual([2, "failed"]);
     expect(report.steps.at(-1)).toMatchObject({

@@ -1,6 +1,7 @@
 import { INTERPRETERS } from "../../interpreters";
 import { play, type Played } from "../responses/execd";
 import { upHost, type TestHost } from "../responses/host";
+import { startOf } from "../startOf";
 import { asked, failed, task, taskFrom, type Task } from "./message";
 import { fiveFiles } from "./policy";
 
@@ -219,7 +220,7 @@ describe.each(INTERPRETERS)("the scripts for Wazuh 5, by %s", (_name, shell, awk
     let pid: string;
     beforeEach(() => {
       host.sh("[ -e /var/xmrig ] || cp /bin/sleep /var/xmrig");
-      pid = host.sh("/var/xmrig 1000 >/dev/null 2>&1 & echo $!").trim();
+      pid = host.sh(startOf("/var/xmrig 1000")).trim();
     });
     afterEach(() => {
       host.sh(`kill -9 ${pid} 2>/dev/null || :`);
@@ -270,7 +271,7 @@ describe.each(INTERPRETERS)("the scripts for Wazuh 5, by %s", (_name, shell, awk
     });
 
     it("and not where its file is another one's", async () => {
-      const sleeper = host.sh("sleep 1000 >/dev/null 2>&1 & echo $!").trim();
+      const sleeper = host.sh(startOf("/bin/sleep 1000")).trim();
       expect(await kill({ ...of(), pid: Number(sleeper) })).toContain(
         `${sleeper} (another program now)`,
       );

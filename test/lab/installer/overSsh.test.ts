@@ -232,6 +232,19 @@ describe("a fleet that is reached as a user who is not root", () => {
     expect(others.map(({ state }) => state)).toEqual(["clean", "clean"]);
   });
 
+  it("an agent that reloads just then is waited for, and has no drift", async () => {
+    const reload = lab.host("hel-1").run("/var/ossec/bin/wazuh-control reload");
+    const state = { ended: false };
+    void reload.then(() => (state.ended = true));
+    const seen: unknown[] = [];
+    for (let looks = 0; !state.ended || looks < 2; looks++) {
+      const { code, of } = await found();
+      seen.push([code, of.get("hel-1")?.drift]);
+    }
+    expect((await reload).code).toBe(0);
+    expect(seen).toEqual(seen.map(() => [0, []]));
+  }, 180_000);
+
   it("whose manager runs with another configuration than its file is told from a clean one", async () => {
     const { master } = lab;
     // Loaded without our part, then the file put back: what stands in the file is right, what runs is not.

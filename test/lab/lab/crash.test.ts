@@ -30,7 +30,13 @@ async function traces(): Promise<Traces> {
   const links = await runProgram("ip", ["-brief", "link"]);
   const disk = process.env["WAZUH_LAB_DISK"] ?? "";
   return {
-    processes: processes.map((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8")),
+    processes: processes.flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, "utf8")];
+      } catch {
+        return []; // So has this one.
+      }
+    }),
     mounts: readFileSync("/proc/self/mountinfo", "utf8"),
     links: links.stdout.split("\n").map((line) => line.replace(/[@ ].*/, "")),
     disk: readdirSync(disk),

@@ -1,5 +1,6 @@
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
+import { startOf } from "../startOf";
 import { TWO_AGENTS } from "../twoAgents";
 import { ssh } from "./ssh";
 
@@ -58,9 +59,10 @@ describe("a lab with a bastion and a user with sudo", () => {
   });
 
   it("keeps every host's files, firewall and processes to itself", async () => {
-    await hel.run("echo mine >/etc/mine; nft add table inet mine; sleep 77 >/dev/null 2>&1 &");
-    const seen = "cat /etc/mine; nft list tables; ps -eo args | grep '^sleep 77'";
-    expect((await hel.run(seen)).stdout).toBe("mine\ntable inet mine\nsleep 77\n");
+    await hel.run("echo mine >/etc/mine; nft add table inet mine");
+    await hel.run(startOf("/bin/sleep 77"));
+    const seen = "cat /etc/mine; nft list tables; ps -eo args | grep '^/bin/sleep 77'";
+    expect((await hel.run(seen)).stdout).toBe("mine\ntable inet mine\n/bin/sleep 77\n");
     expect((await nbg.run(seen)).stdout).toBe("");
   });
 

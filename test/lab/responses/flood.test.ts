@@ -21,7 +21,9 @@ async function hostWith(breaker: number | undefined): Promise<TestHost> {
 /** Milliseconds of each run. */
 async function add(host: TestHost, addresses: readonly string[]): Promise<number[]> {
   const times: number[] = [];
-  for (const srcip of addresses) {
+  for (const [i, srcip] of addresses.entries()) {
+    // A busy machine takes longer than a minute for all of them.
+    if (i > 0 && i % 10 === 0) stillTheSameMinute(host);
     const played = await play(
       host,
       ["sh"],
@@ -45,6 +47,13 @@ const blocked = (host: TestHost): string[] =>
 
 const decided = (log: readonly string[], decision: string): number =>
   log.filter((line) => line.includes(`"decision":"${decision}"`)).length;
+
+/** What was added so far counts as added just now. */
+function stillTheSameMinute(host: TestHost): void {
+  host.sh(`[ ! -s ${STAMPS} ] || {
+    read -r now _ </proc/uptime
+    awk -v now="\${now%.*}" '{ for (i = 1; i <= NF; i++) $i = now; print }' ${STAMPS} >/var/stamps && cat /var/stamps >${STAMPS}; }`);
+}
 
 /** The same as a minute of waiting: the stamps of additions, by the kernel's clock, get older. */
 function aMinuteLater(host: TestHost): void {

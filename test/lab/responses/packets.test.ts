@@ -3,19 +3,20 @@ import { upHost, type TestHost } from "./host";
 import { agentFiles } from "./policy";
 
 const SERVE = `perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(LocalPort => 7, Listen => 5, ReuseAddr => 1) or exit 1; while (my $c = $s->accept) { next if fork; while (<$c>) { print $c $_; $c->flush } exit }' </dev/null >/dev/null 2>&1 &`;
-/** Connects, then answers each line on standard input by what the far side echoed, or "-" after half a second. */
+const SERVES = "until ss -Hltn | grep -q ':7 '; do sleep 0.01; done";
+/** Connects, then answers each line on standard input by what the far side echoed, or "-" after three seconds. */
 const CLIENT = `use IO::Socket::INET; use IO::Select; $| = 1;
 my $s = IO::Socket::INET->new(LocalAddr => $ARGV[0], PeerAddr => $ARGV[1], PeerPort => 7, Timeout => 1) or do { print "no\\n"; exit };
 print "yes\\n"; $SIG{PIPE} = "IGNORE";
 while (my $line = <STDIN>) { print $s $line; $s->flush; my $got = "";
-  IO::Select->new($s)->can_read(0.5) and $got = <$s>; print defined $got && $got ne "" ? $got : "-\\n" }`;
+  IO::Select->new($s)->can_read(3) and $got = <$s>; print defined $got && $got ne "" ? $got : "-\\n" }`;
 
 describe("the packets of a blocked address", () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await upHost(agentFiles());
     host.sh("nft -f active-response/guarded-block-ip.nft");
-    host.sh(SERVE);
+    host.sh(`${SERVE} ${SERVES}`);
     // A container behind the host, on a bridge.
     host.sh(`
       echo 1 >/proc/sys/net/ipv4/ip_forward
@@ -30,6 +31,7 @@ describe("the packets of a blocked address", () => {
       "ip link set lo up; ip address add 172.31.9.2/24 dev eth0; ip link set eth0 up; ip route add default via 172.31.9.1",
     );
     host.sh(`nsenter -t $(cat /var/inner) -n ${SERVE}`);
+    inner(SERVES);
     host.peer("ip route add 172.31.9.0/24 via 10.9.0.1");
   });
   afterAll(() => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { slowness } from "../../slowness";
+import { startOf } from "../startOf";
 import { execdOn, type Daemon } from "./daemon";
 import { message } from "./execd";
 import { upHost, type TestHost } from "./host";
@@ -51,9 +52,9 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
     }
     return value;
   };
-  /** The decisions that are logged next, as "decision subject: why". */
+  const seen: string[] = [];
+  /** The decisions that are logged next, as "decision subject: why"; what comes with them is for the next call. */
   const decisions = async (count: number): Promise<readonly string[]> => {
-    const seen: string[] = [];
     await until(
       () => {
         for (const line of host.log()) {
@@ -64,7 +65,7 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
       },
       (length) => length >= count,
     );
-    return seen;
+    return seen.splice(0, count);
   };
   const secondsLeft = (address: string): number => {
     const got = /expires (?:(\d+)m)?(?:(\d+)s)?/.exec(
@@ -162,7 +163,7 @@ describe.each(DAEMONS)("%s runs the rendered scripts", (_name, program) => {
 
   it("ends a process", async () => {
     host.sh("cp /bin/sleep /var/xmrig");
-    const pid = host.sh("/var/xmrig 100 >/dev/null 2>&1 & echo $!").trim();
+    const pid = host.sh(startOf("/var/xmrig 100")).trim();
     send("kill-malicious-process0", { audit: { exe: "/var/xmrig", pid } }, "100050");
     expect(await decisions(1)).toEqual([`killed xmrig: processes ${pid}; left alone: none`]);
   });

@@ -7,6 +7,7 @@ import type { HostCheck } from "../../../cli/lib/checkHosts";
 import type { Deployment } from "../../../lab/demo/deployment";
 import { stackConfigOf } from "../../../lab/demo/stackConfigOf";
 import { deployment } from "../../../lab/deploy";
+import { hasReloaded } from "../../../lab/hasReloaded";
 import { upLab } from "../../../lab/lab";
 import type { Lab, LabHost } from "../../../lab/labTypes";
 import type { StackInput } from "../../../policy/model/stack";
@@ -120,6 +121,8 @@ describe("a fleet of which some agents moved to Wazuh 5", () => {
   }, 180_000);
 
   it("check and coverage name it", async () => {
+    for (const name of [stays, moves])
+      await until(() => hasReloaded(lab.host(name), lab.master), Boolean);
     const { code, stdout, stderr } = await verb(configOf({ wazuh5: "skip" }), "check", "--json");
     const found = JSON.parse(stdout) as HostCheck[];
     expect(code).toBe(2);

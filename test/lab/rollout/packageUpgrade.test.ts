@@ -40,7 +40,7 @@ describe("Wazuh is upgraded by its package under a live policy", () => {
   afterAll(() => lab.down());
 
   const reloaded = async (agent: LabHost): Promise<void> => {
-    await until(() => hasReloaded(agent), Boolean);
+    await until(() => hasReloaded(agent, lab.master), Boolean);
   };
   const versionOf = (host: LabHost): Promise<string> =>
     must(host, `sed -n 's/^VERSION="\\(.*\\)"$/\\1/p' ${HOME}/bin/wazuh-control`);
@@ -125,6 +125,7 @@ describe("Wazuh is upgraded by its package under a live policy", () => {
       lab.master,
       `cp ${HOME}/etc/client.keys.save ${HOME}/etc/client.keys && ${HOME}/bin/wazuh-control start`,
     );
+    await Promise.all(lab.agents.map(reloaded));
     const found = await checked("--fix");
     expect(found).toMatchObject({
       code: 2,

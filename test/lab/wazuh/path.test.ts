@@ -49,10 +49,7 @@ it("brings a new response from the manager to the agent that is attacked, and re
   await must(master, `${HOME}/bin/wazuh-control reload`);
   expect(await must(master, `cat ${HOME}/var/run/wazuh-execd-*.pid`)).toBe(execd);
   expect(await until(rowOf(first), (row) => row !== "")).toBe("mark2 - mark - 2\n");
-  await until(
-    () => hasReloaded(first),
-    (done) => done,
-  );
+  for (const agent of [first, second]) await until(() => hasReloaded(agent, master), Boolean);
   await first.failedLogins({ from: "203.0.113.66", count: 8 });
   expect(
     await until(
@@ -86,11 +83,14 @@ it("loads rules without a restart (white-listed address not blocked, two others 
   await first.failedLogins({ from: "95.216.10.10", count: 8 });
   await first.failedLogins({ from: "203.0.113.70", count: 8 });
   await first.failedLogins({ from: "203.0.113.71", count: 8, user: "oracle", existing: false });
-  const lines = await until(
-    () => marks(first),
-    (all) => all.length >= 4,
-  );
-  expect(lines.slice(2, 4)).toEqual(["add 203.0.113.70", "add 203.0.113.71"]);
+  const added = async (): Promise<string[]> =>
+    (await marks(first)).filter((line) => line.startsWith("add "));
+  // The first may be over before the second comes.
+  expect(await until(added, (lines) => lines.length >= 3)).toEqual([
+    "add 203.0.113.66",
+    "add 203.0.113.70",
+    "add 203.0.113.71",
+  ]);
 });
 
 it("hands the master's rules to the worker, whose agent_control refuses", async () => {
@@ -159,10 +159,7 @@ it("lifts every block when the agent reloads", async () => {
   await until(rowOf(first), (row) => row.includes("mark600"));
   await must(first, "rm -f /tmp/marks");
   // The agent reloads for its new ar.conf, too, some time after it got it, and lifts what was blocked before.
-  await until(
-    () => hasReloaded(first),
-    (done) => done,
-  );
+  await until(() => hasReloaded(first, master), Boolean);
   await tellExecd(first, "mark600", "203.0.113.90");
   const ofThis = async (): Promise<string[]> =>
     (await marks(first)).filter((line) => line.endsWith(" 203.0.113.90"));
