@@ -37,13 +37,16 @@ find_queue_ends() {
 }
 
 # Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new
-# ar.conf: that is waited for, for as long as wazuh-control waits for a daemon to stop.
+# ar.conf: that is waited for, for as long as wazuh-control waits for a daemon to stop: 30 s, and 60 s before 4.13
+# (MAX_KILL_TRIES of init/wazuh-client.sh:34, v4.12.0), one daemon after the other, execd the last.
 execd_fault() {
   fault=
+  patience=150
+  ! is_before 13 || patience=600
   again="restart Wazuh (systemctl restart wazuh-agent), then run again"
   ! is_manager || again="restart Wazuh (systemctl restart wazuh-manager), then run again"
   tries=0
-  until daemon_runs wazuh-execd || [ "$tries" -ge 150 ] || ! control_works; do
+  until daemon_runs wazuh-execd || [ "$tries" -ge "$patience" ] || ! control_works; do
     sleep 0.2
     tries=$((tries + 1))
   done
