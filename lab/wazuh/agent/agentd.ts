@@ -13,6 +13,7 @@ import { asFolder } from "../daemon/log";
 import { startRelay } from "../daemon/relay";
 import { registeredAgents } from "./agents";
 import { AGENT_PORT } from "./remoted";
+import { playsBefore } from "../version";
 import { sharedIn, sumOfShared, takeShared } from "./shared";
 import { systemHere } from "./system";
 import { hear, say, type ToAgent } from "./wire";
@@ -82,8 +83,10 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
     const { refused, words } = judgeAgentConf(message.share.agentConf, "etc/shared/agent.conf");
     words.forEach(daemon.log);
     if (refused) return;
-    daemon.log(info("Agent is reloading due to shared configuration changes."));
-    reload(home);
+    // It restarts as a whole before 4.14 (client-agent/receiver.c:298, v4.13.1), and reloads since then (the same line, v4.14.7).
+    const verb = playsBefore(14, home) ? "restart" : "reload";
+    daemon.log(info(`Agent is ${verb}ing due to shared configuration changes.`));
+    comeAnew(verb, home);
   };
   const reach = (): void => {
     const socket = connect(Number(port ?? AGENT_PORT), address);
@@ -122,9 +125,9 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
   }
 }
 
-/** As execd's "reload": everything but agentd itself starts anew, and timed blocks are lifted. */
-function reload(home: string): void {
-  spawn("active-response/bin/restart.sh", ["agent", "reload"], {
+/** As execd's requests of these names: everything starts anew, by a reload without agentd itself, and timed blocks are lifted. */
+function comeAnew(verb: "restart" | "reload", home: string): void {
+  spawn("active-response/bin/restart.sh", ["agent", verb], {
     cwd: home,
     detached: true,
     stdio: "ignore",

@@ -13,6 +13,7 @@ import { activeAgents } from "../agent/agents";
 import { decode } from "../rules/decode";
 import { processEvent } from "../rules/engine";
 import { takeSwitch } from "../switches";
+import { playsBefore } from "../version";
 import { alertOf } from "./alert";
 import { writeArConf } from "./arConfFile";
 import { dispatch, type Dispatched } from "./dispatch";
@@ -38,7 +39,10 @@ export async function runAnalysisd(home: string): Promise<void> {
     return words;
   };
   await serveRequests(join(home, "queue", "sockets", "analysis"), (request) =>
-    answerRequest(request, { loaded: () => loaded, reloadRules }),
+    answerRequest(request, {
+      loaded: () => loaded,
+      ...(!playsBefore(13, home) && { reloadRules }),
+    }),
   );
   loaded.words.filter(({ level }) => level !== "INFO").forEach(daemon.log);
   daemon.log(info(`Total rules enabled: '${loaded.ruleset.byId.size}'`));
