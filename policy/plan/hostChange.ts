@@ -28,7 +28,7 @@ export function hostChange(
     role,
     change: changeOf(before, after, files),
     files,
-    ...restartOf(role, files, version),
+    ...restartOf(role, changesRules(before, after, files), files, version),
   };
 }
 
@@ -43,8 +43,25 @@ function changeOf(
   const same =
     sameInstaller(before.installer, after.role) &&
     before.repair === after.repair &&
+    awaitsSame(before, after) &&
     JSON.stringify(before.tools) === JSON.stringify(after.tools);
   return same ? "same" : "again";
+}
+
+/** A worker gets no rules file with its bundle, only what to wait for from its master. */
+function awaitsSame(before: DeployedBundle | undefined, after: Bundle | undefined): boolean {
+  return JSON.stringify(before?.awaits ?? {}) === JSON.stringify(after?.awaits ?? {});
+}
+
+function changesRules(
+  before: DeployedBundle | undefined,
+  after: Bundle | undefined,
+  files: readonly FileChange[],
+): boolean {
+  return (
+    files.some(({ path }) => path.startsWith(`${WAZUH_HOME}/etc/rules/`)) ||
+    (after !== undefined && !awaitsSame(before, after))
+  );
 }
 
 function sameInstaller(before: DeployedBundle["installer"], role: HostChange["role"]): boolean {
@@ -99,13 +116,13 @@ function rights({ owner, group, mode }: BundleFile): string {
 /** As the installer decides it: our part means all daemons, rules alone a hot reload where there is one, scripts nothing at all. */
 function restartOf(
   role: HostChange["role"],
+  rulesChange: boolean,
   files: readonly FileChange[],
   version: WazuhVersion | undefined,
 ): Pick<HostChange, "restart" | "instead"> {
   if (role === "agent") return { restart: "none" };
   if (files.some(({ path }) => path === PART)) return { restart: "reload" };
-  if (files.every(({ path }) => !path.startsWith(`${WAZUH_HOME}/etc/rules/`)))
-    return { restart: "none" };
+  if (!rulesChange) return { restart: "none" };
   if (version === undefined || has(version, "hot-reload")) return { restart: "hot-reload" };
   const { instead } = DIFFERENCES["hot-reload"];
   return { restart: "reload", instead: `${instead}: ${lineText(version)}` };

@@ -41,7 +41,7 @@ export function planOf(
   const isMaster = (bundle: Bundle): boolean => bundle.role === "master";
   const old = [...(before?.bundles.values() ?? [])].find(isMaster);
   const master = after.find(isMaster);
-  const versionOf = versionsOf(fleet, before);
+  const versionOf = versionsOf(fleet, before?.versions);
   const rows = {
     ...rowChanges(old, master, fleet.agents.length),
     ...restarting(fleet.agents, versionOf),

@@ -6,14 +6,15 @@ import { DIFFERENCES, has, type Ability } from "../wazuh/versions/differences";
 import { lineText } from "../wazuh/versions/wazuhVersion";
 import { nameHosts } from "./sameHosts";
 import { agentsOf } from "./sentences";
-import { versionsOf } from "./versionsOf";
+import { versionsOf, type RanVersions } from "./versionsOf";
 
 /**
  * What a policy means on a fleet, a line each, for where the last deployment is not known (inside a Pulumi program):
  * hosts, rows of ar.conf, white list, groups that collect the log, rules -> responses -> agents. `active-response plan`
  * says what changes.
+ * @param ran which Wazuh the hosts ran at their last apply. @default not known
  */
-export function summaryOf(policy: Policy, fleet: Fleet): readonly string[] {
+export function summaryOf(policy: Policy, fleet: Fleet, ran?: RanVersions): readonly string[] {
   const managers = hostsOf(fleet).length - fleet.agents.length;
   return [
     `${managers} manager node(s), ${fleet.agents.length} agent(s), ${policy.whitelist.length} white list entries, ${rowsOf(policy).length} rows in ar.conf`,
@@ -24,7 +25,7 @@ export function summaryOf(policy: Policy, fleet: Fleet): readonly string[] {
     ...(policy.forward
       ? [`rsyslog of each manager sends every alert to ${policy.forward.to}`]
       : []),
-    ...versionLines(fleet),
+    ...versionLines(fleet, ran),
     ...flowsOf(policy, fleet).map(
       (flow) => `${flow.rules} -> ${flow.response} -> ${agentsOf(flow)}`,
     ),
@@ -32,8 +33,8 @@ export function summaryOf(policy: Policy, fleet: Fleet): readonly string[] {
 }
 
 /** What hosts of earlier versions have in the place of something, a line each. */
-function versionLines(fleet: Fleet): readonly string[] {
-  const versionOf = versionsOf(fleet, undefined);
+function versionLines(fleet: Fleet, ran: RanVersions | undefined): readonly string[] {
+  const versionOf = versionsOf(fleet, ran);
   const line = (hosts: Fleet["agents"], ability: Ability): readonly string[] => {
     const older = hosts.flatMap(({ name }) => {
       const version = versionOf(name);

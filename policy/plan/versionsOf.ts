@@ -1,6 +1,8 @@
 import { hostsOf, type Fleet } from "../model/fleet";
-import { parseVersion, type WazuhVersion } from "../wazuh/versions/wazuhVersion";
-import type { Deployed } from "./deployed";
+import { isSameVersion, parseVersion, type WazuhVersion } from "../wazuh/versions/wazuhVersion";
+
+/** Which Wazuh hosts ran at their last apply, by name and by their own words: `4.12.0`. */
+export type RanVersions = ReadonlyMap<string, string>;
 
 /**
  * Which Wazuh a host runs, as far as it is known without asking it: what the stack says, else what it said at its last apply.
@@ -8,11 +10,23 @@ import type { Deployed } from "./deployed";
  */
 export function versionsOf(
   fleet: Fleet,
-  before: Deployed | undefined,
+  ran: RanVersions | undefined,
 ): (host: string) => WazuhVersion | undefined {
   const written = new Map(hostsOf(fleet).map(({ name, version }) => [name as string, version]));
   return (host) => {
-    const known = written.get(host) ?? before?.versions?.get(host);
+    const known = written.get(host) ?? ran?.get(host);
     return known === undefined ? undefined : parseVersion(known);
   };
+}
+
+/** A sentence for each host whose version in the stack is not what it said at its last apply: lint goes by the stack. */
+export function staleVersions(fleet: Fleet, ran: RanVersions | undefined): readonly string[] {
+  return hostsOf(fleet).flatMap(({ name, version: text }) => {
+    const said = ran?.get(name);
+    const [written, known] = [text, said].map((one) => parseVersion(one ?? ""));
+    if (!written || !known || isSameVersion(written, known)) return [];
+    return [
+      `${name}: the stack says version ${text ?? ""}, and the host said ${said ?? ""} at its last apply; correct it, or leave it out`,
+    ];
+  });
 }

@@ -16,6 +16,12 @@ export function isBefore(version: WazuhVersion, other: WazuhVersion): boolean {
   return at >= 0 && (version[at] ?? 0) < (other[at] ?? 0);
 }
 
+/** Whether two versions may be one: a line alone is any version of it. */
+export function isSameVersion(one: WazuhVersion, other: WazuhVersion): boolean {
+  const patches = one[2] === other[2] || one[2] === Infinity || other[2] === Infinity;
+  return one[0] === other[0] && one[1] === other[1] && patches;
+}
+
 /** Whether something that is there `since` a version is missing in this one. @param since undefined for what always was */
 export function lacks(version: WazuhVersion | undefined, since: string | undefined): boolean {
   const first = since === undefined ? undefined : parseVersion(since);

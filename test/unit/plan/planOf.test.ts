@@ -1,5 +1,5 @@
 import { bundlesOf } from "../../../policy/render/renderFleet";
-import { printBundle, printPaths } from "../../../policy/bundle/bundle";
+import { printBundle, printPaths, type Bundle } from "../../../policy/bundle/bundle";
 import { packed, sent, unpacked } from "../../../policy/bundle/packed";
 import type { SentFiles } from "../../../policy/bundle/sentFiles";
 import { hostsOf } from "../../../policy/model/fleet";
@@ -14,6 +14,7 @@ import { planOf } from "../../../policy/plan/planOf";
 import { printPlan } from "../../../policy/plan/printPlan";
 import { flowsOf } from "../../../policy/plan/flows";
 import { summaryOf } from "../../../policy/plan/summaryOf";
+import { staleVersions } from "../../../policy/plan/versionsOf";
 import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
 import { BLOCK } from "../lint/subject";
 
@@ -304,6 +305,31 @@ describe("a plan", () => {
       );
     });
 
+    it("says it of a worker, which gets its rules from the master", () => {
+      const cluster = fleetOf({
+        ...fleet,
+        workers: [{ name: "worker-1", role: "worker", address: "10.0.0.2" }],
+      });
+      const of = (one: Policy): readonly Bundle[] => bundlesOf(one, cluster, hostsOf(cluster));
+      const before = { bundles: new Map(of(policy).map((bundle) => [bundle.host, bundle])) };
+      const worker = (after: Policy, version?: string): object => {
+        const versions = new Map(version === undefined ? [] : [["worker-1", version]]);
+        const made = planOf({
+          before: { ...before, versions },
+          after: of(after),
+          policy: after,
+          fleet: cluster,
+        });
+        const { change, restart, instead } = made.hosts[1] ?? {};
+        return { change, restart, instead };
+      };
+      expect([worker(withRule), worker(withRule, "4.12.0"), worker(policy)]).toEqual([
+        { change: "again", restart: "hot-reload", instead: undefined },
+        { change: "again", restart: "reload", instead: "restart instead of a hot reload: 4.12" },
+        { change: "same", restart: "none", instead: undefined },
+      ]);
+    });
+
     it("says which agents restart for a new ar.conf", () => {
       const sentence = (agents: readonly string[]): string | undefined =>
         told(deployed, withRow, on(undefined, agents))[1];
@@ -325,6 +351,24 @@ describe("a plan", () => {
         "agent-a, agent-b: agents restart as a whole instead of a reload: 4.9, 4.12",
       ]);
       expect(summaryOf(policy, on("4.14.0"))).toEqual(summaryOf(policy, fleet));
+      const ran = new Map([["wazuh", "4.11.2"]]);
+      expect(summaryOf(policy, fleet, ran)[1]).toBe("wazuh: restart instead of a hot reload: 4.11");
+      expect(summaryOf(policy, on("4.14.7"), ran)).toEqual(summaryOf(policy, fleet));
+    });
+
+    it("names a version of the stack that is not what the host said", () => {
+      const ran = new Map([
+        ["wazuh", "4.12.0"],
+        ["agent-a", "4.12.0"],
+        ["agent-b", "not a version"],
+        ["agent-c", "4.13.1"],
+      ]);
+      expect(staleVersions(on("4.12", ["4.12.1", "4.9.0", "4.14"]), ran)).toEqual([
+        "agent-a: the stack says version 4.12.1, and the host said 4.12.0 at its last apply; correct it, or leave it out",
+        "agent-c: the stack says version 4.14, and the host said 4.13.1 at its last apply; correct it, or leave it out",
+      ]);
+      expect(staleVersions(fleet, ran)).toEqual([]);
+      expect(staleVersions(on("4.12.0"), undefined)).toEqual([]);
     });
   });
 
