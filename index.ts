@@ -11,6 +11,7 @@ import { publishedOutputs } from "./program/publishedOutputs";
 import { readRollout, type Rollout } from "./program/readRollout";
 import { pathInFile, refuseEarly } from "./program/refuseEarly";
 import { refuseHanging } from "./program/refuseHanging";
+import { ranVersions } from "./program/ranVersions";
 import { removals } from "./program/removals";
 import { placeSecrets } from "./program/secretFiles";
 import { declareServices } from "./program/services";
@@ -38,7 +39,7 @@ async function program(): Promise<Record<string, unknown>> {
 
 /** The policy of the stack, checked against its fleet, of which some addresses may be known only later. */
 function checkedPolicy(
-  { input, joined, enrolled }: Rollout,
+  { input, joined, enrolled, last }: Rollout,
   fleet: pulumi.Input<WrittenFleet>,
 ): ActiveResponsePolicy {
   return new ActiveResponsePolicy("policy", {
@@ -49,6 +50,7 @@ function checkedPolicy(
     today: today(),
     accept: input.lint?.accept,
     ...(enrolled && { enrolled }),
+    ran: ranVersions({ joined, last }),
     placeOf: (path) => pathInFile(path, input.agents.length),
   });
 }

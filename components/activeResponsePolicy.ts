@@ -20,6 +20,7 @@ import { isPlain } from "./onValue";
 import { refuse } from "./refuse";
 import { printPlacements } from "../policy/plan/printPlacements";
 import { summaryOf } from "../policy/plan/summaryOf";
+import { staleVersions, type RanVersions } from "../policy/plan/versionsOf";
 import { fleetBundles, type HostBundle } from "../policy/rollout/fleetBundles";
 import { printFinding } from "../policy/lint/printFinding";
 
@@ -46,6 +47,8 @@ export interface ActiveResponsePolicyArgs {
   readonly accept?: readonly Acceptance[] | undefined;
   /** Every agent that the manager knows; what they have of the policy is then told. @default not known */
   readonly enrolled?: readonly EnrolledAgent[];
+  /** Which Wazuh each host ran at its last apply (`4.12.0`), for what a preview says. @default what the fleet says */
+  readonly ran?: RanVersions;
   /** Where in what was written the place of an error is (`agents[0].address`). @default the same place */
   readonly placeOf?: (path: string) => string;
 }
@@ -89,7 +92,7 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
       warn(findings, this);
       const errors = findings.filter(({ severity }) => severity === "error");
       if (errors.length > 0) refuse("the policy", placed(errors));
-      if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, enrolled, this);
+      if (pulumi.runtime.isDryRun()) tellWhatIsPreviewed(whole, fleet, args, this);
       return { policy: whole, hostBundle: fleetBundles(whole, fleet, args) };
     };
     const { policy, fleet } = args;
@@ -122,11 +125,12 @@ export class ActiveResponsePolicy extends pulumi.ComponentResource {
 function tellWhatIsPreviewed(
   policy: Policy,
   fleet: Fleet,
-  enrolled: readonly EnrolledAgent[] | undefined,
+  { enrolled, ran }: Pick<ActiveResponsePolicyArgs, "enrolled" | "ran">,
   resource: pulumi.Resource,
 ): void {
   // What changes is in the preview itself, and on one screen in `active-response plan`, which reads the state.
-  void pulumi.log.info(summaryOf(policy, fleet).join("\n"), resource);
+  void pulumi.log.info(summaryOf(policy, fleet, ran).join("\n"), resource);
+  for (const line of staleVersions(fleet, ran)) void pulumi.log.warn(line, resource);
   if (enrolled) tellCoverage(coverageOf(policy, fleet, enrolled), resource);
   for (const line of printPlacements(policy, fleet)) void pulumi.log.info(line, resource);
   const unknown = hostsOf(fleet).filter(({ address }) => address === UNKNOWN_ADDRESS);

@@ -11,6 +11,8 @@ export interface HostPlan {
   readonly address6: string;
   /** Further addresses on its cable. */
   readonly more: readonly string[];
+  /** The Wazuh that it plays. @default 4.14.7 */
+  readonly version?: string;
 }
 
 /** The fleet that the demo and most tests look at. */
@@ -59,7 +61,20 @@ export function planHosts(options: LabOptions, number: number): readonly HostPla
     if (attacker) plans.push({ ...attacker, more });
   }
   checkNames(plans);
-  return plans;
+  return withVersions(plans, options.versions ?? {});
+}
+
+function withVersions(
+  plans: readonly HostPlan[],
+  versions: Readonly<Record<string, string>>,
+): readonly HostPlan[] {
+  const stranger = Object.keys(versions).find((name) => plans.every((plan) => plan.name !== name));
+  if (stranger !== undefined)
+    throw new Error(`versions: the lab has no host "${stranger}"; name one that it has`);
+  return plans.map((plan) => {
+    const version = versions[plan.name];
+    return version === undefined ? plan : { ...plan, version };
+  });
 }
 
 function agentsOf(options: LabOptions): readonly AgentSpec[] {

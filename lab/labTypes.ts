@@ -15,6 +15,11 @@ export interface LabOptions {
    * @default true
    */
   readonly daemons?: boolean | "managers";
+  /**
+   * Hosts, by name, that play another Wazuh than 4.14.7: `4.9.0` to `4.14.7`. lab/wazuh/README.md says what they do otherwise.
+   * @default none
+   */
+  readonly versions?: Readonly<Record<string, string>>;
   /** The master answers as Wazuh's REST API does, on port 55000; costs one more process of Node. @default false */
   readonly api?: boolean;
   /** A host `bastion` that only forwards; the others then take SSH from it alone. @default false */

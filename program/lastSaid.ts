@@ -15,6 +15,7 @@ interface Report {
   readonly left?: readonly string[];
   readonly rollout?: Note;
   readonly after?: Note;
+  readonly wazuh?: unknown;
 }
 
 /** A host's steps, `…:WazuhFleet$…command:remote:Command::NAME`: what is between, the name, and which step. */
@@ -49,13 +50,14 @@ export function saidBy(host: string, isManager: boolean): string {
 
 type Applied = Report & Required<Pick<Report, "files">>;
 
-function said({ files, left, rollout }: Applied, prune: Report | undefined): LastSaid {
+function said({ files, left, rollout, wazuh }: Applied, prune: Report | undefined): LastSaid {
   return {
     files: Object.keys(files),
     left,
     apply: nameOf(rollout),
     tidiedAfter: nameOf(prune?.after),
     hasStep: prune !== undefined,
+    ...(typeof wazuh === "string" && { wazuh }),
   };
 }
 

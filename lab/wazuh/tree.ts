@@ -98,7 +98,7 @@ function writeAgent(home: Home, plan: HostPlan, all: readonly HostPlan[]): void 
   home.file("etc/ossec.conf", agentConf(manager?.address ?? "127.0.0.1"), 0o660, "root");
   home.file("etc/client.keys", clientKeys([plan]), 0o640);
   home.file("etc/shared/agent.conf", AGENT_CONF);
-  writeBin(home, "agent");
+  writeBin(home, "agent", plan.version);
 }
 
 function writeManager(home: Home, plan: HostPlan, all: readonly HostPlan[]): void {
@@ -133,7 +133,7 @@ function writeManager(home: Home, plan: HostPlan, all: readonly HostPlan[]): voi
   home.file("logs/alerts/alerts.log", "", 0o640);
   for (const [name, text] of Object.entries(STOCK_RULES))
     home.file(`ruleset/rules/${name}`, text, 0o640, "root");
-  writeBin(home, "manager");
+  writeBin(home, "manager", plan.version);
 }
 
 /** The agent.conf of a new group, which its agents have too. */
@@ -150,14 +150,20 @@ const LOCAL_RULES = `<!-- Rules of one's own -->
 </group>
 `;
 
-function writeBin(home: Home, kind: "manager" | "agent"): void {
+function writeBin(home: Home, kind: "manager" | "agent", version: string | undefined): void {
   const launcher = hostFile("launcher.sh");
   for (const name of [...DAEMONS[kind], ...TOOLS[kind]])
     home.file(`bin/${name}`, launcher, 0o750, "root");
   const control = hostFile("wazuh-control.sh")
     .replace("@TYPE@", kind === "agent" ? "agent" : "server")
     .replace("@DAEMONS@", DAEMONS[kind].join(" "));
-  home.file("bin/wazuh-control", control, 0o750, "root");
+  home.file(
+    "bin/wazuh-control",
+    version === undefined ? control : control.replace(/^VERSION=.*$/m, `VERSION="v${version}"`),
+    0o750,
+    "root",
+  );
+  if (version !== undefined) home.file("var/lab/version", `v${version}\n`);
 }
 
 function hostFile(name: string): string {

@@ -19,6 +19,7 @@ import { provenance } from "./responses/provenance";
 import { responseLocations } from "./responses/locations";
 import { findingsOfFive } from "./responses/findings";
 import { neededFields } from "./responses/neededFields";
+import { olderManagers } from "./responses/olderManagers";
 import { windowsAddress } from "./responses/windowsAddress";
 import { placements } from "./responses/placements";
 import { selectors } from "./responses/selectors";
@@ -60,6 +61,7 @@ export const CHECKS: readonly Check[] = [
   hostList,
   boundRules,
   selectors,
+  olderManagers,
   neededFields,
   windowsAddress,
   commandRows,

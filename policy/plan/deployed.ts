@@ -13,6 +13,8 @@ export type DeployedBundle = Bundle & {
 export interface Deployed {
   /** By host name. */
   readonly bundles: ReadonlyMap<string, DeployedBundle>;
+  /** Which Wazuh each host ran at its last apply, by its own words (`4.12.0`); an older version of this program did not ask. */
+  readonly versions?: ReadonlyMap<string, string>;
   /** The white list with its names; undefined where the state has only its addresses. */
   readonly whitelist?: readonly WhitelistEntry[];
 }
@@ -20,7 +22,7 @@ export interface Deployed {
 interface Resource {
   readonly type?: unknown;
   readonly inputs?: { readonly stdin?: unknown };
-  readonly outputs?: { readonly whitelist?: unknown };
+  readonly outputs?: { readonly whitelist?: unknown; readonly stdout?: unknown };
 }
 
 /**
@@ -32,18 +34,34 @@ export function readDeployed(exported: unknown): Deployed | undefined {
   const deployment = (exported as { deployment?: { resources?: unknown } } | null)?.deployment;
   const resources = (deployment?.resources ?? []) as readonly Resource[];
   const bundles = new Map<string, DeployedBundle>();
+  const versions = new Map<string, string>();
   let whitelist: readonly WhitelistEntry[] | undefined;
   for (const { type, inputs, outputs } of resources) {
     if (type === "command:remote:Command" && typeof inputs?.stdin === "string") {
       const bundle = readBundle(inputs.stdin);
-      if (bundle) bundles.set(bundle.host, bundle);
+      if (bundle) {
+        bundles.set(bundle.host, bundle);
+        const version = versionIn(outputs?.stdout);
+        if (version !== undefined) versions.set(bundle.host, version);
+      }
     }
     if (type === "pulumi:pulumi:Stack" && Array.isArray(outputs?.whitelist)) {
       whitelist = outputs.whitelist as readonly WhitelistEntry[];
     }
   }
   if (bundles.size === 0) return undefined;
-  return { bundles, ...(whitelist && { whitelist }) };
+  return { bundles, versions, ...(whitelist && { whitelist }) };
+}
+
+/** The version in what an apply reported; undefined for another text. */
+function versionIn(stdout: unknown): string | undefined {
+  if (typeof stdout !== "string") return undefined;
+  try {
+    const { wazuh } = JSON.parse(stdout) as { readonly wazuh?: unknown };
+    return typeof wazuh === "string" ? wazuh : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 // A prune step gets paths only, without tools; other commands of the user's own get something else altogether. Files are

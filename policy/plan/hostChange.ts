@@ -4,16 +4,22 @@ import { packedInstaller } from "../bundle/installer";
 import { agentConfOf, WAZUH_HOME } from "../model/hostPaths";
 import type { DeployedBundle } from "./deployed";
 import type { LineChanges } from "./lineChanges";
+import { DIFFERENCES, has } from "../wazuh/versions/differences";
+import { lineText, type WazuhVersion } from "../wazuh/versions/wazuhVersion";
 import type { FileChange, HostChange } from "./plan";
 
 /** Path under which our part of ossec.conf is shown. */
 export const PART = `${WAZUH_HOME}/etc/ossec.conf (our part)`;
 
-/** Compares what a host got last with what it gets next; one of the two may be missing, not both. */
+/**
+ * Compares what a host got last with what it gets next; one of the two may be missing, not both.
+ * @param version of its Wazuh. @default not known: the newest
+ */
 export function hostChange(
   before: DeployedBundle | undefined,
   after: Bundle | undefined,
   lines: LineChanges,
+  version?: WazuhVersion,
 ): HostChange {
   const files = fileChanges(before, after, lines);
   const { host, role } = (after ?? before) as Bundle;
@@ -22,7 +28,7 @@ export function hostChange(
     role,
     change: changeOf(before, after, files),
     files,
-    restart: restartOf(role, files),
+    ...restartOf(role, changesRules(before, after, files), files, version),
   };
 }
 
@@ -37,8 +43,25 @@ function changeOf(
   const same =
     sameInstaller(before.installer, after.role) &&
     before.repair === after.repair &&
+    awaitsSame(before, after) &&
     JSON.stringify(before.tools) === JSON.stringify(after.tools);
   return same ? "same" : "again";
+}
+
+/** A worker gets no rules file with its bundle, only what to wait for from its master. */
+function awaitsSame(before: DeployedBundle | undefined, after: Bundle | undefined): boolean {
+  return JSON.stringify(before?.awaits ?? {}) === JSON.stringify(after?.awaits ?? {});
+}
+
+function changesRules(
+  before: DeployedBundle | undefined,
+  after: Bundle | undefined,
+  files: readonly FileChange[],
+): boolean {
+  return (
+    files.some(({ path }) => path.startsWith(`${WAZUH_HOME}/etc/rules/`)) ||
+    (after !== undefined && !awaitsSame(before, after))
+  );
 }
 
 function sameInstaller(before: DeployedBundle["installer"], role: HostChange["role"]): boolean {
@@ -90,11 +113,17 @@ function rights({ owner, group, mode }: BundleFile): string {
   return `${owner}:${group} ${mode}`;
 }
 
-/** As the installer decides it: our part means all daemons, rules alone a hot reload, scripts nothing at all. */
-function restartOf(role: HostChange["role"], files: readonly FileChange[]): HostChange["restart"] {
-  if (role === "agent") return "none";
-  if (files.some(({ path }) => path === PART)) return "reload";
-  return files.some(({ path }) => path.startsWith(`${WAZUH_HOME}/etc/rules/`))
-    ? "hot-reload"
-    : "none";
+/** As the installer decides it: our part means all daemons, rules alone a hot reload where there is one, scripts nothing at all. */
+function restartOf(
+  role: HostChange["role"],
+  rulesChange: boolean,
+  files: readonly FileChange[],
+  version: WazuhVersion | undefined,
+): Pick<HostChange, "restart" | "instead"> {
+  if (role === "agent") return { restart: "none" };
+  if (files.some(({ path }) => path === PART)) return { restart: "reload" };
+  if (!rulesChange) return { restart: "none" };
+  if (version === undefined || has(version, "hot-reload")) return { restart: "hot-reload" };
+  const { instead } = DIFFERENCES["hot-reload"];
+  return { restart: "reload", instead: `${instead}: ${lineText(version)}` };
 }

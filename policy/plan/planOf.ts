@@ -6,12 +6,14 @@ import type { WhitelistEntry } from "../model/whitelist";
 import { changedGroups } from "../rollout/changedGroups";
 import { activeResponseOf } from "../wazuh/read/activeResponse";
 import { readOssecConf } from "../wazuh/read/ossecConf";
+import { has } from "../wazuh/versions/differences";
 import { coverageOf } from "./coverage/coverage";
 import type { Deployed } from "./deployed";
 import { flowsOf } from "./flows";
 import { hostChange } from "./hostChange";
 import { LineChanges } from "./lineChanges";
-import type { EntryChange, GroupChanges, Plan } from "./plan";
+import type { EntryChange, GroupChanges, Plan, RowChanges } from "./plan";
+import { versionsOf } from "./versionsOf";
 import { rowChanges, timedBefore } from "./rowChanges";
 
 /** What there is before and after an `up`. */
@@ -39,14 +41,18 @@ export function planOf(
   const isMaster = (bundle: Bundle): boolean => bundle.role === "master";
   const old = [...(before?.bundles.values() ?? [])].find(isMaster);
   const master = after.find(isMaster);
-  const rows = rowChanges(old, master, fleet.agents.length);
+  const versionOf = versionsOf(fleet, before?.versions);
+  const rows = {
+    ...rowChanges(old, master, fleet.agents.length),
+    ...restarting(fleet.agents, versionOf),
+  };
   const groups = groupChanges(old, master);
   // The first rollout never waits: there is nothing yet that agents would lose.
   const deferred = defer && old !== undefined && (rows.agents > 0 || groups.names.length > 0);
   return {
     first: before === undefined,
     hosts: [...next.keys(), ...gone].map((host) => {
-      const change = hostChange(before?.bundles.get(host), next.get(host), lines);
+      const change = hostChange(before?.bundles.get(host), next.get(host), lines, versionOf(host));
       return deferred && change.role !== "agent" ? { ...change, restart: "waits" } : change;
     }),
     rows,
@@ -56,6 +62,15 @@ export function planOf(
     flows: flowsOf(policy, fleet),
     ...(enrolled && { coverage: coverageOf(policy, fleet, enrolled) }),
   };
+}
+
+/** How many agents restart as a whole for a new ar.conf; nothing where none is known to. */
+function restarting(
+  agents: Fleet["agents"],
+  versionOf: ReturnType<typeof versionsOf>,
+): Pick<RowChanges, "restarting"> {
+  const count = agents.filter(({ name }) => !has(versionOf(name), "agent-reload")).length;
+  return count === 0 ? {} : { restarting: count };
 }
 
 /** Groups whose agent.conf the master changes. */

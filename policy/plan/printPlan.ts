@@ -2,7 +2,14 @@ import { coverageGroups, coverageSentence } from "./coverage/printCoverage";
 import { fitNames } from "./coverage/fitNames";
 import type { FileChange, Plan } from "./plan";
 import { nameHosts, sameHosts, type SameHosts } from "./sameHosts";
-import { agentsOf, CHANGES, groupSentences, isEmpty, RESTARTS, rowSentence } from "./sentences";
+import {
+  agentsOf,
+  CHANGES,
+  groupSentences,
+  isEmpty,
+  restartSentence,
+  rowSentence,
+} from "./sentences";
 
 /** Colours a text; the terminal's, or none. */
 export interface Colours {
@@ -77,7 +84,7 @@ function upTo<T>(most: number, list: readonly T[], what: string): readonly (T | 
 }
 
 function printGroup({ hosts, change }: SameHosts, colours: Colours): string[] {
-  const restart = RESTARTS[change.restart];
+  const restart = restartSentence(change);
   return [
     `  ${nameHosts(hosts)} (${change.role}): ${CHANGES[change.change]}, ${
       change.restart === "reload" ? colours.warn(restart) : restart

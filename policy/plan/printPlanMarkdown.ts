@@ -2,7 +2,14 @@ import { coverageGroups, coverageSentence } from "./coverage/printCoverage";
 import { fitNames } from "./coverage/fitNames";
 import type { FileChange, Plan } from "./plan";
 import { nameHosts, sameHosts } from "./sameHosts";
-import { agentsOf, CHANGES, groupSentences, isEmpty, RESTARTS, rowSentence } from "./sentences";
+import {
+  agentsOf,
+  CHANGES,
+  groupSentences,
+  isEmpty,
+  restartSentence,
+  rowSentence,
+} from "./sentences";
 
 /** Prints a plan as Markdown, for the comment under a pull request. Ends with one newline. */
 export function printPlanMarkdown(plan: Plan): string {
@@ -60,7 +67,7 @@ function hosts(plan: Plan): string[] {
         "",
         ` ${cell(nameHosts(names))} (${change.role}) `,
         ` ${CHANGES[change.change]} `,
-        ` ${RESTARTS[change.restart]} `,
+        ` ${restartSentence(change)} `,
         ` ${change.files.map(file).join("<br>")} `,
         "",
       ].join("|"),

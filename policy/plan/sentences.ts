@@ -1,13 +1,19 @@
+import { DIFFERENCES } from "../wazuh/versions/differences";
 import type { Flow, HostChange, Plan } from "./plan";
 import { nameHosts } from "./sameHosts";
 
 /** What of Wazuh is restarted on a host, in words. */
-export const RESTARTS: Readonly<Record<HostChange["restart"], string>> = {
+const RESTARTS: Readonly<Record<HostChange["restart"], string>> = {
   none: "no restart",
   "hot-reload": "hot reload of the rules",
   reload: "all daemons restart",
   waits: "waits for your window",
 };
+
+/** What of Wazuh is restarted on a host, and why where that is by its version. */
+export function restartSentence({ restart, instead }: HostChange): string {
+  return restart === "waits" ? RESTARTS[restart] : (instead ?? RESTARTS[restart]);
+}
 
 /** How a host is told that changes, in one word. */
 export const CHANGES: Readonly<Record<HostChange["change"], string>> = {
@@ -18,6 +24,9 @@ export const CHANGES: Readonly<Record<HostChange["change"], string>> = {
   same: "same",
 };
 
+/** The line of versions whose agents reload, as sentences have it. */
+const AGENT_RELOAD = DIFFERENCES["agent-reload"].since.replace(/\.\d+$/, "");
+
 /** What a reload ends, on an agent that may hold timed responses. */
 const LIFTS = "; timed responses end early, but blocks of block-ip stay";
 
@@ -25,13 +34,17 @@ const LIFTS = "; timed responses end early, but blocks of block-ip stay";
 export function rowSentence({ rows, groups, deferred }: Plan): string {
   if (deferred && rows.agents > 0)
     return "ar.conf would change: the managers wait (rollout.deferArConfChanges), no agent reloads";
-  const { added, removed, agents, lifts } = rows;
+  const { added, removed, agents, lifts, restarting = 0 } = rows;
   if (agents === 0 && added.length + removed.length === 0) {
     return groups.names.length > 0
       ? "ar.conf stays"
       : "ar.conf stays: no agent reloads, no timed response is lifted";
   }
-  return `ar.conf changes: every agent (${agents}) reloads${lifts ? LIFTS : ""}`;
+  const older =
+    restarting === 0
+      ? ""
+      : `; ${restarting === agents ? "all" : `${restarting}`} of them run a Wazuh before ${AGENT_RELOAD}: ${DIFFERENCES["agent-reload"].instead}`;
+  return `ar.conf changes: every agent (${agents}) reloads${lifts ? LIFTS : ""}${older}`;
 }
 
 /** One sentence on the agent.conf of groups, where any changes: which agents reload, and what that ends. */

@@ -12,6 +12,8 @@ export interface LastSaid {
   readonly tidiedAfter: string | undefined;
   /** Whether the state has a step that takes files away. */
   readonly hasStep: boolean;
+  /** Which Wazuh it ran then, `4.12.0`; missing where an older version did not ask. */
+  readonly wazuh?: string;
 }
 
 /** The step of one host that takes files away. */

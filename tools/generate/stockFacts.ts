@@ -5,16 +5,18 @@ import { ignoring } from "../../policy/wazuh/stock/facts";
 import { WAZUH_LINE, WAZUH_VERSION } from "../../policy/wazuh/version";
 import { factsOf, lineOf } from "../stock/factsOf";
 import { printFacts } from "../stock/printFacts";
+import { namesOf, otherwiseIn, sinceFacts } from "../stock/since";
 import { versionOf } from "../stock/source";
 
 /**
  * Writes the facts of a stock Wazuh, policy/wazuh/stock/LINE/*.json, from a checkout of its public source:
  *
- *     npx tsx tools/generate/stockFacts.ts FOLDER
+ *     npx tsx tools/generate/stockFacts.ts FOLDER [OLDER...]
  *
- * It prints which files changed. The facts that the program uses are named in policy/wazuh/stock/facts.ts and version.ts.
+ * With checkouts of older versions that are supported it also writes since.json: what of FOLDER's they lack. It prints which files
+ * changed. The facts that the program uses are named in policy/wazuh/stock/facts.ts and version.ts.
  */
-const [folder] = process.argv.slice(2);
+const [folder, ...older] = process.argv.slice(2);
 if (folder === undefined) {
   throw new Error("name a checkout of Wazuh's source: npx tsx tools/generate/stockFacts.ts FOLDER");
 }
@@ -34,12 +36,19 @@ const { files, undescribed } = factsOf(
   folder,
   new Map(described.map(({ id, description }) => [id, description])),
 );
-for (const [name, facts] of Object.entries(files)) {
+const newest = older.length === 0 ? undefined : namesOf(folder);
+const others = older.map(namesOf);
+const all = { ...files, ...(newest && { "since.json": sinceFacts([...others, newest]) }) };
+for (const [name, facts] of Object.entries(all)) {
   const file = join(target, name);
   const text = printFacts(facts);
   const same = existsSync(file) && readFileSync(file, "utf8") === text;
   writeFileSync(file, text);
   console.log(`${same ? "same   " : "changed"} ${file}`);
+}
+for (const one of others) {
+  const ids = newest ? otherwiseIn(newest, one) : [];
+  if (ids.length > 0) console.log(`${one.version} has rules otherwise, or alone: ${ids.join(" ")}`);
 }
 if (version !== WAZUH_VERSION) {
   console.log(

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { applyVariables } from "../../policy/wazuh/read/variables";
@@ -52,11 +52,11 @@ export function readSource(folder: string): Source {
   };
 }
 
-/** The version of a checkout, as `4.14.7`. */
+/** The version of a checkout, as `4.14.7`. Before 4.12 it stands in another file. */
 export function versionOf(folder: string): string {
-  const { version } = JSON.parse(readFileSync(join(folder, "VERSION.json"), "utf8")) as {
-    readonly version: string;
-  };
+  const file = join(folder, "VERSION.json");
+  if (!existsSync(file)) return readFileSync(join(folder, "src/VERSION"), "utf8").trim().slice(1);
+  const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string };
   return version;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 import type { FileContext } from "../../../policy/ossecConf/lint/context";
+import { parseVersion, type WazuhVersion } from "../../../policy/wazuh/versions/wazuhVersion";
 import { rulesIn } from "../../lib/manager/rulesFolders";
 
 /**
@@ -16,11 +17,13 @@ export function fileContext(file: string, folders: readonly string[]): FileConte
   const around = home && existsSync(join(home, "etc/rules")) ? [join(home, "etc/rules")] : [];
   const decoders = home && join(home, "etc/decoders");
   const bin = home && join(home, "active-response/bin");
+  const version = home && versionIn(home);
   return {
     file,
     ...(around.length + folders.length > 0 && { rulesFiles: rulesIn([...around, ...folders]) }),
     ...(decoders && existsSync(decoders) && { decoders: decodersIn(decoders) }),
     ...(home && existsSync(join(home, "etc/lists")) && { listExists: isFileBelow(home) }),
+    ...(version && { version }),
     ...(bin && existsSync(bin) && { executables: new Set(readdirSync(bin)) }),
   };
 }
@@ -36,6 +39,16 @@ function homeOf(file: string): string | undefined {
   return ["rules", "lists"].some((folder) => existsSync(join(etc, folder)))
     ? dirname(etc)
     : undefined;
+}
+
+/** The version that the `wazuh-control` of a Wazuh folder says; undefined where there is none, or it cannot be read. */
+function versionIn(home: string): WazuhVersion | undefined {
+  try {
+    const control = readFileSync(join(home, "bin/wazuh-control"), "utf8");
+    return parseVersion(/^VERSION="(.*)"$/m.exec(control)?.[1] ?? "");
+  } catch {
+    return undefined;
+  }
 }
 
 /** Names of the decoders in a folder; what cannot be read names none. */

@@ -17,6 +17,8 @@ import { enrolledOf } from "../../lib/manager/enrolled";
 import { during } from "../../lib/progress";
 import { lintManagersRules } from "../../../policy/lint/managersRules";
 import { ManagersRules } from "../../lib/manager/managersRules";
+import { placeOf, SUPPORTED } from "../../../policy/wazuh/versions/supported";
+import { parseVersion, type WazuhVersion } from "../../../policy/wazuh/versions/wazuhVersion";
 import { explainCode } from "./explainCode";
 import { lintFiles, lintScripts, refuseMixed, type Linted } from "./lintGiven";
 import { countFindings, printCount, printFindings, screenOf, wrap } from "./printFindings";
@@ -35,6 +37,7 @@ interface Options {
   readonly script?: readonly string[];
   readonly timed?: boolean;
   readonly explain?: string;
+  readonly wazuh?: string;
 }
 
 /** Adds the verb `lint`: what Wazuh would refuse, ignore or do otherwise than it reads, in the stack or in files. */
@@ -49,6 +52,10 @@ export function addLint(program: Command): void {
       "--rules <folder...>",
       "folders with the manager's own rules files, for a file or for the stack; those beside an etc/ossec.conf are found automatically",
       [],
+    )
+    .option(
+      "--wazuh <version>",
+      "with a file: the Wazuh that reads it, such as 4.12.0; by default that of bin/wazuh-control beside an etc/ossec.conf, else 4.14",
     )
     .option(
       "--enrolled",
@@ -80,11 +87,15 @@ async function run(files: readonly string[], options: Options): Promise<number> 
   if (files.length > 0 && options.enrolled)
     throw new UsageError("give --enrolled or files, not both: a file says nothing about the fleet");
   refuseMixed(files, options);
+  if (files.length === 0 && options.wazuh !== undefined)
+    throw new UsageError(
+      "--wazuh is for files; in a stack write the version of each host (manager: { ..., version: 4.12.0 })",
+    );
   const { what, findings } = options.script
     ? lintScripts(options.script, options.timed === true)
     : files.length === 0
       ? await lintStack(options)
-      : lintFiles(files, options.rules);
+      : lintFiles(files, options.rules, wazuhOf(options));
   const count = countFindings(standing(findings));
   const accepted = acceptedOf(findings);
   if (options.json) {
@@ -104,6 +115,17 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     if (line !== undefined) console.log(options.accepted ? line : `${line}; --accepted shows them`);
   }
   return count.error > 0 ? EXIT.bad : count.warning > 0 ? EXIT.warnings : EXIT.ok;
+}
+
+/** @throws UsageError for what is not a version that is supported. */
+function wazuhOf({ wazuh }: Options): WazuhVersion | undefined {
+  if (wazuh === undefined) return undefined;
+  const version = parseVersion(wazuh);
+  if (!version || placeOf(version) !== "supported")
+    throw new UsageError(
+      `--wazuh: ${JSON.stringify(wazuh)} is not a version of ${SUPPORTED}; write it as 4.12.0`,
+    );
+  return version;
 }
 
 /** Where the later lines of a line that is too long begin: below its second column, where it has one. */

@@ -3,6 +3,7 @@ import { lintScript } from "../../../policy/lint/scripts/lintScript";
 import type { Finding } from "../../../policy/model/finding";
 import { lintOssecConf } from "../../../policy/ossecConf/lint/lintOssecConf";
 import { onOneLine } from "../../../policy/wazuh/read/shown";
+import type { WazuhVersion } from "../../../policy/wazuh/versions/wazuhVersion";
 import { UsageError } from "../../lib/exit";
 import { readText } from "../../lib/readText";
 import { fileContext } from "./fileContext";
@@ -13,10 +14,21 @@ export interface Linted {
   readonly findings: readonly Finding[];
 }
 
-/** Checks files as the ossec.conf of a manager. */
-export function lintFiles(files: readonly string[], rules: readonly string[]): Linted {
+/**
+ * Checks files as the ossec.conf of a manager.
+ * @param wazuh what reads them. @default what is known of each, see `fileContext`
+ */
+export function lintFiles(
+  files: readonly string[],
+  rules: readonly string[],
+  wazuh?: WazuhVersion,
+): Linted {
   const found = files.flatMap((file) =>
-    lintOssecConf(readText(file), { ...fileContext(file, rules), today: today() }),
+    lintOssecConf(readText(file), {
+      ...fileContext(file, rules),
+      ...(wazuh && { version: wazuh }),
+      today: today(),
+    }),
   );
   // The rules files are judged with each file; what is wrong with one of them is said once.
   const findings = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];

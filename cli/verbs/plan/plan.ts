@@ -11,6 +11,7 @@ import type { Plan } from "../../../policy/plan/plan";
 import { planOf } from "../../../policy/plan/planOf";
 import { printPlan } from "../../../policy/plan/printPlan";
 import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
+import { staleVersions } from "../../../policy/plan/versionsOf";
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { EXIT, UsageError } from "../../lib/exit";
 import { joinedHosts, type GoodStack } from "../../lib/joined";
@@ -99,6 +100,7 @@ async function makePlan(
   if (accepted !== undefined) note(`${accepted}; active-response lint --accepted shows them`);
   if (found.some(({ severity }) => severity === "error")) return undefined;
   const before = readDeployed(await exportOf(stack.dir, stack.name));
+  for (const line of staleVersions(fleet, before?.versions)) note(`warning: ${line}`);
   return planOf({
     before,
     after: bundlesOf(policy, fleet, hosts, stack.input.repair),

@@ -14,6 +14,7 @@ import { startRelay } from "../daemon/relay";
 import { isSlow } from "../daemon/slow";
 import { registeredAgents } from "./agents";
 import { AGENT_PORT } from "./remoted";
+import { playsBefore } from "../version";
 import { sharedIn, sumOfShared, takeShared } from "./shared";
 import { systemHere } from "./system";
 import { hear, say, type ToAgent } from "./wire";
@@ -93,8 +94,10 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
       rmSync(owed, { force: true });
       return;
     }
-    daemon.log(info("Agent is reloading due to shared configuration changes."));
-    reload(home, owed);
+    // It restarts as a whole before 4.14 (client-agent/receiver.c:298, v4.13.1), and reloads since then (the same line, v4.14.7).
+    const verb = playsBefore(14, home) ? "restart" : "reload";
+    daemon.log(info(`Agent is ${verb}ing due to shared configuration changes.`));
+    comeAnew(verb, home, owed);
   };
   const reach = (): void => {
     const socket = connect(Number(port ?? AGENT_PORT), address);
@@ -134,11 +137,11 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
 }
 
 /**
- * As execd's "reload": everything but agentd itself starts anew, and timed blocks are lifted.
+ * As execd's requests of these names: everything starts anew, by a reload without agentd itself, and timed blocks are lifted.
  * @param owed file that is removed at its end.
  */
-function reload(home: string, owed: string): void {
-  const command = ["active-response/bin/restart.sh", "agent", "reload"];
+function comeAnew(verb: "restart" | "reload", home: string, owed: string): void {
+  const command = ["active-response/bin/restart.sh", "agent", verb];
   spawn("/bin/sh", ["-c", '"$@"; rm -f "$0"', owed, ...command], {
     cwd: home,
     detached: true,

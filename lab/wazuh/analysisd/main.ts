@@ -14,6 +14,7 @@ import { activeAgents } from "../agent/agents";
 import { decode } from "../rules/decode";
 import { processEvent } from "../rules/engine";
 import { takeSwitch } from "../switches";
+import { playsBefore } from "../version";
 import { alertOf } from "./alert";
 import { writeArConf } from "./arConfFile";
 import { dispatch, type Dispatched } from "./dispatch";
@@ -40,7 +41,10 @@ export async function runAnalysisd(home: string): Promise<void> {
   };
   await serveRequests(join(home, "queue", "sockets", "analysis"), async (request) => {
     await slowly("analysisd", 1000);
-    return answerRequest(request, { loaded: () => loaded, reloadRules });
+    return answerRequest(request, {
+      loaded: () => loaded,
+      ...(!playsBefore(13, home) && { reloadRules }),
+    });
   });
   loaded.words.filter(({ level }) => level !== "INFO").forEach(daemon.log);
   daemon.log(info(`Total rules enabled: '${loaded.ruleset.byId.size}'`));

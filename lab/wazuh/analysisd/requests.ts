@@ -5,8 +5,8 @@ import type { Loaded } from "./loaded";
 /** What a request can ask of analysisd. */
 export interface Requested {
   readonly loaded: () => Loaded;
-  /** Loads the rules anew, and takes them where they are not refused. */
-  readonly reloadRules: () => Words;
+  /** Loads the rules anew, and takes them where they are not refused; missing before 4.13 (analysisd/asyscom.c:166, v4.13.0). */
+  readonly reloadRules?: () => Words;
 }
 
 /** Answers one request of the socket: an error number, a message, data. */
@@ -20,7 +20,7 @@ export function answerRequest(text: string, { loaded, reloadRules }: Requested):
     return reply(3, "Invalid JSON input");
   }
   if (typeof request.command !== "string") return reply(4, "Empty command");
-  if (request.command === "reload-ruleset") {
+  if (request.command === "reload-ruleset" && reloadRules) {
     const words = reloadRules();
     // Texts without their level (analysisd/logmsg.c:71), of warnings too: a dropped rule leaves error 0 (asyscom.c:166, v4.14.7).
     const data = words.map(({ text: said }) => said);

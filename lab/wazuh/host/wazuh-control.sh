@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stand-in of wazuh-control of Wazuh 4.14, for the lab only: the same verbs, order, files and exit codes, but it looks for
+# Stand-in of wazuh-control of Wazuh 4.9 to 4.14, by its VERSION, for the lab only: the same verbs, order, files and exit codes, but it looks for
 # pid files more often than once a second. Misbehaviour for tests: files in var/lab, see lab/wazuh/switches.ts.
 #   wazuh-control start|stop|restart|reload|status|info [-v|-r|-t]
 VERSION="v4.14.7"
@@ -7,7 +7,8 @@ REVISION="rc1"
 TYPE="@TYPE@"
 DAEMONS="@DAEMONS@"
 OP_DAEMONS="wazuh-clusterd wazuh-maild wazuh-agentlessd wazuh-integratord wazuh-csyslogd"
-MAX_KILL_TRIES=30
+# Of Wazuh 4.9 to 4.12: 600 looks of 0.1 s (init/wazuh-server.sh:47, v4.12.0); since then 30 s (init/wazuh-client.sh:34, v4.14.7).
+case $VERSION in v4.9.* | v4.1[0-2].*) MAX_KILL_TRIES=60 ;; *) MAX_KILL_TRIES=30 ;; esac
 
 DIR=$(cd "$(dirname "$0")/.." && pwd -P)
 LOCK=$DIR/var/start-script-lock
@@ -132,7 +133,7 @@ start_service() {
   rm -f "$DIR"/var/run/*.start
 }
 
-# 30 looks, one a second, as the real one; in between it looks more often.
+# One look a second, as the real one; in between it looks more often.
 wait_pid() {
   looks=0
   while kill -0 "$1" 2>/dev/null; do
@@ -142,25 +143,35 @@ wait_pid() {
   done
 }
 
+signal_one() {
+  if runs "$1"; then
+    echo "Killing $1..."
+    # shellcheck disable=SC2046 # one number a line
+    kill $(pids "$1") 2>/dev/null
+    slowly
+  else
+    echo "$1 not running..."
+  fi
+}
+
+await_end() {
+  for pid in $(pids "$1"); do
+    wait_pid "$pid" && continue
+    echo "Process $1 couldn't be terminated. It will be killed."
+    kill -9 "$pid"
+  done
+  rm -f "$DIR/var/run/$1"-*.pid
+}
+
+# One after the other up to 4.14.0 (init/wazuh-client.sh:245, v4.14.0); all are told first since 4.14.1.
 stop_service() {
-  for daemon in $DAEMONS; do
-    if runs "$daemon"; then
-      echo "Killing $daemon..."
-      # shellcheck disable=SC2046 # one number a line
-      kill $(pids "$daemon") 2>/dev/null
-      slowly
-    else
-      echo "$daemon not running..."
-    fi
-  done
-  for daemon in $DAEMONS; do
-    for pid in $(pids "$daemon"); do
-      wait_pid "$pid" && continue
-      echo "Process $daemon couldn't be terminated. It will be killed."
-      kill -9 "$pid"
-    done
-    rm -f "$DIR/var/run/$daemon"-*.pid
-  done
+  case $VERSION in
+    v4.9.* | v4.1[0-3].* | v4.14.0) for daemon in $DAEMONS; do signal_one "$daemon" && await_end "$daemon"; done ;;
+    *)
+      for daemon in $DAEMONS; do signal_one "$daemon"; done
+      for daemon in $DAEMONS; do await_end "$daemon"; done
+      ;;
+  esac
   echo "Wazuh $VERSION Stopped"
 }
 
@@ -229,12 +240,20 @@ case $1 in
     ;;
   restart) restart_service ;;
   reload)
-    # Timed blocks of a manager live on: its execd is left alone. An agent's is not, but its agentd is.
-    if [ "$TYPE" = agent ]; then without wazuh-agentd; else without wazuh-execd; fi
-    restart_service
-    # It connects to the new execd (init/wazuh-client.sh:377, v4.14.7).
-    # shellcheck disable=SC2046 # one number a line
-    [ "$TYPE" != agent ] || kill -USR1 $(pids wazuh-agentd)
+    case $TYPE:$VERSION in
+      # Timed blocks live on: execd is left alone, an agent's before 4.14, too (init/wazuh-client.sh:316, v4.13.1).
+      server:* | agent:v4.9.* | agent:v4.1[0-3].*)
+        without wazuh-execd
+        restart_service
+        ;;
+      *)
+        without wazuh-agentd
+        restart_service
+        # It connects to the new execd (init/wazuh-client.sh:377, v4.14.7).
+        # shellcheck disable=SC2046 # one number a line
+        kill -USR1 $(pids wazuh-agentd)
+        ;;
+    esac
     ;;
   status)
     lock

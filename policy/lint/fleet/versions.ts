@@ -1,89 +1,127 @@
 import { finding, type Finding } from "../../model/finding";
+import type { Host } from "../../model/fleet";
 import { actsOn } from "../../model/kinds/traitsOf";
 import type { Policy } from "../../model/policy";
 import type { Check, Run } from "../check";
 import { hostPaths } from "./hostNames";
 import { WAZUH_LINE, WAZUH_VERSION } from "../../wazuh/version";
+import { DIFFERENCES, has } from "../../wazuh/versions/differences";
+import { placeOf, SUPPORTED } from "../../wazuh/versions/supported";
+import { lineText, parseVersion, type WazuhVersion } from "../../wazuh/versions/wazuhVersion";
 
 const run: Run = ({ fleet, policy }) =>
   hostPaths(fleet).flatMap(({ host, path }): Finding[] => {
     if (host.version === undefined) return [];
-    const at = `${path}.version`;
-    const [, major, minor] = /^v?(\d+)\.(\d+)(?:\.\d+)?$/.exec(host.version) ?? [];
-    if (major === undefined || minor === undefined) {
+    const said: Said = [`${path}.version`, host.version];
+    const version = parseVersion(host.version);
+    if (version === undefined) {
       return [
         finding(
           "error",
           "version",
-          at,
+          said[0],
           JSON.stringify(host.version),
           "is not a version of Wazuh",
           `write it as ${WAZUH_VERSION}, or leave it out`,
         ),
       ];
     }
-    if (Number(major) >= 5 && host.role === "agent") {
-      return [
-        finding(
-          "warning",
-          "version-5-agent",
-          at,
-          host.version,
-          "takes no script of 4.14, so no response reaches it",
-          "write rollout.wazuh5: skip, so that a rollout passes it over instead of ending there",
-        ),
-      ];
-    }
-    if (Number(major) >= 5) {
-      return [
-        finding(
-          "error",
-          "version-5",
-          at,
-          host.version,
-          "has no active response of this kind: a <command> stops its start, and a <white_list> is ignored silently",
-          `stay on ${WAZUH_LINE}, or take this host out of the stack`,
-        ),
-      ];
-    }
-    if (Number(major) < 4 || (Number(major) === 4 && Number(minor) < 2)) {
+    return (
+      outside(host, version, said) ??
+      (host.role === "agent" ? [] : ofManager(policy, version, said))
+    );
+  });
+
+/** The path of a version, and the version as it is written there. */
+type Said = readonly [path: string, text: string];
+
+/** What is said of a version that no rollout takes; undefined for one that it takes. */
+function outside({ role }: Host, version: WazuhVersion, said: Said): Finding[] | undefined {
+  switch (placeOf(version)) {
+    case "supported":
+      return undefined;
+    case "five":
+      return [role === "agent" ? agentOfFive(said) : managerOfFive(said)];
+    case "positional":
       return [
         finding(
           "error",
           "version-old",
-          at,
-          host.version,
+          ...said,
           "passes scripts positional arguments instead of the JSON line that ours read",
           `upgrade it to ${WAZUH_LINE}`,
         ),
       ];
-    }
-    if (Number(minor) === 13 && host.role !== "agent" && readsAuditExe(policy)) {
+    case "older":
       return [
         finding(
           "error",
-          "version-audit-exe",
-          at,
-          host.version,
-          "cuts audit.exe at the first -, . or +, so that a rule on it (kill-process has one) misses /tmp/.cache/xmrig and mistakes /usr/bin/xmrig-monitor for xmrig",
-          `upgrade the manager to ${WAZUH_LINE}, or leave such rules out`,
+          "version-old",
+          ...said,
+          `is older than what this program supports, ${SUPPORTED}; a rollout refuses it`,
+          `upgrade it to ${WAZUH_LINE}`,
         ),
       ];
-    }
-    if (Number(major) === 4 && Number(minor) >= 13) return [];
-    return host.role === "agent"
+    case "newer":
+      return [
+        finding(
+          "error",
+          "version-new",
+          ...said,
+          `is newer than what this program knows, ${SUPPORTED}; a rollout refuses it`,
+          "take a newer version of this program, or take the host out of the stack",
+        ),
+      ];
+  }
+}
+
+function agentOfFive(said: Said): Finding {
+  return finding(
+    "warning",
+    "version-5-agent",
+    ...said,
+    "takes no script of 4.14, so no response reaches it",
+    "write rollout.wazuh5: skip, so that a rollout passes it over instead of ending there",
+  );
+}
+
+function managerOfFive(said: Said): Finding {
+  return finding(
+    "error",
+    "version-5",
+    ...said,
+    "has no active response of this kind: a <command> stops its start, and a <white_list> is ignored silently",
+    `stay on ${WAZUH_LINE}, or take this host out of the stack`,
+  );
+}
+
+/** What a manager of a supported version does otherwise than the newest. */
+function ofManager(policy: Policy, version: WazuhVersion, said: Said): Finding[] {
+  return [
+    ...(!has(version, "whole-audit-exe") && readsAuditExe(policy)
+      ? [
+          finding(
+            "error",
+            "version-audit-exe",
+            ...said,
+            "cuts audit.exe at the first -, . or +, so that a rule on it (kill-process has one) misses /tmp/.cache/xmrig and mistakes /usr/bin/xmrig-monitor for xmrig",
+            `upgrade the manager to ${WAZUH_LINE}, or leave such rules out`,
+          ),
+        ]
+      : []),
+    ...(has(version, "hot-reload")
       ? []
       : [
           finding(
-            "warning",
+            "note",
             "version-no-reload",
-            at,
-            host.version,
-            `cannot reload its rules without a restart, and is not the version that this program was tested with (${WAZUH_VERSION})`,
-            `upgrade it to ${WAZUH_LINE}`,
+            ...said,
+            `reads changed rules at its start only: ${DIFFERENCES["hot-reload"].instead}: ${lineText(version)}; all its daemons but wazuh-execd restart, and no block is lifted`,
+            `nothing has to be done; from ${lineText(parseVersion(DIFFERENCES["hot-reload"].since) ?? version)} on a change of rules takes a second`,
           ),
-        ];
-  });
+        ]),
+  ];
+}
 
 function readsAuditExe({ responses, rules }: Policy): boolean {
   return (
@@ -125,29 +163,38 @@ export const versions: Check = {
     "version-old": {
       severity: "error",
       doc: {
-        what: "A host runs a Wazuh before 4.2.",
-        why: "It passes scripts positional arguments, and ours read the JSON line that later versions write.",
-        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 4.1.5 }",
+        what: "A host runs a Wazuh before 4.9.",
+        why: "A rollout refuses it: 4.9 to 4.14 are supported. Before 4.2 scripts get positional arguments, and ours read the JSON line that later versions write.",
+        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 4.8.2 }",
         instead: "Upgrade the host to 4.14.",
+      },
+    },
+    "version-new": {
+      severity: "error",
+      doc: {
+        what: "A host runs a Wazuh 4 after 4.14.",
+        why: "A rollout refuses it: what such a version does otherwise is not known here; 4.9 to 4.14 are supported.",
+        example: "agents:\n  - { name: gitlab, host: 10.0.1.1, version: 4.15.0 }",
+        instead: "Take a newer version of this program, or take the host out of the stack.",
       },
     },
     "version-audit-exe": {
       severity: "error",
       doc: {
-        what: "A manager runs 4.13, and a rule looks at `audit.exe`.",
-        why: "4.13 cuts `audit.exe` at the first `-`, `.` or `+`: the rule misses some programs and mistakes others for them.",
+        what: "A manager runs a Wazuh before 4.14, and a rule looks at `audit.exe`.",
+        why: "Its decoder cuts `audit.exe` at the first `-`, `.` or `+`: the rule misses some programs and mistakes others for them.",
         example:
           "manager: { name: wazuh, host: 10.0.0.1, version: 4.13.1 }\nresponses:\n  - { kind: kill-process, rules: [100050], processes: [xmrig] }",
         instead: "Upgrade the manager to 4.14, or leave such rules and `kill-process` out.",
       },
     },
     "version-no-reload": {
-      severity: "warning",
+      severity: "note",
       doc: {
         what: "A manager runs a Wazuh before 4.13.",
-        why: "It cannot reload its rules without a restart, and this program was tested with 4.14.7.",
+        why: "It reads changed rules at its start only, so a change of rules restarts all its daemons but wazuh-execd: counters of rules begin anew, events wait for seconds, and no block is lifted.",
         example: "manager: { name: wazuh, host: 10.0.0.1, version: 4.9.2 }",
-        instead: "Upgrade the manager to 4.14.",
+        instead: "Nothing has to be done; 4.13 and later take a second.",
       },
     },
   },

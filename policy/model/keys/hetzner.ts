@@ -96,7 +96,7 @@ export const hetzner = z
       .describe("Manager as new agents reach it. Default: manager.host."),
     wazuhVersion: z
       .string()
-      .regex(/^4\.\d+\.\d+$/)
+      .regex(/^4\.(?:9|1[0-4])\.\d+$/)
       .exactOptional()
       .describe("Version of new agents. Default: what the manager runs."),
     enrolmentPassword: z

@@ -17,7 +17,7 @@ export const host = z.strictObject({
   version: text
     .exactOptional()
     .describe(
-      "Version of Wazuh there, such as 4.14.7; 5 is refused for a manager, and for an agent rollout.wazuh5 says.",
+      "Version of Wazuh there, such as 4.12.0, for what lint and plan say of it (docs/versions.md); 4.9 to 4.14 are supported. 5 is refused for a manager, and for an agent rollout.wazuh5 says. Default: 4.14, and what the host itself says at each apply.",
     ),
 });
 

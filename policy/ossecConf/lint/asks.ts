@@ -1,12 +1,17 @@
 import type { Around, Ask } from "../../wazuh/known/ask";
 import { keyOf, type Holder } from "../../wazuh/known/section";
 import type { Node } from "../../wazuh/read/node";
+import type { WazuhVersion } from "../../wazuh/versions/wazuhVersion";
 import { codeOf } from "./effect";
 import { shown } from "../../wazuh/read/shown";
 import type { Report } from "./report";
 
 /** Where an element is, and how its section is called in the findings: `<syscheck>`. */
-export type Within = Omit<Around, "holder"> & { readonly called: string };
+export type Within = Omit<Around, "holder"> & {
+  readonly called: string;
+  /** Wazuh that reads it. @default the newest that is known */
+  readonly version?: WazuhVersion | undefined;
+};
 
 /** Reads the rows of a table: what is asked of an element that holds others, and of what it holds. */
 export function lintAsks(node: Node, holder: Holder, within: Within, report: Report): void {

@@ -1,4 +1,5 @@
 import type { RulesText } from "../../wazuh/rules/loadRules";
+import type { WazuhVersion } from "../../wazuh/versions/wazuhVersion";
 
 /** What is known of a rule: enough to tell whether a response that is bound to it ever fires. */
 export interface KnownRule {
@@ -27,6 +28,8 @@ export interface FileContext {
   readonly decoders?: ReadonlySet<string>;
   /** Whether a list file exists, by its path as written in the file. @default only the stock lists are known */
   readonly listExists?: (path: string) => boolean;
+  /** Wazuh of the manager. @default the newest that is known */
+  readonly version?: WazuhVersion;
   /** Executables in active-response/bin beside the stock ones and ours. @default none are known */
   readonly executables?: ReadonlySet<string>;
 }

@@ -2,6 +2,7 @@ import { sameName } from "../../wazuh/known/clusterd";
 import { keyOf, type Holder } from "../../wazuh/known/section";
 import type { Accepts } from "../../wazuh/known/values";
 import type { Node } from "../../wazuh/read/node";
+import { lacks } from "../../wazuh/versions/wazuhVersion";
 import { lintAsks, type Within } from "./asks";
 import { lintAttributes } from "./attributes";
 import { lintComplete } from "./complete";
@@ -17,7 +18,7 @@ export function lintHolder(node: Node, holder: Holder, around: Within, report: R
   lintComplete(node, holder, called, report);
   for (const child of node.children) {
     if (holder.unknown !== "unchecked") lintSameName(child, report);
-    lintElement(node, child, holder, called, report);
+    lintElement(node, child, holder, around, report);
     const attributes = holder.attributes?.[child.name];
     if (attributes && !(attributes.ifFilled && child.children.length === 0))
       lintAttributes(child, attributes, called, report);
@@ -42,12 +43,13 @@ function lintElement(
   node: Node,
   child: Node,
   holder: Holder,
-  section: string,
+  { called: section, version }: Within,
   report: Report,
 ): void {
   const accepts = elementOf(holder, child.name);
-  if (!accepts) {
-    lintUnknown(node, child, holder, section, report);
+  const since = accepts && holder.since?.[keyOf(holder, child.name)];
+  if (!accepts || lacks(version, since)) {
+    lintUnknown(node, child, holder, section, report, since);
     return;
   }
   const instead = accepts(child.content);
@@ -64,12 +66,14 @@ function lintElement(
   );
 }
 
+/** @param since the first version that knows it; undefined where none does. */
 function lintUnknown(
   node: Node,
   child: Node,
   { unknown, elements, code }: Holder,
   section: string,
   report: Report,
+  since: string | undefined,
 ): void {
   if (unknown === "unchecked") return;
   const name = node.name === "wodle" ? section : `<${node.name}>`;
@@ -78,8 +82,10 @@ function lintUnknown(
     code ?? "unknown-element",
     child,
     unknown,
-    `is unknown in ${name}; ${effect(unknown, section)}${number}`,
-    `remove it; ${name} takes ${Object.keys(elements).sort().join(", ")}`,
+    `is unknown in ${name}${since === undefined ? "" : ` before Wazuh ${since}`}; ${effect(unknown, section)}${number}`,
+    since === undefined
+      ? `remove it; ${name} takes ${Object.keys(elements).sort().join(", ")}`
+      : "remove it, or upgrade the manager",
     report,
   );
 }

@@ -60,23 +60,23 @@ export function lintOssecConf(text: string, given: FileContext): Finding[] {
     const found = withAccepted(report.findings(), claims, { today: context.today, severities });
     return [
       ...inOrder(found),
-      ...(loaded ? [...rulesFindings(loaded), ...takenIn(conf, loaded)] : []),
+      ...(loaded ? [...rulesFindings(loaded), ...takenIn(conf, loaded, given)] : []),
     ];
   }
   return [...report.findings(), ...(loaded ? rulesFindings(loaded) : [])];
 }
 
 /** Alerts of bound rules that rules of the manager's own take. */
-function takenIn(conf: OssecConf, loaded: LoadedRules): Finding[] {
+function takenIn(conf: OssecConf, loaded: LoadedRules, { version }: FileContext): Finding[] {
   const { blocks } = activeResponseOf(conf);
-  return takenFindings(loaded, blocks, new RuleBook(ownRules(loaded)));
+  return takenFindings(loaded, blocks, new RuleBook(ownRules(loaded), version));
 }
 
 /** The ossec.conf of a manager. */
 function lintManager(conf: OssecConf, context: FileContext, report: Report): void {
   const { whitelist, commands, blocks } = activeResponseOf(conf);
   const fallbacks = fallbacksOf(blocks);
-  const book = new RuleBook(context.rules);
+  const book = new RuleBook(context.rules, context.version);
   lintSections(conf, context, report);
   lintWhitelist(whitelist, report);
   lintCommands(commands, blocks, context, report);

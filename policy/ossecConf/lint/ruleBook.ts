@@ -2,6 +2,9 @@ import type { ReadBlock } from "../../wazuh/read/activeResponse";
 import { compileOsRegex } from "../../wazuh/osRegex";
 import { stockGroups } from "../../wazuh/stock/stockGroups";
 import { stockRules } from "../../wazuh/stock/stockRules";
+import { ruleSince } from "../../wazuh/stock/stockSince";
+import { WAZUH_VERSION } from "../../wazuh/version";
+import { lacks, versionText, type WazuhVersion } from "../../wazuh/versions/wazuhVersion";
 import type { KnownRule } from "./context";
 
 /** All rules that are known: those of etc/rules where they were given, and the stock ones. */
@@ -11,9 +14,15 @@ export class RuleBook {
 
   private readonly own: ReadonlyMap<number, KnownRule>;
 
-  constructor(own: ReadonlyMap<number, KnownRule> = new Map()) {
+  /** Wazuh whose stock rules these are, as text. */
+  readonly wazuh: string;
+
+  /** @param version of the manager. @default the newest that is known */
+  constructor(own: ReadonlyMap<number, KnownRule> = new Map(), version?: WazuhVersion) {
     this.own = own;
-    this.rules = own.size === 0 ? stockFacts() : new Map([...stockFacts(), ...own]);
+    this.wazuh = version ? versionText(version) : WAZUH_VERSION;
+    const stock = version ? stockOf(version) : stockFacts();
+    this.rules = own.size === 0 ? stock : new Map([...stock, ...own]);
   }
 
   /** Whether any rules of etc/rules are known here. */
@@ -68,4 +77,8 @@ function stockFacts(): ReadonlyMap<number, KnownRule> {
     ]),
   );
   return stock;
+}
+
+function stockOf(version: WazuhVersion): ReadonlyMap<number, KnownRule> {
+  return new Map([...stockFacts()].filter(([id]) => !lacks(version, ruleSince(id))));
 }

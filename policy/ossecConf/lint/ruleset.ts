@@ -4,12 +4,14 @@ import type { FileCodes } from "./fileCodes";
 import type { FileContext } from "./context";
 import type { Report } from "./report";
 import { STOCK_LISTS, STOCK_RULES, usedByStockRules } from "../../wazuh/stock/stockLists";
+import { listSince } from "../../wazuh/stock/stockSince";
+import { lacks } from "../../wazuh/versions/wazuhVersion";
 
 /** List and rules files that are missing, stock rules without their lists, and a `<ruleset>` that drops an earlier one. */
 export function lintRuleset(conf: OssecConf, context: FileContext, report: Report): void {
   const rulesets = sectionsOf(conf, "ruleset").filter(({ children }) => children.length > 0);
   const last = rulesets.at(-1);
-  lintStockRules(last, conf, report);
+  lintStockRules(last, conf, context, report);
   if (!last) return;
   lintLists(last, context, report);
   lintIncludes(last, context, report);
@@ -32,7 +34,12 @@ function lintReplaced(rulesets: readonly Node[], last: Node, report: Report): vo
 }
 
 /** The last `<ruleset>` counts alone; without a rule_dir, or without any ruleset, Wazuh reads the stock rules and nothing else. */
-function lintStockRules(last: Node | undefined, conf: OssecConf, report: Report): void {
+function lintStockRules(
+  last: Node | undefined,
+  conf: OssecConf,
+  { version }: FileContext,
+  report: Report,
+): void {
   const all = (name: string): string[] =>
     (last?.children ?? []).filter((child) => child.name === name).map(({ content }) => content);
   const folders = all("rule_dir").map((folder) => folder.replace(/\/+$/, ""));
@@ -50,7 +57,9 @@ function lintStockRules(last: Node | undefined, conf: OssecConf, report: Report)
     return;
   }
   const declared = new Set(all("list").map(pathOf));
-  const missing = usedByStockRules().filter((list) => !declared.has(list));
+  const missing = usedByStockRules().filter(
+    (list) => !declared.has(list) && !lacks(version, listSince(list)),
+  );
   const [one] = missing;
   if (one === undefined || conf.sections.length === 0) return;
   report.add(
@@ -66,7 +75,8 @@ function lintStockRules(last: Node | undefined, conf: OssecConf, report: Report)
 function lintLists(ruleset: Node, context: FileContext, report: Report): void {
   for (const list of ruleset.children.filter(({ name }) => name === "list")) {
     const path = pathOf(list.content);
-    const exists = context.listExists ? context.listExists(path) : STOCK_LISTS.has(path);
+    const isStock = STOCK_LISTS.has(path) && !lacks(context.version, listSince(path));
+    const exists = context.listExists ? context.listExists(path) : isStock;
     if (exists) continue;
     report.warning(
       "list-missing",

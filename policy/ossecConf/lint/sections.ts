@@ -1,6 +1,7 @@
 import type { Holder } from "../../wazuh/known/section";
 import { SECTIONS } from "../../wazuh/known/sections";
 import type { Node } from "../../wazuh/read/node";
+import { lacks } from "../../wazuh/versions/wazuhVersion";
 import type { OssecConf } from "../../wazuh/read/ossecConf";
 import type { Within } from "./asks";
 import type { FileContext } from "./context";
@@ -26,7 +27,8 @@ export function lintSections(conf: OssecConf, context: FileContext, report: Repo
   const given = new Map<string, Set<string>>();
   for (const section of conf.sections) {
     const before = given.get(section.name) ?? new Set();
-    lintSection(section, before, { sections: conf.sections, exists: context.listExists }, report);
+    const { listExists: exists, version } = context;
+    lintSection(section, before, { sections: conf.sections, exists, version }, report);
     given.set(section.name, new Set([...before, ...section.children.map(({ name }) => name)]));
   }
 }
@@ -50,12 +52,17 @@ function lintSection(
   report: Report,
 ): void {
   const section = SECTIONS[node.name];
-  if (!section) {
+  const since = section?.knownSince;
+  if (!section || lacks(around.version, since)) {
     report.error(
       "unknown-section",
       node,
-      `is not a section that Wazuh knows; ${START} (1230)`,
-      "remove it, or correct the spelling (lowercase)",
+      since === undefined
+        ? `is not a section that Wazuh knows; ${START} (1230)`
+        : `is not a section that Wazuh knows before ${since}; ${START} (1230)`,
+      since === undefined
+        ? "remove it, or correct the spelling (lowercase)"
+        : "remove it, or upgrade the manager",
     );
   } else if (section.modules) {
     lintModule(node, section.modules, { ...around, section: node }, report);
@@ -63,7 +70,9 @@ function lintSection(
     const within = { ...around, section: node, called: `<${node.name}>` };
     lintHolder(node, section.keeps ? without(section, before) : section, within, report);
   }
-  if (node.name === "database_output" || node.name === "vulnerability-detector") {
+  // wazuh-dbd reads it up to 4.14.6 (config/config.c:92, v4.14.6).
+  const isOfOld = node.name === "database_output" && !lacks(around.version, "4.14.7");
+  if (isOfOld || node.name === "vulnerability-detector") {
     report.warning(
       "deprecated",
       node,

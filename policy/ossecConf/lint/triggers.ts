@@ -9,7 +9,6 @@ import type { KnownRule } from "./context";
 import type { Report } from "./report";
 import type { RuleBook } from "./ruleBook";
 import { HIGHEST_RULE_ID } from "../../wazuh/limits";
-import { WAZUH_VERSION } from "../../wazuh/version";
 
 /** Whether each block can fire, and what it fires at. */
 export function lintTriggers(
@@ -78,7 +77,7 @@ function lintUnknown(at: Node, ids: readonly number[], book: RuleBook, report: R
   if (ids.length === 0) return;
   const one = ids.length === 1;
   const shown = ids.slice(0, 5).join(", ");
-  const which = `names rule${one ? "" : "s"} ${shown}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}, which ${one ? "is not a stock rule" : "are not stock rules"} of ${WAZUH_VERSION}`;
+  const which = `names rule${one ? "" : "s"} ${shown}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}, which ${one ? "is not a stock rule" : "are not stock rules"} of ${book.wazuh}`;
   if (book.hasOwn) {
     report.warning(
       "unknown-rule",

@@ -118,6 +118,8 @@ export const CLOUD: Readonly<Record<string, Holder>> = {
     {
       empty: "refused",
       needed: ["api_auth", "resource"],
+      // config/wmodules-ms-graph.c:100-110, v4.12.0
+      since: { time_delay: "4.12.0", page_size: "4.12.0" },
       asks: [DAY_OR_WEEKDAY],
       inner: {
         api_auth: refusing(

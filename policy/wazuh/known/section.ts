@@ -25,6 +25,10 @@ export interface Holder {
   readonly keeps?: boolean;
   /** Elements without which it is refused, unless it is empty. */
   readonly needed?: readonly string[];
+  /** Elements that earlier versions do not know, by the first version that does. */
+  readonly since?: Readonly<Record<string, string>>;
+  /** Of a section: the first version that knows it. @default all that are supported do */
+  readonly knownSince?: string;
   /** Elements of it that hold others. */
   readonly inner?: Readonly<Record<string, Holder>>;
   /** Attributes of its elements; elements that are not here may have any. */

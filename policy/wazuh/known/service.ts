@@ -109,7 +109,8 @@ export const SERVICE: Readonly<Record<string, Holder>> = {
   },
   database_output: unchecked("refused"),
   client: unchecked("refused"),
-  anti_tampering: unchecked("refused"),
+  // config.c:153, v4.10.0; refused as unknown before.
+  anti_tampering: { ...unchecked("refused"), knownSince: "4.10.0" },
   client_buffer: unchecked(),
   wodle: { ...unchecked(), modules: WODLES },
 };

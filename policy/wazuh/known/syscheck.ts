@@ -64,6 +64,8 @@ export const SYSCHECK: Holder = {
     scan_day: days,
     prefilter_cmd: program,
   },
+  // Of Windows alone before (config/syscheck-config.c:1823, v4.14.0).
+  since: { registry_limit: "4.14.1" },
   asks: [
     {
       of: "directories",
@@ -116,6 +118,8 @@ export const SYSCHECK: Holder = {
         provider: oneOf("ebpf", "audit"),
         queue_size: whole(10, 2 ** 20),
       },
+      // config/syscheck-config.c:2120, v4.12.0
+      since: { provider: "4.12.0" },
     },
     diff: {
       unknown: "unchecked",

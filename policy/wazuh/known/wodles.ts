@@ -76,6 +76,13 @@ export const WODLES: Readonly<Record<string, Holder>> = {
       ...yesNos("browser_extensions scan_on_start disabled"),
     },
     {
+      // config/wmodules-syscollector.c:213-241, v4.14.0
+      since: {
+        groups: "4.14.0",
+        users: "4.14.0",
+        services: "4.14.0",
+        browser_extensions: "4.14.0",
+      },
       attributes: {
         ports: {
           takes: { all: yesNo },

@@ -11,4 +11,5 @@ export { default as ignoring } from "./4.14/ignoring.json";
 export { default as installed } from "./4.14/installed.json";
 export { default as parents } from "./4.14/parents.json";
 export { default as rules } from "./4.14/rules.json";
+export { default as since } from "./4.14/since.json";
 export { default as windows } from "./4.14/windows.json";

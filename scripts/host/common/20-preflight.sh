@@ -25,6 +25,9 @@ preflight() {
   refuse_problems
 }
 
+version=
+type=
+
 # The version and the type of this host's Wazuh. wazuh-control is a shell script that begins with its own facts; to run it
 # costs as much as all the rest.
 read_control() {
@@ -36,6 +39,15 @@ read_control() {
       TYPE=\"*\") type=${line#*\"} && type=${type%\"} && return 0 ;;
     esac
   done <"$home/bin/wazuh-control"
+}
+
+# is_before MINOR: whether this host runs a Wazuh 4 before that one, 4.13 for 13: what it cannot do then has another way
+# (docs/versions.md). Where its version cannot be read it is taken for the newest.
+is_before() {
+  [ -n "$version" ] || read_control 2>/dev/null || :
+  case $version in v4.*) minor=${version#v4.} && minor=${minor%%.*} ;; *) return 1 ;; esac
+  case $minor in '' | *[!0-9]*) return 1 ;; esac
+  [ "$minor" -lt "$1" ]
 }
 
 check_wazuh() {
@@ -51,12 +63,13 @@ check_wazuh() {
   if [ "$role" != agent ] && in_container; then problem "$no_container"; fi
   read_control
   case $version in
-    v4.1[3-9].* | v4.[2-9][0-9].*) ;;
+    v4.9.* | v4.1[0-4].*) ;;
     v[5-9].*)
       if [ "$role" = agent ]; then problem "runs Wazuh $version, which takes no script of 4.14; write rollout.wazuh5: skip, or name it in rollout.skip"
-      else problem "runs Wazuh $version, which has no active response of this kind; 4.14 is required"; fi
+      else problem "runs Wazuh $version, which has no active response of this kind; 4.9 to 4.14 are supported"; fi
       ;;
-    *) problem "runs Wazuh \"$version\", which cannot reload without a restart; update it to 4.14" ;;
+    v4.1[5-9].* | v4.[2-9][0-9].*) problem "runs Wazuh $version, which is newer than what this program knows; 4.9 to 4.14 are supported" ;;
+    *) problem "runs Wazuh \"$version\"; 4.9 to 4.14 are supported: update it to 4.14" ;;
   esac
   check_audit_decoder
   case $role:$type in
@@ -65,11 +78,10 @@ check_wazuh() {
   esac
 }
 
-# The auditd decoder of 4.13 cuts audit.exe at its first -, . or + (ruleset/decoders/0040-auditd_decoders.xml: exe=\p(\S+)\p in
-# v4.13.1, exe="(\S+)" from v4.14.0): /tmp/.cache/xmrig is missed and /usr/bin/xmrig-monitor is taken for xmrig.
+# The auditd decoder before 4.14 cuts audit.exe at its first -, . or + (ruleset/decoders/0040-auditd_decoders.xml: exe=\p(\S+)\p
+# from v4.9.0 to v4.13.1, exe="(\S+)" from v4.14.0): /tmp/.cache/xmrig is missed and /usr/bin/xmrig-monitor is taken for xmrig.
 check_audit_decoder() {
-  is_manager || return 0
-  case $version in v4.13.*) ;; *) return 0 ;; esac
+  is_manager && is_before 14 || return 0
   while IFS=$tab read -r n path _; do
     case $path in "$home"/active-response/bin/kill-malicious-process.sh) ;; "$home"/etc/rules/*) grep -q 'name="audit\.exe"' "$work/c/$n" || continue ;; *) continue ;; esac
     problem "runs Wazuh $version, whose auditd decoder cuts audit.exe at the first -, . or +, so that kill-process misses programs and hits others; update the manager to 4.14, or take kill-process out"

@@ -38,11 +38,14 @@ find_queue_ends() {
 
 # Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new
 # ar.conf, and agentd connects to it at the end of that (init/wazuh-client.sh:377, v4.14.7): what is seen while wazuh-control
-# works is looked at again when it has ended, for as long as that waits for a daemon to stop.
+# works is looked at again when it has ended, for as long as that waits for a daemon to stop: 30 s, and 60 s before 4.13
+# (MAX_KILL_TRIES of init/wazuh-client.sh:34, v4.12.0), one daemon after the other, execd the last.
 execd_fault() {
+  patience=30
+  ! is_before 13 || patience=120
   again="restart Wazuh (systemctl restart wazuh-agent), then run again"
   ! is_manager || again="restart Wazuh (systemctl restart wazuh-manager), then run again"
-  again_until=$(($(date +%s) + 30))
+  again_until=$(($(date +%s) + patience))
   tries=0
   while :; do
     works=

@@ -11,8 +11,7 @@ bring_in_force() {
     restart=reload
     reload_manager && await_manager "$journal/ran" && same_meaning || return 1
   elif plan_touches "$home/etc/rules/"; then
-    restart=hot-reload
-    hot_reload || return 1
+    load_rules "$journal/ran" || return 1
   fi
   # After a reload too: execd has not been restarted, and knows the old names only.
   if [ "$mode" != remove ] && { [ "$restart" = reload ] || refresh_is_due; }; then refresh_execd || return 1; fi

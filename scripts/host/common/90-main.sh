@@ -82,11 +82,11 @@ keep_installer() {
 report() {
   : >>"$work/plan"
   BY=$by awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
-    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v left="$work/left" -v part="$part_is" "$json_awk"'
+    -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v left="$work/left" -v part="$part_is" -v wazuh="${version#v}" "$json_awk"'
     BEGIN {
       while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 12)
       if (ENVIRON["BY"] != "") by = "\"rollout\":" ENVIRON["BY"] ","
-      printf "{" by "\"host\":%s,\"role\":%s,\"restart\":%s,\"recovered\":%s,\"changed\":[", quoted(host), quoted(role), quoted(restart), quoted(recovered)
+      printf "{" by "\"host\":%s,\"role\":%s,\"restart\":%s,\"recovered\":%s,\"wazuh\":%s,\"changed\":[", quoted(host), quoted(role), quoted(restart), quoted(recovered), quoted(wazuh)
       while ((getline line < plan) > 0) { split(line, p, "\t"); printf "%s%s", comma, quoted(p[1]); comma = "," }
       printf "],\"warnings\":["
       comma = ""

@@ -60,6 +60,21 @@ hot_reload() {
   }
 }
 
+# Before 4.13 analysisd knows no reload-ruleset (analysisd/asyscom.c:166, v4.13.0; ERROR_UNRECOGNIZED_COMMAND in v4.12.0): it reads
+# rules at its start only.
+reads_rules_alone() { ! is_before 13; }
+
+# load_rules RAN: makes analysisd read changed rules, in the cheapest way that this version has, which is then $restart.
+load_rules() {
+  if reads_rules_alone; then
+    restart=hot-reload
+    hot_reload
+  else
+    restart=reload
+    reload_manager && await_manager "$1"
+  fi
+}
+
 rules_file=$home/etc/rules/zz_active_response.xml
 
 # dropped_rules SAID RULES: what analysisd says, in the file SAID, of rules of the file RULES that it drops.
@@ -92,17 +107,20 @@ bring_manager_back() {
     find_lost "$journal/ran"
     if [ "$phase" != force ] && [ -z "$lost" ] && not_loaded >"$work/differs" && [ ! -s "$work/differs" ]; then return 0; fi
     restore_ar_conf
-    if ! { reload_manager && await_manager "$journal/ran"; }; then
-      # A reload that was cut off in the middle leaves daemons down; start tests nothing away and starts what is missing.
-      run_quietly timeout -k 5 "$wait" "$home/bin/wazuh-control" start
-      ! systemd_runs_it || say "what was down was started by wazuh-control, outside of the control group of its service; systemctl restart wazuh-manager, when timed blocks may end"
-      await_manager "$journal/ran" || return 1
-    fi
+    reload_or_start "$journal/ran" || return 1
     restore_ar_conf
     [ ! -S "$home/queue/alerts/execq" ] || refresh_execd || :
   elif plan_touches "$home/etc/rules/" && [ "$phase" = force ]; then
-    reload_rules
+    if reads_rules_alone; then reload_rules; else reload_or_start "$journal/ran"; fi
   fi
+}
+
+# reload_or_start RAN: a reload that was cut off in the middle leaves daemons down; start tests nothing away and starts what is missing.
+reload_or_start() {
+  reload_manager && await_manager "$1" && return 0
+  run_quietly timeout -k 5 "$wait" "$home/bin/wazuh-control" start
+  ! systemd_runs_it || say "what was down was started by wazuh-control, outside of the control group of its service; systemctl restart wazuh-manager, when timed blocks may end"
+  await_manager "$1"
 }
 
 restore_ar_conf() {
@@ -127,8 +145,11 @@ await_rules() {
   # What was read once stays read: analysisd reads the file at every start, too.
   if cmp -s "$work/read" "$state/read"; then return 0; fi
   if [ -s "$work/read" ]; then
-    hot_reload || fail 65 "refused: the rules have come from the master, but analysisd does not read them; nothing else was changed on this node"
-    restart=hot-reload
+    running_daemons >"$work/ran"
+    load_rules "$work/ran" || {
+      reads_rules_alone || reload_or_start "$work/ran" || :
+      fail 65 "refused: the rules have come from the master, but analysisd does not read them; nothing else was changed on this node"
+    }
     cp "$work/read" "$state/read.new" && mv "$state/read.new" "$state/read"
   else
     rm -f "$state/read"

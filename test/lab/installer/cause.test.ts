@@ -24,13 +24,13 @@ describe("why a host differs", () => {
     expect(rig.install("apply", wanted).code).toBe(0);
     expect(causes()).toEqual([]);
     const version = rig.run("sed -n 's/^VERSION=\"\\(.*\\)\"$/\\1/p' /var/ossec/bin/wazuh-control");
-    rig.run("sed -i 's/^VERSION=.*/VERSION=\"v4.15.0\"/' /var/ossec/bin/wazuh-control");
+    rig.run("sed -i 's/^VERSION=.*/VERSION=\"v4.14.8\"/' /var/ossec/bin/wazuh-control");
     expect(causes()).toEqual([]);
     rig.run(`rm ${BIN}/guarded-block-ip`);
     expect(causes()).toEqual([
       {
         what: "upgraded",
-        detail: `Wazuh was ${version.stdout.trim()} at the last rollout and is v4.15.0 now; check --fix, then pulumi up, brings back what the upgrade took`,
+        detail: `Wazuh was ${version.stdout.trim()} at the last rollout and is v4.14.8 now; check --fix, then pulumi up, brings back what the upgrade took`,
       },
     ]);
     expect(rig.install("apply", wanted).code).toBe(0);

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -13,9 +12,8 @@ import { askEnrolled } from "../../../ssh/askEnrolled";
 import { slowness } from "../../slowness";
 import type { Ended } from "../../unit/cli/run";
 import { until } from "../wazuh/until";
+import { runProgram } from "./runProgram";
 
-// As a user runs it: a child sees the engine's variables, this process does not hand them on.
-const PROGRAM = join(__dirname, "../../../bin/active-response.js");
 const OSSEC = "/var/ossec";
 /** In no stack, both. */
 const STRANGER = "by-hand";
@@ -64,13 +62,7 @@ describe("plan, on the state that an up left", () => {
     if (code !== 0) throw new Error(`${name}: ${stderr}`);
   };
   const program = (...args: string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      const env = { ...process.env, ...environment };
-      execFile(process.execPath, [PROGRAM, ...args, "--dir", dir], { env }, (error, ...said) => {
-        const [stdout, stderr] = said;
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      });
-    });
+    runProgram([...args, "--dir", dir], environment);
   const plan = async (...args: string[]): Promise<Plan & { readonly said: string }> => {
     const { code, stdout, stderr } = await program("plan", "--json", ...args);
     expect(code).toBe(0);

@@ -52,6 +52,37 @@ describe("lint of files", () => {
     expect(piped.stdout).toMatch(/^-:247:5: note: /m);
   });
 
+  test("--wazuh: what that version does not know; by default that of the wazuh-control beside it", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "wazuh-"));
+    const conf = join(dir, "etc/ossec.conf");
+    mkdirSync(join(dir, "etc/rules"), { recursive: true });
+    mkdirSync(join(dir, "bin"));
+    writeFileSync(
+      conf,
+      "<ossec_config><remote><connection>secure</connection></remote><anti_tampering><package_uninstallation>no</package_uninstallation></anti_tampering></ossec_config>\n",
+    );
+    const unknown = async (...more: string[]): Promise<boolean> =>
+      (await run(["lint", ...more, conf])).stdout.includes(
+        "is not a section that Wazuh knows before 4.10.0",
+      );
+    expect([await unknown(), await unknown("--wazuh", "4.9.2")]).toEqual([false, true]);
+    writeFileSync(join(dir, "bin/wazuh-control"), '#!/bin/sh\nVERSION="v4.9.0"\n');
+    expect([await unknown(), await unknown("--wazuh", "4.12")]).toEqual([true, false]);
+    expect(await run(["lint", "--wazuh", "4.8.2", conf])).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining(
+        '--wazuh: "4.8.2" is not a version of 4.9 to 4.14; write it as 4.12.0',
+      ) as string,
+    });
+    expect(await run(["lint", "--wazuh", "4.12.0"])).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining(
+        "--wazuh is for files; in a stack write the version of each host",
+      ) as string,
+    });
+    rmSync(dir, { recursive: true });
+  });
+
   test("--script: one script alone, with the exit codes of all; nothing else beside it", async () => {
     const dir = mkdtempSync(join(tmpdir(), "script-"));
     const script = join(dir, "ban");

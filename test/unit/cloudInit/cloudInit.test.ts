@@ -107,7 +107,11 @@ describe("readWazuhVersion", () => {
   });
 
   it.each([
-    ["v5.0.0\n", "the manager runs Wazuh v5.0.0, which has no active response; 4.14 is supported"],
+    [
+      "v5.0.0\n",
+      "the manager runs Wazuh v5.0.0, which has no active response; 4.9 to 4.14 are supported",
+    ],
+    ["v4.8.2\n", "the manager runs Wazuh v4.8.2; 4.9 to 4.14 are supported"],
     [
       "sh: not found",
       'the manager calls its version "sh: not found"; v4.14.7 or the like is expected',

@@ -49,6 +49,16 @@ describe("planHosts", () => {
     });
   });
 
+  it("gives hosts another version where that is asked for", () => {
+    const plans = planHosts({ versions: { wazuh: "4.12.0", "nbg-1": "4.9.2" } }, 0);
+    expect(
+      plans.flatMap(({ name, version }) => (version === undefined ? [] : [[name, version]])),
+    ).toEqual([
+      ["wazuh", "4.12.0"],
+      ["nbg-1", "4.9.2"],
+    ]);
+  });
+
   it.each([
     [{ agentCount: 201 }, "agentCount: 201 is not possible; write a whole number from 0 to 200"],
     [{ agentCount: 1.5 }, "agentCount: 1.5 is not possible; write a whole number from 0 to 200"],
@@ -67,6 +77,10 @@ describe("planHosts", () => {
     [
       { agents: Array.from({ length: 201 }, (_, i) => ({ name: `a${i}`, location: "hel1" })) },
       "agents: 201 are too many; name 200 at most",
+    ],
+    [
+      { versions: { "hel-9": "4.12.0" } },
+      'versions: the lab has no host "hel-9"; name one that it has',
     ],
   ])("refuses %j", (options, message) => {
     expect(() => planHosts(options, 0)).toThrow(new Error(message));

@@ -1,5 +1,5 @@
 import { bundlesOf } from "../../../policy/render/renderFleet";
-import { printBundle, printPaths } from "../../../policy/bundle/bundle";
+import { printBundle, printPaths, type Bundle } from "../../../policy/bundle/bundle";
 import { packed, sent, unpacked } from "../../../policy/bundle/packed";
 import type { SentFiles } from "../../../policy/bundle/sentFiles";
 import { hostsOf } from "../../../policy/model/fleet";
@@ -14,6 +14,7 @@ import { planOf } from "../../../policy/plan/planOf";
 import { printPlan } from "../../../policy/plan/printPlan";
 import { flowsOf } from "../../../policy/plan/flows";
 import { summaryOf } from "../../../policy/plan/summaryOf";
+import { staleVersions } from "../../../policy/plan/versionsOf";
 import { printPlanMarkdown } from "../../../policy/plan/printPlanMarkdown";
 import { BLOCK } from "../lint/subject";
 
@@ -240,6 +241,135 @@ describe("a plan", () => {
     expect(hosts.map(({ restart, files }) => [restart, files.length, files[0]?.added])).toEqual(
       Array(6).fill(["none", 1, 1]),
     );
+  });
+
+  describe("of hosts of earlier versions", () => {
+    const withRule = policyOf({
+      ...policy,
+      rules: [{ id: 100_100, level: 3, description: "x", ifSid: [5760], match: "y" }],
+    });
+    const withRow = policyOf({
+      ...policy,
+      responses: policy.responses.map(
+        (response) => ({ ...response, timeout: 90 }) as typeof response,
+      ),
+    });
+    const on = (manager?: string, agents: readonly (string | undefined)[] = []): typeof fleet =>
+      fleetOf({
+        ...fleet,
+        master: { ...fleet.master, ...(manager !== undefined && { version: manager }) },
+        agents: fleet.agents.map((agent, i) => {
+          const version = agents[i];
+          return version === undefined ? agent : { ...agent, version };
+        }),
+      });
+    const told = (before: Deployed | undefined, after: Policy, where: typeof fleet): string[] =>
+      printPlan(plan(before, after, where))
+        .split("\n")
+        .filter((line) => / \(master\): |ar\.conf/.test(line));
+
+    it("says what the manager does instead of a hot reload, by the stack's version", () => {
+      const restart = (version: string): (string | undefined)[] => {
+        const { restart: word, instead } = plan(deployed, withRule, on(version)).hosts[0] ?? {};
+        return [word, instead];
+      };
+      expect(["4.9.2", "4.12", "4.13.0", "4.14.7"].map(restart)).toEqual([
+        ["reload", "restart instead of a hot reload: 4.9"],
+        ["reload", "restart instead of a hot reload: 4.12"],
+        ["hot-reload", undefined],
+        ["hot-reload", undefined],
+      ]);
+      expect(told(deployed, withRule, on("4.12.0"))).toEqual([
+        "  wazuh (master): changed, restart instead of a hot reload: 4.12",
+        "  ar.conf stays: no agent reloads, no timed response is lifted",
+      ]);
+      expect(printPlanMarkdown(plan(deployed, withRule, on("4.12.0")))).toContain(
+        "| wazuh (master) | changed | restart instead of a hot reload: 4.12 |",
+      );
+    });
+
+    it("goes by what a host said at its last apply where the stack says nothing", () => {
+      const said = exported(policy) as {
+        deployment: { resources: { inputs?: { stdin?: string }; outputs?: object }[] };
+      };
+      for (const resource of said.deployment.resources)
+        if (resource.inputs?.stdin?.includes('"host":"wazuh"'))
+          resource.outputs = { stdout: '{"host":"wazuh","wazuh":"4.11.2","files":{}}\n' };
+      const before = readDeployed(said);
+      expect([...(before?.versions ?? [])]).toEqual([["wazuh", "4.11.2"]]);
+      expect(told(before, withRule, fleet)[0]).toBe(
+        "  wazuh (master): changed, restart instead of a hot reload: 4.11",
+      );
+      expect(told(before, withRule, on("4.14.7"))[0]).toBe(
+        "  wazuh (master): changed, hot reload of the rules",
+      );
+    });
+
+    it("says it of a worker, which gets its rules from the master", () => {
+      const cluster = fleetOf({
+        ...fleet,
+        workers: [{ name: "worker-1", role: "worker", address: "10.0.0.2" }],
+      });
+      const of = (one: Policy): readonly Bundle[] => bundlesOf(one, cluster, hostsOf(cluster));
+      const before = { bundles: new Map(of(policy).map((bundle) => [bundle.host, bundle])) };
+      const worker = (after: Policy, version?: string): object => {
+        const versions = new Map(version === undefined ? [] : [["worker-1", version]]);
+        const made = planOf({
+          before: { ...before, versions },
+          after: of(after),
+          policy: after,
+          fleet: cluster,
+        });
+        const { change, restart, instead } = made.hosts[1] ?? {};
+        return { change, restart, instead };
+      };
+      expect([worker(withRule), worker(withRule, "4.12.0"), worker(policy)]).toEqual([
+        { change: "again", restart: "hot-reload", instead: undefined },
+        { change: "again", restart: "reload", instead: "restart instead of a hot reload: 4.12" },
+        { change: "same", restart: "none", instead: undefined },
+      ]);
+    });
+
+    it("says which agents restart for a new ar.conf", () => {
+      const sentence = (agents: readonly string[]): string | undefined =>
+        told(deployed, withRow, on(undefined, agents))[1];
+      const reloads =
+        "  ar.conf changes: every agent (5) reloads; timed responses end early, but blocks of block-ip stay";
+      expect(sentence([])).toBe(reloads);
+      expect(sentence(["4.14.0", "4.14"])).toBe(reloads);
+      expect(sentence(["4.9.0", "4.13.1", "4.14.7"])).toBe(
+        `${reloads}; 2 of them run a Wazuh before 4.14: agents restart as a whole instead of a reload`,
+      );
+      expect(sentence(Array<string>(5).fill("4.12.0"))).toBe(
+        `${reloads}; all of them run a Wazuh before 4.14: agents restart as a whole instead of a reload`,
+      );
+    });
+
+    it("is in the summary of a preview too", () => {
+      expect(summaryOf(policy, on("4.12.0", ["4.9.0", "4.12.0", "4.14.7"])).slice(1, 3)).toEqual([
+        "wazuh: restart instead of a hot reload: 4.12",
+        "agent-a, agent-b: agents restart as a whole instead of a reload: 4.9, 4.12",
+      ]);
+      expect(summaryOf(policy, on("4.14.0"))).toEqual(summaryOf(policy, fleet));
+      const ran = new Map([["wazuh", "4.11.2"]]);
+      expect(summaryOf(policy, fleet, ran)[1]).toBe("wazuh: restart instead of a hot reload: 4.11");
+      expect(summaryOf(policy, on("4.14.7"), ran)).toEqual(summaryOf(policy, fleet));
+    });
+
+    it("names a version of the stack that is not what the host said", () => {
+      const ran = new Map([
+        ["wazuh", "4.12.0"],
+        ["agent-a", "4.12.0"],
+        ["agent-b", "not a version"],
+        ["agent-c", "4.13.1"],
+      ]);
+      expect(staleVersions(on("4.12", ["4.12.1", "4.9.0", "4.14"]), ran)).toEqual([
+        "agent-a: the stack says version 4.12.1, and the host said 4.12.0 at its last apply; correct it, or leave it out",
+        "agent-c: the stack says version 4.14, and the host said 4.13.1 at its last apply; correct it, or leave it out",
+      ]);
+      expect(staleVersions(fleet, ran)).toEqual([]);
+      expect(staleVersions(on("4.12.0"), undefined)).toEqual([]);
+    });
   });
 
   it("names hosts that are new and that leave", () => {

@@ -15,7 +15,7 @@ describe("what hosts said last, by the state", () => {
       ...step("", "a-prune-apply", report),
       ...step("", "a-prune-prune", JSON.stringify({ removed: ["/b"], after: rollout })),
       ...step("wazuh-active-response:index:WazuhManager$", "manager-wazuh-apply", report),
-      ...step("", "manager-of-agents-apply", report),
+      ...step("", "manager-of-agents-apply", report.replace("{", '{"wazuh":"4.12.0",')),
       // As an older version had it, in a component of its own.
       ...step("wazuh-active-response:index:HostState$", "old-apply", `{"files":{}}`),
       ...step("wazuh-active-response:index:HostPrune$", "old-prune", ""),
@@ -27,7 +27,12 @@ describe("what hosts said last, by the state", () => {
     };
     expect(Object.fromEntries(said)).toEqual({
       [saidBy("a-prune", false)]: { ...known, tidiedAfter: known.apply, hasStep: true },
-      [saidBy("manager-of-agents", false)]: { ...known, tidiedAfter: undefined, hasStep: false },
+      [saidBy("manager-of-agents", false)]: {
+        ...known,
+        tidiedAfter: undefined,
+        hasStep: false,
+        wazuh: "4.12.0",
+      },
       [saidBy("wazuh", true)]: { ...known, tidiedAfter: undefined, hasStep: false },
       [saidBy("old", false)]: {
         files: [],

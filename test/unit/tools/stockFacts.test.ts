@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { WAZUH_LINE, WAZUH_VERSION } from "../../../policy/wazuh/version";
 import { factsOf, lineOf } from "../../../tools/stock/factsOf";
 import { printFacts } from "../../../tools/stock/printFacts";
+import { namesOf, otherwiseIn, sinceFacts } from "../../../tools/stock/since";
 
 // A small Wazuh of our own; only the forms are those of the public source.
 const SOURCE: Readonly<Record<string, string>> = {
@@ -206,6 +207,39 @@ test("what an install puts beside the ruleset", () => {
   });
 });
 
+test("since when: by the first version from which on all have it, and what an older one has otherwise", () => {
+  const newest = namesOf(folder);
+  rmSync(join(folder, "VERSION.json"));
+  put("src/VERSION", "v4.9.2\n");
+  put(
+    "ruleset/rules/0020-other_rules.xml",
+    '<group name="files,"><rule id="200" level="8" /></group>\n',
+  );
+  put("etc/templates/config/generic/rules.template", "<ruleset></ruleset>\n");
+  const oldest = namesOf(folder);
+  put("src/VERSION", "v4.10.0\n");
+  put("ruleset/rules/0020-other_rules.xml", SOURCE["ruleset/rules/0020-other_rules.xml"] ?? "");
+  rmSync(join(folder, "ruleset/decoders/0006-more_decoders.xml"));
+  const between = namesOf(folder);
+  expect([oldest, between, newest].map(({ version }) => version)).toEqual([
+    "4.9.2",
+    "4.10.0",
+    "4.99.1",
+  ]);
+  const { source, ...since } = sinceFacts([newest, oldest, between]) as { source: string };
+  expect(source).toContain("what Wazuh 4.99.1 has and not each of 4.9.2 4.10.0 4.99.1");
+  expect(since).toEqual({
+    oldest: "4.9.2",
+    rules: { "4.10.0": "201-300" },
+    groups: { "4.10.0": "audit|sshd" },
+    lists: { "4.99.1": "etc/lists/keys|etc/lists/unused" },
+    executables: {},
+    decoders: { "4.99.1": "plugin" },
+    agentless: {},
+  });
+  expect([otherwiseIn(newest, oldest), otherwiseIn(newest, between)]).toEqual([[200], []]);
+});
+
 test("an id that stands twice, and a version that is not one, are refused", () => {
   put(
     "ruleset/rules/0030-again_rules.xml",
@@ -237,7 +271,9 @@ describe("the facts that the program uses", () => {
 
   it("are all of the version that it names, as they are printed", () => {
     const files = readdirSync(stock).sort();
-    expect(files).toEqual(Object.keys(factsOf(folder, new Map()).files).sort());
+    // since.json comes of older checkouts, too.
+    const own = Object.keys(factsOf(folder, new Map()).files);
+    expect(files).toEqual([...own, "since.json"].sort());
     for (const file of files) {
       const text = readFileSync(join(stock, file), "utf8");
       const read = JSON.parse(text) as { readonly source: string };

@@ -97,10 +97,13 @@ if ($test) { my $bad = rules_fault(); $bad and print("ERROR: rules: $bad\n") and
 my $server;
 daemon(sub { unlink 'queue/sockets/analysis'; socket $server, AF_UNIX, SOCK_STREAM, 0; bind $server, sockaddr_un('queue/sockets/analysis') or die; listen $server, 5 });
 sub answer { qq({"error":$_[0],"message":"ok","data":$_[1]}) }
+# analysisd before 4.13 does not know reload-ruleset: ERROR_UNRECOGNIZED_COMMAND (analysisd/asyscom.c:29 and 167, v4.12.0).
+my $old = slurp('bin/wazuh-control') =~ /^VERSION="v4\.(\d+)\./m && $1 < 13;
 while (accept my $peer, $server) {
     my $in = '';
     while (length $in < 4 or length $in < 4 + unpack 'V', $in) { last unless sysread $peer, $in, 65536, length $in }
-    my $out = $in =~ /reload-ruleset/ ? do { my $bad = rules_fault(); note('reloaded the rules') unless $bad; answer($bad ? 1 : 0, '[' . join(',', map { string($_) } $bad // dropped()) . ']') }
+    my $out = $in =~ /reload-ruleset/ && $old ? '{"error":4,"message":"Unrecognized command","data":{}}'
+        : $in =~ /reload-ruleset/ ? do { my $bad = rules_fault(); note('reloaded the rules') unless $bad; answer($bad ? 1 : 0, '[' . join(',', map { string($_) } $bad // dropped()) . ']') }
         : $in =~ /"global"/ ? answer(0, '{"global":{"email_notification":"no","white_list":[' . join(',', map { string($_) } @addresses) . ']}}')
         : $in =~ /"active_response"/ ? answer(0, '{"active-response":[' . join(',', @responses) . ']}')
         : answer(0, '{"command":[' . join(',', map { sprintf '{"name":%s,"executable":%s,"timeout_allowed":1}', string($_->[0]), string($_->[1]) } @commands) . ']}');
