@@ -20,6 +20,7 @@ import { responseLocations } from "./responses/locations";
 import { findingsOfFive } from "./responses/findings";
 import { neededFields } from "./responses/neededFields";
 import { windowsAddress } from "./responses/windowsAddress";
+import { windowsStock } from "./responses/windowsStock";
 import { placements } from "./responses/placements";
 import { selectors } from "./responses/selectors";
 import { sentTwice } from "./responses/sentTwice";
@@ -62,6 +63,7 @@ export const CHECKS: readonly Check[] = [
   selectors,
   neededFields,
   windowsAddress,
+  windowsStock,
   commandRows,
   arRows,
   sentTwice,
