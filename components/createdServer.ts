@@ -6,6 +6,7 @@ import * as tls from "@pulumi/tls";
 
 import { renderCloudInit } from "../policy/cloudInit/cloudInit";
 import type { NewServer } from "../policy/cloudInit/newServer";
+import { familyOf } from "../policy/cloudInit/packages";
 import { awaitSetUp } from "../policy/cloudInit/setUpMark";
 import type { CreatedServer } from "./hetznerSource";
 import { inOneSentence } from "./late";
@@ -121,7 +122,7 @@ export function awaitCloudInit(
 /** The user data of a server: a secret, since it holds the private host key. */
 function userData(
   name: string,
-  { setUp }: CreatedServer,
+  { setUp, image = SERVER.image }: CreatedServer,
   pair: tls.PrivateKey,
 ): pulumi.Output<string> {
   const values = pulumi.all([
@@ -143,6 +144,7 @@ function userData(
           hostKey: { privateKey, publicKey },
           packages: setUp.packages,
           audit: setUp.audit,
+          family: familyOf(image),
         };
         return renderCloudInit(server);
       }),

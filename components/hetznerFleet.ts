@@ -61,7 +61,7 @@ export class HetznerFleet extends pulumi.ComponentResource {
       const found = args.found?.get(server.name);
       if (server.kind === "existing") return { ...server, ...(found && { found }) };
       if (!shared) throw new Error("a server is created without a firewall");
-      const needs = serverNeeds(args.policy, serverHost(server), server.packages);
+      const needs = serverNeeds(args.policy, serverHost(server), server.packages, server.image);
       const { enrolmentPassword } = hetzner;
       return {
         ...server,

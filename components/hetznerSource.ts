@@ -55,7 +55,7 @@ export interface CreatedServer {
   readonly path?: string;
   /** Server type, as Hetzner calls it (`cx23`). */
   readonly type: string;
-  /** A Debian image with cloud-init. @default "debian-12" */
+  /** An image of Debian, Ubuntu, or the RHEL family 9 and 10, with cloud-init. @default "debian-12" */
   readonly image?: string;
   /** Hetzner location (`hel1`). */
   readonly location: string;
@@ -89,7 +89,7 @@ export interface ServerSetUp {
   readonly enrolmentPassword?: pulumi.Input<string>;
   /** Groups of the agent in Wazuh. @default the manager's default group */
   readonly groups?: readonly string[];
-  /** Debian packages for the responses. */
+  /** Packages for the responses, of the image's own distribution (`serverNeeds`). */
   readonly packages: readonly string[];
   /** auditd reports every program that starts. */
   readonly audit: boolean;

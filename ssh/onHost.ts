@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "ssh2";
 
 import type { HostInput, StackInput } from "../policy/model/stack";
+import { PINNED_TYPES } from "./pinnedTypes";
 import { bastionConfig, connectionTo, dialSeconds, type SshConfig } from "./connectionTo";
 import { whyUnreachable } from "./whyUnreachable";
 import { within } from "./within";
@@ -98,15 +99,18 @@ export async function onHost<T>(
 }
 
 /**
- * The ed25519 key that a host shows now, which nobody has verified: the connection ends before anything is sent.
+ * The key that a host shows now, which nobody has verified: the connection ends before anything is sent. Its ed25519 key, or,
+ * where it has none (in FIPS mode sshd neither makes nor shows one), the ECDSA key.
  * @returns one authorized_keys line.
- * @throws UnreachableError where it does not answer, or has no such key.
+ * @throws UnreachableError where it does not answer, or has neither key.
  */
 export async function offeredKey(ssh: StackInput["ssh"], host: HostInput): Promise<string> {
   const bastion = ssh.proxy && (await reach(bastionConfig(ssh, ssh.proxy), ssh.proxy.host));
   let offered: Buffer | undefined;
   const config: SshConfig = {
-    ...connectionTo(ssh, { ...host, hostKey: "ssh-ed25519 unknown" }),
+    ...connectionTo(ssh, { ...host, hostKey: "unknown" }),
+    // The first of them that the host has is the one that it shows.
+    algorithms: { serverHostKey: [...PINNED_TYPES] },
     hostVerifier: (key: Buffer) => {
       offered = key;
       return false;
@@ -120,7 +124,12 @@ export async function offeredKey(ssh: StackInput["ssh"], host: HostInput): Promi
   } finally {
     bastion?.hangUp();
   }
-  return `ssh-ed25519 ${offered?.toString("base64") ?? ""}`;
+  return offered ? `${typeIn(offered)} ${offered.toString("base64")}` : "";
+}
+
+/** The type of a key is the first text in it: four bytes of length, and so many letters. */
+function typeIn(key: Buffer): string {
+  return key.subarray(4, 4 + key.readUInt32BE(0)).toString("latin1");
 }
 
 interface Connected {

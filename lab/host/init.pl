@@ -8,6 +8,10 @@ use Socket;
 use POSIX ();
 
 $| = 1;
+# A host of the lab is a machine, whatever runs the lab, a container perhaps: who asks reads it of the name of process 1.
+open my $name, '>', '/proc/self/comm' or die "/proc/self/comm: $!\n";
+print $name 'init';
+close $name;
 open my $copy, '>>&=', 7 or die "the lab's log: $!\n";
 socket my $log, AF_UNIX, SOCK_DGRAM, 0 or die "socket: $!\n";
 bind $log, sockaddr_un('/dev/log') or die "/dev/log: $!\n";

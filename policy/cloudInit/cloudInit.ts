@@ -3,14 +3,27 @@ import { stringify } from "yaml";
 import { renderTemplate } from "../render/template";
 import { METADATA_GUARD } from "./metadataGuard";
 import type { NewServer } from "./newServer";
+import { packagesOf, type Family } from "./packages";
 import { SET_UP_MARK } from "./setUpMark";
 
 const FOLDER = "/var/lib/wazuh-active-response";
 const SET_UP = `${FOLDER}/set-up-agent.sh`;
 const PASSWORD = `${FOLDER}/authd.pass`;
 
-/** The metadata guard needs nft, the repository the rest; the installer (scripts/host) what every installation has. */
-const SET_UP_PACKAGES = ["ca-certificates", "curl", "gnupg", "nftables"];
+/**
+ * The metadata guard needs nft, the repository the rest; the installer (scripts/host) what every installation of Debian has, and
+ * perl, which a minimal one of Red Hat's family lacks.
+ */
+const SET_UP_PACKAGES: Readonly<Record<Family, readonly string[]>> = {
+  debian: ["ca-certificates", "gnupg", ...packagesOf(["curl", "nft"])],
+  rhel: ["ca-certificates", "gnupg2", ...packagesOf(["curl", "nft", "perl", "tar"], "rhel")],
+};
+
+/** What brings auditd with its augenrules, which is a package of its own from RHEL 10 on. */
+const AUDIT_PACKAGES: Readonly<Record<Family, readonly string[]>> = {
+  debian: ["auditd"],
+  rhel: ["audit", "/usr/sbin/augenrules"],
+};
 
 /** Largest user data that Hetzner takes, in bytes. */
 const USER_DATA_LIMIT = 32_768;
@@ -37,7 +50,7 @@ export function renderCloudInit(server: NewServer): string {
       ...(password !== undefined ? [file(PASSWORD, "0600", `${password}\n`)] : []),
     ],
     package_update: true,
-    packages: packagesOf(server),
+    packages: allPackages(server),
     runcmd: [...METADATA_GUARD.commands, [SET_UP]],
   };
   const text = `#cloud-config\n# Rendered; edit the stack, not this file.\n${stringify(document, { lineWidth: 0 })}`;
@@ -50,8 +63,9 @@ export function renderCloudInit(server: NewServer): string {
   return text;
 }
 
-function packagesOf({ packages, audit }: NewServer): string[] {
-  return [...new Set([...SET_UP_PACKAGES, ...(audit ? ["auditd"] : []), ...packages])].sort();
+function allPackages({ packages, audit, family = "debian" }: NewServer): string[] {
+  const watching = audit ? AUDIT_PACKAGES[family] : [];
+  return [...new Set([...SET_UP_PACKAGES[family], ...watching, ...packages])].sort();
 }
 
 function file(path: string, permissions: string, content: string): object {
@@ -66,11 +80,12 @@ function file(path: string, permissions: string, content: string): object {
 export function renderSetUp(
   server: NewServer,
   passwordFile: string,
-  repository: PackageRepository = WAZUH_REPOSITORY,
+  repository: PackageRepository = wazuhRepository(server.family),
   mark = SET_UP_MARK,
 ): string {
   return renderTemplate("server/set-up-agent.sh.hbs", {
     ...repository,
+    family: server.family ?? "debian",
     name: server.name,
     manager: server.manager,
     version: server.wazuhVersion,
@@ -81,13 +96,15 @@ export function renderSetUp(
   });
 }
 
-/** A Debian repository and the key that its packages must be signed with. */
+/** A repository and the key that its packages must be signed with. */
 type PackageRepository = Readonly<Record<"repository" | "keyUrl" | "fingerprint", string>>;
 
 /** Where Wazuh's packages come from, and the only key that they may be signed with. */
-const WAZUH_REPOSITORY: PackageRepository = {
-  repository: "https://packages.wazuh.com/4.x/apt/",
-  keyUrl: "https://packages.wazuh.com/key/GPG-KEY-WAZUH",
-  /** "Wazuh.com (Wazuh Signing Key)", rsa4096, of 2016. Source: wazuh/wazuh-puppet, manifests/repo.pp. */
-  fingerprint: "0DCFCA5547B19D2A6099506096B3EE5F29111145",
-};
+function wazuhRepository(family: Family = "debian"): PackageRepository {
+  return {
+    repository: `https://packages.wazuh.com/4.x/${family === "rhel" ? "yum" : "apt"}/`,
+    keyUrl: "https://packages.wazuh.com/key/GPG-KEY-WAZUH",
+    /** "Wazuh.com (Wazuh Signing Key)", rsa4096, of 2016. Source: wazuh/wazuh-puppet, manifests/repo.pp. */
+    fingerprint: "0DCFCA5547B19D2A6099506096B3EE5F29111145",
+  };
+}

@@ -1,3 +1,5 @@
+import type { Family } from "./packages";
+
 /** A server before its first boot: what cloud-init must make of it. Holds secrets; the text made of it is one. */
 export interface NewServer {
   /** Name of the host, and of the agent in Wazuh. */
@@ -12,8 +14,10 @@ export interface NewServer {
   readonly groups?: readonly string[];
   /** The ed25519 pair that sshd shows from the very first connection on. */
   readonly hostKey: HostKeyPair;
-  /** Debian packages beside those that the set-up itself needs. */
+  /** Packages of its distribution, beside those that the set-up itself needs. */
   readonly packages: readonly string[];
+  /** Whose packages they are. @default "debian" */
+  readonly family?: Family;
   /** auditd reports every program that starts; needed where processes are ended. */
   readonly audit: boolean;
 }

@@ -21,6 +21,7 @@ import { findingsOfFive } from "./responses/findings";
 import { neededFields } from "./responses/neededFields";
 import { olderManagers } from "./responses/olderManagers";
 import { windowsAddress } from "./responses/windowsAddress";
+import { windowsStock } from "./responses/windowsStock";
 import { placements } from "./responses/placements";
 import { selectors } from "./responses/selectors";
 import { sentTwice } from "./responses/sentTwice";
@@ -64,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   olderManagers,
   neededFields,
   windowsAddress,
+  windowsStock,
   commandRows,
   arRows,
   sentTwice,

@@ -72,6 +72,7 @@ function printGaps({ coverage }: Plan, { bold, warn }: Colours): string[] {
         : [
             `  ${warn(group.what)}${group.names.length > 0 ? ":" : ""}`,
             ...(group.names.length > 0 ? [`    ${fitNames(group.names)}`] : []),
+            ...(group.because === undefined ? [] : [`    ${group.because}`]),
           ],
     ),
   ];

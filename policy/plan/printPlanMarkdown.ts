@@ -47,8 +47,12 @@ export function printPlanMarkdown(plan: Plan): string {
 
 function gaps({ coverage }: Plan): string[] {
   if (!coverage) return [];
-  const groups = coverageGroups(coverage).map(({ what, names }) =>
-    names.length > 0 ? `- ${cell(what)}: ${cell(fitNames(names))}` : `- ${cell(what)}`,
+  const groups = coverageGroups(coverage).map(({ what, names, because }) =>
+    [
+      `- ${cell(what)}`,
+      ...(names.length > 0 ? [`: ${cell(fitNames(names))}`] : []),
+      ...(because === undefined ? [] : [` (${cell(because)})`]),
+    ].join(""),
   );
   return [
     "",

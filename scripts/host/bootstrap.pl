@@ -1,6 +1,7 @@
 # Reads the document from standard input, unpacks the installer of its own line (or, for the steps that bring none, takes the one
 # that the last apply left), runs it, cleans up. It is the guard too: when the installer ends in no planned way, it starts it again
-# to put the old state back. perl-base, coreutils, util-linux and gzip are on every supported host.
+# to put the old state back. perl-base, coreutils, util-linux and gzip are on every Debian and Ubuntu; bootstrap.sh asks for perl,
+# which the RHEL family may lack.
 #
 #   perl -e PROGRAM MODE <DOCUMENT     MODE: see common/10-core.sh, whose exit codes are these too
 #

@@ -7,6 +7,7 @@ import { isLive } from "../../../policy/ossecConf/lint/together";
 import { activeResponseOf, wireNameOf } from "../../../policy/wazuh/read/activeResponse";
 import { readOssecConf } from "../../../policy/wazuh/read/ossecConf";
 import { tableOf } from "../../lib/table";
+import { BESIDES } from "../../../policy/lint/responses/windowsStock";
 import { BLOCK_IP } from "../../../policy/model/kinds/blockIp";
 
 /** What adopting does to one manager. */
@@ -17,6 +18,8 @@ export interface AdoptReport {
   readonly responses: readonly { readonly line: number; readonly what: string }[];
   readonly whitelist: readonly { readonly line: number; readonly what: string }[];
   readonly stays: Adoption["stays"];
+  /** What is kept as it is for Windows agents and does more than its event says, a sentence each. */
+  readonly windows: readonly string[];
   /** Facts that would be lost: none, or the adoption is not written. */
   readonly lost: readonly string[];
   /** Facts that are new: the fleet's own addresses, what the stack had already. */
@@ -40,6 +43,7 @@ export function adoptReport(
     responses: adoption.responses.map(({ line, value }) => ({ line, what: inWords(value) })),
     whitelist: adoption.whitelist.map(({ line, value }) => ({ line, what: value.address })),
     stays: adoption.stays,
+    windows: adoption.responses.flatMap(({ line, value }) => onWindows(line, value)),
     lost,
     gained,
     sameArConf: rowsOf(conf) === rowsOf(after),
@@ -57,6 +61,14 @@ function inWords(response: Adoption["responses"][number]["value"]): string {
   return `${kind} ${command}: ${by.join("; ")}${timeout === undefined ? "" : `; ${timeout} s`}`;
 }
 
+function onWindows(line: number, response: Adoption["responses"][number]["value"]): string[] {
+  if (response.kind !== "custom") return [];
+  const besides = BESIDES.get(response.executable);
+  return besides === undefined
+    ? []
+    : [`line ${line}: ${response.executable} is kept as it is: ${besides} (docs/windows.md)`];
+}
+
 function rowsOf(conf: string): string {
   return activeResponseOf(readOssecConf(conf))
     .blocks.filter(isLive)
@@ -66,7 +78,7 @@ function rowsOf(conf: string): string {
 
 /** A table of 100 columns for each manager: what goes over, what stays and why, what changes. */
 export function printAdoptReport(report: AdoptReport): string {
-  const { manager, responses, whitelist, stays, lost, gained, sameArConf } = report;
+  const { manager, responses, whitelist, stays, windows, lost, gained, sameArConf } = report;
   const table = tableOf(
     ["line", `what ${manager} binds (/var/ossec/etc/ossec.conf)`, "becomes"],
     [7, 49, 40],
@@ -92,6 +104,7 @@ export function printAdoptReport(report: AdoptReport): string {
     table.push([line, what, becomes]);
   return [
     ...(rows.length > 0 ? [table.toString()] : [`${manager}: nothing is bound outside our part`]),
+    ...windows.map((sentence) => colours.yellow(`warning: ${sentence}`)),
     ...lost.map((fact) => colours.red(`would be lost: ${fact}`)),
     ...gained.map((fact) => `new: ${fact}`),
     lost.length === 0

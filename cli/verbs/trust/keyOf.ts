@@ -42,7 +42,7 @@ export async function keyOf(
     const file = homePath(knownHosts === true ? "~/.ssh/known_hosts" : knownHosts);
     const known = await knownKey(file, host.host, port);
     return known === undefined
-      ? no(`${file} has no ed25519 key for ${nameIn(host.host, port)}`)
+      ? no(`${file} has no ed25519 or ECDSA key for ${nameIn(host.host, port)}`)
       : yes(known, file);
   }
   if (fingerprint === undefined && !process.stdin.isTTY)
@@ -67,13 +67,14 @@ export async function keyOf(
           EXIT.bad,
         );
   }
+  const kind = key.startsWith("ecdsa-") ? "ecdsa" : "ed25519";
   const before =
     !pinned || host.hostKey.startsWith(key)
       ? ""
       : `  The stack pins ANOTHER one, ${fingerprintOf(host.hostKey)}: the server was rebuilt, or somebody is intercepting the connection.\n`;
   const answer = await ask(
-    `${host.name} (${host.host}:${port}) shows ED25519 ${shown}\n${before}` +
-      "  Compare it with: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, on the host's console.\nIs it the same (yes/no)? ",
+    `${host.name} (${host.host}:${port}) shows ${kind.toUpperCase()} ${shown}\n${before}` +
+      `  Compare it with: ssh-keygen -lf /etc/ssh/ssh_host_${kind}_key.pub, on the host's console.\nIs it the same (yes/no)? `,
   );
   return answer === "yes" ? yes(key, "compared by hand") : no("you said no");
 }

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
+import { PINNED_TYPES } from "../../../ssh/pinnedTypes";
 import { UsageError } from "../../lib/exit";
 
 /**
- * The ed25519 key of a host in a known_hosts file; ssh-keygen looks it up, hashed names and ports too.
+ * The key of a host in a known_hosts file, by preference its ed25519 key; ssh-keygen looks it up, hashed names and ports too.
  * @returns one authorized_keys line, or undefined where the file has none.
  * @throws UsageError where the key is revoked there, the file has two, or cannot be searched.
  */
@@ -18,13 +19,21 @@ export async function knownKey(
   const revoked = lines.find((line) => line.startsWith("@revoked"));
   if (revoked !== undefined) throw new UsageError(`${file}: a key of ${name} is revoked there`);
   // A line that begins with @ holds the key of an authority, which no host shows.
-  const keys = lines
-    .filter((line) => !line.startsWith("@"))
-    .flatMap((line) => / (ssh-ed25519 [A-Za-z0-9+/=]+)/.exec(` ${line}`)?.[1] ?? []);
-  const [key, other] = new Set(keys);
-  if (other !== undefined)
-    throw new UsageError(`${file}: has two ed25519 keys of ${name}; remove the old one`);
-  return key;
+  const own = lines.filter((line) => !line.startsWith("@"));
+  for (const type of PINNED_TYPES) {
+    const keys = own.flatMap(
+      (line) => new RegExp(` (${type} [A-Za-z0-9+/=]+)`).exec(` ${line}`)?.[1] ?? [],
+    );
+    const [key, other] = new Set(keys);
+    if (other !== undefined)
+      throw new UsageError(`${file}: has two ${nameOf(type)} keys of ${name}; remove the old one`);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+function nameOf(type: string): string {
+  return type.replace("ssh-", "");
 }
 
 /** A host as known_hosts names it. */

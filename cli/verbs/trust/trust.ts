@@ -38,7 +38,7 @@ export function addTrust(program: Command): void {
     )
     .addHelpText(
       "after",
-      `\nThe bastion of ssh.proxy is called ${BASTION}. Only ed25519 keys can be pinned.\n` +
+      `\nThe bastion of ssh.proxy is called ${BASTION}. ed25519 and, where a host\nhas none (FIPS), ECDSA keys can be pinned.\n` +
         "\nExit codes: 0 done, 1 a key was not found or not trusted, 2 the fingerprint differs,\n3 a host cannot be reached.\n" +
         "\nExamples:\n  active-response trust\n  active-response trust --known-hosts\n  active-response trust gitlab --fingerprint SHA256:...\n",
     )

@@ -139,8 +139,7 @@ function adviceOn(agents: readonly Short[]): string {
   const ADVICE = {
     five: "see docs/upgrade-to-wazuh-5.md for what they get instead",
     stranger: "bring them into a stack",
-    windows:
-      "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same",
+    windows: "nothing of ours is for Windows (docs/windows.md says why, and what there is)",
     disabled: "write <disabled>no</disabled> in their own ossec.conf and restart them",
     kept: "remove the placement",
   } satisfies Record<Cause, string>;

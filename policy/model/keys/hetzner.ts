@@ -26,7 +26,7 @@ export const server = z.discriminatedUnion("kind", [
       image: text
         .exactOptional()
         .describe(
-          `A Debian or Ubuntu image with cloud-init: debian-12, debian-13, ubuntu-22.04 and ubuntu-24.04 are tested. Default: ${SERVER.image}.`,
+          `An image with cloud-init: debian-12, debian-13, ubuntu-22.04 and ubuntu-24.04 are tested; rocky-9, rocky-10, alma-9, alma-10, centos-stream-9 and centos-stream-10 as docs/rhel.md says. Default: ${SERVER.image}.`,
         ),
       location: text.describe("hel1, nbg1, fsn1, ..."),
       sshKeys: z
@@ -40,7 +40,10 @@ export const server = z.discriminatedUnion("kind", [
         .enum(["public", "private"])
         .exactOptional()
         .describe(`Which of its addresses SSH connects to. Default: ${SERVER.reach}.`),
-      packages: z.array(text).exactOptional().describe("Further Debian packages."),
+      packages: z
+        .array(text)
+        .exactOptional()
+        .describe("Further packages of the image's distribution."),
       groups: z.array(text).exactOptional().describe("Groups of the agent in Wazuh."),
       addresses: z
         .array(text)

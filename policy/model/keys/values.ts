@@ -18,4 +18,6 @@ export const seconds = z.union([z.number().int().nonnegative(), z.string()]);
 /** Labels of a host, as Hetzner and placements name them: key -> value. */
 export const labels = z.record(z.string(), z.string());
 /** A pinned key; hostKeyFindings says what is wrong with one. */
-export const hostKey = text.describe("One authorized_keys line: ssh-ed25519 AAAA...");
+export const hostKey = text.describe(
+  "One authorized_keys line: ssh-ed25519 AAAA..., or ecdsa-sha2-nistp256 AAAA... of a host without such a key (FIPS).",
+);

@@ -1,6 +1,6 @@
 import type { Coverage, Gap } from "./coverage";
 import { fitNames } from "./fitNames";
-import { CAUSES } from "./reach";
+import { CAUSES, REASONS } from "./reach";
 
 /** Agents that have the same gap. */
 export interface CoverageGroup {
@@ -8,6 +8,8 @@ export interface CoverageGroup {
   readonly what: string;
   /** Their names, each with its id; empty where the words say it all. */
   readonly names: readonly string[];
+  /** Why nobody can change it here. */
+  readonly because?: string;
 }
 
 /** Columns of a group's first line, without `warning: ` before it and the colon behind. */
@@ -42,9 +44,11 @@ export function coverageGroups(coverage: Coverage): readonly CoverageGroup[] {
 export function printCoverage(coverage: Coverage, mark = "warning: "): readonly string[] {
   return [
     `coverage: ${coverageSentence(coverage)}`,
-    ...coverageGroups(coverage).flatMap(({ what, names }) =>
-      names.length > 0 ? [`${mark}${what}:`, `  ${fitNames(names)}`] : [`${mark}${what}`],
-    ),
+    ...coverageGroups(coverage).flatMap(({ what, names, because }) => [
+      `${mark}${what}${names.length > 0 ? ":" : ""}`,
+      ...(names.length > 0 ? [`  ${fitNames(names)}`] : []),
+      ...(because === undefined ? [] : [`  ${because}`]),
+    ]),
   ];
 }
 
@@ -59,6 +63,7 @@ function sameGaps(gaps: readonly Gap[]): CoverageGroup[] {
     const [first] = same;
     if (!first) return [];
     const cause = CAUSES[first.cause];
+    const because = REASONS[first.cause];
     const what =
       first.state === "blank"
         ? `${same.length} not covered (${cause}) by`
@@ -67,6 +72,7 @@ function sameGaps(gaps: readonly Gap[]): CoverageGroup[] {
       {
         what: `${what} ${fitNames(first.commands, COLUMNS - what.length - 1)}`,
         names: same.map(({ agent, id }) => `${agent} (${id})`),
+        ...(because !== undefined && { because }),
       },
     ];
   });

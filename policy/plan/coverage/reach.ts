@@ -18,6 +18,12 @@ export const CAUSES: Readonly<Record<Cause, string>> = {
   stranger: "in no stack",
 };
 
+/** Why nothing of ours is for agents of a cause, in a line below their names. */
+export const REASONS: Readonly<Partial<Record<Cause, string>>> = {
+  windows:
+    "left alone: netsh.exe blocks a whole /32 for an IPv6 address, and no white list is asked",
+};
+
 /** What an agent runs when it is sent a response: what is meant, the stock executable of a fallback row, or nothing. */
 export type Reach = "runs" | "fallback" | "blank";
 

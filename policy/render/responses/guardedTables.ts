@@ -1,6 +1,6 @@
 import { ACTIVE_RESPONSE, BIN, EXECUTABLES } from "../../model/hostPaths";
 import type { HostFile } from "../../model/hostFile";
-import { systemdUnit } from "../systemdUnit";
+import { execLine, systemdUnit } from "../systemdUnit";
 import { renderTemplate } from "../template";
 
 /** What compares our tables in the kernel with the files on the disk, and puts them back. */
@@ -32,7 +32,7 @@ export function guardedTablesFiles(): readonly HostFile[] {
       ...unit(
         UNITS.restore,
         earlyUnit("Tables and blocks of Wazuh active response are in the kernel", [
-          `ExecStart=${GUARD} restore`,
+          execLine("ExecStart", `${GUARD} restore`),
         ]),
       ),
       otherwise:
@@ -46,10 +46,10 @@ export function guardedTablesFiles(): readonly HostFile[] {
       "ReloadPropagatedFrom=nftables.service",
       "",
       "[Service]",
-      `ExecStart=${GUARD} watch`,
-      `ExecReload=${GUARD} restore`,
+      execLine("ExecStart", `${GUARD} watch`),
+      execLine("ExecReload", `${GUARD} restore`),
       // At a shutdown: what is left of an isolation's time, for the next boot. Where this host cannot be isolated it is not there.
-      `ExecStopPost=-${BIN}/${EXECUTABLES.isolate} tick`,
+      execLine("ExecStopPost", `${BIN}/${EXECUTABLES.isolate} tick`, "-"),
       "Restart=always",
       "RestartSec=5",
       "",

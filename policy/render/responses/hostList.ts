@@ -7,7 +7,7 @@ import { LISTED_NAME } from "../../model/keys/hostWhitelist";
 import type { Policy } from "../../model/policy";
 import type { TriggeredResponse } from "../../model/response";
 import { commandOf } from "../commands";
-import { systemdUnit } from "../systemdUnit";
+import { execLine, systemdUnit } from "../systemdUnit";
 import { renderTemplate } from "../template";
 import { besides } from "./executable";
 
@@ -115,7 +115,7 @@ function nameFiles(entries: readonly HostListed[]): readonly HostFile[] {
       "",
       "[Service]",
       "Type=oneshot",
-      `ExecStart=${GUARD} resolve`,
+      execLine("ExecStart", `${GUARD} resolve`),
       "TimeoutStartSec=180",
     ]),
     {

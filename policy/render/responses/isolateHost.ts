@@ -5,7 +5,7 @@ import { hostsOf, type Fleet } from "../../model/fleet";
 import type { HostFile } from "../../model/hostFile";
 import { isDnsName } from "../../model/dnsName";
 import type { IsolateHost, IsolationAllow } from "../../model/response";
-import { systemdUnit } from "../systemdUnit";
+import { execLine, systemdUnit } from "../systemdUnit";
 import { perlProgram, renderTemplate } from "../template";
 import { earlyUnit, guardedTablesFiles } from "./guardedTables";
 import { executable, type ResponseFiles } from "./executable";
@@ -101,7 +101,7 @@ function bootUnit(): HostFile {
   return systemdUnit(
     UNIT,
     earlyUnit("Isolation of this host by Wazuh active response, brought back after a reboot", [
-      `ExecStart=${BIN}/${EXECUTABLES.isolate} boot`,
+      execLine("ExecStart", `${BIN}/${EXECUTABLES.isolate} boot`),
       "TimeoutSec=60",
     ]),
     {

@@ -62,8 +62,7 @@ ended() {
 trap 'ended $?' EXIT
 
 need() {
-  command -v "$1" >/dev/null 2>&1 ||
-    fail 69 "the tool $1 is missing; install it (apt-get install ${2:-$1}) and run again; nothing was changed"
+  command -v "$1" >/dev/null 2>&1 || fail 69 "the tool $1 is missing; install it ($(how_to_install "$1")) and run again; nothing was changed"
 }
 
 # ask_perl QUESTION ARGUMENT...: what a shell cannot tell well is asked of the part in perl (ask.pl): a function of that name.

@@ -5,9 +5,9 @@
 # agent.conf (groups/NAME).
 
 read_bundle() {
-  need perl perl-base
-  need sha256sum coreutils
-  need flock util-linux
+  need perl
+  need sha256sum
+  need flock
   ask_perl unpack_bundle "$work" 2>"$work/out" ||
     case $? in
       64) fail 64 "the bundle on standard input is not a complete JSON document; the connection may have been cut; nothing was changed" ;;

@@ -8,12 +8,21 @@ problem() {
 
 refuse_problems() { [ "$problems" -eq 0 ] || fail 65 "refused: $problems problem(s), named above; nothing was changed"; }
 
+# missing_tool TOOL WHY: by the command of this host's own packages, where its package is known here.
+missing_tool() {
+  how=$(how_to_install "$1")
+  problem "the tool $1 is missing; $2; install it${how:+ ($how)} and run again"
+}
+
 # What must hold on every run, changed or not.
 preflight() {
   problems=0
   while read -r tool; do
-    command -v "$tool" >/dev/null 2>&1 || problem "the tool $tool is missing; a response needs it; install it and run again"
+    command -v "$tool" >/dev/null 2>&1 || missing_tool "$tool" "a response needs it"
   done <"$work/T"
+  # Without it the copied tree is not whole, and each daemon's test of it fails for another reason.
+  ! is_manager || command -v tar >/dev/null 2>&1 || missing_tool tar "the test of a manager's new files needs it"
+  [ ! -s "$work/modules" ] || problem "$(missing_modules)"
   check_family
   check_wazuh
   check_package
@@ -53,14 +62,10 @@ is_before() {
 check_wazuh() {
   control=$home/bin/wazuh-control
   if [ ! -x "$control" ]; then
-    if [ "$role" != agent ] && { [ -f /.dockerenv ] || in_container || runs_analysisd; }; then
-      problem "$no_container"
-    else
-      problem "has no $control; install Wazuh 4.14 first"
-    fi
+    no_wazuh
     return 0
   fi
-  if [ "$role" != agent ] && in_container; then problem "$no_container"; fi
+  check_container
   read_control
   case $version in
     v4.9.* | v4.1[0-4].*) ;;
@@ -87,28 +92,6 @@ check_audit_decoder() {
     problem "runs Wazuh $version, whose auditd decoder cuts audit.exe at the first -, . or +, so that kill-process misses programs and hits others; update the manager to 4.14, or take kill-process out"
     return 0
   done <"$work/F"
-}
-
-no_container="has its manager in a container (Docker, Podman, Kubernetes), which is not supported: its files are gone with the next image, and nothing here restarts it; run the manager on a host of its own"
-
-# Wazuh's own image (wazuh-docker, manager, 4.14.0 to 4.14.7) copies this script there and starts by it, in Docker, Podman or
-# a pod; a container that somebody runs like a machine has none.
-in_container() { [ -e /etc/cont-init.d/0-wazuh-init ]; }
-
-# A host sees the processes of its containers.
-runs_analysisd() { grep -qsx wazuh-analysisd /proc/[0-9]*/comm; }
-
-# Nothing here was tried on other families: their paths, their audit rules and SELinux differ.
-check_family() {
-  [ -r /etc/os-release ] || return 0
-  # The image is Amazon Linux; that it is a container is the reason.
-  if [ "$role" != agent ] && in_container; then return 0; fi
-  # shellcheck source=/dev/null
-  family=$(. /etc/os-release && printf '%s %s:%s' "${ID-}" "${ID_LIKE-}" "${PRETTY_NAME-}") || :
-  case " ${family%%:*} " in
-    *' debian '* | *' ubuntu '*) ;;
-    *) problem "runs ${family#*:}, and only Debian and Ubuntu are supported; take it out of the stack (its alerts then trigger the fallback, see active-response check)" ;;
-  esac
 }
 
 probe_name=.wazuh-active-response.probe.tmp

@@ -144,6 +144,7 @@ swap() {
     temporary_names "$path"
     if [ "$becomes" = new ]; then mv -fT "$new" "$path" || return 1; else rm -f "$path" || return 1; fi
   done <"$work/plan"
+  relabel_plan
   sync_folders
 }
 

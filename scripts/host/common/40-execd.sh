@@ -34,6 +34,10 @@ find_queue_ends() {
     $5 ~ /(^|\/)queue\/alerts\/execq$/ { reads[$6] = 1; read = 1 }
     $8 > 0 { peer[$8] = known = 1 }
     END { for (inode in reads) if (inode in peer) heard = 1; if (known) print heard ? "read" : read ? "unheard" : "left" }' "$work/sockets")
+  # The kernel lists the sockets of one network namespace, and an execd in another is not without a queue.
+  [ "$ends" = left ] || return 0
+  find_elsewhere net
+  [ -z "$elsewhere" ] || ends=
 }
 
 # Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new

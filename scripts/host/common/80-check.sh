@@ -21,6 +21,8 @@ check() {
     while read -r line; do drift programs "$line"; done <"$work/unrun"
     repeated_fault
     [ -z "$fault" ] || drift log "$fault"
+    if [ -s "$work/modules" ]; then drift programs "$(missing_modules)"; fi
+    list_hindrances | while read -r line; do drift warning "$line"; done
   } >"$work/drift"
   if [ -s "$work/drift" ]; then drift_why >>"$work/drift"; fi
   awk -F '\t' -v host="$host" -v role="$role" "$json_awk"'

@@ -17,6 +17,7 @@ secret() {
       rm -f "$new"
       fail 70 "$path could not be written (full, or read-only?); what was there is still there"
     fi
+    ! has_selinux || relabel "$path"
   done <"$work/F"
   printf '{"host":"%s","secret":"written"}\n' "$host" || :
 }

@@ -48,6 +48,7 @@ apply() {
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
   repeated_fault
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
+  list_hindrances | sed "s/^/-$tab/" >>"$work/skipped"
   remove_left_work
   { printf '%s\n' "$version" >"$state/version" && printf '%s\n' "$host" >"$state/name"; } 2>/dev/null || :
   note_rollout

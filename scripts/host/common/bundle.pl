@@ -1,6 +1,7 @@
 # What does the bundle say? See common/15-bundle.sh for the files that it becomes.
 require "json.pl";
 require "programs.pl";
+require "modules.pl";
 
 # The formats that this installer reads. A document without a number is of the time before they were counted, and has the first.
 my @formats = (1);
@@ -35,6 +36,8 @@ sub unpack_bundle {
   $write->("F", @files);
   $write->("unknown", map({ "user $_\n" } @users), map({ "group $_\n" } @groups));
   $write->("skipped", @skipped);
+  my @missing = missing_modules();
+  $write->("modules", @missing ? "@missing\n" : ());
   $write->("here", row(@$bundle{qw(host role)}, $bundle->{wait} // 120));
   $write->("T", map { row($_) } @{$bundle->{tools} // []});
   $write->("R", map { row($_) } @{$bundle->{rows} // []});

@@ -3,13 +3,23 @@
 
 my ($work, $home);
 my %install = (
-  awk => "make mawk the awk of this host (apt-get install mawk; update-alternatives --set awk /usr/bin/mawk)",
-  sh => "make dash the sh of this host (apt-get install dash; dpkg-reconfigure dash)",
-  nft => "install the nftables of this release (apt-get install nftables), and a kernel with nf_tables",
-  perl => "install perl-base again (apt-get install --reinstall perl-base)",
-  bash => "install bash (apt-get install bash)",
-  dash => "install dash (apt-get install dash)",
+  debian => {
+    awk => "make mawk the awk of this host (apt-get install mawk; update-alternatives --set awk /usr/bin/mawk)",
+    sh => "make dash the sh of this host (apt-get install dash; dpkg-reconfigure dash)",
+    nft => "install the nftables of this release (apt-get install nftables), and a kernel with nf_tables",
+    perl => "install perl-base again (apt-get install --reinstall perl-base)",
+    bash => "install bash (apt-get install bash)",
+    dash => "install dash (apt-get install dash)",
+  },
+  rhel => {
+    awk => "make gawk the awk of this host (dnf install gawk; dnf reinstall gawk)",
+    sh => "make bash the sh of this host (dnf reinstall bash)",
+    nft => "install the nftables of this release (dnf install nftables), and a kernel with nf_tables",
+    perl => "install perl again (dnf reinstall perl-interpreter perl-libs)",
+    bash => "install bash (dnf install bash)",
+  },
 );
+my $family = "debian";
 my %about;
 
 sub trial_text {
@@ -79,7 +89,7 @@ sub report_unrun {
   my ($kind) = $tool =~ m{([^/]+)$};
   my $is = $about{$tool} //= about_tool($tool);
   printf "%s does not run with the %s of this host (%s); it said: %s; %s, then run again\n", $what, $kind, $is, shown($said),
-    $install{$kind} // "install another $kind";
+    $install{$family}{$kind} // "install another $kind";
   return;
 }
 
@@ -108,10 +118,10 @@ sub reads_awk {
   return 1;
 }
 
-# unrun_programs WORK: prints a sentence for each program of the bundle that does not run: which, by what, what that said, what to
+# unrun_programs WORK FAMILY: prints a sentence for each program of the bundle that does not run: which, by what, what that said, what to
 # install.
 sub unrun_programs {
-  ($work) = @_;
+  ($work, $family) = @_;
   $home = "$work/trial";
   # The scripts look for programs in another order than the installer does (surroundings.sh).
   local $ENV{PATH} = "/usr/bin:/usr/sbin:/bin:/sbin";

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs a command with its own, writable copies of /usr, /etc, /var and /root, in which some programs are stand-ins:
-# curl copies the file $KEY, and apt-get, apt-mark, systemctl, augenrules and shred only write down how they were called.
+# curl copies the file $KEY, and apt-get, apt-mark, dnf, rpm, systemctl, augenrules and shred only write down how they were called.
 #   aside.sh FOLDER COMMAND [ARGUMENT...]
 set -eu
 folder=$1
@@ -16,9 +16,9 @@ exec unshare --mount --propagation private -- /bin/sh -c '
     mount -t overlay overlay -o "lowerdir=/$top,upperdir=$folder/disk/$top/up,workdir=$folder/disk/$top/work" "/$top"
   done
   getent group wazuh >/dev/null || groupadd --system wazuh
-  mkdir -p /var/ossec/etc /etc/audit/rules.d /usr/share/keyrings /etc/apt/sources.list.d
+  mkdir -p /var/ossec/etc /etc/audit/rules.d /usr/share/keyrings /etc/apt/sources.list.d /etc/yum.repos.d /etc/pki/rpm-gpg
   echo "<ossec_config></ossec_config>" >/var/ossec/etc/ossec.conf
-  for tool in apt-get apt-mark systemctl augenrules; do
+  for tool in apt-get apt-mark dnf rpm systemctl augenrules; do
     printf "%s\n" "#!/bin/sh" \
       "echo \"$tool \$* (WAZUH_MANAGER=\${WAZUH_MANAGER-} WAZUH_AGENT_NAME=\${WAZUH_AGENT_NAME-})\" >>$folder/calls" >"/usr/bin/$tool.new"
     chmod 0755 "/usr/bin/$tool.new"

@@ -45,12 +45,13 @@ describe("set-up-agent.sh, with real gpg and stand-ins for apt, curl and systemd
   function setUp(
     keys: readonly string[],
     after: string,
+    server: NewServer = SERVER,
   ): { status: number | null; out: string; calls: string } {
     writeFileSync(join(folder, "key"), gpg("--armor", "--export", ...keys));
     writeFileSync(join(folder, "calls"), "");
     writeFileSync(join(folder, "password"), `${SERVER.enrolmentPassword ?? ""}\n`, { mode: 0o600 });
     const script = renderSetUp(
-      SERVER,
+      server,
       join(folder, "password"),
       {
         repository: "https://example.org/apt/",
@@ -99,6 +100,31 @@ describe("set-up-agent.sh, with real gpg and stand-ins for apt, curl and systemd
     expect(out).toContain("<location>/var/log/audit/audit.log</location>");
     expect(out).toContain("-F arch=b64 -S execve -S execveat -k audit-wazuh-c");
     expect(out).toMatch(/^640 root:wazuh\n1\npassword gone\nmarked$/m);
+  });
+
+  it("installs it by dnf on the RHEL family, from a repository that is off otherwise", () => {
+    rmSync(join(folder, "mark"), { force: true });
+    const { status, out, calls } = setUp(
+      ["ours@example.org"],
+      "cat /etc/yum.repos.d/wazuh.repo /var/ossec/etc/authd.pass; cmp /etc/pki/rpm-gpg/RPM-GPG-KEY-WAZUH " +
+        `${folder}/key && echo the key; ls /etc/apt/sources.list.d/wazuh.list; [ -f ${folder}/mark ] && echo marked`,
+      { ...SERVER, family: "rhel" },
+    );
+    expect(status).toBe(0);
+    expect(calls.split("\n")).toEqual([
+      "rpm --import /etc/pki/rpm-gpg/RPM-GPG-KEY-WAZUH (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "dnf install -y --enablerepo=wazuh wazuh-agent-4.14.7-1 (WAZUH_MANAGER=10.0.0.2 WAZUH_AGENT_NAME=runner-1)",
+      "augenrules --load (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "systemctl daemon-reload (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "systemctl enable wazuh-agent (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "systemctl restart wazuh-agent (WAZUH_MANAGER= WAZUH_AGENT_NAME=)",
+      "",
+    ]);
+    expect(out).toContain(
+      "[wazuh]\nname=Wazuh\nbaseurl=https://example.org/apt/\ngpgcheck=1\n" +
+        "gpgkey=file:///etc/pki/rpm-gpg/RPM-GPG-KEY-WAZUH\nenabled=0\nit's a $(secret)\nthe key\nmarked\n",
+    );
+    expect(out).toContain("cannot access '/etc/apt/sources.list.d/wazuh.list'");
   });
 
   it.each([

@@ -205,14 +205,6 @@ describe("before anything is changed, the installer refuses", () => {
       /runs Wazuh v5\.0\.0, which has no active response of this kind/,
     ],
     [
-      "a host of another family",
-      'printf \'ID=rocky\nID_LIKE="rhel centos fedora"\nPRETTY_NAME="Rocky Linux 9.4"\n\' >/run/family; mount --bind /run/family /etc/os-release',
-      "umount /etc/os-release",
-      wanted,
-      65,
-      /wazuh: runs Rocky Linux 9\.4, and only Debian and Ubuntu are supported; take it out of the stack/,
-    ],
-    [
       "a manager that runs in a container of the host",
       "mv /var/ossec/bin/wazuh-control /var/ossec/bin/gone",
       "mv /var/ossec/bin/gone /var/ossec/bin/wazuh-control",

@@ -120,6 +120,7 @@ describe("plan, on the state that an up left", () => {
         "  by-hand (003)",
         "1 not covered (runs Windows) by firewall-drop, kill-malicious-process:",
         "  desk (004)",
+        "  left alone: netsh.exe blocks a whole /32 for an IPv6 address, and no white list is asked",
       ].join("\n"),
     );
     await stack.configure(configOf("none"));

@@ -1,10 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { parse } from "yaml";
 
 import { renderCloudInit } from "../../../policy/cloudInit/cloudInit";
-import { packagesOf, unknownTools } from "../../../policy/cloudInit/serverNeeds";
+import { familyOf, knownTools, packagesOf, unknownTools } from "../../../policy/cloudInit/packages";
 import { readWazuhVersion } from "../../../policy/cloudInit/wazuhVersion";
 import { HOST_KEY, SERVERS } from "./servers";
 
@@ -50,17 +51,36 @@ describe("renderCloudInit", () => {
     ]);
   });
 
+  it("brings what a minimal host of the RHEL family lacks: perl with its modules, tar, auditd with its rules", () => {
+    expect(read("rhel").packages).toEqual([
+      "/usr/bin/curl",
+      "/usr/sbin/augenrules",
+      "audit",
+      "ca-certificates",
+      "conntrack-tools",
+      "gawk",
+      "gnupg2",
+      "nftables",
+      "perl-IO",
+      "perl-Socket",
+      "perl-constant",
+      "perl-interpreter",
+      "tar",
+    ]);
+  });
+
   it("need not bring a tool for the installer: Debian marks essential whatever it asks for", () => {
     const host = join(__dirname, "../../../scripts/host");
     const parts = readdirSync(host, { recursive: true, encoding: "utf8" }).filter((name) =>
       name.endsWith(".sh"),
     );
     const needed = parts.flatMap((name) =>
-      [...readFileSync(join(host, name), "utf8").matchAll(/^ *need (\S+)(?: (\S+))?$/gm)].map(
-        ([, tool, fromPackage]) => fromPackage ?? tool ?? "",
+      [...readFileSync(join(host, name), "utf8").matchAll(/^ *need (\S+)$/gm)].map(
+        ([, tool = ""]) => tool,
       ),
     );
-    expect(needed.sort()).toEqual(["coreutils", "perl-base", "util-linux"]);
+    expect(packagesOf(needed)).toEqual(["coreutils", "perl-base", "util-linux"]);
+    expect(unknownTools(needed)).toEqual([]);
   });
 
   it("keeps the password in a file of root's own, never in a command or a script", () => {
@@ -98,6 +118,45 @@ describe("packagesOf", () => {
       "constructor",
       "frobnicate",
     ]);
+  });
+});
+
+describe("what a host says how to install a tool", () => {
+  const script = join(__dirname, "../../../scripts/host/common/11-family.sh");
+
+  it.each(["debian", "rhel"] as const)("is what a new server of the family %s gets", (family) => {
+    const program = `. "$1"; family=$2; shift 2; for tool; do printf '%s: ' "$tool"; how_to_install "$tool"; echo; done`;
+    const tools = [...knownTools(), "frobnicate"];
+    const said = execFileSync("sh", ["-c", program, "sh", script, family, ...tools], {
+      encoding: "utf8",
+    });
+    const by = family === "rhel" ? "dnf install" : "apt-get install";
+    expect(
+      said
+        .replace(/\n$/, "")
+        .split("\n")
+        .map((line) => line.split(" ").sort().join(" ")),
+    ).toEqual(
+      tools.map((tool) => {
+        const packages = packagesOf([tool], family);
+        const how = packages.length > 0 ? `${by} ${packages.join(" ")}` : "";
+        return `${tool}: ${how}`.split(" ").sort().join(" ");
+      }),
+    );
+  });
+});
+
+describe("the family of an image", () => {
+  it.each([
+    ["debian-12", "debian"],
+    ["ubuntu-24.04", "debian"],
+    ["rocky-9", "rhel"],
+    ["alma-10", "rhel"],
+    ["centos-stream-10", "rhel"],
+    ["fedora-42", "debian"],
+    ["123456", "debian"],
+  ] as const)("%s is %s", (image, family) => {
+    expect(familyOf(image)).toBe(family);
   });
 });
 

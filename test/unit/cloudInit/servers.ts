@@ -27,4 +27,14 @@ export const SERVERS: Readonly<Record<string, NewServer>> = {
     packages: ["nftables", "iproute2", "conntrack"],
     audit: true,
   },
+  rhel: {
+    name: "alma-1",
+    manager: "10.0.0.2",
+    wazuhVersion: "4.14.7",
+    enrolmentPassword: "one word",
+    hostKey: HOST_KEY,
+    packages: ["nftables", "gawk", "conntrack-tools"],
+    audit: true,
+    family: "rhel",
+  },
 };

@@ -43,7 +43,7 @@ describe("lint that knows the enrolled agents", () => {
       "warning: responses[0]: runner (002), by-hand (007), desk (008) are not covered by kill-malicious-process " +
         "(1 disabled in its ossec.conf, 1 in no stack, 1 runs Windows): alerts there trigger it, and nothing runs; " +
         "write <disabled>no</disabled> in their own ossec.conf and restart them; bring them into a stack; " +
-        "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same; " +
+        "nothing of ours is for Windows (docs/windows.md says why, and what there is); " +
         "or accept that they are not protected [enrolled-blank]",
     ]);
     expect(about({ responses: [{ ...KILL, location: "all" }] }, [STRANGER])).toEqual([
@@ -75,7 +75,7 @@ describe("lint that knows the enrolled agents", () => {
   it("names those that run the fallback row, and for how long", () => {
     expect(about({}, [...ENROLLED, STRANGER, WINDOWS])).toEqual([
       "warning: responses[0]: desk (008) is not covered by firewall-drop (runs Windows): alerts there trigger it, and nothing runs; " +
-        "bind Wazuh's own executable for Windows (kind: custom, executable: netsh.exe) where it does the same; or accept that they are not protected [enrolled-blank]",
+        "nothing of ours is for Windows (docs/windows.md says why, and what there is); or accept that they are not protected [enrolled-blank]",
       "warning: responses[0].timeout: by-hand (007) runs the stock firewall-drop in its place (in no stack): for 10m instead of 1h, " +
         "without the white list on the agent; firewall-drop3600 is firewall-drop3 with timeout 600 too; " +
         "bring it into a stack, choose a timeout whose later digits are long enough, or write fallback: false to run nothing there [enrolled-fallback]",

@@ -151,6 +151,7 @@ describe("a plan", () => {
       "    stranger_4 (005), stranger_5 (006), stranger_6 (007), stranger_7 (008) and 982 more",
       "  10 not covered (runs Windows) by page:",
       "    stranger_99 (100), stranger_199 (200), stranger_299 (300), stranger_399 (400) and 6 more",
+      "    left alone: netsh.exe blocks a whole /32 for an IPv6 address, and no white list is asked",
       "  1 of the stack not enrolled:",
       "    agent-e",
     ]);
@@ -159,6 +160,9 @@ describe("a plan", () => {
     expect(printPlanMarkdown(known)).toContain(
       "\n**Coverage:** 4 of 1000 enrolled agents have every response.\n\n" +
         "- 986 not covered (in no stack) by page: stranger\\_4 (005), ",
+    );
+    expect(printPlanMarkdown(known)).toContain(
+      " and 6 more (left alone: netsh.exe blocks a whole /32 for an IPv6 address, and no white list is asked)\n",
     );
     expect(known.coverage?.gaps).toHaveLength(996);
     expect(printPlan(plan(deployed, policy))).not.toContain("Coverage");

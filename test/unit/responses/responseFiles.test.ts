@@ -78,6 +78,21 @@ describe("the files of responses", () => {
     ]);
   });
 
+  it("have units that start by /usr/bin/env: with SELinux in force systemd runs no file of /var itself", () => {
+    const lines = render(everything).files.flatMap(({ path, content }) =>
+      path.endsWith(".service")
+        ? [...content.matchAll(/^Exec\w+=.*$/gm)].map(([line]) => line)
+        : [],
+    );
+    expect(lines).toEqual([
+      "ExecStart=/usr/bin/env /var/ossec/active-response/guarded-tables restore",
+      "ExecStart=/usr/bin/env /var/ossec/active-response/guarded-tables watch",
+      "ExecReload=/usr/bin/env /var/ossec/active-response/guarded-tables restore",
+      "ExecStopPost=-/usr/bin/env /var/ossec/active-response/bin/custom-isolate tick",
+      "ExecStart=/usr/bin/env /var/ossec/active-response/bin/custom-isolate boot",
+    ]);
+  });
+
   it("hold no isolation on a manager, master or worker", () => {
     for (const role of ["master", "worker"] as const) {
       const { files } = render(everything, { ...fleet.master, role });

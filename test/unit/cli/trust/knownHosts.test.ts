@@ -6,6 +6,8 @@ import { knownKey } from "../../../../cli/verbs/trust/knownHosts";
 import { newKeyPair } from "../../../../lab/keys";
 
 const [ONE, TWO] = [newKeyPair().publicKey.trim(), newKeyPair().publicKey.trim()];
+const ECDSA =
+  "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBEmKSENjQEezOmxkZMy7opKgwFB9nkt5YRrYMjNuG5N87uRgg6CLrbo5wAdT/y6v0mKV0U2w0WZ2YB/++Tpockg=";
 const RSA = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDD";
 
 describe("the key of a host in a known_hosts file", () => {
@@ -21,6 +23,8 @@ describe("the key of a host in a known_hosts file", () => {
 
   it.each<[string, readonly string[], string | undefined]>([
     ["is there", [`192.0.2.7 ${ONE}`], ONE],
+    ["is of a host in FIPS mode", [`192.0.2.7 ${RSA}`, `192.0.2.7 ${ECDSA}`], ECDSA],
+    ["is one of two kinds", [`192.0.2.7 ${ECDSA}`, `192.0.2.7 ${ONE}`], ONE],
     ["is that of another host", [`192.0.2.8 ${ONE}`], undefined],
     ["is that of another port", [`[192.0.2.7]:2222 ${ONE}`], undefined],
     ["stands there twice", [`192.0.2.7 ${ONE}`, `192.0.2.7,gitlab ${ONE}`], ONE],

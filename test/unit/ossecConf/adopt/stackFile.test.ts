@@ -89,6 +89,7 @@ describe("active-response adopt", () => {
             ) as string,
           },
         ],
+        windows: [],
         lost: [],
         gained: ["address 192.0.2.10/32"],
         sameArConf: true,

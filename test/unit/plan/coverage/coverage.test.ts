@@ -105,6 +105,11 @@ describe("coverage", () => {
         why: "runs Windows: nothing runs for firewall-drop",
       },
     ]);
+    expect(printCoverage(coverageOf(both, fleet, known)).slice(1, 4)).toEqual([
+      "warning: 1 not covered (runs Windows) by firewall-drop:",
+      "  desk (008)",
+      "  left alone: netsh.exe blocks a whole /32 for an IPv6 address, and no white list is asked",
+    ]);
     const netsh = { ...both, responses: both.responses.slice(1) };
     expect(coverageOf(netsh, fleet, known).gaps).toEqual([]);
     const linux = [{ id: "009", name: "box", platform: "debian" }];
