@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { sshAddressOf } from "../../../components/sshAddress";
 import { HetznerAgent } from "../../../components/hetznerAgent";
+import { serverNeeds } from "../../../policy/cloudInit/serverNeeds";
+import { policyOf } from "../../../policy/model/parsePolicy";
 import type { CreatedServer, HetznerSource } from "../../../components/hetznerSource";
 import { bare, isSecret, record, settled, valueOf, type Recording, type StandIn } from "./recorded";
 
@@ -217,6 +219,31 @@ describe("HetznerAgent on a server that the program makes", () => {
       ignoreChanges: ["userData", "sshKeys"],
       deleteBeforeReplace: true,
     });
+  });
+
+  it.each([
+    ["debian-12", "family='debian'", "- mawk"],
+    ["alma-10", "family='rhel'", "- perl-interpreter"],
+  ])("sets an image %s up by its own packages", async (image, family, brought) => {
+    const needs = serverNeeds(
+      policyOf({
+        whitelist: [],
+        rules: [],
+        responses: [{ kind: "block-ip", rules: [5763], timeout: 60 }],
+      }),
+      { name: "runner-1", role: "agent", address: "192.0.2.1" },
+      [],
+      image,
+    );
+    const { recording } = await make("runner-1", {
+      ...create,
+      image,
+      setUp: { ...create.setUp, ...needs },
+    });
+    const server = recording.resources.find(({ name }) => name === "runner-1-server");
+    const text = bare(server?.inputs["userData"]) as string;
+    expect(text).toContain(family);
+    expect(text).toContain(`  ${brought}\n`);
   });
 
   it("verifies the very first connection with the key that it made, as root", async () => {
