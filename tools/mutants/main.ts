@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 
 import { copyTree } from "./copyTree";
@@ -43,7 +43,8 @@ async function main(): Promise<number> {
     const runner = new Runner(tree);
     const end = (): void => {
       runner.end();
-      rmSync(tree, { recursive: true, force: true });
+      // By a process of its own: whoever stops this one may not wait for it.
+      spawn("rm", ["-rf", tree], { detached: true, stdio: "ignore" }).unref();
     };
     process.once("exit", end);
     const { sample, seed } = options;

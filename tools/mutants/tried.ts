@@ -92,7 +92,10 @@ function testsOf({ tree }: Run, { tests }: Area): string[] {
 }
 
 function sayTests({ tell }: Run, { failed }: Reached): void {
-  if (failed.size > 0) tell(`  ${failed.size} tests fail without a fault, and are not asked`);
+  for (const test of failed)
+    tell(
+      `  fails without a fault, and is not asked: ${test.replace(/^.*\/(?=test\/)/, "").replace("\t", ": ")}`,
+    );
 }
 
 async function each(
