@@ -391,3 +391,47 @@ describe("the list that hosts ask", () => {
     expect(names(count).sort()).toEqual([...expected, `note host-list-only-hosts ${short}`].sort());
   });
 });
+
+describe("the fields that the manager's white list does not ask", () => {
+  it.each([
+    [{ rules: [86_601], field: ["src_ip"] }, ["note field-past-whitelist src_ip"]],
+    [{ rules: [86_601], field: ["srcip", "src_ip"] }, ["note field-past-whitelist src_ip"]],
+    [{ field: ["srcip"] }, []],
+    [{ rules: [86_601], field: ["src_ip"], backend: "iptables" as const }, []],
+    [{}, []],
+  ])("%j", (more, expected) => {
+    expect(about("field-past-whitelist", { responses: [{ ...BLOCK, ...more }] })).toEqual(expected);
+  });
+});
+
+describe("a name of a field, whatever the letters' case and what stands before it", () => {
+  const of = (name: string): string =>
+    about("field-name field-of-client field-of-destination", {
+      responses: [{ ...BLOCK, field: [name] }],
+    }).join();
+  it.each([
+    ...["user", "dstuser", "srcuser", "url", "id", "action", "status", "extra_data", "protocol"],
+    ...["xff", "XFF", "http.x_forwarded_for", "x-forwarded-for", "forwarded", "forwarded-for"],
+    ...["x-real-ip", "true_client_ip", "a-via", "via"],
+  ])("%s is the client's", (name) => {
+    expect(of(name)).toBe(`error field-of-client ${name}`);
+  });
+
+  it.each([
+    ...["dstip", "dst_ip", "a.dest_ip", "DestIp", "destination_ip", "destinationIpAddress"],
+    ...["a_dstaddr", "dst"],
+  ])("%s is the far end", (name) => {
+    expect(of(name)).toBe(`warning field-of-destination ${name}`);
+  });
+
+  it.each(["src_ip", "srcip", "axff", "viax", "adst", "dstx", "win.eventdata.ipAddress"])(
+    "%s is taken",
+    (name) => {
+      expect(of(name)).toBe("");
+    },
+  );
+
+  it.each(["data.srcip", "alert.srcip", "parameters.srcip", "a b", ""])("%j is none", (name) => {
+    expect(of(name)).toBe(`error field-name ${JSON.stringify(name)}`);
+  });
+});

@@ -186,3 +186,14 @@ describe("a script of sh with no end", () => {
     expect(found(script)).toEqual(expected);
   });
 });
+
+// A flag is what people give: a script may take that, and what stands beside it.
+it.each([
+  ['case "$1" in --test) X=$1 ;; esac', []],
+  ['case "$1" in add) X=$1 ;; esac', ["takes-arguments 3"]],
+  ['if [ "$1" = --test ]; then X=$1; fi', []],
+  ['if [ "$1" = "--test" ]; then X=$1; fi', []],
+  ['if [ "$1" = add ]; then X=$1; fi', ["takes-arguments 3"]],
+])("arguments in %s: %j", (line, expected) => {
+  expect(found(`read -r line\n${line}`)).toEqual(expected);
+});
