@@ -1,5 +1,6 @@
 import { nearCodes } from "../../../policy/lint/explain/nearCodes";
 import type { WrittenFleet, WrittenPolicy, WrittenResponse } from "../../../policy/model/written";
+import { scriptFacts } from "../../../policy/lint/scripts/scriptFacts";
 import { killPattern } from "../../../policy/render/killRule";
 import { BLOCK, findingsOf, FLEET, LIST } from "./subject";
 
@@ -124,6 +125,21 @@ describe("the time of a script", () => {
     [61, "warning time-limit 61"],
   ])("of %i seconds: %s", (timeLimit, expected) => {
     expect(about("time-limit", custom({ timeLimit })).join()).toBe(expected);
+  });
+});
+
+describe("what our runner alone reads", () => {
+  it.each([
+    [{ key: ["user"], timeout: 60 }, ""],
+    [{ key: ["user"] }, 'warning runner-only ["user"]'],
+    [{ field: ["srcip"] }, ""],
+    [{ timeLimit: 5 }, ""],
+    [{ protocol: "own" }, ""],
+    [{ protocol: "own", key: ["user"], timeout: 60 }, 'warning runner-only ["user"]'],
+    [{ protocol: "own", field: ["srcip"] }, 'warning runner-only ["srcip"]'],
+    [{ protocol: "own", timeLimit: 5 }, "warning runner-only 5"],
+  ])("%j: %s", (more, expected) => {
+    expect(about("runner-only", custom(more)).join()).toBe(expected);
   });
 });
 
@@ -434,4 +450,37 @@ describe("a name of a field, whatever the letters' case and what stands before i
   it.each(["data.srcip", "alert.srcip", "parameters.srcip", "a b", ""])("%j is none", (name) => {
     expect(of(name)).toBe(`error field-name ${JSON.stringify(name)}`);
   });
+});
+
+describe("a rule of one's own whose events are of Windows", () => {
+  it.each([
+    [{ ifSid: [60_122] }, 1],
+    [{ ifSid: [60_122, 60_204] }, 1],
+    [{ ifSid: [60_122, 5760] }, 0],
+    [{ ifSid: [100_100] }, 0],
+    [{ ifGroup: "authentication_failed" }, 0],
+    [{ decodedAs: "x" }, 0],
+  ])("%j: %i", (parents, count) => {
+    const rule = { id: 100_100, level: 10, description: "d", match: "x", ...parents };
+    const responses: WrittenResponse[] = [{ ...BLOCK, rules: [100_100], backend: "iptables" }];
+    expect(about("windows-address", { rules: [rule as never], responses })).toHaveLength(count);
+  });
+});
+
+it.each([
+  ["#!/bin/sh", true],
+  ["#!/usr/bin/env bash", true],
+  ["#! /bin/dash -e", true],
+  ["#!/bin/ksh", true],
+  ["#!/bin/ash", true],
+  ["#!/bin/zsh", true],
+  ["#!/usr/bin/python3", true],
+  ["#!/usr/bin/env python", true],
+  ["#!/usr/bin/fish", false],
+  ["#!/usr/bin/perl", false],
+  ["# #!/bin/sh", false],
+  [" #!/usr/bin/python3", false],
+  ["#!/opt/mypython", false],
+])("a script that begins with %s is read: %s", (first, understood) => {
+  expect(scriptFacts(`${first}\n:\n`, false).understood).toBe(understood);
 });

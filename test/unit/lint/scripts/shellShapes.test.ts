@@ -197,3 +197,17 @@ it.each([
 ])("arguments in %s: %j", (line, expected) => {
   expect(found(`read -r line\n${line}`)).toEqual(expected);
 });
+
+// Before check_keys nothing may be printed to wazuh-execd; elsewhere it may.
+it.each([
+  ["echo x", ["prints-first 3"]],
+  ["echo x >/dev/null", []],
+  ["echo x >>/tmp/log", []],
+  ["echo x &>/dev/null", []],
+  ["echo x &>>/tmp/log", []],
+  ["echo x 2>/dev/null", ["prints-first 3"]],
+  ["echo x 1>/dev/null", []],
+  ["echo x >&2", []],
+])("%s: %j", (line, expected) => {
+  expect(found(`read -r line\n${line}\n${KEYS}\nread -r reply`, true)).toEqual(expected);
+});
