@@ -199,3 +199,23 @@ it.each([
       .map(({ value }) => value),
   ).toEqual([JSON.stringify(quoted)]);
 });
+
+// A section without anything in it sets nothing.
+it.each([
+  ["<global><logall>no</logall></global>", "warning"],
+  ["<global></global>", ""],
+  ["<global><update_check>no</update_check></global>", ""],
+])("update_check no, and behind it %s: %s", (behind, severity) => {
+  const no = "<global><update_check>no</update_check></global>";
+  expect(how("update-check", no + behind)).toBe(severity);
+});
+
+// Wazuh writes no row for agent 000, so that nothing is sent twice.
+it.each([
+  ["defined-agent", "<agent_id>000</agent_id>", ""],
+  ["defined-agent", "<agent_id>001</agent_id>", "warning"],
+  ["local", "", "warning"],
+])("two equal blocks for %s %s: %s", (location, agent, severity) => {
+  const one = block(agent + RULE, location);
+  expect(how("sent-twice", FW + one + one)).toBe(severity);
+});
