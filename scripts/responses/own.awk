@@ -22,8 +22,9 @@ function why_own4(address,   line, field, last, network, hex, why) {
     }
   }
   close("/proc/net/fib_trie")
-  hex = sprintf("%08x", number4(address))
-  hex = toupper(substr(hex, 7, 2) substr(hex, 5, 2) substr(hex, 3, 2) substr(hex, 1, 2))
+  # Byte by byte: busybox awk writes no number above 2147483647 in hexadecimal digits.
+  split(address, field, ".")
+  hex = sprintf("%02X%02X%02X%02X", field[4], field[3], field[2], field[1])
   while (why == "" && (getline line < "/proc/net/route") > 0) {
     split(line, field, "\t")
     if (field[3] == hex) why = field[2] == "00000000" && field[8] == "00000000" ? "default gateway" : "gateway"

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
-import type { Mutant, Verdict } from "./mutant";
+import type { Ended, Mutant } from "./mutant";
 import type { Runner } from "./runner";
 
 /** The tests go in groups of these sizes, the nearest first: most faults end in the first. */
@@ -31,21 +31,23 @@ export async function before(
 /** Runs the tests against one mutant until one fails. `env` wakes it, or it was written into the tree. */
 export async function judge(
   runner: Runner,
+  tree: string,
   tests: readonly string[],
   env: Readonly<Record<string, string>>,
   before: Before,
-): Promise<Verdict> {
-  if (tests.length === 0) return "not reached";
+): Promise<Pick<Ended, "verdict" | "by">> {
+  if (tests.length === 0) return { verdict: "not reached" };
   let at = 0;
   for (const size of GROUPS) {
     const some = tests.slice(at, at + size);
     at += size;
     if (some.length === 0) break;
     const outcome = await runner.run({ tests: some, env }, 30_000 + 10 * before.took(some));
-    if (!outcome) return "too slow";
-    if (outcome.failed.some((one) => !before.failed.has(one))) return "killed";
+    if (!outcome) return { verdict: "too slow", by: some.join(" ") };
+    const by = outcome.failed.find((one) => !before.failed.has(one));
+    if (by !== undefined) return { verdict: "killed", by: relative(tree, by).replace("\t", ": ") };
   }
-  return "survived";
+  return { verdict: "survived" };
 }
 
 /** Writes the mutant into the tree, for as long as `work` takes. */

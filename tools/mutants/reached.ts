@@ -6,6 +6,13 @@ import { before, type Before } from "./judge";
 import { planted } from "./planted";
 import type { Runner } from "./runner";
 
+/** A mutant of a list of them. */
+export interface Numbered extends Mutant {
+  readonly n: number;
+  /** Of its file, from 1. */
+  readonly line: number;
+}
+
 /** Plants all mutants of these files asleep. @returns them by their numbers. */
 export function plant(tree: string, files: readonly string[]): Mutant[] {
   const mutants: Mutant[] = [];
@@ -21,9 +28,9 @@ export function plant(tree: string, files: readonly string[]): Mutant[] {
   return mutants;
 }
 
-/** What the tests do with every fault asleep, and by the number of a mutant the tests that reach it, those nearest to its file first. */
+/** What the tests do with every fault asleep, and which of them reach a mutant, those nearest to its file first. */
 export interface Reached extends Before {
-  readonly by: (n: number, file: string) => readonly string[];
+  readonly by: (mutant: Numbered) => readonly string[];
 }
 
 /** Runs the tests once, with every mutant asleep. */
@@ -44,7 +51,7 @@ export async function reached(
   }
   return {
     ...first,
-    by: (n, file) =>
+    by: ({ n, file }) =>
       [...(byMutant.get(n) ?? [])].sort(
         (a, b) => far(file, a) - far(file, b) || first.took([a]) - first.took([b]),
       ),

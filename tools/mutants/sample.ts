@@ -1,13 +1,14 @@
 import { randomOf } from "../../lab/random";
 
-/** So many of them, drawn by the seed, in their order; `all` for all. */
-export function sampleOf<T>(all: readonly T[], size: string, seed: string): readonly T[] {
-  if (size === "all" || Number(size) >= all.length) return all;
-  const random = randomOf(Number(seed));
+/**
+ * So many of them, drawn by the seed, in the order in which they were drawn: a run that is stopped has tried a fair part, and a
+ * larger sample of the same seed begins with the smaller one.
+ */
+export function sampleOf<T>(all: readonly T[], size: number, seed: number): readonly T[] {
+  const random = randomOf(seed);
   return all
-    .map((one, at) => ({ one, at, drawn: random() }))
+    .map((one) => ({ one, drawn: random() }))
     .sort((a, b) => a.drawn - b.drawn)
-    .slice(0, Number(size))
-    .sort((a, b) => a.at - b.at)
+    .slice(0, size)
     .map(({ one }) => one);
 }

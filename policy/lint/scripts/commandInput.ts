@@ -15,8 +15,10 @@ const WITH_ARGUMENT: Readonly<Record<string, RegExp>> = {
   cut: /^-[dfcb]$/,
   sort: /^-[kt]$/,
   tail: /^-[nc]$/,
-  grep: /^-[ABCm]$/,
-  egrep: /^-[ABCm]$/,
+  grep: /^-(?:[ABCm]|[a-zA-Z]*[ef])$/,
+  egrep: /^-(?:[ABCm]|[a-zA-Z]*[ef])$/,
+  fgrep: /^-(?:[ABCm]|[a-zA-Z]*[ef])$/,
+  sed: /^-[a-zA-Z]*[ef]$/,
   awk: /^-[vF]$/,
   base64: /^-w$/,
   jq: /^--(?:indent|tab)$/,
@@ -93,7 +95,9 @@ function headOf(args: readonly string[], isStdin: boolean): InputUse {
     /(?:^| )(?:-n ?|--lines[= ])(\d+)|(?:^| )-(\d+)/.exec(text)?.filter(Boolean) ?? [];
   if (/(?:^| )(?:-c|--bytes)/.test(text))
     return isStdin || /-c ?\d+$/.test(text) ? "lines" : "none";
-  const file = args.filter((arg, i) => !/^-./.test(arg) && !/^-n$/.test(args[i - 1] ?? ""));
+  const file = args.filter(
+    (arg, i) => !/^-./.test(arg) && !/^(?:-n|--lines)$/.test(args[i - 1] ?? ""),
+  );
   if (file.some((one) => !STDIN.test(one))) return "none";
   return count === "1" ? "line" : "lines";
 }

@@ -8,7 +8,11 @@ require "active-response.pl";
 sub flat {
   my ($text) = @_;
   my %of;
-  $of{$1} = defined $2 ? $2 =~ s/\\(.)/$1/gr : $3 while $text =~ /"([^"]+)":(?:"((?:[^"\\]|\\.)*)"|(-?\d+))/g;
+  # By names of their own: what is replaced within a text has a first group, too.
+  while ($text =~ /"([^"]+)":(?:"((?:[^"\\]|\\.)*)"|(-?\d+))/g) {
+    my ($name, $said, $number) = ($1, $2, $3);
+    $of{$name} = defined $said ? $said =~ s/\\(.)/$1/gr : $number;
+  }
   return \%of;
 }
 

@@ -56,3 +56,32 @@ describe("the rules that a manager does not read", () => {
     expect(managersRuleset("<ossec_config>", "x")).toBeUndefined();
   });
 });
+
+describe("alerts that a manager's own rule takes", () => {
+  const taken = (response: Partial<Block>, level: number, more = ""): readonly string[] => {
+    const own = `<group name="mine,">\n<rule id="100500" level="${level}"><if_sid>5700</if_sid><match>x</match>${more}<description>d</description></rule>\n</group>
+<group name="others,">\n<rule id="100501" level="1"><if_sid>100500</if_sid><description>d</description></rule>\n</group>\n`;
+    return found(DIRS, response, own)
+      .filter((line) => line.includes("alert-taken"))
+      .map((line) => line.replace(/ is a child .*/, ""));
+  };
+  const SAID = ["warning alert-taken local_rules.xml: rule 100501 (level 1)"];
+
+  // What a group or a level binds is what fires: not of level 0, and not one that carries no_ar.
+  it.each<[Partial<Block>, number, string, readonly string[]]>([
+    [{ groups: ["mine"] }, 0, "", []],
+    [{ groups: ["mine"] }, 1, "", SAID],
+    [{ groups: ["MINE"] }, 1, "", SAID],
+    [{ groups: ["min"] }, 1, "", SAID],
+    [{ groups: ["yours"] }, 1, "", []],
+    [{ groups: ["mine"] }, 1, "<options>no_ar</options>", []],
+    [{ rules: [5763] }, 10, "", []],
+    [{ level: 10 }, 9, "", []],
+    [{ level: 10 }, 10, "", SAID],
+    [{ groups: ["mine"], level: 10 }, 9, "", []],
+    [{ groups: ["mine"], level: 10 }, 10, "", SAID],
+    [{ groups: ["yours"], level: 10 }, 10, "", []],
+  ])("from %j, a rule of level %i %s: %j", (response, level, more, expected) => {
+    expect(taken(response, level, more)).toEqual(expected);
+  });
+});

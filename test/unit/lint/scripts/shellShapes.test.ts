@@ -186,3 +186,28 @@ describe("a script of sh with no end", () => {
     expect(found(script)).toEqual(expected);
   });
 });
+
+// A flag is what people give: a script may take that, and what stands beside it.
+it.each([
+  ['case "$1" in --test) X=$1 ;; esac', []],
+  ['case "$1" in add) X=$1 ;; esac', ["takes-arguments 3"]],
+  ['if [ "$1" = --test ]; then X=$1; fi', []],
+  ['if [ "$1" = "--test" ]; then X=$1; fi', []],
+  ['if [ "$1" = add ]; then X=$1; fi', ["takes-arguments 3"]],
+])("arguments in %s: %j", (line, expected) => {
+  expect(found(`read -r line\n${line}`)).toEqual(expected);
+});
+
+// Before check_keys nothing may be printed to wazuh-execd; elsewhere it may.
+it.each([
+  ["echo x", ["prints-first 3"]],
+  ["echo x >/dev/null", []],
+  ["echo x >>/tmp/log", []],
+  ["echo x &>/dev/null", []],
+  ["echo x &>>/tmp/log", []],
+  ["echo x 2>/dev/null", ["prints-first 3"]],
+  ["echo x 1>/dev/null", []],
+  ["echo x >&2", []],
+])("%s: %j", (line, expected) => {
+  expect(found(`read -r line\n${line}\n${KEYS}\nread -r reply`, true)).toEqual(expected);
+});
