@@ -27,7 +27,12 @@ module.exports = {
       testMatch: ["<rootDir>/test/unit/**/*.test.ts"],
       testPathIgnorePatterns: ["\\.long\\.test\\.ts$"],
     },
-    { ...typescript, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
+    {
+      ...typescript,
+      displayName: "lab",
+      testEnvironment: "<rootDir>/test/patience.cjs",
+      testMatch: ["<rootDir>/test/lab/**/*.test.ts"],
+    },
     {
       ...typescript,
       displayName: "nightly",

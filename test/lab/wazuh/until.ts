@@ -1,12 +1,12 @@
 /**
  * Asks again and again until an answer is as wanted.
  * @returns the wanted answer.
- * @throws Error with the last answer after 60 s.
+ * @throws Error with the last answer after three minutes: a bound for a machine with much to do.
  */
 export async function until<T>(
   ask: () => Promise<T>,
   wanted: (answer: T) => boolean,
-  seconds = 60,
+  seconds = 180,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
