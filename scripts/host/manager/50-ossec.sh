@@ -15,13 +15,14 @@ marked_part() { place_part /dev/null "$work/part"; }
 # copy of its own, which would be old after the next change of the stack.
 kept_part=$state/ossec.conf.part
 
-# keep_part: the same text in a file of its own. It comes after the transaction, so it never names what is not in force.
+# keep_part: the part of the live file, in a file of its own. After `committed`, so it never names what is not in force; a run that was
+# ended before it is completed with it.
 keep_part() {
-  if [ ! -s "$work/part" ]; then
+  sed -n "/^$part_begin\$/,/^$part_end\$/p" "$home/etc/ossec.conf" >"$work/kept" || return 1
+  if [ ! -s "$work/kept" ]; then
     rm -f "$kept_part"
     return
   fi
-  marked_part >"$work/kept" || return 1
   cmp -s "$work/kept" "$kept_part" || { cp "$work/kept" "$kept_part.new" && sync_to_disk "$kept_part.new" && mv -f "$kept_part.new" "$kept_part"; } || {
     rm -f "$kept_part.new"
     return 1
