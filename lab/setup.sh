@@ -169,3 +169,11 @@ if [ "$what" = test ] && [ ! -d "$cloud_init" ]; then
   echo "The files of Debian's cloud-init are downloaded to $cloud_init for its schema test; nothing of it is installed."
   bash lab/fetchCloudInit.sh >/dev/null || true
 fi
+
+# Tests beside other firewall tools, Ansible and Puppet take their programs from a cache; those that cannot be had are skipped, by name.
+if [ "$what" = test ]; then
+  tools=${XDG_CACHE_HOME:-$HOME/.cache}/wazuh-active-response/beside
+  [ -d "$tools" ] ||
+    echo "The files of ufw, firewalld, fail2ban, CrowdSec's firewall bouncer, Ansible and Puppet are downloaded to $tools for the tests beside them (40 MB); nothing of them is installed."
+  bash lab/beside/fetchTools.sh >/dev/null || true
+fi

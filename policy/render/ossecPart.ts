@@ -12,6 +12,16 @@ export interface OssecPart {
   readonly arConf: readonly string[];
 }
 
+/** The two comments around our part, each on a line of its own; the installer has them in 50-ossec.sh. */
+export const PART_BEGIN =
+  "<!-- wazuh-active-response: begin. Rendered; edit the stack, not this part. -->";
+export const PART_END = "<!-- wazuh-active-response: end -->";
+
+/** A part as the installer writes it at the top of the file, with the comments by which it finds it again. */
+export function markedPart(part: string): string {
+  return part === "" ? "" : `${PART_BEGIN}\n${part}${PART_END}\n`;
+}
+
 /** Renders our part of the manager's ossec.conf. Stable: the order is that of the policy. */
 export function renderOssecPart(policy: Policy): OssecPart {
   const root = ossecElement(policy);

@@ -234,6 +234,8 @@ tidy_up() {
     mkdir -p "$state/adopted" && mv "$journal/adopted" "$state/adopted/$times"
   fi
   [ ! -f "$journal/leaves" ] || rm -rf "$state/adopted"
+  # A run that cannot write it says so later; here nothing may stop it.
+  if is_manager; then keep_part 2>/dev/null || :; fi
   while read -r folder; do grep -qxF "$folder" "$state/folders" 2>/dev/null || printf '%s\n' "$folder" >>"$state/folders"; done <"$journal/folders"
   list_owned
   set --

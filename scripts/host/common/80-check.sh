@@ -87,7 +87,11 @@ drift_of_manager() {
   live=$home/etc/ossec.conf
   [ -f "$work/part" ] || : >"$work/part"
   if place_part "$live" "$work/part" "$work/adopt" >"$work/candidate" 2>"$work/out"; then
-    cmp -s "$work/candidate" "$live" || drift part "our part of $live is edited, outdated or gone"
+    if ! cmp -s "$work/candidate" "$live"; then
+      drift part "our part of $live is edited, outdated or gone"
+    elif kept_part_differs; then
+      drift part "$kept_part, with which another tool may begin $live, is edited or outdated"
+    fi
     find_conflicts | while IFS=$tab read -r kind line; do drift "$kind" "$line"; done
   else
     drift part "$(cat "$work/out")"

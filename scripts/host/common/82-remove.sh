@@ -99,6 +99,7 @@ remove() {
       test_candidate
       take_files_away
     fi
+    rm -f "$kept_part"
   fi
   : >"$work/plan"
   plan_removals "$home/etc" no

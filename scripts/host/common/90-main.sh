@@ -40,6 +40,8 @@ apply() {
   restore_kernel
   note_step wrote its notes and its report
   if is_manager; then
+    keep_part 2>/dev/null ||
+      printf '%s\t%s\n' - "$kept_part could not be written; where another tool begins ossec.conf with it, run again before that tool does" >>"$work/skipped"
     [ ! -s "$work/part" ] || part_is=$(sha256sum <"$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
   keep_installer

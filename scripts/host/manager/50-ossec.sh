@@ -8,6 +8,33 @@ part_end='<!-- wazuh-active-response: end -->'
 # that stood, and without the texts in FOLDER, which our part takes over. FOUND gets the names of the texts that were there.
 place_part() { ask_perl place_part "$@"; }
 
+# marked_part: our part as place_part puts it at the top, with its comments; nothing where there is none.
+marked_part() { place_part /dev/null "$work/part"; }
+
+# What another tool that writes ossec.conf whole begins its file with, so that it takes nothing of ours away and needs no
+# copy of its own, which would be old after the next change of the stack.
+kept_part=$state/ossec.conf.part
+
+# keep_part: the part of the live file, in a file of its own. After `committed`, so it never names what is not in force; a run that was
+# ended before it is completed with it.
+keep_part() {
+  sed -n "/^$part_begin\$/,/^$part_end\$/p" "$home/etc/ossec.conf" >"$work/kept" || return 1
+  if [ ! -s "$work/kept" ]; then
+    rm -f "$kept_part"
+    return
+  fi
+  cmp -s "$work/kept" "$kept_part" || { cp "$work/kept" "$kept_part.new" && sync_to_disk "$kept_part.new" && mv -f "$kept_part.new" "$kept_part"; } || {
+    rm -f "$kept_part.new"
+    return 1
+  }
+}
+
+# kept_part_differs: the other tool would write what is not the stack's. One that is not there does no harm.
+kept_part_differs() {
+  [ -s "$work/part" ] && [ -f "$kept_part" ] || return 1
+  marked_part >"$work/kept" && ! cmp -s "$work/kept" "$kept_part"
+}
+
 # note_source FILE: what it was when a candidate was made from it.
 note_source() { sha256sum -- "$1" >>"$work/candidates"; }
 
