@@ -5,7 +5,7 @@
 # and for a file of rsyslog's that it would not take.
 try_programs() {
   : >"$work/unrun"
-  ask_perl unrun_programs "$work" >"$work/unrun" 2>"$work/out" 9>&- </dev/null ||
+  ask_perl unrun_programs "$work" "$patience" >"$work/unrun" 2>"$work/out" 9>&- </dev/null ||
     printf 'the programs cannot be tried: perl ended with: %s\n' "$(tail -n 1 "$work/out")" >>"$work/unrun"
   rm -rf "$work/trial"
   ! is_manager || try_rsyslog >>"$work/unrun"

@@ -36,18 +36,15 @@ find_queue_ends() {
     END { for (inode in reads) if (inode in peer) heard = 1; if (known) print heard ? "read" : read ? "unheard" : "left" }' "$work/sockets")
 }
 
-# Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new
-# ar.conf: that is waited for, for as long as wazuh-control waits for a daemon to stop.
+# Why no response can run on this host, in $fault; empty when all is well.
 execd_fault() {
   fault=
   again="restart Wazuh (systemctl restart wazuh-agent), then run again"
   ! is_manager || again="restart Wazuh (systemctl restart wazuh-manager), then run again"
-  tries=0
-  until daemon_runs wazuh-execd || [ "$tries" -ge 150 ] || ! control_works; do
-    sleep 0.2
-    tries=$((tries + 1))
-  done
-  if ! daemon_runs wazuh-execd; then
+  if ! await_execd; then
+    fault="wazuh-control has stopped or started daemons for $patience s, and wazuh-execd does not run yet; wait until wazuh-control has ended (process $(cat "$home/var/start-script-lock/pid" 2>/dev/null || :)), then run again"
+    return 0
+  elif ! daemon_runs wazuh-execd; then
     # After a start alone the other end would still hold the socket of the one that has ended.
     fault="wazuh-execd does not run; $again"
     return 0
@@ -55,19 +52,12 @@ execd_fault() {
     fault="wazuh-execd has no queue: active response is disabled in this host's own $home/etc/ossec.conf (<disabled>yes</disabled>)"
     return 0
   fi
-  find_queue_ends
-  # wazuh-agentd connects again within a second of a reload.
-  tries=0
-  while [ "$ends" = unheard ] && has_agentd && [ "$tries" -lt 15 ] && [ $(($(date +%s) - $(stat -c %Y "$home/queue/alerts/execq"))) -lt 15 ]; do
-    sleep 0.2
-    find_queue_ends
-    tries=$((tries + 1))
-  done
+  await_connection
   case $ends in
     left) fault="nobody reads $home/queue/alerts/execq, which an earlier wazuh-execd has left: no response runs; $again" ;;
     unheard)
       if has_agentd; then
-        fault="wazuh-agentd still holds the queue of a wazuh-execd that has ended, and the one that runs hears nothing of the manager: every response is lost; $again"
+        fault="wazuh-agentd still holds the queue of a wazuh-execd that has ended, and has not connected to the one that runs $waited: that hears nothing of the manager, and every response is lost; $again"
       fi
       ;;
   esac
@@ -122,7 +112,7 @@ refresh_execd() {
     return 1
   fi
   name=read-ar-conf-again-$$
-  ask_perl read_ar_conf_again "$home/queue/alerts/execq" "$home/logs/ossec.log" "$name" 2>"$work/out" 9>&- && return 0
+  ask_perl read_ar_conf_again "$home/queue/alerts/execq" "$home/logs/ossec.log" "$name" "$patience" 2>"$work/out" 9>&- && return 0
   say "$(cat "$work/out")"
   return 1
 }
