@@ -65,6 +65,9 @@ describe("an agent that is a whole machine", () => {
     const { code, stdout } = await run(["check", "--dir", stackFolder(config)]);
     return { code, stdout };
   };
+  /** What our units and nftables.service say of this boot, for whoever reads why a test has failed. */
+  const journal = (): Promise<string> =>
+    must(hel, "journalctl -b -o short-monotonic -u 'wazuh-active*' -u nftables");
   const reboot = async (): Promise<void> => {
     if (!hel.reboot) throw new Error("hel-1 is not a machine");
     await hel.reboot();
@@ -120,7 +123,15 @@ describe("an agent that is a whole machine", () => {
     "is booted again: the blocks are back before the network is up",
     async () => {
       await reboot();
-      expect([await tables(), await blocked()]).toEqual([[`table inet ${OURS}`], true]);
+      expect({
+        tables: await tables(),
+        blocked: await blocked(),
+        journal: await journal(),
+      }).toEqual({
+        tables: [`table inet ${OURS}`],
+        blocked: true,
+        journal: expect.any(String) as string,
+      });
       expect(await attacker.reaches(hel, FROM)).toBe(false);
       const at = async (unit: string, key: string): Promise<number> =>
         Number(await must(hel, `systemctl show --value -p ${key} ${unit}`));
