@@ -48,7 +48,7 @@ rounds=1
 hear_on() {
   while [ -z "$verdict" ] && [ "$rounds" -lt "$most_rounds" ] && [ -p /proc/self/fd/5 ] && ! unjudged; do
     # shellcheck disable=SC2046 # numbers
-    works $(started_by $$ "$watcher") || return 0
+    works "$PPID" $(started_by $$ "$watcher") || return 0
     exec 6>>/proc/self/fd/5
     hear 0.7
     rounds=$((rounds + 1))

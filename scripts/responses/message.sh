@@ -62,7 +62,7 @@ watch() {
       rounds=$((rounds + 1))
       all="$$ $(started_by $$ "$watching")"
       # shellcheck disable=SC2086 # numbers
-      works $all || break
+      works "$PPID" $all || break
       [ "$rounds" -lt "$most_rounds" ] || break
     done
     decide failed - "$(not_done); nothing was done"
@@ -71,8 +71,8 @@ watch() {
   watcher=$!
 }
 
-# works PID...: true where one of them works, waits for the processor or for a disk, or asks the system for an account: then it is not
-# execd that is waited for. busy_with becomes its name.
+# works PID...: true where one of them works, waits for the processor or for a disk, or asks the system for an account: then nobody is
+# silent, execd ($PPID) neither. busy_with becomes its name.
 works() {
   for one in "$@"; do
     { IFS= read -r stat <"/proc/$one/stat"; } 2>/dev/null || continue
@@ -86,7 +86,7 @@ works() {
 most_rounds=14 busy_with=''
 
 # not_done: what was waited for in vain.
-not_done() { if [ -n "$busy_with" ]; then echo "this host is too busy: $busy_with did not end within 10 s"; else echo "wazuh-execd stopped answering"; fi; }
+not_done() { if [ -n "$busy_with" ]; then echo "this host is too busy: $busy_with was not done within 10 s"; else echo "wazuh-execd stopped answering"; fi; }
 
 # started_by PID BUT: all that the process has started and that runs still, but for one and what that started.
 started_by() {

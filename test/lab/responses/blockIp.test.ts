@@ -438,7 +438,7 @@ describe.each(PAIRS)("block-ip with %s", (_name, shell, awk) => {
     expect([1, null]).toContain(played.code);
     expect(decisions()).toEqual([
       expect.stringMatching(
-        /^failed -: this host is too busy: \S+ did not end within 10 s; nothing was done$/,
+        /^failed -: this host is too busy: \S+ was not done within 10 s; nothing was done$/,
       ),
     ]);
     expect(blocked()).toEqual([]);
