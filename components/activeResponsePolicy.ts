@@ -39,7 +39,7 @@ export interface ActiveResponsePolicyArgs {
   readonly fleet: pulumi.Input<WrittenFleet>;
   /** Hosts to bring back to their state: host -> when drift was seen. @default none */
   readonly repair?: Readonly<Record<string, string>>;
-  /** Seconds that a manager may take to reload, and a worker to get its rules. @default 120 */
+  /** Seconds that a manager may take to reload, a worker to get its rules, and, from 30 on, any one program of a host. @default 120 */
   readonly wait?: number;
   /** Day (`YYYY-MM-DD`) against which expiry dates are checked. */
   readonly today: string;

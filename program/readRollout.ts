@@ -20,6 +20,7 @@ import {
   type Waiting,
 } from "../policy/rollout/waiting";
 import type { RolloutNote } from "../policy/rollout/rolloutNote";
+import { dialSeconds } from "../ssh/connectionTo";
 import { otherWays } from "../ssh/otherWays";
 import { enrolledOnManager } from "./enrolledOnManager";
 import { lastRollout, type LastRollout } from "./lastRollout";
@@ -77,7 +78,7 @@ export async function readRollout(): Promise<Rollout> {
   const [ways, last, left, joined, enrolled, note, found] = await Promise.all([
     pulumi.runtime.isDryRun() ? otherWays({ ssh: input.ssh, hosts: hostInputsOf(input) }) : [],
     lastRollout(),
-    passedOver(input.rollout, input.agents),
+    passedOver(input.rollout, input.agents, dialSeconds(input.ssh)),
     joining,
     joining.then(({ fleet }) => enrolledOnManager(input, fleet)),
     joining.then(({ digest }) => whoRollsOut(digest)),

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { hostsOf, type Host } from "../policy/model/fleet";
 import type { ActiveResponsePolicy } from "../components/activeResponsePolicy";
 import type { Rollout } from "./readRollout";
+import { dialSeconds } from "../ssh/connectionTo";
 import { whyNoSshEach } from "./sshAnswers";
 import { SSH_PORT } from "../policy/model/keys/values";
 
@@ -24,6 +25,7 @@ export async function refuseHanging(
   );
   const whys = await whyNoSshEach(
     hosts.map(({ address, port }) => ({ host: address, port: port ?? SSH_PORT })),
+    dialSeconds(rollout.input.ssh),
   );
   const silent = hosts.flatMap(({ name, address, port }, i) => {
     const why = whys[i];

@@ -1,8 +1,6 @@
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Longest wait for an SSH server, in milliseconds: a small one that has just woken up takes a second or two. */
-const LIMIT = 5_000;
 /** How often one is asked that hangs up, as sshd does with some of many that knock at once (MaxStartups), and how soon again. */
 const TRIES = 5;
 const PAUSE = 400;
@@ -18,17 +16,22 @@ export interface NoSsh {
 /**
  * Whether an SSH server goes on after its greeting. A host that is short of memory or whose disk hangs still accepts and
  * greets, and Pulumi's provider then waits for ever: its limit ends with the TCP connection. No session is opened.
+ * @param seconds longest wait for it: `ssh.perDialTimeout`, as everything else on the way to a host; one that is busy or far away takes several.
  * @returns undefined when it goes on, else why not.
  */
-export async function whyNoSsh(host: string, port: number): Promise<NoSsh | undefined> {
+export async function whyNoSsh(
+  host: string,
+  port: number,
+  seconds: number,
+): Promise<NoSsh | undefined> {
   for (let tries = 1; ; tries++) {
-    const why = await ask(host, port);
+    const why = await ask(host, port, seconds);
     if (why?.kind !== "hangs up" || tries === TRIES) return why;
     await wait(PAUSE);
   }
 }
 
-function ask(host: string, port: number): Promise<NoSsh | undefined> {
+function ask(host: string, port: number, seconds: number): Promise<NoSsh | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
     let heard = Buffer.alloc(0);
@@ -40,8 +43,11 @@ function ask(host: string, port: number): Promise<NoSsh | undefined> {
     };
     const timer = setTimeout(() => {
       const what = heard.length > 0 ? "greets, then says nothing more" : "does not answer";
-      end({ kind: accepted ? "hangs" : "off", reason: `${what} within ${LIMIT / 1000} s` });
-    }, LIMIT);
+      end({
+        kind: accepted ? "hangs" : "off",
+        reason: `${what} within ${seconds} s (ssh.perDialTimeout)`,
+      });
+    }, seconds * 1000);
     socket.once("connect", () => {
       accepted = true;
       socket.write("SSH-2.0-wazuh-active-response\r\n");

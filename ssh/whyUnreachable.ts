@@ -7,7 +7,7 @@ import type { SshConfig } from "./connectionTo";
  */
 export function whyUnreachable(
   { message }: Error,
-  { username, privateKey, agent }: SshConfig,
+  { username, privateKey, agent, readyTimeout }: SshConfig,
   connected: boolean,
 ): string {
   if (/Host denied|verification failed/i.test(message))
@@ -24,15 +24,17 @@ export function whyUnreachable(
     return "ssh.privateKeyPassword is not the password of the private key";
   if (/Cannot parse privateKey/.test(message))
     return "ssh.privateKey or ssh.privateKeyFile is not a valid private key";
-  return silence(message, connected) ?? message;
+  return silence(message, connected, (readyTimeout ?? 0) / 1000) ?? message;
 }
 
 /** What the system's own words for a host that cannot be talked to ask of its operator. */
-function silence(message: string, connected: boolean): string | undefined {
+function silence(message: string, connected: boolean, seconds: number): string | undefined {
+  const limit = `within ${seconds} s (ssh.perDialTimeout)`;
   if (/waiting for handshake/.test(message) && !connected)
-    return "no answer in time; is the host on, isolated, or behind a firewall, and is its address in the stack right?";
+    return `no answer ${limit}; is the host on, isolated, or behind a firewall, and is its address in the stack right?`;
+  // The limit is that of the whole way to a session: the host may have greeted.
   if (/waiting for handshake/.test(message))
-    return "accepts the connection and then sends nothing; the host hangs, is very busy, or something other than SSH listens there";
+    return `accepts the connection, and then nobody is logged in ${limit}; the host hangs, is very busy or far away, or something other than SSH listens there`;
   const code = /\b(E[A-Z_]{4,})\b/.exec(message)?.[1] ?? "";
   if (code === "ECONNREFUSED")
     return `no SSH listens there (${code}); start sshd, or fix host and port in the stack`;

@@ -11,7 +11,7 @@ image=${XDG_CACHE_HOME:-$HOME/.cache}/wazuh-active-response/machine-bookworm
 packages=systemd,systemd-sysv,libpam-systemd,dbus,udev,linux-image-cloud-amd64,nftables,openssh-server,perl,sudo,iproute2,procps,kmod,rsyslog
 
 if [ ! -e "$image/complete" ]; then
-  echo "Debian 12 is brought to $image for hosts with a kernel of their own: some minutes, 500 MB." >&2
+  echo "Debian 12 is brought to $image for hosts with a kernel of their own: some minutes, 400 MB." >&2
   rm -rf "$image"
   mkdir -p "$image/debian"
   mmdebstrap --quiet --variant=minbase --include="$packages" bookworm "$image/debian.tar" >&2

@@ -39,7 +39,7 @@ export interface Bundle {
   readonly adopt?: readonly string[];
   /** An isolated host is released before the script that does it leaves; else that is refused. @default false */
   readonly releaseFirst?: boolean;
-  /** Seconds that the installer waits for a reload, and for a worker's rules. @default 120 */
+  /** Seconds that the installer waits for a reload, for a worker's rules, and from 30 on for any one program. @default 120 */
   readonly wait?: number;
   /** Files that come to this host by themselves, with their sha256: a worker's rules, from the master. */
   readonly awaits?: Readonly<Record<string, string>>;

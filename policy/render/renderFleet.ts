@@ -34,7 +34,7 @@ export function bundlesOf(
   return hosts.map((host) => bundleOf(host, render(host), repair[host.name]));
 }
 
-/** A manager's bundle with how many seconds its apply waits for the daemons; an agent's has none. */
-export function withWait(bundle: Bundle, { role }: Host, wait: number | undefined): Bundle {
-  return wait === undefined || role === "agent" ? bundle : { ...bundle, wait };
+/** A host's bundle with how many seconds its apply waits for a daemon, where the stack says so. */
+export function withWait(bundle: Bundle, wait: number | undefined): Bundle {
+  return wait === undefined ? bundle : { ...bundle, wait };
 }

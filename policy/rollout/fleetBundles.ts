@@ -15,7 +15,7 @@ export interface HostBundle {
 export interface BundleOptions {
   /** Hosts to bring back to their state: host -> when drift was seen. @default none */
   readonly repair?: Readonly<Record<string, string>> | undefined;
-  /** Seconds that a manager may take to reload. @default the installer's own */
+  /** Seconds that an apply waits for a daemon. @default the installer's own */
   readonly wait?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export function fleetBundles(
     if (known) return known;
     const host = hosts.get(name);
     if (!host) throw new Error(`the fleet has no host "${name}"`);
-    const bundle = withWait(bundleOf(host, render(host), repair[name]), host, wait);
+    const bundle = withWait(bundleOf(host, render(host), repair[name]), wait);
     const digested = { bundle, digest: bundleDigest(bundle) };
     made.set(name, digested);
     return digested;

@@ -16,7 +16,9 @@ my $page = 250;     # an answer of wazuh-db ends at 64 KB
 
 $SIG{PIPE} = 'IGNORE';
 # Nobody waits longer; a daemon that hangs must not leave this process behind.
-alarm $seconds + 5;
+my $limit = $seconds + 5;
+$SIG{ALRM} = sub { die "wazuh-db and the agents did not answer within $limit s\n" };
+alarm $limit;
 
 sub connect_to {
     my ($path) = @_;

@@ -30,7 +30,7 @@ function good_answer(n,   i, one, count) {
     found = found " " one
     count++
   }
-  if (!count) return "has no answer"
+  if (!count) return part[4] == 124 || part[4] == 137 ? "has no answer within 5 s" : "has no answer"
   return count > part[3] + 0 ? "stands for " count " addresses, more than the " part[3] " that are allowed" : ""
 }
 

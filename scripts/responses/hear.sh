@@ -43,18 +43,32 @@ unjudged() {
   done
 }
 
+# hear_on: while awk works still, or what it has started: then execd is not silent, and this host is only busy.
+rounds=1
+hear_on() {
+  while [ -z "$verdict" ] && [ "$rounds" -lt "$most_rounds" ] && [ -p /proc/self/fd/5 ] && ! unjudged; do
+    # shellcheck disable=SC2046 # numbers
+    works "$PPID" $(started_by $$ "$watcher") || return 0
+    exec 6>>/proc/self/fd/5
+    hear 0.7
+    rounds=$((rounds + 1))
+  done
+}
+
 # read_verdict: reads it, from a second awk where the first refused the program; ends here where there is none.
 read_verdict() {
   hear 0.7
+  hear_on
   if unjudged && [ -r "$JUDGE" ] && [ ! -e "$OLD_AWK" ]; then
     unwatch
     # From now on at once. Any awk takes it, so that it does no harm where awk ended for another reason.
     { printf '' >"$OLD_AWK"; } 2>/dev/null || :
     begin_without_strftime
     hear 0.25
+    hear_on
   fi
   [ -z "$verdict" ] || return 0
-  why='wazuh-execd stopped answering'
+  why=$(not_done)
   ! unjudged || why='awk gave no verdict'
   unwatch
   for each in $(started_by $$ -); do kill -KILL "$each" 2>/dev/null; done

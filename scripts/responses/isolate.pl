@@ -10,7 +10,8 @@ my $unkept = "/run/wazuh-active-response.isolation.nft";
 my @words;
 $SIG{PIPE} = "IGNORE";
 
-# told_nft TEXT: true where nft has taken all of it.
+# told_nft TEXT: true where nft has taken all of it; said_no says why not.
+sub said_no { return $? >> 8 == 124 || $? >> 8 == 137 ? "nft did not answer within 10 s" : "nft did not accept the rules" }
 sub told_nft {
   open my $nft, "|-", "timeout -k 1 10 nft -f - >/dev/null 2>&1" or return 0;
   print $nft $_[0];
@@ -162,7 +163,7 @@ sub isolate {
   my %listed = map { $_ => 1 } allowed_names(@ENV{qw(ALLOW_IN ALLOW_OUT)});
   my @pins = map { my $name = $_; map { ($_, $name) } @{$answers->{$name}} } grep { $own->{$_} || $listed{$_} } sort keys %$answers;
   my $again = is_loaded() ? "was isolated before, renewed" : "";
-  if (!told_nft($table)) { @words = ("nft did not accept the rules"); return say_back("refused") }
+  if (!told_nft($table)) { @words = (said_no()); return say_back("refused") }
   unshift @words, ($total ? "for ${total}s" : "until it is released"), "manager: @$order", $again;
   load_beside($total);
   my $until = $total ? time + $total : 0;
@@ -197,7 +198,7 @@ sub boot {
   my $left = $of{left} < $of{total} ? $of{left} : $of{total};
   return over() if $of{total} && !$left;
   $text =~ s/ timeout \d+s/ timeout ${left}s/g if $of{total};
-  if (!told_nft($text)) { push @words, "nft did not accept the rules at boot"; say_back("failed"); return 1 }
+  if (!told_nft($text)) { push @words, said_no() . " at boot"; say_back("failed"); return 1 }
   load_beside($left);
   # What this kernel does not take is not missed.
   my $was = kept() // return 0;

@@ -48,20 +48,45 @@ decide() {
 }
 
 # execd waits for a script without end, so a silent peer is given 0.7 s: dash's read knows no time. Then this shell is ended
-# with all that it has started, which would hold execd's pipes open. Called first of all: while this shell reads on, the
-# other processor starts sleep.
+# with all that it has started, which would hold execd's pipes open; not while it works, for ten seconds. Called first of all: while
+# this shell reads on, the other processor starts sleep.
 watch() {
   (
     trap 'kill "$!" 2>/dev/null; exit' TERM
-    sleep 0.7 &
-    wait "$!"
-    # Where this shell has ended by itself, its number may be another's by now.
-    read -r watching _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] || exit 0
-    decide failed - "wazuh-execd stopped answering; nothing was done"
-    for each in $$ $(started_by $$ "$watching"); do kill -KILL "$each"; done
+    rounds=0
+    while :; do
+      sleep 0.7 &
+      wait "$!"
+      # Where this shell has ended by itself, its number may be another's by now.
+      read -r watching _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] || exit 0
+      rounds=$((rounds + 1))
+      all="$$ $(started_by $$ "$watching")"
+      # shellcheck disable=SC2086 # numbers
+      works "$PPID" $all || break
+      [ "$rounds" -lt "$most_rounds" ] || break
+    done
+    decide failed - "$(not_done); nothing was done"
+    for each in $all; do kill -KILL "$each"; done
   ) </dev/null >/dev/null 2>&1 &
   watcher=$!
 }
+
+# works PID...: true where one of them works, waits for the processor or for a disk, or asks the system for an account: then nobody is
+# silent, execd ($PPID) neither. busy_with becomes its name.
+works() {
+  for one in "$@"; do
+    { IFS= read -r stat <"/proc/$one/stat"; } 2>/dev/null || continue
+    busy_with=${stat#*\(} && busy_with=${busy_with%)*}
+    case $busy_with:${stat##*) } in *:[RD]* | getent:* | passwd:*) return 0 ;; esac
+  done
+  busy_with=
+  return 1
+}
+# Of 0.7 s each, ten seconds.
+most_rounds=14 busy_with=''
+
+# not_done: what was waited for in vain.
+not_done() { if [ -n "$busy_with" ]; then echo "this host is too busy: $busy_with was not done within 10 s"; else echo "wazuh-execd stopped answering"; fi; }
 
 # started_by PID BUT: all that the process has started and that runs still, but for one and what that started.
 started_by() {

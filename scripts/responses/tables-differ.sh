@@ -2,8 +2,10 @@
 # How does the kernel differ from a file of rules? Both are listed by this host's own nft: the wanted tables from a network
 # namespace that is made for it and has nothing else in it, so that no spelling of a version has to be known.
 
-# Nothing waits longer than this for nft, which waits for others in the kernel.
-limited() { timeout -k 1 10 "$@"; }
+# Nothing waits longer than this for nft, which waits for others in the kernel. In seconds; at a boot, where all else starts at the
+# same time, and nobody waits for the answer, see `restore`.
+limit=10
+limited() { timeout -k 1 "$limit" "$@"; }
 
 # Old versions list the elements, too, and have no word for leaving them out; then the tables are compared by their hooks alone.
 terse=-t
@@ -23,14 +25,21 @@ text_of() {
   fi 2>/dev/null
 }
 
+# asked COMMAND...: what it prints; `no_answer` where it did not end in time, which is not the same as nothing.
+no_answer='= no answer'
+asked() {
+  limited "$@" 2>/dev/null && return 0
+  case $? in 124 | 137) echo "$no_answer" ;; esac
+}
+
 # list_tables TABLES: without what changes by itself (counters, elements of a set with a clock).
 list_tables() {
   printf '%s\n' "$1" | while read -r family name; do
-    limited nft -s ${terse:+"$terse"} list table "$family" "$name" 2>/dev/null || :
+    asked nft -s ${terse:+"$terse"} list table "$family" "$name"
   done
   [ "$file" = "$LISTS" ] && [ -n "$terse" ] || return 0
   # Who is in these is let through, blocked or not.
-  for set in $white_lists; do limited nft -s list set inet wazuh_active_response "$set" 2>/dev/null || :; done
+  for set in $white_lists; do asked nft -s list set inet wazuh_active_response "$set"; done
 }
 white_lists='whitelist4 whitelist6'
 
@@ -46,20 +55,27 @@ want() {
     for set in \$2; do nft -s list set inet wazuh_active_response \"\$set\" || exit; done" sh "$tables" "$sets" 2>/dev/null) || wanted=
 }
 
-# differs: true where the kernel is not as `want` found; now becomes what it has.
+# differs: true where the kernel is not as `want` found; now becomes what it has. Where nft did not answer, nothing is known to
+# differ, and unanswered says so.
 differs() {
   now=$(list_tables "$tables")
-  beside=
+  beside='' unanswered=''
   [ "$file" != "$ISOLATION" ] || beside=$(lost_beside)
-  [ "$now" != "$wanted" ] || [ -n "$beside" ] || return 1
-  [ -z "$wanted" ] || return 0
+  case $now$beside in *"$no_answer"*) unanswered="whether $file is in the kernel is not known: nft did not answer within $limit s; this host is very busy, or nft hangs" && return 1 ;; esac
+  # Where it is not known how the tables are listed, none in the kernel would be the same as what is wanted.
+  if [ -n "$wanted" ]; then
+    [ "$now" != "$wanted" ] || [ -n "$beside" ]
+    return
+  fi
   [ -n "$beside" ] || [ "$(hooks_in "$now")" != "$(hooks_in "$(text_of "$file")")" ]
 }
 
 # lost_beside: what an isolated host has no longer of the tables whose rules its file counts: "# beside bridge 1".
 lost_beside() {
   sed -n 's/^# beside \([a-z]*\) \([0-9]*\)$/\1 \2/p' "$ISOLATION" 2>/dev/null | while read -r family rules; do
-    is=$(limited nft list table "$family" wazuh_active_response_isolation 2>/dev/null | grep -c ' drop$')
+    is=$(asked nft list table "$family" wazuh_active_response_isolation)
+    case $is in *"$no_answer"*) echo "$no_answer" && continue ;; esac
+    is=$(printf '%s\n' "$is" | grep -c ' drop$')
     case $family in bridge) guests="bridged guests" ;; *) guests="macvlan and ipvlan guests" ;; esac
     [ "$is" = "$rules" ] || echo "table $family wazuh_active_response_isolation has $is of its $rules rules: $guests of this host are not cut off any more"
   done

@@ -12,12 +12,13 @@ find_isolation() {
 # drift: what differs now, a line each.
 drift() {
   find_isolation
+  silent=
   for file in "$LISTS" "$ISOLATION" "$METADATA"; do
     [ -f "$file" ] || continue
     want "$file"
-    ! differs || differences
+    if differs; then differences; elif [ -n "$unanswered" ]; then silent=yes && echo "$unanswered"; fi
   done
-  [ ! -f "$LISTS" ] || { no_plain_list; listed_blocks count; }
+  [ ! -f "$LISTS" ] || { no_plain_list; [ -n "$silent" ] || listed_blocks count; }
   watched
 }
 
@@ -64,8 +65,8 @@ mend() {
   [ -e "$file" ] || return 0
   # Somebody may have switched the responses off or on between two looks.
   want "$file"
-  if differs; then
-    [ "$why" = "${unmended-}" ] || decide failed "tables of this host" "could not be put back: $why"
+  if differs || [ -n "$unanswered" ]; then
+    [ "$why" = "${unmended-}" ] || decide failed "tables of this host" "could not be put back: $why${unanswered:+; $unanswered}"
     unmended=$why
     return 1
   fi
@@ -77,14 +78,17 @@ mend() {
 
 restore() {
   find_isolation
-  left=0 mended=
+  left=0 mended='' silent='' limit=60
   for file in "$LISTS" "$ISOLATION" "$METADATA"; do
     [ -f "$file" ] || continue
     want "$file"
     mend || left=1
+    [ -z "$unanswered" ] || silent=yes left=1
   done
-  restore_blocks || left=1
-  compact
+  # Blocks of which nft says nothing are not blocks that are gone.
+  [ -n "$silent" ] || restore_blocks || left=1
+  [ -n "$silent" ] || compact
+  limit=10
   return "$left"
 }
 
@@ -103,7 +107,7 @@ keep_watch() {
     sleep "$pause" &
     wait "$!"
     is=$(stat -c '%n %i %z' "$LISTS" "$ISOLATION" "$METADATA" "$ASLEEP" 2>/dev/null)
-    n=0
+    n=0 silent='' unknown=''
     for file in "$LISTS" "$ISOLATION" "$METADATA"; do
       n=$((n + 1))
       [ -f "$file" ] || continue
@@ -113,7 +117,12 @@ keep_watch() {
         want "$file"
         eval "tables$n=\$tables wanted$n=\$wanted"
       fi
-      differs || continue
+      # Asked anew at the next look.
+      [ -n "$wanted" ] || unknown=yes
+      differs || {
+        [ -z "$unanswered" ] || silent=yes
+        continue
+      }
       # A rollout, a release or a switch may be half way: what differs for a moment only is theirs.
       sleep 0.3
       if [ ! -f "$file" ] || rolling_out; then continue; fi
@@ -121,8 +130,10 @@ keep_watch() {
       mend || :
     done
     seen=$is
+    [ -z "$unknown" ] || seen=
     looks=$((looks + pause))
     [ -n "$mended" ] || [ "$looks" -ge 60 ] || continue
+    [ -z "$silent" ] || continue
     looks=0 mended=
     restore_blocks || :
     [ ! -e "$UNKEPT" ] || compact

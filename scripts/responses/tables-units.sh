@@ -23,6 +23,9 @@ stopped() {
 
 watched() {
   [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1 || return 0
-  limited systemctl -q is-active "$WATCH" ||
-    echo "nobody watches our tables: start $WATCH there"
+  limited systemctl -q is-active "$WATCH" && return 0
+  case $? in
+    124 | 137) echo "whether $WATCH watches our tables is not known: systemd did not answer within 10 s" ;;
+    *) echo "nobody watches our tables: start $WATCH there" ;;
+  esac
 }

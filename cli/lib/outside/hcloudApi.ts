@@ -155,7 +155,10 @@ export class HcloudApi {
     const end = Date.now() + DONE_WITHIN;
     for (let { id, status, error } of actions) {
       while (status === "running") {
-        if (Date.now() > end) throw new UnreachableError(`Hetzner: ${path} did not finish in time`);
+        if (Date.now() > end)
+          throw new UnreachableError(
+            `Hetzner: ${path} did not finish within ${DONE_WITHIN / 1000} s`,
+          );
         await new Promise((resolve) => setTimeout(resolve, 250));
         ({ id, status, error } = (
           await this.call<{ action: Action }>("GET", `/actions/${id}`)
@@ -184,10 +187,7 @@ export class HcloudApi {
       });
       text = await answer.text();
     } catch (error) {
-      const { cause } = error as { cause?: Error };
-      throw new UnreachableError(
-        `Hetzner's API does not answer (${cause?.message ?? (error as Error).message})`,
-      );
+      throw new UnreachableError(`Hetzner's API does not answer (${whyNot(error as Error)})`);
     }
     const found = (text === "" ? {} : parsed(text)) as T & {
       error?: { code?: string; message?: string };
@@ -203,6 +203,11 @@ export class HcloudApi {
       `Hetzner: ${method} ${path.split("?")[0] ?? ""}: ${message} (${code || answer.status})`,
     );
   }
+}
+
+function whyNot(error: Error): string {
+  if (error.name === "TimeoutError") return `nothing within ${PATIENCE / 1000} s`;
+  return (error.cause as Error | undefined)?.message ?? error.message;
 }
 
 function parsed(text: string): unknown {

@@ -19,9 +19,16 @@ trace() {
 dir=/var/ossec/active-response
 [ -d $dir ] || { echo "$dir is missing; is Wazuh installed?" >&2; exit 1; }
 cd $dir && IFS= read -r line || exit 1
-limited() { timeout -k 1 20 nft "$@"; }
-there() { limited list table ${TABLE} >/dev/null 2>&1; }
-asleep() { limited list table ${TABLE} 2>/dev/null | grep -q "flags dormant"; }`;
+# An nft that was not waited for to its end has said nothing: neither that the table is there, nor that it is not.
+late() { echo "nft did not answer within 60 s, so whether blocks hold here is not known; this host is very busy, or nft hangs; run it again" >&2; exit 1; }
+limited() {
+  timeout -k 1 60 nft "$@" && return 0
+  case $? in 124 | 137) late ;; *) return 1 ;; esac
+}
+look() {
+  listed=$(timeout -k 1 60 nft list table ${TABLE} 2>/dev/null) && return 0
+  case $? in 124 | 137) late ;; *) listed= ;; esac
+}`;
 
 /**
  * Switches a host off: first the flag that our executables ask, then the blocks that are there. One line of input: who, why.
@@ -32,7 +39,8 @@ export const OFF = `set -u; umask 027${TRACE}
 chgrp wazuh .off.new && mv -f .off.new off || exit 1
 if command -v nft >/dev/null 2>&1; then
   { printf "add table ${TABLE} { flags dormant; }\\n" >off.nft || [ -f off.nft ]; } 2>/dev/null || exit 1
-  ! there || asleep || limited "add table ${TABLE} { flags dormant; }" || exit 1
+  look
+  case $listed in "" | *"flags dormant"*) ;; *) limited "add table ${TABLE} { flags dormant; }" || exit 1 ;; esac
 fi
 trace off`;
 
@@ -40,6 +48,7 @@ trace off`;
 export const ON = `set -u; umask 027${TRACE}
 [ -e off ] || [ -e off.nft ] || { echo "was not off"; exit 0; }
 rm -f off.nft || exit 1
-! asleep || limited add table ${TABLE} || exit 1
+command -v nft >/dev/null 2>&1 && look || listed=
+case $listed in *"flags dormant"*) limited add table ${TABLE} || exit 1 ;; esac
 rm -f off || exit 1
 trace on`;

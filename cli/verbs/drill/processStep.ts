@@ -15,7 +15,11 @@ folder=$(mktemp -d /root/active-response-drill.XXXXXX)
 cp /bin/sleep "$folder/$name"
 setsid sh -c '"$1/$2" ${LIFE} & echo $! >"$1/pid"; wait; rm -rf "$1"' drill "$folder" "$name" >/dev/null 2>&1 </dev/null &
 tries=0
-until [ -s "$folder/pid" ] || [ "$tries" -ge 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+until [ -s "$folder/pid" ]; do
+  [ "$tries" -lt 300 ] || { echo "a copy of sleep was not started within 30 s" >&2; rm -rf "$folder"; exit 1; }
+  sleep 0.1
+  tries=$((tries + 1))
+done
 printf '%s %s\\n' "$(cat "$folder/pid")" "$folder"`;
 
 // auditd's own record, where it runs; else the one that it would have written, so that the rest of the way is tried.

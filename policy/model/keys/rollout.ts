@@ -73,7 +73,7 @@ export const rollout = z
       .min(10)
       .max(3600)
       .describe(
-        `Seconds that a manager may take to reload, and a worker to get its rules. Default: ${ROLLOUT.wait}.`,
+        `Seconds that a manager may take to reload, a worker to get its rules, and, from 30 on, any one program or daemon of a host that a rollout waits for. Default: ${ROLLOUT.wait}.`,
       ),
   })
   .partial();

@@ -89,13 +89,45 @@ cannot_lock() {
   fail 65 "refused: $state cannot be written (read-only file system, or full); nothing was changed"
 }
 
+# be_patient: the seconds that any one program or daemon of this host may take, in $patience: those of rollout.wait. On a busy host
+# each takes as many times longer as others want its processor, so not less than thirty. Who asks for a check gives it sixty
+# (check --limit): it is to say itself for what it has waited.
+be_patient() {
+  patience=$wait
+  [ "$patience" -ge 30 ] || patience=30
+  [ "$mode" != check ] || [ "$patience" -le 40 ] || patience=40
+}
+be_patient
+
+# seconds_up: since the boot, in $up. The clock on the wall may be set while something is waited for.
+seconds_up() { read -r up _ </proc/uptime && up=${up%%.*}; }
+
+# run_limited SECONDS COMMAND: 0 or its code; its words are in $work/out, with those of the wait where that has ended.
+run_limited() {
+  status=0
+  timeout -k 5 "$@" >"$work/out" 2>&1 9>&- </dev/null || status=$?
+  case $status in 124 | 137) printf 'ERROR: %s did not end within %s s; this host is very busy, or it hangs\n' "${2##*/}" "$1" >>"$work/out" ;; esac
+  return "$status"
+}
+
+# late: whether the last that was run with a limit was ended by it.
+late() { grep -qs 'ERROR: .* did not end within [0-9]* s; this host' "$work/out"; }
+
 # run_quietly COMMAND: runs it without the lock, and shows what it printed only when it fails. Its output goes to a file, not to
 # a pipe: a daemon that it starts would hold a pipe open for ever.
 run_quietly() {
   status=0
   "$@" >"$work/out" 2>&1 9>&- </dev/null || status=$?
   [ "$status" -ne 0 ] || return 0
-  say "failed ($status): $*"
+  # `timeout -k SECONDS LIMIT COMMAND`: a wait that has ended is not a failure of what was waited for.
+  case $1:$status in
+    timeout:124 | timeout:137)
+      shift 3
+      late_command=$*
+      say "did not end within ${late_command%% *} s, and was ended: ${late_command#* }"
+      ;;
+    *) say "failed ($status): $*" ;;
+  esac
   tail -n 20 "$work/out" >&2 || :
   return 1
 }

@@ -15,4 +15,5 @@ read_bundle() {
       *) fail 65 "the bundle cannot be unpacked in $work (full?): $(tail -n 1 "$work/out"); nothing was changed" ;;
     esac
   IFS=$tab read -r host role wait <"$work/here" || :
+  be_patient
 }

@@ -6,7 +6,7 @@
 try_programs() {
   : >"$work/unrun"
   read_family
-  ask_perl unrun_programs "$work" "$family" >"$work/unrun" 2>"$work/out" 9>&- </dev/null ||
+  ask_perl unrun_programs "$work" "$family" "$patience" >"$work/unrun" 2>"$work/out" 9>&- </dev/null ||
     printf 'the programs cannot be tried: perl ended with: %s\n' "$(tail -n 1 "$work/out")" >>"$work/unrun"
   rm -rf "$work/trial"
   ! is_manager || try_rsyslog >>"$work/unrun"

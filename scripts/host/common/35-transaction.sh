@@ -155,11 +155,14 @@ plan_commands() {
     (which == "after" ? $3 == "new" : $2 == 1) && $column != "-" && !seen[$column]++ { print $column }' "$journal/plan"
 }
 
+# Seconds for one: guarded-names asks for each name of the white list, and gives a silent name server five.
+command_limit=300
+
 reload_files() {
   plan_commands 5 "$1" >"$work/reload" || return 1
   while read -r reload; do
     # shellcheck disable=SC2086 # words of a constant of ours, no quoting in it
-    run_quietly $reload || audit_is_immutable "$reload" || return 1
+    run_quietly timeout -k 5 "$command_limit" $reload || audit_is_immutable "$reload" || return 1
     if audit_is_immutable "$reload"; then
       printf 'audit\tthe audit rules are immutable until the next boot (auditctl -e 2): the new ones are on the disk, and work from then on\n' >>"$work/skipped"
     fi
@@ -173,7 +176,7 @@ restart_readers() {
   awk -F '\t' -v which="${1-}" '$5 ~ /^systemctl restart / && (which == "" || $2 == 0) && !seen[$5]++ { print $5 }' "$journal/plan" >"$work/restart"
   while read -r line; do
     # shellcheck disable=SC2086 # words of a constant of ours
-    run_quietly $line || say "it may still have in force what was in the file"
+    run_quietly timeout -k 5 "$command_limit" $line || say "it may still have in force what was in the file"
   done <"$work/restart"
 }
 
@@ -186,7 +189,7 @@ audit_is_immutable() {
 unload() {
   [ "$1" != - ] || return 0
   # shellcheck disable=SC2086 # words of a constant of ours
-  run_quietly $1 || say "its unload command failed; it is taken away all the same"
+  run_quietly timeout -k 5 "$command_limit" $1 || say "its unload command failed; it is taken away all the same"
 }
 
 # Puts every old file back, from the journal alone; can be ended and begun again at any point.

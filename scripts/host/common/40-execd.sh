@@ -40,35 +40,8 @@ find_queue_ends() {
   [ -z "$elsewhere" ] || ends=
 }
 
-# Why no response can run on this host, in $fault; empty when all is well. An agent stops and starts its execd for each new
-# ar.conf, and agentd connects to it at the end of that (init/wazuh-client.sh:377, v4.14.7): what is seen while wazuh-control
-# works is looked at again when it has ended, for as long as that waits for a daemon to stop: 30 s, and 60 s before 4.13
-# (MAX_KILL_TRIES of init/wazuh-client.sh:34, v4.12.0), one daemon after the other, execd the last.
-execd_fault() {
-  patience=30
-  ! is_before 13 || patience=120
-  again="restart Wazuh (systemctl restart wazuh-agent), then run again"
-  ! is_manager || again="restart Wazuh (systemctl restart wazuh-manager), then run again"
-  again_until=$(($(date +%s) + patience))
-  tries=0
-  while :; do
-    works=
-    ! control_works || works=1
-    see_execd_fault
-    if [ -z "$fault" ]; then return 0; fi
-    # It may have begun just after the first look for it.
-    ! control_works || works=1
-    if [ -z "$works" ]; then
-      # agentd connects within a second of a reload.
-      [ "$ends" = unheard ] && [ "$tries" -lt 15 ] && [ $(($(date +%s) - $(stat -c %Y "$home/queue/alerts/execq"))) -lt 45 ] || return 0
-      tries=$((tries + 1))
-    elif [ "$(date +%s)" -ge "$again_until" ]; then
-      return 0
-    fi
-    sleep 0.2
-  done
-}
-
+# What of wazuh-execd keeps every response from running on this host as it looks now, in $fault; empty when all is well.
+# execd_fault (41-await-execd.sh) is the one to ask: it looks again where that may only be a moment.
 see_execd_fault() {
   fault=
   ends=
@@ -85,7 +58,7 @@ see_execd_fault() {
     left) fault="nobody reads $home/queue/alerts/execq, which an earlier wazuh-execd has left: no response runs; $again" ;;
     unheard)
       if has_agentd; then
-        fault="wazuh-agentd still holds the queue of a wazuh-execd that has ended, and the one that runs hears nothing of the manager: every response is lost; $again"
+        fault="wazuh-agentd still holds the queue of a wazuh-execd that has ended, and has not connected to the one that runs $waited: that hears nothing of the manager, and every response is lost; $again"
       fi
       ;;
   esac
@@ -140,7 +113,7 @@ refresh_execd() {
     return 1
   fi
   name=read-ar-conf-again-$$
-  ask_perl read_ar_conf_again "$home/queue/alerts/execq" "$home/logs/ossec.log" "$name" 2>"$work/out" 9>&- && return 0
+  ask_perl read_ar_conf_again "$home/queue/alerts/execq" "$home/logs/ossec.log" "$name" "$patience" 2>"$work/out" 9>&- && return 0
   say "$(cat "$work/out")"
   return 1
 }

@@ -121,7 +121,7 @@ case $mode in
     "$mode"
     ;;
   recover)
-    if [ -f "$journal/here" ]; then IFS=$tab read -r host role wait <"$journal/here"; fi
+    if [ -f "$journal/here" ]; then IFS=$tab read -r host role wait <"$journal/here" && be_patient; fi
     take_lock 10
     recover
     # A killed run has said nothing by itself, and this is all that its operator sees.

@@ -25,21 +25,23 @@ sub ask_socket {
   return;
 }
 
-# read_ar_conf_again QUEUE LOG NAME: a message with a name that execd does not know makes it read ar.conf again, and it logs the
-# name (1311); dies where it does not within ten seconds.
+# read_ar_conf_again QUEUE LOG NAME SECONDS: a message with a name that execd does not know makes it read ar.conf again, and it logs
+# the name (1311); dies where it does not within so many seconds.
 sub read_ar_conf_again {
-  my ($queue, $log, $name) = @_;
+  my ($queue, $log, $name, $seconds) = @_;
   open my $lines, "<", $log or die "$log: $!\n";
   seek $lines, 0, 2;
   my $message = qq({"version":1,"origin":{"name":"installer","module":"wazuh-active-response"},"command":"$name","parameters":{"extra_args":[],"alert":{}}});
+  my $late = "wazuh-execd took no message within $seconds s: its queue $queue is full";
+  local $SIG{ALRM} = sub { die "$late; look into $log\n" };
+  alarm $seconds;
   socket my $s, $unix, $datagram, 0 or die "$!\n";
   defined send $s, $message, 0, address_of($queue) or die "$queue: $!\n";
-  # It answers after the script that it runs at that moment, which may take its time.
-  for (1 .. 500) {
+  $late = "wazuh-execd did not read ar.conf again within $seconds s; it does so after the script that it runs at that moment";
+  for (;;) {
     seek $lines, 0, 1;
-    while (<$lines>) { return if index($_, $name) >= 0 }
+    while (<$lines>) { return alarm 0 if index($_, $name) >= 0 }
     select undef, undef, undef, 0.02;
   }
-  die "wazuh-execd did not answer within 10 s; look into $log\n";
 }
 1;

@@ -37,8 +37,12 @@ sub trial_write {
   return;
 }
 
-# run_limited INPUT COMMAND...: how a command ended and what it said, within five seconds. To files: what it leaves running would
-# hold a pipe open.
+# Seconds that a program may take.
+my $limit;
+# Whether the last one was ended by it.
+my $late;
+
+# run_limited INPUT COMMAND...: how a command ended and what it said. To files: what it leaves running would hold a pipe open.
 sub run_limited {
   my ($input, @command) = @_;
   my $child = fork // die "fork: $!\n";
@@ -46,14 +50,15 @@ sub run_limited {
     open STDIN, "<", $input;
     open STDOUT, ">", "$home/said";
     open STDERR, ">&", \*STDOUT;
-    alarm 5;
+    alarm $limit;
     no warnings "exec";
     exec { $command[0] } @command or exit 127;
   }
   waitpid $child, 0;
   my $said = trial_text("$home/said");
+  $late = ($? & 127) == 14;
   # What a shell says of a program that a signal ended is not a reason.
-  return $? & 127 ? (1, "it did not end within 5 s. $said") : ($? >> 8, $said);
+  return $? & 127 ? (1, "it was ended by signal " . ($? & 127) . ". $said") : ($? >> 8, $said);
 }
 
 # What a program said, as it can be shown: one line, printable, short.
@@ -86,6 +91,10 @@ sub about_tool {
 # Prints the sentence about one that does not run.
 sub report_unrun {
   my ($what, $tool, $said) = @_;
+  if ($late) {
+    printf "%s could not be tried: %s did not end within %s s; this host is very busy, or it hangs; run again\n", $what, $tool, $limit;
+    return;
+  }
   my ($kind) = $tool =~ m{([^/]+)$};
   my $is = $about{$tool} //= about_tool($tool);
   printf "%s does not run with the %s of this host (%s); it said: %s; %s, then run again\n", $what, $kind, $is, shown($said),
@@ -118,10 +127,10 @@ sub reads_awk {
   return 1;
 }
 
-# unrun_programs WORK FAMILY: prints a sentence for each program of the bundle that does not run: which, by what, what that said, what to
+# unrun_programs WORK FAMILY SECONDS: prints a sentence for each program of the bundle that does not run: which, by what, what that said, what to
 # install.
 sub unrun_programs {
-  ($work, $family) = @_;
+  ($work, $family, $limit) = @_;
   $home = "$work/trial";
   # The scripts look for programs in another order than the installer does (surroundings.sh).
   local $ENV{PATH} = "/usr/bin:/usr/sbin:/bin:/sbin";
@@ -182,6 +191,9 @@ sub ask_script {
   unlink "$home/logs/active-responses.log";
   my ($ended, $said) = run_limited("$home/message", $reader, $script);
   my $log = trial_text("$home/logs/active-responses.log");
+  # By its own limit, or by ours.
+  $late ||= $log =~ /"why":"this host is too busy/;
+  return report_unrun($path, $reader, "") if $late;
   # What can only be there where awk has read the message.
   my $known = $runs ? qr/"decision":"refused".*"why":"the message is not from wazuh-execd/ : $command eq "delete" ? qr/"action":"delete"/ : qr/"subject":"(?:127\.0\.0\.1|root|no-such-process-trial)"/;
   return if $log =~ /"decision":"(?!failed)/ and $log =~ $known;

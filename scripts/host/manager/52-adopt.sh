@@ -9,7 +9,7 @@ plan_adoption() {
     give_back
     return 0
   elif [ -s "$work/found" ]; then
-    loaded_meaning >"$work/meant" || fail 65 "refused: analysisd cannot be asked what it has loaded; nothing was changed"
+    loaded_meaning >"$work/meant" || fail 65 "refused: analysisd cannot be asked what it has loaded ($(tail -n 1 "$work/out")); nothing was changed"
     mkdir -p "$work/adopted/texts"
     place_part "$live" >"$work/adopted/before"
     place_part "$live" "" "$work/adopt" >"$work/adopted/after"
@@ -40,7 +40,10 @@ loaded_meaning() {
 # After the manager has read the new file: nothing that was loaded may be lost. More may be: the fleet's own addresses.
 same_meaning() {
   [ -f "$work/meant" ] || return 0
-  loaded_meaning >"$work/means" || return 1
+  loaded_meaning >"$work/means" || {
+    say "analysisd cannot be asked what it has loaded ($(tail -n 1 "$work/out"))"
+    return 1
+  }
   lost=$(LC_ALL=C comm -23 "$work/meant" "$work/means")
   if [ -n "$lost" ]; then
     say "to adopt would change what is loaded. No longer loaded: $(printf '%s' "$lost" | tr '\n' ';'); adopt with the configuration that active-response adopt wrote, and change it in a later run"

@@ -42,10 +42,10 @@ refusing_daemon() {
     [ -x "$file" ] || continue
     # The API and the cluster daemon are scripts around the live framework folder; they read none of our sections.
     if [ -d "$home/framework" ] && head -c 512 "$file" | grep -q framework; then continue; fi
-    timeout -k 5 60 "$file" -t >"$work/out" 2>&1 </dev/null 9>&- || { echo "$daemon" && return 0; }
+    run_limited "$patience" "$file" -t || { echo "$daemon" && return 0; }
   done
   if [ -x "$scratch/bin/wazuh-logtest-legacy" ]; then
-    timeout -k 5 60 "$scratch/bin/wazuh-logtest-legacy" -t >"$work/out" 2>&1 </dev/null 9>&- && ! grep -q ERROR "$work/out" && no_rule_is_dropped || echo wazuh-logtest-legacy
+    run_limited "$patience" "$scratch/bin/wazuh-logtest-legacy" -t && ! grep -q ERROR "$work/out" && no_rule_is_dropped || echo wazuh-logtest-legacy
   fi
 }
 
@@ -70,6 +70,10 @@ test_candidate() {
     { grep -E 'ERROR|CRITICAL' "$work/out" || tail -n 10 "$work/out"; } >&2 || :
     # Is it our doing? The current configuration is tested too.
     why="refuses the new configuration"
+    if late; then
+      rm -rf "$scratch"
+      fail 65 "refused: $refused did not end its test of the new configuration within $patience s; this host is very busy, or it hangs; nothing was changed, the manager runs as before"
+    fi
     if copy_tree 2>/dev/null && [ -n "$(refusing_daemon)" ]; then why="refuses the configuration that this host has already, so the fault is outside our part"; fi
     rm -rf "$scratch"
     fail 65 "refused: $refused $why (its output is above); nothing was changed, the manager runs as before"

@@ -71,7 +71,7 @@ find_group_conflicts() {
 
 # verify_agent_conf FILE: what verify-agent-conf of the scratch tree says; where it refuses, its words are in $work/words.
 verify_agent_conf() {
-  timeout -k 5 60 "$scratch/bin/verify-agent-conf" -f "$1" >"$work/out" 2>&1 </dev/null 9>&- && return 0
+  run_limited "$patience" "$scratch/bin/verify-agent-conf" -f "$1" && return 0
   { grep -E 'ERROR|CRITICAL' "$work/out" || tail -n 5 "$work/out"; } >"$work/words" || :
   return 1
 }
@@ -83,6 +83,7 @@ test_groups() {
     if [ ! -f "$part" ] || ! plan_touches "$live" "$work/plan"; then continue; fi
     [ -x "$scratch/bin/verify-agent-conf" ] || refuse_candidate "$home/bin/verify-agent-conf is missing, so an agent.conf cannot be tested; is this a Wazuh manager?"
     ! verify_agent_conf "$scratch${live#"$home"}" || continue
+    ! late || refuse_candidate "verify-agent-conf did not end its test of $live with our part within $patience s; this host is very busy, or it hangs"
     why="verify-agent-conf refuses $live with our part (its output is above)"
     # Is it our doing? The current file is tested too; its words then name the lines of the live file.
     if [ -f "$live" ] && ! verify_agent_conf "$live"; then

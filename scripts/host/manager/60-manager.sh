@@ -20,10 +20,16 @@ reload_manager() {
 }
 
 # Where systemd did not start the daemons, its reload would do nothing; where it did, they keep its control group and
-# limits only by it. A systemd that does not answer in time can reload nothing either.
+# limits only by it. A systemd that does not answer in time can reload nothing either, and is not asked again.
 systemd_runs_it() {
-  [ -d /run/systemd/system ] && timeout -k 1 5 systemctl is-active --quiet wazuh-manager 2>/dev/null 9>&-
+  [ -d /run/systemd/system ] && [ -z "${no_systemd-}" ] || return 1
+  run_limited "$systemd_answers" systemctl is-active --quiet wazuh-manager && return 0
+  ! late || { no_systemd=yes && say "systemd did not say within $systemd_answers s whether it runs wazuh-manager; wazuh-control is asked in its place"; }
+  return 1
 }
+
+# Seconds for an answer of systemd: a hundredth of a second on a quiet host.
+systemd_answers=30
 
 # The reload is a job of systemd and goes on when systemctl is ended: one that hangs is ended too, before the old files come
 # back and are read. What it printed is in the journal.
@@ -36,7 +42,8 @@ reload_unit() {
 
 # Rules only: a second instead of a restart. An error keeps the old rules.
 reload_rules() {
-  answer=$(ask_analysisd '{"version":1,"origin":{"module":"api"},"command":"reload-ruleset","parameters":{}}' 2>&1) || {
+  # It reads all rules before it answers, and up to 4.14.1 waits for its own queues first.
+  answer=$(ask_socket "$home/queue/sockets/analysis" "$patience" '{"version":1,"origin":{"module":"api"},"command":"reload-ruleset","parameters":{}}' 2>&1) || {
     say "analysisd cannot be asked to read the rules again: $answer"
     return 1
   }
@@ -85,7 +92,8 @@ ask_analysisd() { ask_socket "$home/queue/sockets/analysis" 30 "$@"; }
 
 # Waits until every daemon that ran before runs again and the loaded configuration is the live file's. $1: who ran.
 await_manager() {
-  deadline=$(($(date +%s) + wait))
+  seconds_up
+  deadline=$((up + wait))
   while :; do
     find_lost "$1"
     : >"$work/differs"
@@ -93,7 +101,8 @@ await_manager() {
       not_loaded >"$work/differs"
       [ -s "$work/differs" ] || return 0
     fi
-    [ "$(date +%s)" -lt "$deadline" ] || break
+    seconds_up
+    [ "$up" -lt "$deadline" ] || break
     sleep 0.2
   done
   [ -z "$lost" ] || say "does not run again within $wait s: $lost"
@@ -135,9 +144,11 @@ await_rules() {
   [ -s "$work/A" ] || [ -e "$state/read" ] || return 0
   : >"$work/read"
   while IFS=$tab read -r path sum; do
-    deadline=$(($(date +%s) + wait))
+    seconds_up
+    deadline=$((up + wait))
     until [ -f "$path" ] && [ "$(sum_of "$path")" = "$sum" ]; do
-      [ "$(date +%s)" -lt "$deadline" ] || fail 65 "refused: $path did not come from the master within $wait s; is the cluster connected ($home/bin/cluster_control -l)? nothing was changed on this node"
+      seconds_up
+      [ "$up" -lt "$deadline" ] || fail 65 "refused: $path did not come from the master within $wait s; is the cluster connected ($home/bin/cluster_control -l)? nothing was changed on this node"
       sleep 0.5
     done
     stat -c "$sum %i %.Y %.Z %n" "$path" >>"$work/read" || :

@@ -198,7 +198,7 @@ describe("a fleet that is reached as a user who is not root", () => {
       "kill -9 $(cat /var/ossec/var/run/wazuh-execd-*.pid); /var/ossec/bin/wazuh-control start",
       "/var/ossec/bin/wazuh-control restart",
       "execd",
-      "wazuh-agentd still holds the queue of a wazuh-execd that has ended, and the one that runs hears nothing of the manager: every response is lost; restart Wazuh (systemctl restart wazuh-agent), then run again",
+      "wazuh-agentd still holds the queue of a wazuh-execd that has ended, and has not connected to the one that runs within 15 s of its start: that hears nothing of the manager, and every response is lost; restart Wazuh (systemctl restart wazuh-agent), then run again",
     ],
     [
       "a manager whose execd crashed and was started again",

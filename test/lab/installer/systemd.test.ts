@@ -81,8 +81,11 @@ describe("a manager that systemd started, with a stand-in of systemctl", () => {
   it("whose systemd does not answer at all is reloaded by hand, after a limit", () => {
     fault("hangs");
     const began = Date.now();
-    const { code } = rig.install("apply", two);
-    expect(Date.now() - began).toBeLessThan(12_000 * slowness());
+    const { code, stderr } = rig.install("apply", two);
+    expect(stderr).toBe(
+      "wazuh: systemd did not say within 30 s whether it runs wazuh-manager; wazuh-control is asked in its place\n",
+    );
+    expect(Date.now() - began).toBeLessThan(40_000 * slowness());
     expect(code).toBe(0);
     rig.run("rm -f /run/unit/fault");
     clean(two);
@@ -92,7 +95,7 @@ describe("a manager that systemd started, with a stand-in of systemctl", () => {
     const before = state(rig);
     fault("job-hangs");
     const { code, stderr } = rig.install("apply", two);
-    expect(stderr).toMatch(/failed \(124\): timeout -k 5 3 systemctl reload wazuh-manager/);
+    expect(stderr).toMatch(/did not end within 3 s, and was ended: systemctl reload wazuh-manager/);
     expect(stderr).toMatch(/the old state is back and the manager runs with it/);
     expect(code).toBe(70);
     expect(jobs()).toBe("reload\nkill\nreload\n");

@@ -207,6 +207,80 @@ describe("accidents", () => {
     });
   });
 
+  describe("an nft that does not answer in time", () => {
+    const late = (matching: string): void => {
+      host.put(
+        "/var/late",
+        `#!/bin/sh\ncase "$*" in ${matching}) exit 124 ;; esac\nexec /var/timeout "$@"\n`,
+        "0755",
+      );
+      host.sh(
+        "real=$(readlink -f $(command -v timeout)); cp $real /var/timeout; mount --bind /var/late $real",
+      );
+    };
+    afterEach(() => {
+      host.sh("umount $(readlink -f $(command -v timeout))");
+    });
+
+    it("is not a table that is gone: check says so, and nothing is put back", async () => {
+      await block("10.9.0.60");
+      decisions();
+      late("*nft*list*");
+      expect(guard("check")).toEqual([
+        "whether /var/ossec/active-response/guarded-block-ip.nft is in the kernel is not known: nft did not answer within 10 s; this host is very busy, or nft hangs",
+      ]);
+      guard("restore");
+      expect(decisions()).toEqual([]);
+      expect(blocked()).toEqual(["10.9.0.60"]);
+    });
+
+    it("is not a kernel that has all of it: where it cannot be told how tables are listed, they are brought back", async () => {
+      await block("10.9.0.60");
+      host.sh("nft flush ruleset");
+      decisions();
+      late("*unshare*");
+      expect(guard("check")).toEqual([
+        "the tables of /var/ossec/active-response/guarded-block-ip.nft are not in the kernel as written there",
+        "a block of this host's own list is not in the kernel: 10.9.0.60",
+      ]);
+      guard("restore");
+      expect(blocked()).toEqual(["10.9.0.60"]);
+    });
+
+    it("is not a host that is not isolated", async () => {
+      await isolate();
+      decisions();
+      late("*nft*list*");
+      expect((await release()).code).toBe(1);
+      expect(decisions()).toEqual([
+        "failed this host: nft did not answer within 10 s, so whether it is isolated is not known; release it again",
+      ]);
+      expect(host.sh("nft list tables")).toContain(ISOLATION);
+    });
+
+    it("is not one that refuses the rules of an isolation", async () => {
+      late("*nft*-f*");
+      expect((await isolate()).code).toBe(1);
+      expect(decisions()).toEqual(["refused this host: nft did not answer within 10 s"]);
+    });
+
+    it.each([
+      ["off", OFF],
+      ["on", ON],
+    ])("is not a host that is %s", (verb, script) => {
+      host.sh(
+        `getent group wazuh >/dev/null || echo wazuh:x:990: >>/etc/group; ${verb === "on" ? "echo x >active-response/off" : ":"}`,
+      );
+      late("*nft*list*");
+      const { status, stderr } = host.run(["sh", "-c", script], "2026-11-30T16:00:00Z eva: test\n");
+      host.sh("rm -f active-response/off active-response/off.nft");
+      expect([status, stderr]).toEqual([
+        1,
+        "nft did not answer within 60 s, so whether blocks hold here is not known; this host is very busy, or nft hangs; run it again\n",
+      ]);
+    });
+  });
+
   describe("an isolation", () => {
     const reached = "the kernel has its tables";
     const tables = (): string[] =>

@@ -413,6 +413,37 @@ describe.each(PAIRS)("block-ip with %s", (_name, shell, awk) => {
     expect(decisions()).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
   });
 
+  /** What it has decided, once it has: what is done without execd comes later. */
+  const decided = async (): Promise<string[]> => {
+    const said: string[] = [];
+    for (let looks = 0; looks < 600 && said.length === 0; looks++) {
+      said.push(...decisions());
+      if (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return said;
+  };
+
+  it("blocks all the same where this host takes three times as long as execd is given", async () => {
+    const busy =
+      'while ((getline busy < "/proc/uptime") > 0) { close("/proc/uptime"); if (!from) from = busy + 0; if (busy - from > 2.1) break }';
+    expect(await withLine(/^BEGIN \{$/m, busy)).toMatchObject({ code: 0 });
+    expect(await decided()).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
+    expect(blocked()).toEqual(["203.0.113.5"]);
+  });
+
+  it("says that this host is too busy where it has no verdict within ten seconds, and holds execd no longer", async () => {
+    const played = await withLine(/^BEGIN \{$/m, "while (1);");
+    expect(played.said).toBe("");
+    // Where the shell can only wait for awk, it is ended with it.
+    expect([1, null]).toContain(played.code);
+    expect(decisions()).toEqual([
+      expect.stringMatching(
+        /^failed -: this host is too busy: \S+ was not done within 10 s; nothing was done$/,
+      ),
+    ]);
+    expect(blocked()).toEqual([]);
+  });
+
   it("waits, without execd, for a look at the kernel that takes longer than execd's patience", async () => {
     const slow = `#!/bin/sh
       case " $* " in *" list ruleset "*) sleep 1.2 ;; esac
@@ -422,11 +453,7 @@ describe.each(PAIRS)("block-ip with %s", (_name, shell, awk) => {
       "real=$(readlink -f $(command -v nft)); cp $real /var/nft; mount --bind /var/slow-nft $real",
     );
     expect(await block("203.0.113.5")).toMatchObject({ code: 0 });
-    const said: string[] = [];
-    for (let looks = 0; looks < 600 && said.length === 0; looks++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      said.push(...decisions());
-    }
+    const said = await decided();
     host.sh("until umount $(readlink -f $(command -v nft)) 2>/dev/null; do sleep 0.1; done");
     expect(said).toEqual(["blocked 203.0.113.5: for 3600s, wazuh-execd: continue"]);
     expect(blocked()).toEqual(["203.0.113.5"]);

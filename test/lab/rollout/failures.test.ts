@@ -22,8 +22,8 @@ const AWAY: Readonly<Record<string, Fault>> = {
 const REASONS: Readonly<Record<Fault, string>> = {
   refuses: "cannot be reached (ECONNREFUSED)",
   "has no address": "cannot be reached (EHOSTUNREACH)",
-  swallows: "does not answer within 5 s",
-  hangs: "greets, then says nothing more within 5 s",
+  swallows: "does not answer within 5 s (ssh.perDialTimeout)",
+  hangs: "greets, then says nothing more within 5 s (ssh.perDialTimeout)",
 };
 const reasonsOf = (names: readonly string[]): string[] =>
   names.map((name) => `${name} ${REASONS[AWAY[name] ?? "refuses"]}`);
@@ -43,7 +43,7 @@ describe("a rollout to agents of which some are dead and some hang", () => {
   const configOf = (rollout: StackInput["rollout"], timeout = "1h"): StackConfig => {
     const { ssh, ...rest } = stackConfigOf(lab);
     const responses = [{ kind: "block-ip" as const, rules: [5763], timeout }];
-    return { ...rest, ssh: { ...ssh, perDialTimeout: 3 }, responses, rollout };
+    return { ...rest, ssh: { ...ssh, perDialTimeout: 5 }, responses, rollout };
   };
   /** What a run changed: the hosts that it opened sessions on. */
   const touchedBy = async <T>(work: () => Promise<T>): Promise<{ ended: T; touched: string[] }> => {

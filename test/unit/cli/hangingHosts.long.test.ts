@@ -118,12 +118,12 @@ describe("check of hosts that hang", () => {
       [
         "silent",
         "unreachable",
-        `silent (127.0.0.1:${port("silent")}): accepts the connection and then sends nothing; the host hangs, is very busy, or something other than SSH listens there`,
+        `silent (127.0.0.1:${port("silent")}): accepts the connection, and then nobody is logged in within ${SECONDS} s (ssh.perDialTimeout); the host hangs, is very busy or far away, or something other than SSH listens there`,
       ],
       [
         "banner",
         "unreachable",
-        `banner (127.0.0.1:${port("banner")}): accepts the connection and then sends nothing; the host hangs, is very busy, or something other than SSH listens there`,
+        `banner (127.0.0.1:${port("banner")}): accepts the connection, and then nobody is logged in within ${SECONDS} s (ssh.perDialTimeout); the host hangs, is very busy or far away, or something other than SSH listens there`,
       ],
       [
         "halfway",

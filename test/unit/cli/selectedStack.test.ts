@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
+import { UsageError } from "../../../cli/lib/exit";
+import { selectedStack } from "../../../cli/lib/selectedStack";
 import { run } from "./run";
 
 const MINE = "config:\n  wazuh-active-response:nonsense: 1\n";
@@ -30,6 +32,15 @@ describe("a folder with two stack files, and no --stack", () => {
     expect(stderr).toBe("stack mine, which pulumi has selected\n");
     expect(stdout).toMatch(/stack mine: \d+ errors/);
     expect(code).toBe(2);
+  });
+
+  test("is told by --stack where pulumi does not answer", async () => {
+    pulumiAnswers("exec sleep 1000");
+    await expect(selectedStack(dir, 500)).rejects.toThrow(
+      new UsageError(
+        `pulumi did not say within 0.5 s which stack is selected in ${dir}; give --stack`,
+      ),
+    );
   });
 
   test.each([

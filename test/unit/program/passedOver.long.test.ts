@@ -43,10 +43,10 @@ describe("passedOver", () => {
       port,
       hostKey: real.hostKey,
     }));
-    const { reasons } = await passedOver({ offline: "warn", maxOffline: 4 }, agents);
+    const { reasons } = await passedOver({ offline: "warn", maxOffline: 4 }, agents, 5);
     expect(Object.fromEntries(reasons)).toEqual({
-      "greets-and-hangs": `is off: 127.0.0.1:${ports["greets-and-hangs"]} greets, then says nothing more within 5 s`,
-      "hangs-at-once": `is off: 127.0.0.1:${ports["hangs-at-once"]} does not answer within 5 s`,
+      "greets-and-hangs": `is off: 127.0.0.1:${ports["greets-and-hangs"]} greets, then says nothing more within 5 s (ssh.perDialTimeout)`,
+      "hangs-at-once": `is off: 127.0.0.1:${ports["hangs-at-once"]} does not answer within 5 s (ssh.perDialTimeout)`,
       "hangs-up": `is off: 127.0.0.1:${ports["hangs-up"]} hangs up before it has greeted`,
       off: "is off: 127.0.0.1:1 cannot be reached (ECONNREFUSED)",
     });

@@ -31,7 +31,8 @@ describe("refuseHanging", () => {
   beforeEach(() => {
     for (const list of [asked, warned]) list.length = 0;
     silent = {};
-    jest.mocked(whyNoSsh).mockImplementation((host, port) => {
+    jest.mocked(whyNoSsh).mockImplementation((host, port, seconds) => {
+      expect(seconds).toBe(15);
       asked.push(`${host}:${String(port)}`);
       return Promise.resolve(silent[host]);
     });
@@ -66,7 +67,10 @@ describe("refuseHanging", () => {
 
   it("stops before the first resource where one hangs, and names all that do not answer", async () => {
     silent = {
-      "10.0.0.12": { kind: "hangs", reason: "greets, then says nothing more within 5 s" },
+      "10.0.0.12": {
+        kind: "hangs",
+        reason: "greets, then says nothing more within 15 s (ssh.perDialTimeout)",
+      },
       "10.0.0.11": { kind: "off", reason: "cannot be reached (ECONNREFUSED)" },
     };
     await expect(run(config, standIn())).rejects.toThrow(
@@ -74,7 +78,7 @@ describe("refuseHanging", () => {
         "2 host(s) do not answer, and the rollout would wait forever for one that hangs; nothing was touched. " +
           "Fix them, or name agents in rollout.skip:\n" +
           "gitlab: 10.0.0.11:22 cannot be reached (ECONNREFUSED)\n" +
-          "mail: 10.0.0.12:2222 greets, then says nothing more within 5 s",
+          "mail: 10.0.0.12:2222 greets, then says nothing more within 15 s (ssh.perDialTimeout)",
       ),
     );
   });

@@ -31,10 +31,9 @@ describe("fleetBundles", () => {
     expect(bundleFor("gitlab")).toBe(bundleFor("gitlab"));
   });
 
-  it("puts repairs into the host's bundle and the wait into managers' alone", () => {
+  it("puts repairs into the host's bundle and the wait into all", () => {
     const bundleFor = fleetBundles(policy, fleet, { repair: { gitlab: "2026-11-25" }, wait: 30 });
-    expect(bundleFor("gitlab").bundle).toMatchObject({ repair: "2026-11-25" });
-    expect(bundleFor("gitlab").bundle).not.toHaveProperty("wait");
+    expect(bundleFor("gitlab").bundle).toMatchObject({ repair: "2026-11-25", wait: 30 });
     expect(bundleFor("wazuh").bundle).toMatchObject({ wait: 30 });
     expect(bundleFor("wazuh").bundle).not.toHaveProperty("repair");
   });

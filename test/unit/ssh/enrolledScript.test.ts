@@ -52,7 +52,7 @@ describe("the question that a manager is asked", () => {
   const home = mkdtempSync(join(tmpdir(), "manager-"));
   const servers: Server[] = [];
   const asked: string[] = [];
-  let database = page;
+  let database: (query: string) => string | undefined = page;
 
   beforeAll(async () => {
     mkdirSync(join(home, "queue", "db"), { recursive: true });
@@ -76,10 +76,10 @@ describe("the question that a manager is asked", () => {
     rmSync(home, { recursive: true });
   });
 
-  const ask = (): Promise<{ code: number; stdout: string; stderr: string }> =>
+  const ask = (seconds = "4"): Promise<{ code: number; stdout: string; stderr: string }> =>
     new Promise((resolve) => {
       // The agent that never answers costs all of the seconds.
-      execFile("perl", [SCRIPT, home, "4"], (error, stdout, stderr) => {
+      execFile("perl", [SCRIPT, home, seconds], (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
       });
     });
@@ -105,6 +105,13 @@ describe("the question that a manager is asked", () => {
     expect(agents.filter(({ disabled }) => disabled !== undefined)).toHaveLength(COUNT - 5);
     expect(asked).toHaveLength(COUNT - 3);
     expect(asked[0]).toBe("001 com getconfig active-response");
+  });
+
+  it("says why where wazuh-db does not answer", async () => {
+    database = () => undefined;
+    const { stderr } = await ask("1");
+    expect(stderr).toBe("wazuh-db and the agents did not answer within 6 s\n");
+    database = page;
   });
 
   it("says why where wazuh-db cannot tell", async () => {

@@ -1,8 +1,12 @@
 import { whyUnreachable } from "../../../ssh/whyUnreachable";
 
-const KEY = { host: "h", port: 22, username: "root", privateKey: "k" } as Parameters<
-  typeof whyUnreachable
->[1];
+const KEY = {
+  host: "h",
+  port: 22,
+  username: "root",
+  privateKey: "k",
+  readyTimeout: 15_000,
+} as Parameters<typeof whyUnreachable>[1];
 
 test.each([
   [
@@ -23,7 +27,7 @@ test.each([
   ],
   [
     "Timed out while waiting for handshake",
-    "accepts the connection and then sends nothing; the host hangs, is very busy, or something other than SSH listens there",
+    "accepts the connection, and then nobody is logged in within 15 s (ssh.perDialTimeout); the host hangs, is very busy or far away, or something other than SSH listens there",
   ],
   ["Packet length 9 exceeds max length", "Packet length 9 exceeds max length"],
 ])("%s", (words, why) => {
@@ -32,6 +36,6 @@ test.each([
 
 test("a packet filter takes no connection: an isolated host does so", () => {
   expect(whyUnreachable(new Error("Timed out while waiting for handshake"), KEY, false)).toBe(
-    "no answer in time; is the host on, isolated, or behind a firewall, and is its address in the stack right?",
+    "no answer within 15 s (ssh.perDialTimeout); is the host on, isolated, or behind a firewall, and is its address in the stack right?",
   );
 });
