@@ -5,7 +5,7 @@ import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
 import { acts, type Decision } from "../play/decision";
 import type { Played } from "../play/player";
-import { addNew, addUpTo, sampleOf, type Sample } from "./sample";
+import { addNew, sampleOf, type Sample } from "./sample";
 
 /** All that would have been done to one address, account or program. */
 export interface Acted {
@@ -96,7 +96,7 @@ export class Tally {
     acted.saved++;
     if (!isLogin) return;
     acted.lockedOut++;
-    addUpTo(acted.against, FEW, sampleOf(alert));
+    if (acted.against.length < FEW) acted.against.push(sampleOf(alert));
   }
 
   private decision(decision: Decision, attempts: number): void {
@@ -156,7 +156,7 @@ export class Tally {
     acted.settled = false;
     if (acted.hours.at(-1) !== hour) acted.hours.push(hour);
     acted.foreign ||= why.includes("by the stock");
-    addUpTo(acted.samples, FEW, sampleOf(alert));
+    if (acted.samples.length < FEW) acted.samples.push(sampleOf(alert));
   }
 
   private row({ rule, host, subject, word, why, seconds, alert, script }: Decision): void {
