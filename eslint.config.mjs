@@ -21,7 +21,7 @@ const ROOMS_OF_KINDS = [
   "policy/lint/responses/{addressFields,blockIp,blockSteps,customRun,customScripts,isolation,processes,protectedAccounts,scriptProtocol}.ts",
   "policy/render/killRule.ts",
   // Plays each kind; what it lacks for a new one, the compiler names.
-  "policy/replay/play/{player,scripts}.ts",
+  "policy/replay/play/{player,runners,scripts}.ts",
   "cli/lib/isolation/**",
 ];
 

@@ -2,21 +2,19 @@ import { processesOf } from "./play/scripts";
 import type { Fleet } from "../model/fleet";
 import { hostsOf } from "../model/fleet";
 import type { Policy } from "../model/policy";
-import { isTriggered } from "../model/response";
-import { commandOf } from "../render/commands";
 import { stockRule } from "../wazuh/stock/stockRules";
 import type { Alert } from "./alerts/alert";
-import { printTime } from "./alerts/timestamp";
 import { together, wantedOf, type Wanted } from "./alerts/wanted";
 import { addressOf } from "./judge/address";
 import { peerOf } from "./judge/peer";
 import { Player } from "./play/player";
 import { compare } from "./report/compare";
 import { Evidence } from "./report/evidence";
+import { gainOf, hostRows, silentOf } from "./report/gain";
 import { harmOf, type HarmSettings } from "./report/harm";
 import { notKnown } from "./report/notKnown";
-import type { Gain, Harm, HostRow, Input, Report, Silent } from "./report/report";
-import { keyOf, Tally } from "./report/tally";
+import type { Harm, Input, Report } from "./report/report";
+import { Tally } from "./report/tally";
 import { timelineOf } from "./report/timeline";
 
 /** A policy with the fleet that it is for. */
@@ -32,6 +30,8 @@ export interface ReplaySettings extends Omit<HarmSettings, "ours"> {
   readonly now: Side;
   /** Another policy, to be set beside it. */
   readonly then?: Side;
+  /** The address of whoever asks. @default not known */
+  readonly operator?: string;
 }
 
 interface Played {
@@ -40,6 +40,9 @@ interface Played {
   readonly tally: Tally;
 }
 
+const DAY = 86_400_000;
+/** Alerts after which what is long past is let go. */
+const SETTLE = 100_000;
 /** Rows of a report's table. */
 const MOST_ROWS = 10_000;
 
@@ -49,8 +52,10 @@ export class Replay {
   readonly wanted: Wanted;
   private readonly sides: readonly [Played, ...Played[]];
   private readonly evidence: Evidence;
+  private taken = 0;
   private readonly strangeRules = new Map<number, number>();
   private readonly strangeAgents = new Set<string>();
+  private readonly overwritten = new Set<number>();
 
   constructor(private readonly settings: ReplaySettings) {
     const { now, then } = settings;
@@ -64,13 +69,31 @@ export class Replay {
   take(alert: Alert): void {
     const isLogin = this.evidence.take(alert);
     const [{ player: now }] = this.sides;
-    if (stockRule(alert.rule) === undefined && !now.analysisd.rules.isOwn(alert.rule))
+    const stock = stockRule(alert.rule);
+    if (stock === undefined && !now.analysisd.rules.isOwn(alert.rule))
       this.strangeRules.set(alert.rule, (this.strangeRules.get(alert.rule) ?? 0) + 1);
+    if (stock !== undefined && stock.level !== alert.level) this.overwritten.add(alert.rule);
     if (alert.agentId !== "000" && !now.targets.has(alert.agentName))
       this.strangeAgents.add(alert.agentName);
     const attempts = this.evidence.attempts.get(peerOf(alert))?.count ?? 0;
     for (const { player, tally } of this.sides)
       tally.take(alert, player.play(alert), isLogin, attempts);
+    if (++this.taken % SETTLE === 0) this.settle(alert.time);
+  }
+
+  /** What was done longer ago than a log-in may be is never harm by a later one. */
+  private settle(now: number): void {
+    for (const { side, tally } of this.sides) {
+      const settings = this.harmSettings(side);
+      tally.settle(
+        now - (this.settings.days + 1) * DAY,
+        (acted) => harmOf(acted, this.evidence, settings) !== undefined,
+      );
+    }
+  }
+
+  private harmSettings({ fleet }: Side): HarmSettings {
+    return { ...this.settings, ours: oursOf(fleet, this.settings.operator) };
   }
 
   /** Sums up what was played. */
@@ -87,6 +110,8 @@ export class Replay {
       notKnown: notKnown(side.policy, {
         rules: this.strangeRules,
         agents: this.strangeAgents,
+        overwritten: this.overwritten,
+        forgotten: this.evidence.forgotten,
       }),
       harm: [...harm.values()].sort((a, b) => b.weight - a.weight || b.times - a.times),
       gain: gainOf(tally, new Set(harm.keys())),
@@ -106,7 +131,7 @@ export class Replay {
   }
 
   private harms({ side, tally }: Played): ReadonlyMap<string, Harm> {
-    const settings = { ...this.settings, ours: oursOf(side.fleet) };
+    const settings = this.harmSettings(side);
     const found = new Map<string, Harm>();
     for (const [key, acted] of tally.acted) {
       const harm = harmOf(acted, this.evidence, settings);
@@ -120,63 +145,11 @@ function played(side: Side): Played {
   return { side, player: new Player(side.policy, side.fleet), tally: new Tally() };
 }
 
-function oursOf(fleet: Fleet): ReadonlyMap<string, string> {
+function oursOf(fleet: Fleet, operator = ""): ReadonlyMap<string, string> {
   const ours = hostsOf(fleet).flatMap(({ name, address, addresses = [] }) =>
     [address, ...addresses].map((one): [string, string] => [addressOf(one), name]),
   );
   if (fleet.bastion !== undefined) ours.push([addressOf(fleet.bastion), "the bastion"]);
+  ours.unshift([addressOf(operator), "whoever runs this replay"]);
   return new Map(ours.filter(([address]) => address !== ""));
-}
-
-function gainOf(tally: Tally, harm: ReadonlySet<string>): Gain {
-  const of = (kind: string): number =>
-    [...tally.acted.values()].filter((one) => one.kind === kind).length;
-  const attackers = [...tally.acted.values()].filter(
-    ({ kind, subject }) => kind === "address" && !harm.has(keyOf(kind, subject)),
-  );
-  const before = attackers.map(({ attemptsBefore }) => attemptsBefore).sort((a, b) => a - b);
-  return {
-    attackers: attackers.length,
-    attemptsBefore: before[before.length >> 1] ?? 0,
-    saved: tally.saved,
-    throughWindow: {
-      blocks: tally.throughWindow,
-      subjects: tally.throughWindowSubjects.size,
-    },
-    accounts: of("account"),
-    processes: of("process"),
-    scripts: of("script"),
-  };
-}
-
-function hostRows(tally: Tally, player: Player): HostRow[] {
-  return [...tally.hosts]
-    .map(([host, { blocks, storms, stopped }]) => {
-      const { peak } = player.hosts.get(host) ?? { peak: { blocks: 0, time: 0 } };
-      return {
-        host,
-        actions: blocks,
-        peak: peak.blocks,
-        peakAt: peak.blocks === 0 ? "-" : printTime(peak.time),
-        storms,
-        stopped,
-      };
-    })
-    .filter(({ actions, stopped }) => actions > 0 || stopped > 0)
-    .sort((a, b) => b.actions - a.actions);
-}
-
-function silentOf(policy: Policy, tally: Tally): Silent[] {
-  return policy.responses.flatMap((response, i) => {
-    if (!isTriggered(response) || tally.fired.has(i)) return [];
-    const { rules, groups = [], level } = response;
-    const by = [
-      ...(rules.length > 0 ? [`rules ${rules.join(", ")}`] : []),
-      ...(groups.length > 0 ? [`groups ${groups.join(", ")}`] : []),
-      ...(level === undefined ? [] : [`level ${level}`]),
-    ];
-    return [
-      { response: i, what: `${response.kind} ${commandOf(response).name} (${by.join(", ")})` },
-    ];
-  });
 }

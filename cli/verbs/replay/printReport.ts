@@ -1,5 +1,6 @@
 import type { Comparison, Harm, Report } from "../../../policy/replay/report/report";
 import { times } from "../../../policy/replay/report/harm";
+import { inputNotes, placesOf } from "../../../policy/replay/report/inputNotes";
 import { oneLine } from "../../../terminal/shown";
 import { colours } from "../../lib/colours";
 import { observedTable } from "../../lib/observedTable";
@@ -44,11 +45,10 @@ function harm(all: readonly Harm[]): string[] {
 }
 
 function oneHarm(one: Harm): string[] {
-  const done = { address: "blocked", account: "locked", process: "killed" }[one.kind];
   const [alert] = one.alertsAgainst;
   return [
     ...wrapped(
-      `${one.subject}: ${done} ${times(one.times, "time")}, rule ${one.rules.join(", ")}, on ${one.hosts.join(", ")}`,
+      `${one.subject}: ${one.done} ${times(one.times, "time")}, rule ${one.rules.join(", ")}, on ${one.hosts.join(", ")}`,
       "! ",
     ),
     ...one.against.flatMap((why) => wrapped(`against: ${why}`, "    ")),
@@ -64,7 +64,7 @@ function gain({ gain, decisions }: Report): string[] {
   const others = [
     ...(accounts > 0 ? [`${times(accounts, "account")} locked`] : []),
     ...(processes > 0 ? [`${times(processes, "program")} ended`] : []),
-    ...(scripts > 0 ? [`${times(scripts, "script")} of your own run`] : []),
+    ...(scripts > 0 ? [`${times(scripts, "run")} of scripts of your own`] : []),
   ];
   const kept = Object.entries(decisions).filter(
     ([word]) => !["blocked", "locked", "killed", "ran"].includes(word),
@@ -144,20 +144,14 @@ function against(other: Comparison, { harm, gain }: Report): string[] {
 }
 
 function faults({ input }: Report): string[] {
-  const { faults: all, duplicates, findings } = input;
+  const notes = inputNotes(input);
+  const { faults: all } = input;
   return [
-    ...(duplicates > 0
-      ? ["", `${times(duplicates, "alert")} stood in the files twice, and counted once.`]
-      : []),
-    ...(findings > 0
-      ? ["", `${times(findings, "finding")} of Wazuh 5 passed over: its rules have no numbers.`]
-      : []),
+    ...(notes.length > 0 ? [""] : []),
+    ...notes.flatMap((note) => wrapped(note, "")),
     ...(all.length > 0 ? ["", colours.yellow("Passed over")] : []),
-    ...all.flatMap(({ what, count, at }) =>
-      wrapped(
-        `${times(count, "time")}: ${what}: ${at.join(", ")}${count > at.length ? ", ..." : ""}`,
-        "  ",
-      ),
+    ...all.flatMap((fault) =>
+      wrapped(`${times(fault.count, "time")}: ${fault.what}: ${placesOf(fault)}`, "  "),
     ),
   ];
 }

@@ -89,6 +89,8 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     hosts: numberOf("--normal-hosts", options.normalHosts),
     known: stack.input.replay?.known ?? [],
     now: await sideOf(stack),
+    // sshd sets it: "ADDRESS PORT ADDRESS PORT".
+    operator: process.env["SSH_CONNECTION"]?.split(" ")[0] ?? "",
     ...(options.against !== undefined && { then: await sideAt(options.against, stack) }),
   };
   const since = sinceOf(options);

@@ -88,10 +88,9 @@ const WINDOWS = "windows_eventchannel";
 
 function putTaken(alert: Made, tree: Tree, addresses: readonly string[]): void {
   if (addresses.length === 0) return;
-  const data = treeIn(tree["data"]) ?? NOTHING;
   let taken: Record<string, Taken> | undefined;
   for (const path of addresses) {
-    const one = takeField(data, path);
+    const one = takeField(tree, path);
     if (one !== undefined && !(path === "srcip" && one === alert.srcip)) (taken ??= {})[path] = one;
   }
   if (taken) alert.taken = taken;

@@ -6,23 +6,34 @@ const FORM =
  * `Z` or a colon in the zone (indexers). Undefined where it is none.
  */
 export function readTimestamp(text: string): number | undefined {
-  // Alerts come many a second: all but the fraction is that of the one before.
-  if (text.length === 28 && text.startsWith(lastSecond) && text.endsWith(lastZone)) {
-    const fraction = Number(text.slice(20, 23));
-    if (fraction >= 0) return lastTime + fraction;
+  // Alerts come many a minute: all but the seconds is that of the one before.
+  if (text.length === 28 && text.startsWith(lastMinute) && text.endsWith(lastZone)) {
+    const [seconds, fraction] = [digits(text, 17, 19), digits(text, 20, 23)];
+    if (seconds >= 0 && seconds <= 60 && fraction >= 0 && text.charAt(19) === ".")
+      return lastTime + seconds * 1000 + fraction;
   }
   const time = readAnew(text);
   if (time !== undefined && text.length === 28 && text.charAt(19) === ".") {
-    lastSecond = text.slice(0, 20);
+    lastMinute = text.slice(0, 17);
     lastZone = text.slice(23);
-    lastTime = Math.floor(time / 1000) * 1000;
+    lastTime = time - digits(text, 17, 19) * 1000 - digits(text, 20, 23);
   }
   return time;
 }
 
-let lastSecond = "none";
+let lastMinute = "none";
 let lastZone = "";
 let lastTime = 0;
+
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
 
 function readAnew(text: string): number | undefined {
   const found = FORM.exec(text);

@@ -5,6 +5,7 @@ import { ruleTree } from "../../provenance/ruleTree";
 import { stockGroups } from "../../wazuh/stock/stockGroups";
 import { stockParents } from "../../wazuh/stock/stockParents";
 import { stockRule, stockRules } from "../../wazuh/stock/stockRules";
+import { keyFields } from "../play/runners";
 import { policyRules } from "../rules/ruleTree";
 import { PROCESS_FIELDS } from "./readAlert";
 
@@ -14,11 +15,11 @@ export const LOGINS: ReadonlySet<number> = new Set([5715, 5501]);
 /** Which alerts matter to a policy; all others need not be read at all. */
 export interface Wanted {
   readonly rules: ReadonlySet<number>;
-  /** Least level of a rule that is neither stock nor the policy's own: its groups stand in its alert alone. */
+  /** Least level of a rule that is not as in Wazuh's own rules, nor the policy's: its groups stand in its alert alone. */
   readonly othersFrom: number;
   /** Paths of fields below `data`. */
   readonly fields: readonly string[];
-  /** Paths of those that may hold an address; srcip is always read. */
+  /** Paths of those that may hold an address or a key, below `data` or `alert.`; srcip is always read. */
   readonly addresses: readonly string[];
 }
 
@@ -73,11 +74,12 @@ export function wantedOf(policy: Policy): Wanted {
       ]),
     ],
     addresses: [
-      ...new Set(
-        policy.responses
+      ...new Set([
+        ...policy.responses
           .filter(isTriggered)
           .flatMap((response) => byAlertsOf(response).sourceFields?.(response) ?? []),
-      ),
+        ...keyFields(policy),
+      ]),
     ],
   };
 }
@@ -94,5 +96,5 @@ export function together(all: readonly Wanted[]): Wanted {
 
 /** True for an alert that has to be read. */
 export function isWanted({ rules, othersFrom }: Wanted, rule: number, level: number): boolean {
-  return rules.has(rule) || (level >= othersFrom && stockRule(rule) === undefined);
+  return rules.has(rule) || (level >= othersFrom && stockRule(rule)?.level !== level);
 }

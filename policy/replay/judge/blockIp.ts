@@ -132,7 +132,7 @@ export function noteBlock(
 }
 
 /** Why an address is not blocked, or the IPv4 address that it holds is not; "" where it may be. */
-function whySpared(address: string, lists: HostLists): string {
+export function whySpared(address: string, lists: HostLists): string {
   const spelt = [address, ...embedded4(address)];
   for (const [i, one] of spelt.entries()) {
     const why = whyNever(one) || lists(one);

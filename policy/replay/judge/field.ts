@@ -12,21 +12,30 @@ export interface FoundField {
 }
 
 const SRCIP = "srcip";
-const DATA = "parameters.alert.data";
+/** Begins the name of a field that is not below `data`. */
+const ALERT = "alert.";
 
-/** Finds the first of these fields that says anything; one that holds what it should not is found, too. */
-export function foundField(alert: Alert, names: readonly string[]): FoundField {
+/**
+ * Finds the first of these fields that says anything; one that holds what it should not is found, too.
+ * @param wanted what it should hold, as the scripts call it.
+ */
+export function foundField(
+  alert: Alert,
+  names: readonly string[],
+  wanted = "an address",
+): FoundField {
   for (const name of names) {
     const taken = takenAt(alert, name);
     if (taken === undefined || taken === "" || taken === "-") continue;
     if (typeof taken === "string")
-      return { name, text: taken, why: `${pathOf(name)} is not an address` };
+      return { name, text: taken, why: `${pathOf(name)} is not ${wanted}` };
     if (taken.sort !== undefined)
-      return { name, text: "", why: `${pathOf(name)} is ${aKind(taken.sort)}, not an address` };
+      return { name, text: "", why: `${pathOf(name)} is ${aKind(taken.sort)}, not ${wanted}` };
   }
   const [first = SRCIP, ...rest] = names;
-  const others = rest.length === 0 ? "" : `, and no address stands in ${rest.join(", ")}`;
-  return { name: undefined, text: "", why: `${whyNothing(alert, first)}${others}` };
+  const others =
+    rest.length === 0 ? "" : `, and no ${wanted.replace(/^an? /, "")} stands in ${rest.join(", ")}`;
+  return { name: undefined, text: "", why: `${whyNothing(alert, first, wanted)}${others}` };
 }
 
 /** The text of a field where it may decide something; "" where it holds none. */
@@ -34,12 +43,12 @@ export function addressText({ text }: FoundField): string {
   return plainField(text);
 }
 
-function whyNothing(alert: Alert, name: string): string {
+function whyNothing(alert: Alert, name: string, wanted: string): string {
   const taken = takenAt(alert, name);
   if (taken === "") return `${pathOf(name)} is empty`;
-  if (taken === "-") return `${pathOf(name)} is not an address`;
+  if (taken === "-") return `${pathOf(name)} is not ${wanted}`;
   if (typeof taken === "object")
-    return taken.above ?? `${pathOf(name)} is a literal, not an address`;
+    return taken.above ?? `${pathOf(name)} is a literal, not ${wanted}`;
   return `${pathOf(name)} is missing`;
 }
 
@@ -47,17 +56,23 @@ function takenAt(alert: Alert, name: string): Taken | undefined {
   return alert.taken?.[name] ?? (name === SRCIP ? alert.srcip : undefined);
 }
 
-function pathOf(name: string): string {
-  return `${DATA}.${name}`;
+/** Where a field stands in the message of wazuh-execd. */
+export function pathOf(name: string): string {
+  return `parameters.${name.startsWith(ALERT) ? "" : "alert.data."}${name}`;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** What stands below `data` at a path; undefined where its last step alone is missing. */
-export function takeField(data: Tree, name: string): Taken | undefined {
-  const steps = name.split(".");
-  let at: unknown = data;
-  let path = DATA;
+/**
+ * What stands at a path, below `data` or, where it begins with `alert.`, below the alert; undefined where its last step alone is
+ * missing.
+ */
+export function takeField(alert: Tree, name: string): Taken | undefined {
+  const below = name.startsWith(ALERT);
+  const steps = (below ? name.slice(ALERT.length) : name).split(".");
+  const { data } = alert;
+  let at: unknown = below ? alert : sortOf(data) === "object" ? data : {};
+  let path = below ? "parameters.alert" : "parameters.alert.data";
   for (const [i, step] of steps.entries()) {
     if (i > 0 && sortOf(at) !== "object")
       return { above: `${path} is ${aKind(sortOf(at))}, not an object` };

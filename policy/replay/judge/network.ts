@@ -35,8 +35,8 @@ export function networkListsOf(entries: readonly ListEntry[]): NetworkLists {
   };
 }
 
-/** True where they have an address in common. */
-function overlap(network: string, entry: string): boolean {
+/** True where a network and an address or another network have an address in common. */
+export function overlap(network: string, entry: string): boolean {
   if (network.includes(":") !== entry.includes(":")) return false;
   const [base = "", bits] = network.split("/");
   const [of = "", length = "128"] = entry.split("/");

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import Handlebars from "handlebars";
 
 import { times } from "../report/harm";
+import { inputNotes, placesOf } from "../report/inputNotes";
 import type { Changed, Comparison, Harm, Report } from "../report/report";
 import { chartOf, sparkOf } from "./chart";
 
 /** Entries of lists that a page holds: a browser has to lay them all out. */
 const MOST = 500;
 const GRAVE = { 3: "grave", 2: "look at it", 1: "perhaps" } as const;
-const DONE = { address: "blocked", account: "locked", process: "killed" } as const;
 
 /**
  * The report as one page that needs nothing else: no script, no picture, no network. Whatever a log line holds is text there, since
@@ -71,24 +71,21 @@ function viewOf(report: Report): object {
     silent,
     input: [
       ...input.files.map((file) => `file ${shown(file)}`),
-      ...(input.duplicates > 0
-        ? [`${times(input.duplicates, "alert")} stood there twice, counted once`]
-        : []),
-      ...(input.findings > 0 ? [`${times(input.findings, "finding")} of Wazuh 5 passed over`] : []),
-      ...input.faults.map(({ what, count, at }) =>
-        shown(`${times(count, "time")}: ${what}: ${at.join(", ")}`),
+      ...inputNotes(input).map(shown),
+      ...input.faults.map((fault) =>
+        shown(`${times(fault.count, "time")}: ${fault.what}: ${placesOf(fault)}`),
       ),
     ],
   };
 }
 
 function harmView(harm: Harm): object {
-  const { kind, weight, subject, rules, hosts, against, because, first, last } = harm;
+  const { done, weight, subject, rules, hosts, against, because, first, last } = harm;
   return {
     weight,
     subject: shown(subject),
     grave: GRAVE[weight],
-    done: `${DONE[kind]} ${times(harm.times, "time")} by rule ${rules.join(", ")}`,
+    done: `${done} ${times(harm.times, "time")} by rule ${rules.join(", ")}`,
     against: against.map(shown),
     because: because.map(shown),
     first,

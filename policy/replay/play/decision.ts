@@ -31,6 +31,8 @@ export interface Decision {
   readonly subject: string;
   readonly kind: "address" | "account" | "process" | "script";
   readonly why: string;
+  /** The executable that runs for the subject, where it is the user's own. */
+  readonly script?: string;
   /** How long it lasts; 0 for ever, undefined where nothing is done that ends. */
   readonly seconds?: number;
   /** Additions within a minute on the host. */

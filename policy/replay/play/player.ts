@@ -1,6 +1,6 @@
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
-import { isTriggered, type TriggeredResponse } from "../../model/response";
+import { isTriggered, type CustomResponse, type TriggeredResponse } from "../../model/response";
 import { commandOf } from "../../render/commands";
 import type { Alert } from "../alerts/alert";
 import { judgeAccount } from "../judge/account";
@@ -10,6 +10,7 @@ import { addressText, foundField } from "../judge/field";
 import { peerOf } from "../judge/peer";
 import { plain } from "../judge/plain";
 import { judgeProcess } from "../judge/process";
+import { judgeRun, type RunnerSettings } from "../judge/runner";
 import { Analysisd, type Ended } from "../rules/analysisd";
 import type { Decision } from "./decision";
 import { gatesOf, type Gates } from "./gates";
@@ -155,10 +156,8 @@ export class Player {
           seconds: response.timeout,
         };
       }
-      case "custom": {
-        const { executable, timeout } = commandOf(response);
-        return { word: "ran", kind: "script", subject: executable, why: "", seconds: timeout };
-      }
+      case "custom":
+        return runScript(response, alert, state, this.scripts(host).runners(response));
       default:
         return response satisfies never;
     }
@@ -217,6 +216,25 @@ function networkPart({ address, network }: BlockVerdict): Part | undefined {
   const { seconds, step, mates } = network;
   const why = `for ${seconds}s${step > 0 ? `, step ${step}` : ""}, ${mates} of its addresses`;
   return { ...of, word: "blocked", why, seconds };
+}
+
+/** A script of the user's own: under our runner, or as it speaks for itself. */
+function runScript(
+  response: CustomResponse,
+  alert: Alert,
+  state: HostState,
+  runner: RunnerSettings | undefined,
+): Part {
+  const { executable, timeout } = commandOf(response);
+  const of = { kind: "script", subject: executable, why: "", script: executable } as const;
+  if (!runner) return { ...of, word: "ran", seconds: timeout };
+  const { verdict, subject, key, why } = judgeRun(alert, runner);
+  const named = { ...of, subject: subject === "" ? executable : plain(subject) };
+  if (verdict !== "run")
+    return { ...named, word: verdict === "strange" ? "refused" : verdict, why };
+  if (runner.stateful && state.checkKeys(executable, key, timeout, alert.time) === "abort")
+    return { ...named, word: "already active" };
+  return { ...named, word: "ran", seconds: timeout };
 }
 
 /** The stock firewall-drop asks nothing, neither a list nor the log line. */

@@ -17,12 +17,15 @@ import { entriesOf, readHostLists } from "../judge/listed";
 import { logSettingsOf } from "../judge/logSettings";
 import { networkListsOf } from "../judge/network";
 
+import { runnersOf, type Runners } from "./runners";
+
 /** The settings at the top of the scripts that a host gets. */
 export interface HostScripts {
   readonly block: BlockSettings;
   readonly account: AccountSettings;
   /** Names that kill-process may end. */
   readonly processes: readonly string[];
+  readonly runners: Runners;
 }
 
 /** Finds the settings of each host; hosts with the same responses share them. */
@@ -31,6 +34,7 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
   const rendered = renderBlockLists(policy, fleet);
   const lists = readHostLists(rendered);
   const networks = networkListsOf(entriesOf(rendered));
+  const runners = runnersOf(policy, { logs, lists });
   const hosts = new Map<string, Host>(hostsOf(fleet).map((host) => [host.name, host]));
   const known = new Map<string, HostScripts>();
   const made = new Map<string, HostScripts>();
@@ -44,7 +48,7 @@ export function scriptsOf(policy: Policy, fleet: Fleet): (host: string) => HostS
       made.get(key) ??
       settingsOf(
         policy.responses.filter((_, i) => placed[i]),
-        { logs, lists, networks, accounts: fleet.accounts, policy },
+        { logs, lists, networks, accounts: fleet.accounts, policy, runners },
       );
     made.set(key, scripts);
     known.set(name, scripts);
@@ -57,9 +61,10 @@ function settingsOf(
   shared: Pick<BlockSettings, "logs" | "lists" | "networks"> & {
     readonly accounts: Fleet["accounts"];
     readonly policy: Policy;
+    readonly runners: Runners;
   },
 ): HostScripts {
-  const { logs, lists, networks, accounts, policy } = shared;
+  const { logs, lists, networks, accounts, policy, runners } = shared;
   const blocks = ofKind(placed, "block-ip").filter(isOurs);
   return {
     block: {
@@ -75,6 +80,7 @@ function settingsOf(
       logs,
     },
     processes: processesOf(placed),
+    runners,
   };
 }
 

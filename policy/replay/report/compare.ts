@@ -37,8 +37,8 @@ function changed(acted: Acted, harm: boolean): Changed {
     kind,
     subject,
     times,
-    rules: [...rules],
-    hosts: [...hosts].slice(0, 10),
+    rules,
+    hosts,
     first: printTime(first),
     harm,
   };

@@ -1,28 +1,27 @@
 import { LOGINS } from "../alerts/wanted";
 import type { Alert } from "../alerts/alert";
-import { bareName } from "../judge/account";
 import { addressOf } from "../judge/address";
+import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
 import { judgeProcess } from "../judge/process";
-import { sampleOf, type Sample } from "./sample";
+import { accountsOf } from "./accountsOf";
+import { addNew, addUpTo, sampleOf, type Sample } from "./sample";
 
-/** Log-ins from one address, or of one account. */
+/** Log-ins from one address or network, or of one account. */
 export interface Logins {
   count: number;
-  /** Whole hours since 1970 in which there was one. */
-  readonly hours: Set<number>;
-  readonly names: Set<string>;
-  readonly hosts: Set<string>;
+  /** Whole hours since 1970 in which there was one, the first first. */
+  readonly hours: number[];
+  readonly names: string[];
+  readonly hosts: string[];
   readonly samples: Sample[];
 }
 
 /** Failed attempts from one address. */
 export interface Attempts {
   count: number;
-  first: number;
-  last: number;
-  readonly users: Set<string>;
-  readonly hosts: Set<string>;
+  readonly users: string[];
+  readonly hosts: string[];
 }
 
 /** Where a listed program was seen. */
@@ -31,16 +30,19 @@ export interface Sightings {
   first: number;
   last: number;
   readonly hosts: Set<string>;
+  /** Of different hosts. */
+  readonly samples: Sample[];
 }
 
 /** Names, hosts and alerts that are kept of one subject. */
 const FEW = 5;
 /** Addresses whose attempts are remembered; beyond, the oldest is forgotten, so that memory stays bounded. */
-const MOST = 200_000;
+const MOST = 150_000;
 
 /** What alerts say of addresses, accounts and programs, whatever a policy does. */
 export class Evidence {
   readonly fromAddress = new Map<string, Logins>();
+  /** By {@link accountsOf}. */
   readonly ofAccount = new Map<string, Logins>();
   readonly attempts = new Map<string, Attempts>();
   readonly sightings = new Map<string, Sightings>();
@@ -48,6 +50,8 @@ export class Evidence {
   readonly agents = new Map<string, string>();
   /** Addresses whose attempts were forgotten. */
   forgotten = 0;
+  private readonly agentIps = new Set<string>();
+  private fromNetwork: ReadonlyMap<string, Logins> | undefined;
 
   /** @param processes every name that a policy may kill */
   constructor(private readonly processes: readonly string[]) {}
@@ -55,13 +59,16 @@ export class Evidence {
   /** Takes one alert. @returns whether it is a log-in that succeeded */
   take(alert: Alert): boolean {
     const { agentIp, agentName, agentId } = alert;
-    if (agentIp !== undefined && agentId !== "000" && !this.agents.has(agentIp))
-      this.agents.set(addressOf(agentIp), agentName);
+    if (agentIp !== undefined && agentId !== "000" && !this.agentIps.has(agentIp)) {
+      this.agentIps.add(agentIp);
+      const own = addressOf(agentIp);
+      if (own !== "") this.agents.set(own, agentName);
+    }
     const address = peerOf(alert);
     if (LOGINS.has(alert.rule)) {
+      this.fromNetwork = undefined;
       if (address !== "") addLogin(this.fromAddress, address, alert, alert.dstuser);
-      if (alert.dstuser !== undefined)
-        addLogin(this.ofAccount, bareName(alert.dstuser), alert, address);
+      for (const account of accountsOf(alert)) addLogin(this.ofAccount, account, alert, address);
       return true;
     }
     if (address !== "") this.attempt(address, alert);
@@ -69,7 +76,27 @@ export class Evidence {
     return false;
   }
 
-  private attempt(address: string, { time, dstuser, agentName }: Alert): void {
+  /** Log-ins from an address, or from all addresses of a network. */
+  loginsFrom(subject: string): Logins | undefined {
+    if (!subject.includes("/")) return this.fromAddress.get(subject);
+    this.fromNetwork ??= byNetwork(this.fromAddress);
+    return this.fromNetwork.get(subject);
+  }
+
+  /** Failed attempts from an address, or from all addresses of a network. */
+  attemptsFrom(subject: string): Attempts | undefined {
+    if (!subject.includes("/")) return this.attempts.get(subject);
+    const sum: Attempts = { count: 0, users: [], hosts: [] };
+    for (const [address, { count, users, hosts }] of this.attempts) {
+      if (networkOf(address) !== subject) continue;
+      sum.count += count;
+      for (const user of users) addNew(sum.users, FEW, user);
+      for (const host of hosts) addNew(sum.hosts, FEW, host);
+    }
+    return sum.count === 0 ? undefined : sum;
+  }
+
+  private attempt(address: string, { dstuser, agentName }: Alert): void {
     let known = this.attempts.get(address);
     if (!known) {
       if (this.attempts.size >= MOST) {
@@ -79,27 +106,27 @@ export class Evidence {
         }
         this.forgotten++;
       }
-      known = { count: 0, first: time, last: time, users: new Set(), hosts: new Set() };
+      known = { count: 0, users: [], hosts: [] };
       this.attempts.set(address, known);
     }
     known.count++;
-    known.last = time;
-    if (dstuser !== undefined && known.users.size < FEW) known.users.add(dstuser);
-    if (known.hosts.size < FEW) known.hosts.add(agentName);
+    if (dstuser !== undefined) addNew(known.users, FEW, dstuser);
+    addNew(known.hosts, FEW, agentName);
   }
 
   private sighting(alert: Alert): void {
     const { entry } = judgeProcess(alert, this.processes);
     if (entry === undefined) return;
     const { time, agentName } = alert;
-    const known = this.sightings.get(entry);
-    if (!known)
-      this.sightings.set(entry, { count: 1, first: time, last: time, hosts: new Set([agentName]) });
-    else {
-      known.count++;
-      known.last = time;
-      known.hosts.add(agentName);
+    let known = this.sightings.get(entry);
+    if (!known) {
+      known = { count: 0, first: time, last: time, hosts: new Set(), samples: [] };
+      this.sightings.set(entry, known);
     }
+    if (!known.hosts.has(agentName)) addUpTo(known.samples, FEW, sampleOf(alert));
+    known.count++;
+    known.last = time;
+    known.hosts.add(agentName);
   }
 }
 
@@ -111,12 +138,30 @@ function addLogin(
 ): void {
   let known = into.get(key);
   if (!known) {
-    known = { count: 0, hours: new Set(), names: new Set(), hosts: new Set(), samples: [] };
+    known = { count: 0, hours: [], names: [], hosts: [], samples: [] };
     into.set(key, known);
   }
   known.count++;
-  known.hours.add(Math.floor(alert.time / 3_600_000));
-  if (name !== undefined && name !== "" && known.names.size < FEW) known.names.add(name);
-  if (known.hosts.size < FEW) known.hosts.add(alert.agentName);
+  const hour = Math.floor(alert.time / 3_600_000);
+  if (known.hours.at(-1) !== hour) known.hours.push(hour);
+  if (name !== undefined && name !== "") addNew(known.names, FEW, name);
+  addNew(known.hosts, FEW, alert.agentName);
   if (known.samples.length < FEW) known.samples.push(sampleOf(alert));
+}
+
+function byNetwork(all: ReadonlyMap<string, Logins>): ReadonlyMap<string, Logins> {
+  const found = new Map<string, Logins>();
+  for (const [address, { count, hours, names, hosts, samples }] of all) {
+    const network = networkOf(address);
+    let sum = found.get(network);
+    if (!sum)
+      found.set(network, (sum = { count: 0, hours: [], names: [], hosts: [], samples: [] }));
+    sum.count += count;
+    sum.hours.push(...hours);
+    for (const name of names) addNew(sum.names, FEW, name);
+    for (const host of hosts) addNew(sum.hosts, FEW, host);
+    for (const sample of samples) addUpTo(sum.samples, FEW, sample);
+  }
+  for (const { hours } of found.values()) hours.sort((a, b) => a - b);
+  return found;
 }

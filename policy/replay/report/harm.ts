@@ -1,6 +1,7 @@
 import { printTime } from "../alerts/timestamp";
-import { isIn } from "../judge/address";
-import { networkOf } from "../judge/network";
+import { addressOf, isIn } from "../judge/address";
+import { bareName } from "../judge/account";
+import { networkOf, overlap } from "../judge/network";
 import type { Evidence, Logins } from "./evidence";
 import type { Harm } from "./report";
 import type { Sample } from "./sample";
@@ -27,7 +28,6 @@ type Against = readonly [weight: Harm["weight"], why: string];
 
 /** Finds what speaks against an action; undefined where nothing does. */
 export function harmOf(acted: Acted, evidence: Evidence, settings: HarmSettings): Harm | undefined {
-  if (acted.kind === "script") return undefined;
   const against = [...againstOf(acted, evidence, settings)].sort(([a], [b]) => b - a);
   const [first] = against;
   if (!first) return undefined;
@@ -35,26 +35,46 @@ export function harmOf(acted: Acted, evidence: Evidence, settings: HarmSettings)
   return {
     kind: acted.kind,
     subject: acted.subject,
+    done: doneTo(acted),
     weight: first[0],
     against: against.map(([, why]) => why),
     because: becauseOf(acted, evidence),
     times: acted.times,
-    hosts: [...acted.hosts].slice(0, 10),
-    rules: [...acted.rules],
+    hosts: acted.hosts,
+    rules: acted.rules,
     first: printTime(acted.first),
     last: printTime(acted.last),
-    alertsAgainst: onceEach([...acted.against, ...(logins?.samples ?? [])]).slice(0, 5),
+    alertsAgainst: onceEach([
+      ...acted.against,
+      ...(logins?.samples ?? []),
+      ...((acted.kind === "process" && evidence.sightings.get(acted.subject)?.samples) || []),
+    ]).slice(0, 5),
     alertsFor: acted.samples,
   };
+}
+
+function doneTo({ kind, script = "it" }: Acted): string {
+  return {
+    address: "blocked",
+    account: "locked",
+    process: "killed",
+    script: `handed to ${script}`,
+  }[kind];
+}
+
+/** True of an address or a network, whatever would have been done to it. */
+function isAddress({ kind, subject }: Acted): boolean {
+  return kind === "address" || (kind === "script" && addressOf(subject) === subject);
 }
 
 function onceEach(samples: readonly Sample[]): Sample[] {
   return [...new Map(samples.map((one) => [`${one.at} ${one.alert}`, one])).values()];
 }
 
-function loginsOf({ kind, subject }: Acted, evidence: Evidence): Logins | undefined {
-  if (kind === "address") return evidence.fromAddress.get(subject);
-  return kind === "account" ? evidence.ofAccount.get(subject.toLowerCase()) : undefined;
+function loginsOf(acted: Acted, evidence: Evidence): Logins | undefined {
+  const { kind, subject } = acted;
+  if (isAddress(acted)) return evidence.loginsFrom(subject);
+  return kind === "account" ? evidence.ofAccount.get(bareName(subject)) : undefined;
 }
 
 function againstOf(acted: Acted, evidence: Evidence, settings: HarmSettings): readonly Against[] {
@@ -66,7 +86,7 @@ function againstOf(acted: Acted, evidence: Evidence, settings: HarmSettings): re
     case "process":
       return againstProcess(acted, evidence, settings);
     case "script":
-      return [];
+      return isAddress(acted) ? againstAddress(acted, evidence, settings) : [];
     default:
       return acted.kind satisfies never;
   }
@@ -82,26 +102,41 @@ function againstAddress(acted: Acted, evidence: Evidence, settings: HarmSettings
   if (subject.includes("/"))
     for (const [address, name] of [...settings.ours, ...evidence.agents])
       if (networkOf(address) === subject) found.push([3, `it holds ${address}, of ${name}`]);
-  const known = settings.known.find(({ address }) => isIn(subject, address));
-  if (known) found.push([3, `it is in ${known.address}, ${known.name}`]);
-  const logins = evidence.fromAddress.get(subject);
+  const known = settings.known.find(({ address }) => meets(subject, address));
+  if (known)
+    found.push([
+      3,
+      `it ${holds(subject, known.address) ? "holds" : "is in"} ${known.address}, ${known.name}`,
+    ]);
+  const logins = evidence.loginsFrom(subject);
   const hours = logins && nearest(logins.hours, acted.hours);
   if (logins && hours !== undefined && hours <= settings.days * 24)
     found.push([
       2,
-      `${[...logins.names].join(", ") || "somebody"} logged in from it on ${[...logins.hosts].join(", ")}, ${times(logins.count, "time")}, the nearest ${distance(hours)}`,
+      `${logins.names.join(", ") || "somebody"} logged in from it on ${logins.hosts.join(", ")}, ${times(logins.count, "time")}, the nearest ${distance(hours)}`,
     ]);
-  const range = PRIVATE.find((network) => isIn(subject, network));
+  const range = PRIVATE.find((network) => meets(subject, network));
   if (range !== undefined) found.push([1, `it is in ${range}, a private network`]);
   return found;
 }
 
+/** True where an address, or any address of a network, is in a range. */
+function meets(subject: string, range: string): boolean {
+  return subject.includes("/") ? overlap(subject, range) : isIn(subject, range);
+}
+
+/** True where a range that meets a subject is the narrower of both. */
+function holds(subject: string, range: string): boolean {
+  const bitsOf = (text: string): number => Number(text.split("/")[1] ?? 128);
+  return bitsOf(range) > bitsOf(subject);
+}
+
 function againstAccount({ subject, hours }: Acted, { ofAccount }: Evidence): Against[] {
-  const logins = ofAccount.get(subject.toLowerCase());
+  const logins = ofAccount.get(bareName(subject));
   if (!logins) return [];
-  const days = new Set([...logins.hours].map((hour) => Math.floor(hour / 24)));
-  const same = [...hours].filter((hour) => days.has(Math.floor(hour / 24))).length;
-  return same === 0 ? [] : [[2, `it was used on the same day, on ${[...logins.hosts].join(", ")}`]];
+  const days = new Set(logins.hours.map((hour) => Math.floor(hour / 24)));
+  const isSame = hours.some((hour) => days.has(Math.floor(hour / 24)));
+  return isSame ? [[2, `it was used on the same day, on ${logins.hosts.join(", ")}`]] : [];
 }
 
 function againstProcess(
@@ -117,29 +152,30 @@ function againstProcess(
   ];
 }
 
-function becauseOf(acted: Acted, { attempts }: Evidence): string[] {
+function becauseOf(acted: Acted, evidence: Evidence): string[] {
   const found: string[] = [];
-  const tried = acted.kind === "address" ? attempts.get(acted.subject) : undefined;
+  const tried = isAddress(acted) ? evidence.attemptsFrom(acted.subject) : undefined;
   if (tried) {
-    const users = [...tried.users];
+    const { count, users, hosts } = tried;
     found.push(
-      `${times(tried.count, "failed attempt")} on ${[...tried.hosts].join(", ")}${users.length === 0 ? "" : `, as ${users.join(", ")}`}`,
+      `${times(count, "failed attempt")} on ${hosts.join(", ")}${users.length === 0 ? "" : `, as ${users.join(", ")}`}`,
     );
   }
   found.push(
-    `${acted.rules.size === 1 ? "rule" : "rules"} ${[...acted.rules].join(", ")} fired ${times(acted.times, "time")}`,
+    `${acted.rules.length === 1 ? "rule" : "rules"} ${acted.rules.join(", ")} fired ${times(acted.times, "time")}`,
   );
   return found;
 }
 
-/** Hours between the nearest of both. */
-function nearest(some: ReadonlySet<number>, others: ReadonlySet<number>): number | undefined {
+/** Hours between the nearest of both, which both go up. */
+function nearest(some: readonly number[], others: readonly number[]): number | undefined {
   let least: number | undefined;
-  for (const one of some)
-    for (const other of others) {
-      const between = Math.abs(one - other);
-      if (least === undefined || between < least) least = between;
-    }
+  for (let i = 0, j = 0; i < some.length && j < others.length;) {
+    const between = (some[i] ?? 0) - (others[j] ?? 0);
+    if (least === undefined || Math.abs(between) < least) least = Math.abs(between);
+    if (between < 0) i++;
+    else j++;
+  }
   return least;
 }
 

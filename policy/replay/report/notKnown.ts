@@ -1,6 +1,8 @@
 import { isListedName } from "../../model/hostListAddress";
+import { actsOn } from "../../model/kinds/traitsOf";
 import type { Policy } from "../../model/policy";
 import { isTriggered } from "../../model/response";
+import { commandOf } from "../../render/commands";
 import { IGNORING } from "../../wazuh/stock/ignoringRules";
 import { stockRule } from "../../wazuh/stock/stockRules";
 import { LOG_LEVEL, losesIgnore, whyNotCounted } from "../rules/countingNodes";
@@ -12,6 +14,10 @@ export interface Strangers {
   readonly rules: ReadonlyMap<number, number>;
   /** Names of agents that are not in the stack. */
   readonly agents: ReadonlySet<string>;
+  /** Stock rules that have another level in alerts. */
+  readonly overwritten: ReadonlySet<number>;
+  /** Addresses whose attempts are no longer remembered, since there were too many. */
+  readonly forgotten: number;
 }
 
 /** Names that a sentence lists. */
@@ -33,6 +39,7 @@ export function notKnown(policy: Policy, strangers: Strangers): readonly string[
     ...aboutManagerRules(policy, bound),
     ...unreadPatterns(policy).map((why) => `A rule of the stack is not played: ${why}.`),
     ...aboutOwnParents(policy),
+    ...aboutCustom(policy),
     ...aboutStrangers(strangers),
   ];
 }
@@ -87,7 +94,21 @@ function aboutOwnParents({ rules }: Policy): string[] {
   });
 }
 
-function aboutStrangers({ rules, agents }: Strangers): string[] {
+function aboutCustom({ responses }: Policy): string[] {
+  const names = new Set(
+    responses
+      .filter(isTriggered)
+      .filter((one) => actsOn(one, "anything"))
+      .map((one) => commandOf(one).executable),
+  );
+  return names.size === 0
+    ? []
+    : [
+        `What ${few([...names])} would have done to an address, an account or a host is not known: its runs are counted, and one for an address of yours is called harm as a block is.`,
+      ];
+}
+
+function aboutStrangers({ rules, agents, overwritten, forgotten }: Strangers): string[] {
   const found: string[] = [];
   if (rules.size > 0)
     found.push(
@@ -96,6 +117,14 @@ function aboutStrangers({ rules, agents }: Strangers): string[] {
   if (agents.size > 0)
     found.push(
       `${agents.size} agents are not in the stack (${few([...agents])}): there the executables that every host has would run, or nothing.`,
+    );
+  if (overwritten.size > 0)
+    found.push(
+      `${overwritten.size} stock rules have another level in the alerts than in Wazuh 4.14 (${few([...overwritten])}): the manager overwrites them, or has another version. They are played with the level that was recorded.`,
+    );
+  if (forgotten > 0)
+    found.push(
+      `There were too many addresses to remember what all of them tried: of ${forgotten} the earliest attempts are not counted.`,
     );
   return found;
 }

@@ -3,8 +3,10 @@ import type { Sample } from "./sample";
 
 /** Something that an owner fears. */
 export interface Harm {
-  readonly kind: "address" | "account" | "process";
+  readonly kind: "address" | "account" | "process" | "script";
   readonly subject: string;
+  /** What would have been done to it: blocked, locked, killed, handed to page.sh. */
+  readonly done: string;
   /** 3: it is ours, or was locked out. 2: it was used around that time. 1: it lies in a range that many share. */
   readonly weight: 1 | 2 | 3;
   /** What speaks against doing it, the gravest first. */
@@ -32,6 +34,7 @@ export interface Gain {
   readonly throughWindow: { readonly blocks: number; readonly subjects: number };
   readonly accounts: number;
   readonly processes: number;
+  /** Runs of scripts of the user's own. */
   readonly scripts: number;
 }
 
@@ -94,17 +97,25 @@ export interface Input {
   readonly alerts: number;
   readonly first: string;
   readonly last: string;
-  readonly duplicates: number;
-  readonly findings: number;
+  /** Alerts that were read before, from another file or this one: counted once. */
+  readonly duplicates: Places;
+  /** Of Wazuh 5: its rules have no numbers. */
+  readonly findings: Places;
+  /** Alerts that are more than a minute older than one before them in their file: played in their place. */
+  readonly late: Places;
   /** Kind of fault -> how often, and where the first few are. */
   readonly faults: readonly Fault[];
 }
 
-/** Something in the input that was passed over. */
-export interface Fault {
-  readonly what: string;
+/** How often something was seen in the input, and where the first few times, as `FILE:LINE`. */
+export interface Places {
   readonly count: number;
   readonly at: readonly string[];
+}
+
+/** Something in the input that was passed over. */
+export interface Fault extends Places {
+  readonly what: string;
 }
 
 /** All that replay says, ready to be printed. */

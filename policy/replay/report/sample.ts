@@ -33,3 +33,8 @@ export function sampleOf({ time, agentName, rule, id, at, fullLog = "" }: Alert)
 export function addUpTo<T>(list: T[], most: number, one: T): void {
   if (list.length < most) list.push(one);
 }
+
+/** Adds a text to a list that holds each once, and so many at most. */
+export function addNew<T>(list: T[], most: number, one: T): void {
+  if (list.length < most && !list.includes(one)) list.push(one);
+}

@@ -5,21 +5,24 @@ import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
 import { acts, type Decision } from "../play/decision";
 import type { Played } from "../play/player";
-import { addUpTo, sampleOf, type Sample } from "./sample";
+import { addNew, sampleOf, type Sample } from "./sample";
 
 /** All that would have been done to one address, account or program. */
 export interface Acted {
   readonly kind: Decision["kind"];
   readonly subject: string;
+  /** What ran for it, where that is the user's own. */
+  readonly script: string | undefined;
   times: number;
-  readonly hosts: Set<string>;
-  readonly rules: Set<number>;
+  /** The first few. */
+  readonly hosts: string[];
+  readonly rules: number[];
   readonly first: number;
   last: number;
   /** Attempts that were seen of an address before its first block. */
   readonly attemptsBefore: number;
-  /** Whole hours since 1970. */
-  readonly hours: Set<number>;
+  /** Whole hours since 1970, the first first. */
+  readonly hours: number[];
   /** Alerts of it that had not been written, because it was blocked where they came from. */
   saved: number;
   /** Log-ins among those. */
@@ -28,6 +31,8 @@ export interface Acted {
   foreign: boolean;
   readonly samples: Sample[];
   readonly against: Sample[];
+  /** So long ago, and so harmless, that its alerts are not kept. */
+  settled: boolean;
 }
 
 /** What one host would have come to. */
@@ -39,6 +44,8 @@ export interface HostTally {
 }
 
 const FEW = 3;
+/** Hosts that are named of one subject. */
+const MOST_HOSTS = 10;
 /** Rows of the table, and subjects, that are kept; the rest is counted. */
 const MOST_ROWS = 50_000;
 
@@ -64,6 +71,21 @@ export class Tally {
     for (const decision of decisions) this.decision(decision, attempts);
   }
 
+  /**
+   * Lets the alerts go that were kept for what nobody will ask for, so that memory stays small.
+   * @param before the last time of what is looked at, in milliseconds since 1970
+   * @param isHarm true where alerts must be kept
+   */
+  settle(before: number, isHarm: (acted: Acted) => boolean): void {
+    for (const acted of this.acted.values()) {
+      // A program is harm by what is seen of it later, too.
+      const mayBe = acted.kind === "process" || acted.last >= before;
+      if (acted.settled || mayBe || isHarm(acted)) continue;
+      acted.settled = true;
+      acted.samples.length = 0;
+    }
+  }
+
   private takeSaved(alert: Alert, isLogin: boolean): void {
     this.saved++;
     const peer = peerOf(alert);
@@ -74,7 +96,7 @@ export class Tally {
     acted.saved++;
     if (!isLogin) return;
     acted.lockedOut++;
-    addUpTo(acted.against, FEW, sampleOf(alert));
+    if (acted.against.length < FEW) acted.against.push(sampleOf(alert));
   }
 
   private decision(decision: Decision, attempts: number): void {
@@ -100,42 +122,45 @@ export class Tally {
   }
 
   private action(
-    { kind, subject, host, rule, alert, why }: Decision,
+    { kind, subject, host, rule, alert, why, script }: Decision,
     hour: number,
     attempts: number,
   ): void {
-    const key = keyOf(kind, subject);
+    const key = keyOf(kind, subject, script);
     let acted = this.acted.get(key);
     if (!acted) {
       acted = {
         kind,
         subject,
+        script,
         times: 0,
-        hosts: new Set(),
-        rules: new Set(),
+        hosts: [],
+        rules: [],
         first: alert.time,
         last: alert.time,
         attemptsBefore: attempts,
-        hours: new Set(),
+        hours: [],
         saved: 0,
         lockedOut: 0,
         foreign: false,
         samples: [],
         against: [],
+        settled: false,
       };
       this.acted.set(key, acted);
     }
     acted.times++;
-    acted.hosts.add(host);
-    acted.rules.add(rule);
+    addNew(acted.hosts, MOST_HOSTS, host);
+    addNew(acted.rules, Infinity, rule);
     acted.last = alert.time;
-    acted.hours.add(hour);
+    acted.settled = false;
+    if (acted.hours.at(-1) !== hour) acted.hours.push(hour);
     acted.foreign ||= why.includes("by the stock");
-    addUpTo(acted.samples, FEW, sampleOf(alert));
+    if (acted.samples.length < FEW) acted.samples.push(sampleOf(alert));
   }
 
-  private row({ rule, host, subject, word, why, seconds, alert }: Decision): void {
-    const what = sayingOf(word, why, seconds);
+  private row({ rule, host, subject, word, why, seconds, alert, script }: Decision): void {
+    const what = sayingOf(word, why, seconds, script);
     const key = `${rule}\u0000${host}\u0000${subject}\u0000${what}`;
     const last = printTime(alert.time);
     const known = this.rows.get(key);
@@ -160,12 +185,12 @@ export class Tally {
 }
 
 /** By which an address, an account or a program is told from all others. */
-export function keyOf(kind: Decision["kind"], subject: string): string {
-  return `${kind}\u0000${subject}`;
+export function keyOf(kind: Decision["kind"], subject: string, script = ""): string {
+  return `${kind}\u0000${subject}\u0000${script}`;
 }
 
 /** In the words of `observed`, behind "would have". */
-function sayingOf(word: Decision["word"], why: string, seconds = 0): string {
+function sayingOf(word: Decision["word"], why: string, seconds = 0, script = "it"): string {
   switch (word) {
     case "blocked":
       return why.includes("by the stock")
@@ -176,7 +201,7 @@ function sayingOf(word: Decision["word"], why: string, seconds = 0): string {
     case "killed":
       return "killed its processes";
     case "ran":
-      return "run it";
+      return `run ${script}`;
     case "already active":
       return "nothing: active already";
     case "white-listed":

@@ -93,10 +93,11 @@ interface Match {
 const stockBound = new Map<number, BoundRule>();
 
 function ruleOf(alert: Alert, id: number): BoundRule {
-  const known = stockBound.get(id);
-  if (known) return known;
   const stock = stockRule(id);
-  if (stock) {
+  // Of another level: the manager overwrites it, and goes on doing so.
+  if (stock && (alert.rule !== id || alert.level === stock.level)) {
+    const known = stockBound.get(id);
+    if (known) return known;
     const rule = { id, level: stock.level, groups: stockGroups(id) ?? "" };
     stockBound.set(id, rule);
     return rule;

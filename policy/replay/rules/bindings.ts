@@ -33,7 +33,8 @@ export function bindingsOf(policy: Pick<Policy, "responses">): Bindings {
   const known = new Map<string | number, readonly number[]>();
   return (rule) => {
     // What a stock rule is stands for good; of any other its alerts say it.
-    const key = stockRule(rule.id) ? rule.id : `${rule.id} ${rule.level} ${rule.groups}`;
+    const isStock = stockRule(rule.id)?.level === rule.level;
+    const key = isStock ? rule.id : `${rule.id} ${rule.level} ${rule.groups}`;
     let found = known.get(key);
     if (!found) {
       const triggers = rule.level > 0 && stockRule(rule.id)?.noAr !== true;

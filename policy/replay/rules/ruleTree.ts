@@ -28,8 +28,16 @@ export interface PolicyRules {
   readonly isAnew: (id: number) => boolean;
 }
 
-/** Puts the rules of a policy together. */
+const made = new WeakMap<Policy, PolicyRules>();
+
+/** Puts the rules of a policy together; it takes a while, and is done once. */
 export function policyRules(policy: Policy): PolicyRules {
+  let rules = made.get(policy);
+  if (!rules) made.set(policy, (rules = rulesOf(policy)));
+  return rules;
+}
+
+function rulesOf(policy: Policy): PolicyRules {
   const bindings = bindingsOf(policy);
   const own = ownNodes(policy);
   const ownIds = new Set(own.map(({ id }) => id));

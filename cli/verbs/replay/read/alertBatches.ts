@@ -1,8 +1,11 @@
+import { isUtf8 } from "node:buffer";
+
 import type { Alert } from "../../../../policy/replay/alerts/alert";
 import { readAlert } from "../../../../policy/replay/alerts/readAlert";
 import { isWanted, type Wanted } from "../../../../policy/replay/alerts/wanted";
 import { bytesOf } from "./bytes";
 import type { Faults } from "./faults";
+import { WINDOW } from "./inOrder";
 import { LineScanner, LONGEST_LINE, type FoundLine } from "./scanLines";
 
 /** The alerts of a file that have to be played, in the order in which they stand there, a chunk of the file at a time. */
@@ -13,41 +16,61 @@ export async function* alertBatches(
 ): AsyncGenerator<Alert[]> {
   const scanner = new LineScanner((rule, level) => isWanted(wanted, rule, level));
   let before = 0;
-  const batch = (found: FoundLine[]): Alert[] => {
+  let alerts: Alert[] = [];
+  let newest = -Infinity;
+  const read = (found: readonly FoundLine[], ifCut?: string): void => {
     faults.lines += scanner.lines - before;
     before = scanner.lines;
     for (const line of scanner.tooLong.splice(0))
       faults.add(`a line is longer than ${LONGEST_LINE >> 20} MB`, `${file}:${line}`);
-    return found.flatMap((line) => alertIn(line, file, wanted, faults) ?? []);
+    for (const line of found) {
+      const alert = alertIn(line, file, wanted, faults, ifCut);
+      if (!alert) continue;
+      if (alert.time > newest) newest = alert.time;
+      else if (alert.time < newest - WINDOW) faults.outOfOrder(`${file}:${line.line}`);
+      alerts.push(alert);
+    }
   };
-  for await (const chunk of bytesOf(file, faults)) {
+  const end = (ifCut: string): void => {
+    const found: FoundLine[] = [];
+    scanner.end(found);
+    read(found, ifCut);
+  };
+  const broken = (why: string): void => {
+    faults.add(why, `${file}:${scanner.lines + 1}`);
+    // What comes behind the damage is not the rest of this line.
+    end("");
+  };
+  for await (const chunk of bytesOf(file, broken)) {
     const found: FoundLine[] = [];
     scanner.scan(chunk, found);
-    yield batch(found);
+    read(found);
+    yield alerts;
+    alerts = [];
   }
-  const last: FoundLine[] = [];
-  scanner.end(last);
-  yield batch(last);
+  end("the last line is cut");
+  yield alerts;
 }
 
+/** @param ifCut said of the line where it is no whole alert; "" where that was said already */
 function alertIn(
-  { bytes, line, unended }: FoundLine,
+  { bytes, start, end, line }: FoundLine,
   file: string,
   wanted: Wanted,
   faults: Faults,
+  ifCut: string | undefined,
 ): Alert | undefined {
-  const text = bytes.toString("utf8");
-  const place = `${file}:${line}`;
-  if (text.includes("\ufffd") && !bytes.includes("\ufffd"))
-    faults.add("a line holds invalid UTF-8, read as the sign for that", place);
-  if (text.trim() === "") return undefined;
+  const text = bytes.toString("utf8", start, end);
+  if (text.includes("\ufffd") && !isUtf8(bytes.subarray(start, end)))
+    faults.add("a line holds invalid UTF-8, read as the sign for that", `${file}:${line}`);
   const read = readAlert(text, { file, line }, wanted.fields, wanted.addresses);
   if (read.kind === "finding") {
-    faults.findings++;
+    faults.finding(`${file}:${line}`);
     return undefined;
   }
   if (read.kind === "wrong") {
-    faults.add(unended ? "the last line is cut" : `a line ${read.why}`, place);
+    const what = ifCut ?? `a line ${read.why}`;
+    if (what !== "" && text.trim() !== "") faults.add(what, `${file}:${line}`);
     return undefined;
   }
   const { rule, level } = read.alert;

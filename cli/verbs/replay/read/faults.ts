@@ -4,22 +4,42 @@ import { printTime } from "../../../../policy/replay/alerts/timestamp";
 /** Places of a fault that are named; the rest is counted. */
 const NAMED = 5;
 
+interface Counted {
+  count: number;
+  readonly at: string[];
+}
+
 /** What was read, and what in it was passed over. */
 export class Faults {
   lines = 0;
   alerts = 0;
-  duplicates = 0;
-  findings = 0;
-  private readonly found = new Map<string, { count: number; at: string[] }>();
+  private readonly found = new Map<string, Counted>();
+  private readonly duplicates: Counted = { count: 0, at: [] };
+  private readonly findings: Counted = { count: 0, at: [] };
+  private readonly late: Counted = { count: 0, at: [] };
   private first = Infinity;
   private last = -Infinity;
 
-  /** @param at `FILE:LINE`, or the file where no line can be told */
+  /** @param at `FILE:LINE` */
   add(what: string, at: string): void {
-    const known = this.found.get(what) ?? { count: 0, at: [] };
-    known.count++;
-    if (known.at.length < NAMED) known.at.push(at);
-    this.found.set(what, known);
+    let known = this.found.get(what);
+    if (!known) this.found.set(what, (known = { count: 0, at: [] }));
+    note(known, at);
+  }
+
+  /** Takes the place of an alert that was read before. */
+  duplicate(at: string): void {
+    note(this.duplicates, at);
+  }
+
+  /** Takes the place of a finding of Wazuh 5. */
+  finding(at: string): void {
+    note(this.findings, at);
+  }
+
+  /** Takes the place of an alert that is older than those before it in its file. */
+  outOfOrder(at: string): void {
+    note(this.late, at);
   }
 
   /** Takes the time of an alert that is played. */
@@ -27,11 +47,6 @@ export class Faults {
     this.alerts++;
     if (time < this.first) this.first = time;
     if (time > this.last) this.last = time;
-  }
-
-  /** True where something was passed over. */
-  get any(): boolean {
-    return this.found.size > 0;
   }
 
   input(files: readonly string[]): Input {
@@ -44,7 +59,13 @@ export class Faults {
       last: print(this.last),
       duplicates: this.duplicates,
       findings: this.findings,
+      late: this.late,
       faults: [...this.found].map(([what, { count, at }]): Fault => ({ what, count, at })),
     };
   }
+}
+
+function note(into: Counted, at: string): void {
+  into.count++;
+  if (into.at.length < NAMED) into.at.push(at);
 }

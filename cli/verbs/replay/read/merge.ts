@@ -15,23 +15,30 @@ interface Opened {
 }
 
 /** Merges sources by the times of their alerts. Those whose time has not come are not opened, so that few are at a time. */
-export async function* merge(sources: readonly Source[]): AsyncGenerator<Alert> {
+export async function* merge(sources: readonly Source[]): AsyncGenerator<readonly Alert[]> {
   const closed = [...sources].sort((a, b) => a.from - b.from);
   const opened: Opened[] = [];
   try {
     for (;;) {
-      let first = earliest(opened);
+      const [first, second] = earliest(opened);
       const next = closed[0];
-      if (next && (!first || next.from <= timeOf(first))) {
+      if (next && (!first || next.from <= head(first).time)) {
         closed.shift();
         await start(next, opened);
         continue;
       }
       if (!first) return;
-      yield first.batch[first.at] as Alert;
-      if (++first.at >= first.batch.length && !(await refill(first)))
+      // All of it that comes before anything else does.
+      const from = first.at++;
+      while (
+        first.at < first.batch.length &&
+        (!second || byTime(head(first), head(second)) <= 0) &&
+        (!next || head(first).time < next.from)
+      )
+        first.at++;
+      yield first.batch.slice(from, first.at);
+      if (first.at >= first.batch.length && !(await refill(first)))
         opened.splice(opened.indexOf(first), 1);
-      first = undefined;
     }
   } finally {
     for (const { batches } of opened) await batches.return?.();
@@ -54,19 +61,15 @@ async function refill(one: Opened): Promise<boolean> {
   }
 }
 
-function earliest(opened: readonly Opened[]): Opened | undefined {
-  let first = opened[0];
-  for (let i = 1; i < opened.length; i++) {
-    const one = opened[i];
-    if (one && first && byTime(head(one), head(first)) < 0) first = one;
-  }
-  return first;
+function earliest(opened: readonly Opened[]): readonly [Opened?, Opened?] {
+  let first: Opened | undefined;
+  let second: Opened | undefined;
+  for (const one of opened)
+    if (!first || byTime(head(one), head(first)) < 0) [first, second] = [one, first];
+    else if (!second || byTime(head(one), head(second)) < 0) second = one;
+  return first ? (second ? [first, second] : [first]) : [];
 }
 
 function head({ batch, at }: Opened): Alert {
   return batch[at] as Alert;
-}
-
-function timeOf(one: Opened): number {
-  return head(one).time;
 }

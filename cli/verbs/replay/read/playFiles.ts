@@ -6,7 +6,7 @@ import { bytesOf } from "./bytes";
 import { Faults } from "./faults";
 import { inOrder, OutOfOrderError, WINDOW } from "./inOrder";
 import { merge, type Source } from "./merge";
-import { LineScanner } from "./scanLines";
+import { LineScanner, type FoundLine } from "./scanLines";
 import { SortSpool } from "./sortSpool";
 
 /** Plays the alerts of files for somebody. */
@@ -64,21 +64,22 @@ async function playAll(
 ): Promise<void> {
   let now = -Infinity;
   const seen = new Set<string>();
-  for await (const alert of merge(sources)) {
-    if (alert.time !== now) seen.clear();
-    now = alert.time;
-    if (alert.id !== "") {
-      const id = `${alert.id} ${alert.manager}`;
-      if (seen.has(id)) {
-        faults.duplicates++;
-        continue;
+  for await (const batch of merge(sources))
+    for (const alert of batch) {
+      if (alert.time !== now) seen.clear();
+      now = alert.time;
+      if (alert.id !== "") {
+        const id = `${alert.id} ${alert.manager}`;
+        if (seen.has(id)) {
+          faults.duplicate(`${alert.at.file}:${alert.at.line}`);
+          continue;
+        }
+        seen.add(id);
       }
-      seen.add(id);
+      if (alert.time < since) continue;
+      faults.seen(alert.time);
+      take(alert);
     }
-    if (alert.time < since) continue;
-    faults.seen(alert.time);
-    take(alert);
-  }
 }
 
 async function sourcesOf(
@@ -97,11 +98,11 @@ async function sourcesOf(
 /** The time of the first alert in a file; so long ago that it is opened first where none can be told. */
 async function firstTime(file: string): Promise<number> {
   const scanner = new LineScanner(() => true);
-  for await (const chunk of bytesOf(file, new Faults())) {
-    const found: { bytes: Buffer; line: number; unended: boolean }[] = [];
+  for await (const chunk of bytesOf(file, () => undefined)) {
+    const found: FoundLine[] = [];
     scanner.scan(chunk, found);
-    for (const { bytes, line } of found.slice(0, 100)) {
-      const read = readAlert(bytes.toString("utf8"), { file, line }, []);
+    for (const { bytes, start, end, line } of found.slice(0, 100)) {
+      const read = readAlert(bytes.toString("utf8", start, end), { file, line }, []);
       if (read.kind === "alert") return read.alert.time;
     }
     if (found.length > 0) break;

@@ -1,6 +1,8 @@
-/** A line that has to be read: where it is in its bytes. */
+/** A line that has to be read: where it is in its bytes, which hold it until the next chunk is asked for. */
 export interface FoundLine {
   readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
   readonly line: number;
   /** The last of its file, without a line end. */
   readonly unended: boolean;
@@ -50,13 +52,13 @@ export class LineScanner {
       if (end < 0) break;
       this.lines++;
       if (end > start && this.mustRead(chunk, start, end))
-        found.push({ bytes: chunk.subarray(start, end), line: this.lines, unended: false });
+        found.push({ bytes: chunk, start, end, line: this.lines, unended: false });
       start = end + 1;
     }
     if (start < chunk.length) this.keep(chunk.subarray(start));
   }
 
-  /** Takes the end of the file. */
+  /** Takes the end of the file, or of what can be read of it; what comes then begins a line. */
   end(found: FoundLine[]): void {
     if (this.restLength > 0) this.whole(found, true);
   }
@@ -72,8 +74,9 @@ export class LineScanner {
     if (this.restLength > LONGEST_LINE) this.tooLong.push(this.lines);
     else {
       const bytes = Buffer.concat(this.rest);
-      if (bytes.length > 0 && (unended || this.mustRead(bytes, 0, bytes.length)))
-        found.push({ bytes, line: this.lines, unended });
+      const end = bytes.length;
+      if (end > 0 && (unended || this.mustRead(bytes, 0, end)))
+        found.push({ bytes, start: 0, end, line: this.lines, unended });
     }
     this.rest = [];
     this.restLength = 0;
@@ -84,9 +87,9 @@ export class LineScanner {
     for (const length of TIMES) {
       const rule = start + OPEN.length + length;
       if (!hasAt(bytes, RULE, rule)) continue;
-      const id = bytes.indexOf(ID, rule);
-      if (id < 0 || id >= end) return true;
-      const number = numberAt(bytes, id + ID.length);
+      const id = behindId(bytes, rule + RULE.length, end);
+      if (id < 0) return true;
+      const number = numberAt(bytes, id);
       // A rule's number ends with its quote; anything else is not Wazuh's own form.
       return number < 0 || this.isWanted(number, levelAt(bytes, rule + RULE.length));
     }
@@ -97,6 +100,13 @@ export class LineScanner {
 function hasAt(bytes: Buffer, part: Buffer, at: number): boolean {
   for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part[i]) return false;
   return true;
+}
+
+/** Where the first id of an object begins; -1 where there is none. A search of Buffer's own costs more, for so few bytes. */
+function behindId(bytes: Buffer, from: number, end: number): number {
+  for (let i = from; i < end - ID.length; i++)
+    if (bytes[i] === QUOTE && bytes[i + 1] === ID[1] && hasAt(bytes, ID, i)) return i + ID.length;
+  return -1;
 }
 
 function numberAt(bytes: Buffer, at: number): number {

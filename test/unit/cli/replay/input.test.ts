@@ -31,6 +31,7 @@ const blocks = ({ rows }: Report): string[] =>
     .filter(({ what }) => what.startsWith("blocked"))
     .map(({ subject, times }) => `${subject} ${times}`);
 
+const NONE = { count: 0, at: [] };
 const ONE = "203.0.113.66 1";
 
 describe("replay reads", () => {
@@ -45,8 +46,9 @@ describe("replay reads", () => {
         alerts: 8,
         first: "2026/11/01 00:00:00",
         last: "2026/11/01 00:00:07",
-        duplicates: 0,
-        findings: 0,
+        duplicates: NONE,
+        findings: NONE,
+        late: NONE,
         faults: [],
       });
       expect(code).toBe(0);
@@ -59,7 +61,10 @@ describe("replay reads", () => {
     const odd = put("node-2.json.gz", gzipSync(text(all.filter((_, i) => i % 2 === 1))));
     const { report: made } = await report([odd, even]);
     expect(blocks(made)).toEqual([ONE]);
-    expect(made.input).toMatchObject({ alerts: 8, duplicates: 1 });
+    expect(made.input).toMatchObject({
+      alerts: 8,
+      duplicates: { count: 1, at: [`${odd}:2`] },
+    });
   });
 
   it("alerts that are out of order, a little and a lot", async () => {
@@ -69,7 +74,17 @@ describe("replay reads", () => {
     expect(blocks((await report([little])).report)).toEqual([ONE]);
     const { report: made } = await report([lot]);
     expect(blocks(made).sort()).toEqual([ONE, "203.0.113.7 1"]);
-    expect(made.input).toMatchObject({ lines: 16, alerts: 16, first: "2026/11/01 00:00:00" });
+    expect(made.input).toMatchObject({
+      lines: 16,
+      alerts: 16,
+      first: "2026/11/01 00:00:00",
+      late: { count: 8, at: [9, 10, 11, 12, 13].map((line) => `${lot}:${line}`) },
+      faults: [],
+    });
+    const { stdout } = await run(["replay", lot, "--dir", dir]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      `8 alerts stood behind later ones, played at their time: ${lot}:9, `,
+    );
   });
 
   it("standard input", async () => {
@@ -94,10 +109,36 @@ describe("replay reads", () => {
       {
         what: expect.stringMatching(/^a gzip member is damaged \(/) as string,
         count: 1,
-        at: [file],
+        at: [`${file}:5`],
       },
     ]);
     expect(code).toBe(1);
+  });
+
+  it("a line anew behind a gzip member that breaks within one", async () => {
+    const noise = text(Array.from({ length: 4000 }, (_, i) => other(-9, 50 + ((i * 7919) % 300))));
+    const member = gzipSync(noise.slice(0, -50));
+    // Of its sum.
+    member.subarray(-8, -4).fill(0x55);
+    const file = put("within.gz", Buffer.concat([member, gzipSync(text(attack(0)))]));
+    const { report: made } = await report([file]);
+    expect(blocks(made)).toEqual([ONE]);
+    expect(made.input.alerts).toBe(8);
+    expect(made.input.faults).toEqual([
+      {
+        what: "a gzip member is damaged (incorrect data check)",
+        count: 1,
+        at: [`${file}:${made.input.lines - 8}`],
+      },
+    ]);
+  });
+
+  it("the member behind one that was cut", async () => {
+    const cut = gzipSync(text([other(-9, 5000), other(-8, 3000)])).subarray(0, 150);
+    const file = put("cut.gz", Buffer.concat([cut, gzipSync(text(attack(0)))]));
+    const { report: made } = await report([file]);
+    expect(blocks(made)).toEqual([ONE]);
+    expect(made.input.faults).toMatchObject([{ count: 1, at: [`${file}:1`] }]);
   });
 
   it("a gzip file that ends in the middle, up to there", async () => {
@@ -109,7 +150,7 @@ describe("replay reads", () => {
     expect(made.input.faults).toContainEqual({
       what: "a gzip file ends in the middle",
       count: 1,
-      at: [file],
+      at: [`${file}:${made.input.lines}`],
     });
   });
 
@@ -157,7 +198,10 @@ describe("replay reads", () => {
       put("five.json", text([finding, ...attack(0), finding])),
     ]);
     expect(blocks(made)).toEqual([ONE]);
-    expect(made.input.findings).toBe(2);
+    expect(made.input.findings).toEqual({
+      count: 2,
+      at: [1, 10].map((line) => `${made.input.files[0] ?? ""}:${line}`),
+    });
   });
 
   it("nothing where there is nothing, and says so by its exit code", async () => {

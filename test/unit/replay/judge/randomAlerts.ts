@@ -170,7 +170,7 @@ export function randomAlert(random: () => number, time: number, i: number): Aler
 export function withData(alert: Alert, data: Tree): Alert {
   const taken: Record<string, Taken> = {};
   for (const path of ELSEWHERE) {
-    const one = takeField(data, path);
+    const one = takeField({ data }, path);
     if (one !== undefined) taken[path] = one;
   }
   const all: Alert = { ...alert, taken };

@@ -224,7 +224,7 @@ describe("other responses", () => {
       }),
     });
     expect(said(one, [started("/tmp/xmrig"), started("/usr/bin/date")])).toEqual([
-      "killed|100050|xmrig|web-1| & ran|100050|page.sh|web-1|",
+      "killed|100050|xmrig|web-1| & ran|100050|203.0.113.66|web-1|",
       "",
     ]);
   });

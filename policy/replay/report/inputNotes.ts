@@ -1,0 +1,18 @@
+import { times } from "./harm";
+import type { Input, Places } from "./report";
+
+/** What was strange in the input and was not lost, a sentence each. */
+export function inputNotes({ duplicates, late, findings }: Input): readonly string[] {
+  const note = (places: Places, what: string, was: string): string[] =>
+    places.count === 0 ? [] : [`${times(places.count, what)} ${was}: ${placesOf(places)}`];
+  return [
+    ...note(duplicates, "alert", "stood in the files twice, counted once"),
+    ...note(late, "alert", "stood behind later ones, played at their time"),
+    ...note(findings, "finding", "of Wazuh 5, whose rules have no numbers, passed over"),
+  ];
+}
+
+/** The places that are known, and whether there are more. */
+export function placesOf({ count, at }: Places): string {
+  return `${at.join(", ")}${count > at.length ? ", ..." : ""}`;
+}
