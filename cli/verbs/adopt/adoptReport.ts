@@ -62,7 +62,7 @@ function inWords(response: Adoption["responses"][number]["value"]): string {
 }
 
 function onWindows(line: number, response: Adoption["responses"][number]["value"]): string[] {
-  if (response.kind !== "custom") return [];
+  if (!("executable" in response)) return [];
   const besides = BESIDES.get(response.executable);
   return besides === undefined
     ? []
