@@ -26,7 +26,7 @@ it.each([
       rule-id-stock rule-id-twice rule-level-0 rule-no-ar rule-number rule-parent
       runner-without-script sent-twice speaks-keys steps-of-stock system-process tool-name
       unknown-agent unknown-label unknown-location unknown-rule unreadable-text version
-      version-5 version-audit-exe version-old whitelist-expired whitelist-expiry
+      version-5 version-audit-exe version-new version-old version-rule whitelist-expired whitelist-expiry
       whitelist-misses-bastion whitelist-misses-manager whitelist-text windows-local
       wire-name-collision`,
   ],
@@ -43,7 +43,7 @@ it.each([
       field-past-whitelist findings-missing host-list-names host-list-only-hosts
       ignore-window-removed kill-lists-joined level-and-groups location-server
       network-of-strangers networks-joined process-name-long rule-counts script-unread
-      user-name-refused whitelist-covered whitelist-location whitelist-unknown-address`,
+      user-name-refused version-no-reload whitelist-covered whitelist-location whitelist-unknown-address`,
   ],
   [
     "note warning",
@@ -60,8 +60,8 @@ it.each([
       no-time-limit nobody-protected placement-empty prints-first process-twice rule-twice
       rule-without-condition rule-without-parent runner-only runner-unsaid takes-arguments
       timeout-0 timeout-by-rule two-responses-one-rule unknown-group version-5-agent
-      version-no-reload web-proxy whitelist-address whitelist-duplicate whitelist-expires-soon
-      whitelist-misses-fleet whitelist-wide windows-address windows-fallback`,
+      version-group web-proxy whitelist-address whitelist-duplicate whitelist-expires-soon
+      whitelist-misses-fleet whitelist-wide windows-address windows-fallback windows-stock`,
   ],
 ])("codes of lint: %s", (severities, codes) => {
   expect(codesOf(severities)).toEqual(codes.trim().split(/\s+/));

@@ -56,11 +56,12 @@ const isolated = (to: string, more: object = {}): Part => ({
 describe("the version of a host", () => {
   it.each([
     ["3.13.0", "error version-old"],
-    ["4.1.9", "error version-old"],
-    ["4.2.0", ""],
-    ["4.12.0", ""],
+    ["4.8.9", "error version-old"],
+    ["4.9.0", ""],
     ["4.13", ""],
     ["v4.14.7", ""],
+    ["4.14.99", ""],
+    ["4.15.0", "error version-new"],
     ["5.0.0", "warning version-5-agent"],
     ["6.0.0", "warning version-5-agent"],
     ["4", "error version"],
@@ -79,15 +80,16 @@ describe("the version of a host", () => {
   });
 
   it.each([
-    ["4.1.9", "error version-old 4.1.9"],
-    ["4.2.0", "warning version-no-reload 4.2.0"],
-    ["4.12.9", "warning version-no-reload 4.12.9"],
+    ["4.8.9", "error version-old 4.8.9"],
+    ["4.9.0", "error version-audit-exe 4.9.0,note version-no-reload 4.9.0"],
+    ["4.12.9", "error version-audit-exe 4.12.9,note version-no-reload 4.12.9"],
     ["4.13.0", "error version-audit-exe 4.13.0"],
     ["4.14.0", ""],
+    ["4.15.0", "error version-new 4.15.0"],
     ["5.0.0", "error version-5 5.0.0"],
   ])("a manager of %s, where something kills processes: %s", (version, expected) => {
     const kill = { kind: "kill-process", rules: [100_050], processes: ["xmrig"] } as const;
-    const codes = "version-old version-no-reload version-audit-exe version-5";
+    const codes = "version-old version-new version-no-reload version-audit-exe version-5";
     const master = { ...FLEET.master, version };
     expect(about(codes, { responses: [kill] }, { ...FLEET, master }).join()).toBe(expected);
   });
