@@ -18,8 +18,8 @@ sub foreign_tools {
 sub machine_of {
   my ($file) = @_;
   open my $program, "<", $file or return "";
-  read $program, my $head, 20;
+  my $got = read $program, my $head, 20;
   close $program;
-  return $head =~ /^\x7fELF/ ? substr $head, 18, 2 : "";
+  return $got && $got == 20 && $head =~ /^\x7fELF/ ? substr $head, 18, 2 : "";
 }
 1;
