@@ -73,7 +73,7 @@ describe("a manager", () => {
     expect([code, stderr]).toEqual([
       70,
       expect.stringMatching(
-        /^wazuh: failed \(1\): timeout -k 5 3 \/var\/ossec\/bin\/wazuh-control reload\n(?:.*\n)*wazuh: the new state did not come into force; putting the old state back\nwazuh: failed: the new state did not come into force; the old state is back and the manager runs with it\n$/,
+        /^wazuh: failed \(1\): \/var\/ossec\/bin\/wazuh-control reload\n(?:.*\n)*wazuh: the new state did not come into force; putting the old state back\nwazuh: failed: the new state did not come into force; the old state is back and the manager runs with it\n$/,
       ),
     ]);
     expect(state(rig)).toBe(before);
