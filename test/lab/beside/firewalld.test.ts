@@ -58,7 +58,7 @@ const { there, name, tree } = toolOf("firewalld");
     it("holds after it has stopped, and started again", async () => {
       host.sh("pkill -o firewalld");
       await until(
-        () => Promise.resolve(host.sh("pgrep firewalld || :")),
+        () => Promise.resolve(host.sh("pgrep -r D,R,S firewalld || :")),
         (left) => left === "",
       );
       expect([host.held(), host.answered("10.9.0.50")]).toEqual([HOLDS, true]);

@@ -103,8 +103,9 @@ export async function play(
   for (let tries = 1; ; tries += 1) {
     const played = await playOnce(host, shell, name, line, reply);
     const file = name.replace(/.$/, "[$&]");
+    // What looks after an isolation goes on until that is over: it is not waited for.
     host.sh(
-      `tries=0; while grep -qs '/${file}' /proc/[0-9]*/cmdline && [ $((tries += 1)) -lt 600 ]; do sleep 0.1; done`,
+      `tries=0; while [ "$(grep -ls '/${file}' /proc/[0-9]*/cmdline | xargs -r grep -Ls 'while sleep')" ] && [ $((tries += 1)) -lt 600 ]; do sleep 0.1; done`,
     );
     if ((played.code !== 1 && played.signal === null) || tries === 10 || before === "")
       return played;
