@@ -25,8 +25,8 @@ import { batched, partOf, runBatched } from "./awkJudges";
 import { randomOf } from "../../../../lab/random";
 import { messageOf, randomAlert, withData } from "./randomAlerts";
 
-/** `REPLAY_ALERTS=20000 npx jest --selectProjects unit --testPathPatterns test/unit/replay/judge/oracle` plays more. */
-const COUNT = Number(process.env.REPLAY_ALERTS ?? 1000);
+/** `REPLAY_ALERTS=1000` plays fewer. */
+const COUNT = Number(process.env.REPLAY_ALERTS ?? 20_000);
 
 const POLICY = policyOf({
   whitelist: [
@@ -191,9 +191,15 @@ function ours(
   for (const alert of alerts) {
     const now = Math.floor(alert.time / 1000);
     const judged = judgeBlock(alert, settings, stamps, past);
-    // A host reads the whole of a file; here what is of the network, and some of others.
+    // A host reads the whole of a file; here what is of the network, the last of each subject, and some of others.
     const of = ` ${networkOf(judged.address)} `;
-    const file = notes.filter((line, i) => i > notes.length - 9 || line.includes(of)).slice(-60);
+    const ofNetwork = new Map<string, string>();
+    for (const line of notes.filter((text, i) => i > notes.length - 9 || text.includes(of))) {
+      const subject = line.slice(0, line.indexOf(" "));
+      ofNetwork.delete(subject);
+      ofNetwork.set(subject, line);
+    }
+    const file = [...ofNetwork.values()].slice(-60);
     input.push(messageOf(alert), [now, ...stamps].join(" "), file.join("|"));
     const { verdict, address, seconds, additions, why, step, network } = judged;
     if (verdict === "add") {
