@@ -1,8 +1,9 @@
 # Which addresses and networks does the host's own list of blocks still hold, and which of them does the kernel have? Reads the
-# list, then on standard input what nft lists of our four sets. A line of the list is: ADDRESS UNTIL UPTIME BOOT. UNTIL is the uptime at
+# list, then on standard input what nft lists of our table. A line of the list is: ADDRESS UNTIL UPTIME BOOT. UNTIL is the uptime at
 # which the block ends, 0 for ever, - where it was lifted; UPTIME that at which the line was written, BOOT the boot.
 # WHAT is wanted: all (what both hold, for nft), kernel (what that holds), missing (for nft, what the kernel lacks), count (how
-# many it lacks, and the first of them), live (the list anew), lifted (for nft, what came back though it was lifted since the
+# many it lacks, and the first of them), look (what there is to do: missing; compact, where live were not the same; or nothing),
+# live (the list anew), lifted (for nft, what came back though it was lifted since the
 # uptime STARTED). SINCE: seconds that the list was not written to, by the clock on the wall. OLD, LIST and NOT_KEPT are its
 # files: NOT_KEPT has what the disk did not take.
 
@@ -17,9 +18,15 @@ BEGIN {
     address = list[i]
     left = left_of(address)
     if (left != "" && !(address in kernel)) missing[++count] = address " " left
+    if (left == "" && !(address in kernel)) over++
   }
   what = ENVIRON["WHAT"]
   if (what == "count") print_count()
+  if (what == "look") {
+    for (address in kernel) if (!(address in until) || left_of(address) == "") over++
+    if (count) print "missing"
+    else if (over || lines > n) print "compact"
+  }
   if (what == "missing" || what == "all") for (i = 1; i <= count; i++) print_element(missing[i])
   if (what == "all" || what == "kernel") for (address in kernel) print_element(address " " kernel[address])
   if (what == "lifted") {
@@ -38,6 +45,7 @@ BEGIN {
 # The last word about each address. A boot that this one is not may have had any uptime: so has a container that began anew.
 function read_list(file,   line, f, of) {
   while ((getline line < file) > 0) {
+    if (substr(line, 1, 2) != "- ") lines++
     if (split(line, f, " ") != 4 || f[2] !~ /^(-|[0-9]+)$/ || f[3] !~ /^[0-9]+(\.[0-9]+)?$/) continue
     of = f[4] == boot && f[3] <= now + 1 ? boot : "before " f[4]
     if (f[3] + 0 > last[of] + 0) last[of] = f[3]
@@ -66,8 +74,11 @@ function left_of(address,   of, left) {
 
 function read_kernel(   text, line, parts, many, i, address, bits) {
   while ((getline line) > 0) {
-    if (line ~ /^[ \t]*set /) bits = line ~ /set networks4/ ? "/24" : line ~ /set networks6/ ? "/64" : ""
-    if (line ~ /elements = \{/) { text = ""; sub(/.*elements = \{/, "", line); inside = 1 }
+    if (line ~ /^[ \t]*set /) {
+      ours = line ~ /set (blocked|networks)[46] /
+      bits = line ~ /set networks4/ ? "/24" : line ~ /set networks6/ ? "/64" : ""
+    }
+    if (ours && line ~ /elements = \{/) { text = ""; sub(/.*elements = \{/, "", line); inside = 1 }
     if (!inside) continue
     text = text line
     if (line !~ /\}/) continue

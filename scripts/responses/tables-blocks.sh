@@ -1,9 +1,8 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # The host's own list of blocks (guarded-block-ip.blocks): what the kernel is given back, with the time that is left.
 
-kernel_blocks() {
-  for set in blocked4 blocked6 networks4 networks6; do limited nft list set inet wazuh_active_response "$set" 2>/dev/null || :; done
-}
+# The whole table costs one process, each of its sets alone another.
+kernel_blocks() { limited nft list table inet wazuh_active_response 2>/dev/null || :; }
 
 # listed_blocks WHAT: see blocks.awk.
 listed_blocks() {
@@ -27,11 +26,21 @@ no_plain_list() {
   done
 }
 
+# parts_of_list: what there is beside the list itself, or in its place, and belongs into it.
+parts_of_list() {
+  for list in "$BLOCKS.old" "$UNKEPT"; do [ ! -e "$list" ] || echo "$list"; done
+  no_plain_list
+}
+
 lines_listed() { { wc -l <"$(plain "$BLOCKS")" || echo 0; } 2>/dev/null; }
 
-# restore_blocks: those that the kernel lacks. Looked at twice: one that is being lifted just now is off the list in a moment.
+# restore_blocks: those that the kernel lacks. Looked at twice: one that is being lifted just now is off the list in a moment. What
+# it has seen, in $look: see blocks.awk.
 restore_blocks() {
-  [ -f "$LISTS" ] && [ -n "$(listed_blocks missing)" ] || return 0
+  look=
+  [ -f "$LISTS" ] || return 0
+  look=$(listed_blocks look)
+  case $look in missing*) ;; *) return 0 ;; esac
   sleep 1
   how=$(listed_blocks count)
   [ -n "$how" ] || return 0

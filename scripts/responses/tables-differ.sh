@@ -8,12 +8,13 @@ limit=10
 limited() { timeout -k 1 "$limit" "$@"; }
 
 # Old versions list the elements, too, and have no word for leaving them out; then the tables are compared by their hooks alone.
+# Only `want` finds out which it is.
 terse=-t
-limited nft -t list tables >/dev/null 2>&1 || terse=
 
 # tables_of FILE: family and name of each table of ours in it, a line each.
 tables_of() {
-  sed -n 's/^add table \(.*\)$/table \1/; s/^table \([a-z0-9]*\) \(wazuh_active_response[a-z0-9_]*\)\( .*\)\{0,1\}$/\1 \2/p' "$1" 2>/dev/null | sort -u
+  awk '{ sub(/^add table /, "table ") }
+    /^table [a-z0-9]+ wazuh_active_response[a-z0-9_]*( |$)/ && !seen[$2, $3]++ { print $2, $3 }' "$1" 2>/dev/null
 }
 
 # text_of FILE: as it is to be loaded. Our blocks sleep while an operator has switched them off.
@@ -52,7 +53,9 @@ want() {
   [ "$1" != "$LISTS" ] || sets=$white_lists
   wanted=$(text_of "$1" | limited unshare -n sh -c "nft -f - || exit
     printf '%s\n' \"\$1\" | while read -r family name; do nft -s -t list table \"\$family\" \"\$name\" || exit; done
-    for set in \$2; do nft -s list set inet wazuh_active_response \"\$set\" || exit; done" sh "$tables" "$sets" 2>/dev/null) || wanted=
+    for set in \$2; do nft -s list set inet wazuh_active_response \"\$set\" || exit; done" sh "$tables" "$sets" 2>/dev/null) && return 0
+  wanted=
+  limited nft -t list tables >/dev/null 2>&1 || terse=
 }
 
 # differs: true where the kernel is not as `want` found; now becomes what it has. Where nft did not answer, nothing is known to

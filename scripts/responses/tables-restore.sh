@@ -87,7 +87,7 @@ restore() {
   done
   # Blocks of which nft says nothing are not blocks that are gone.
   [ -n "$silent" ] || restore_blocks || left=1
-  [ -n "$silent" ] || compact
+  [ -n "$silent" ] || [ -z "$look$(parts_of_list)" ] || compact
   limit=10
   return "$left"
 }

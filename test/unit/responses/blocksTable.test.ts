@@ -9,7 +9,7 @@ const part = (name: string): string =>
 const BLOCKS = ["address", "networks", "blocks"].map(part).join("\n");
 
 const SETS = (elements: string): string =>
-  ["blocked4", "blocked6", "networks4", "networks6"]
+  ["blocked4", "whitelist4", "blocked6", "whitelist6", "networks4", "networks6"]
     .map((set) => {
       const of = elements
         .split("; ")
@@ -132,6 +132,30 @@ describe.each(AWKS)("the host's own list of blocks, by %s", (_name, awk) => {
     expect(said("missing", list, kernel)).toEqual([add("blocked4", "203.0.113.8")]);
     expect(said("all", list, "blocked4: 203.0.113.7")).toHaveLength(5);
     expect(said("other", list, kernel)).toEqual([]);
+  });
+
+  // What is to be done about both: a block that the kernel lacks comes first, then a list that is not what it would be anew.
+  it.each([
+    ["", "", ""],
+    ["203.0.113.7 0 900 B", "blocked4: 203.0.113.7", ""],
+    ["203.0.113.7 1100 900 B; - - 990 B", "blocked4: 203.0.113.7 expires 1m", ""],
+    ["203.0.113.7 1100 900 B", "", "missing"],
+    ["203.0.113.7 1100 900 B; 203.0.113.8 1 900 B", "", "missing"],
+    ["203.0.113.7 1003 900 B", "", "compact"],
+    ["203.0.113.7 - 900 B", "", "compact"],
+    ["203.0.113.7 - 900 B", "blocked4: 203.0.113.7", "compact"],
+    ["", "blocked4: 203.0.113.7", "compact"],
+    ["203.0.113.7 0 900 B; 203.0.113.7 0 901 B", "blocked4: 203.0.113.7", "compact"],
+    ["203.0.113.7 0 900 B; not a line", "blocked4: 203.0.113.7", "compact"],
+    ["203.0.113.0/24 0 900 B", "networks4: 203.0.113.0", ""],
+  ])("looks at the list (%s) and the kernel (%s): %s", (list, kernel, expected) => {
+    expect(said("look", list, kernel).join()).toBe(expected);
+  });
+
+  it("does not take who is on the white list, which is listed with the table, for blocked", () => {
+    const others = "whitelist4: 203.0.113.9; whitelist6: 2001:db8::9";
+    expect(said("kernel", "", others)).toEqual([]);
+    expect(said("look", "", others)).toEqual([]);
   });
 
   it("writes the list anew: the seconds that are left, from now on", () => {
