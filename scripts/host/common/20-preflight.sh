@@ -105,6 +105,7 @@ remove_probes() {
 
 # Tools that are made for another machine, and do not run here: one of 32 bits may on 64.
 check_tools() {
+  [ -s "$work/T" ] || return 0
   ask_perl foreign_tools "$work/T" >"$work/foreign"
   while read -r tool; do
     "$tool" --version >/dev/null 2>&1 </dev/null 9>&- || problem "the tool $tool cannot be run here: it is made for another architecture"
@@ -117,7 +118,7 @@ check_targets() {
   problems=0
   check_tools
   if [ "$mode" = apply ]; then
-    try_programs
+    try_programs "$work/plan"
     while read -r line; do problem "$line"; done <"$work/unrun"
   fi
   set --

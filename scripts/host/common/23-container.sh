@@ -13,18 +13,25 @@ in_container() { [ -e /etc/cont-init.d/0-wazuh-init ]; }
 # A host sees the processes of its containers.
 runs_analysisd() { grep -qsx wazuh-analysisd /proc/[0-9]*/comm; }
 
+# see_daemons: in $seen_daemons, of the daemons that are asked for here, a line each of those that run: /proc/NUMBER/comm:NAME.
+see_daemons() { seen_daemons=$(grep -sxE 'fapolicyd|rsyslogd|wazuh-execd' /proc/[0-9]*/comm) || :; }
+
+# was_seen NAME: whether it ran when this run looked for the first time.
+was_seen() {
+  [ -n "${seen_daemons+is}" ] || see_daemons
+  case $seen_daemons in *":$1$newline"* | *":$1") return 0 ;; *) return 1 ;; esac
+}
+
 # find_elsewhere NAMESPACE: in $elsewhere the number of a wazuh-execd of this very /var/ossec that is in another net or pid namespace
-# than process 1; empty where there is none.
+# than process 1; empty where there is none. Of those that `see_daemons` has seen.
 find_elsewhere() {
   elsewhere=
-  here=$(readlink "/proc/1/ns/$1") || return 0
-  # shellcheck disable=SC2013 # paths of /proc have no blanks
-  for comm in $(grep -lsx wazuh-execd /proc/[0-9]*/comm); do
-    process=${comm%/comm}
+  [ -e "/proc/1/ns/$1" ] && was_seen wazuh-execd || return 0
+  for comm in $seen_daemons; do
+    process=${comm%/comm:wazuh-execd}
+    [ "$process" != "$comm" ] || continue
     # shellcheck disable=SC3013 # dash, bash and busybox all have -ef
-    [ "$process/root$home/bin" -ef "$home/bin" ] || continue
-    there=$(readlink "$process/ns/$1") || continue
-    [ "$there" = "$here" ] || elsewhere=${process#/proc/}
+    if [ "$process/root$home/bin" -ef "$home/bin" ] && [ -e "$process/ns/$1" ] && ! [ "$process/ns/$1" -ef "/proc/1/ns/$1" ]; then elsewhere=${process#/proc/}; fi
   done
 }
 

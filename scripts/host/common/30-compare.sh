@@ -13,7 +13,7 @@ plan_files() {
 # Adds to the plan what was installed by us, is not in the files list, and lies under (or, with !, not under) a folder.
 # What stood there before us comes back.
 plan_removals() {
-  no_longer_named >"$work/unnamed"
+  no_longer_named whole >"$work/unnamed"
   while IFS=$tab read -r path _ unload reload; do
     case $path in "$1"/*) under=yes ;; *) under=no ;; esac
     [ "$under" = "$2" ] || continue
@@ -26,14 +26,15 @@ plan_removals() {
   done <"$work/unnamed" >>"$work/plan"
 }
 
-# What we have installed and the bundle does not name, whether this host can have it or not.
+# no_longer_named whole|paths: our notes, or their paths alone, of what we have installed and the bundle does not name, whether this
+# host can have it or not.
 no_longer_named() {
-  [ ! -f "$installed" ] || awk -F '\t' -v named="$work/F" -v skipped="$work/skipped" '
+  [ ! -f "$installed" ] || awk -F '\t' -v named="$work/F" -v skipped="$work/skipped" -v what="$1" '
     BEGIN {
       while ((getline line < named) > 0) { split(line, f, "\t"); keep[f[2]] = 1 }
       while ((getline line < skipped) > 0) { split(line, f, "\t"); keep[f[1]] = 1 }
     }
-    !($1 in keep)' "$installed"
+    !($1 in keep) { print what == "paths" ? $1 : $0 }' "$installed"
 }
 
 original_name() { printf '%s' "$1" | sed 's/%/%25/g; s#/#%2F#g'; }

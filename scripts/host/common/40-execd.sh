@@ -36,6 +36,7 @@ find_queue_ends() {
     END { for (inode in reads) if (inode in peer) heard = 1; if (known) print heard ? "read" : read ? "unheard" : "left" }' "$work/sockets")
   # The kernel lists the sockets of one network namespace, and an execd in another is not without a queue.
   [ "$ends" = left ] || return 0
+  see_daemons
   find_elsewhere net
   [ -z "$elsewhere" ] || ends=
 }

@@ -4,7 +4,7 @@
 # A sentence in $fault where fapolicyd runs what a package brought and nothing else, and nobody has told it of Wazuh's folder.
 trust_fault() {
   fault=
-  grep -qsx fapolicyd /proc/[0-9]*/comm || return 0
+  was_seen fapolicyd || return 0
   ! grep -qs '^permissive *= *1' /etc/fapolicyd/fapolicyd.conf || return 0
   ! grep -rqsF "$home/" /etc/fapolicyd || return 0
   bin=$home/active-response/bin/
@@ -19,10 +19,10 @@ audit_fault() {
     fault="the audit rules have -a task,never (auditctl -l), so the kernel keeps no record of programs that start, and kill-process sees none; take that line out of /etc/audit/rules.d, run augenrules --load, and start anew what should be seen"
 }
 
-# Each of these, and what 23-container.sh says, a line each.
+# list_hindrances BEFORE: each of these, and what 23-container.sh says, a line each behind BEFORE.
 list_hindrances() {
   for asked in container_fault trust_fault audit_fault; do
     "$asked"
-    [ -z "$fault" ] || printf '%s\n' "$fault"
+    [ -z "$fault" ] || printf '%s%s\n' "$1" "$fault"
   done
 }

@@ -12,12 +12,15 @@ collectors() {
   ask_perl collectors "$whose" "$log" "$@"
 }
 
+# see_logs FILE...: `collectors here` of them; and in $work/reduction and $work/repeated what `repeated_fault` asks: one perl less.
+see_logs() { ask_perl see_logs "$work" /etc/rsyslog.conf "$login_logs" "$log" "$@"; }
+
 # A sentence in $fault where nothing collects the log, or where that cannot be told; empty where something does.
 log_fault() {
   fault=
   set -- "$home/etc/ossec.conf"
   [ "$role" != agent ] || set -- "$@" "$home/etc/shared/agent.conf"
-  if ! collectors here "$@" >"$work/collectors" 2>"$work/out"; then
+  if ! see_logs "$@" >"$work/collectors" 2>"$work/out"; then
     fault="cannot tell whether $log is collected: $(tail -n 1 "$work/out")"
     return 0
   fi

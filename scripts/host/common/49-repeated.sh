@@ -2,6 +2,8 @@
 # Does the syslog daemon hide what is counted? With rsyslog's RepeatedMsgReduction eighteen wrong passwords of one connection
 # are three lines; `message repeated 5 times: [...]` has no address for Wazuh, and is not counted. Ubuntu ships it on.
 
+login_logs="/var/log/auth.log /var/log/secure /var/log/syslog /var/log/messages"
+
 # collects LOCATION: whether Wazuh reads it here.
 collects() {
   set -- "$1" "$home/etc/ossec.conf"
@@ -13,16 +15,16 @@ collects() {
   ) | grep -q .
 }
 
-# A sentence in $fault where repeated lines are hidden from Wazuh. The journal has them all.
+# A sentence in $fault where repeated lines are hidden from Wazuh, by what `log_fault` has seen. The journal has them all.
 repeated_fault() {
   fault=
   setting=
   hidden="most of a brute force is not counted and blocks nobody"
-  if [ -f /etc/rsyslog.conf ] && grep -qsx rsyslogd /proc/[0-9]*/comm; then
-    setting=$(ask_perl reduction /etc/rsyslog.conf)
+  if was_seen rsyslogd; then
+    read -r setting <"$work/reduction" || :
     [ -z "$setting" ] || fault="$setting makes rsyslog write lines that repeat as one (\$RepeatedMsgReduction on), of which Wazuh reads no address: $hidden; write \$RepeatedMsgReduction off there, then systemctl restart rsyslog"
   fi
-  for file in /var/log/auth.log /var/log/secure /var/log/syslog /var/log/messages; do
+  for file in $login_logs; do
     [ -f "$file" ] || continue
     if [ -n "$setting" ] || find_repeated "$file"; then
       if collects "$file" && ! collects "$home/journald"; then return 0; fi
@@ -33,7 +35,8 @@ repeated_fault() {
 
 # Another daemon may do the same, and a setting counts from its restart only: lines that came since then.
 find_repeated() {
-  said=$(tail -c 65536 "$1" 2>/dev/null | grep -a 'sshd[^ ]*: message repeated [0-9]* times: \[' | tail -n 1) || :
+  said=
+  while IFS=$tab read -r name line; do [ "$name" != "$1" ] || said=$line; done <"$work/repeated"
   [ -n "$said" ] || return 1
   case $said in [0-9]*) written=${said%% *} ;; *) written=$(printf '%.15s' "$said") ;; esac
   written=$(date -d "$written" +%s 2>/dev/null) || return 1

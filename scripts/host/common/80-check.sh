@@ -22,7 +22,7 @@ check() {
     repeated_fault
     [ -z "$fault" ] || drift log "$fault"
     if [ -s "$work/modules" ]; then drift programs "$(missing_modules)"; fi
-    list_hindrances | while read -r line; do drift warning "$line"; done
+    list_hindrances "" | while read -r line; do drift warning "$line"; done
   } >"$work/drift"
   if [ -s "$work/drift" ]; then drift_why >>"$work/drift"; fi
   awk -F '\t' -v host="$host" -v role="$role" "$json_awk"'
@@ -75,7 +75,7 @@ drift_of_files() {
       *) drift "wrong $what" "$path ($(stat -c '%U:%G 0%a' "$path"))" ;;
     esac
   done <"$work/difference"
-  no_longer_named | while IFS=$tab read -r path _; do
+  no_longer_named whole | while IFS=$tab read -r path _; do
     [ ! -e "$path" ] || drift extra "$path"
   done
   for file in "$home"/active-response/bin/.*.wazuh-active-response.*.tmp "$home"/etc/.*.wazuh-active-response.*.tmp; do

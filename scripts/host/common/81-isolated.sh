@@ -9,7 +9,7 @@ is_isolated() {
 # Refuses what takes custom-release away while this host is isolated, or releases it first where the stack says so.
 keep_release_script() {
   release=$home/active-response/bin/custom-release
-  no_longer_named | cut -f1 | grep -qxF "$release" || return 0
+  no_longer_named paths | grep -qxF "$release" || return 0
   # One whose time is over is tidied up.
   "$home/active-response/bin/custom-isolate" tick >/dev/null 2>&1 9>&- </dev/null || :
   is_isolated || return 0

@@ -50,11 +50,11 @@ apply() {
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
   repeated_fault
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
-  list_hindrances | sed "s/^/-$tab/" >>"$work/skipped"
+  list_hindrances "-$tab" >>"$work/skipped"
   remove_left_work
   { printf '%s\n' "$version" >"$state/version" && printf '%s\n' "$host" >"$state/name"; } 2>/dev/null || :
   note_rollout
-  { no_longer_named | cut -f1 >"$work/left"; } 2>/dev/null || rm -f "$work/left"
+  { no_longer_named paths >"$work/left"; } 2>/dev/null || rm -f "$work/left"
   report
 }
 

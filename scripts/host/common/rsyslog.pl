@@ -5,10 +5,13 @@
 my $reduced_at;
 
 # reduction FILE: prints the file and the line that switch it on, where one does.
-sub reduction {
+sub reduction { print reduced_at($_[0]); return }
+
+# reduced_at FILE: the same, as a text.
+sub reduced_at {
+  $reduced_at = undef;
   read_rsyslog($_[0], 0);
-  print $reduced_at if defined $reduced_at;
-  return;
+  return $reduced_at // "";
 }
 
 sub setting { my ($where, $said) = @_; $reduced_at = $1 eq "on" ? $where : undef if $said =~ /^\$repeatedmsgreduction\s+((?-i:on|off))\s*(?:#.*)?$/i; return }

@@ -127,10 +127,16 @@ sub reads_awk {
   return 1;
 }
 
-# unrun_programs WORK FAMILY SECONDS: prints a sentence for each program of the bundle that does not run: which, by what, what that said, what to
-# install.
+# unrun_programs WORK FAMILY SECONDS [PLAN]: prints a sentence for each program of the bundle that does not run: which, by what, what
+# that said, what to install. Where there is a PLAN that brings none of them, what it does bring is read alone.
 sub unrun_programs {
-  ($work, $family, $limit) = @_;
+  ($work, $family, $limit, my $plan) = @_;
+  my @files = split /\n/, trial_text("$work/F");
+  if (defined $plan) {
+    my %planned = map { (split /\t/)[0] => 1 } split /\n/, trial_text($plan);
+    my @planned = grep { $planned{(split /\t/)[1]} } @files;
+    @files = @planned unless grep { is_program(split /\t/) } @planned;
+  }
   $home = "$work/trial";
   # The scripts look for programs in another order than the installer does (surroundings.sh).
   local $ENV{PATH} = "/usr/bin:/usr/sbin:/bin:/sbin";
@@ -138,7 +144,7 @@ sub unrun_programs {
   trial_write("$home/etc/ossec.conf", "");
   # An isolation refuses to begin on a manager.
   trial_write("$home/bin/wazuh-analysisd", "");
-  my ($scripts, $unread) = read_each();
+  my ($scripts, $unread) = read_each(@files);
   for my $script (@$scripts) {
     my $text = $script->[3];
     ask_script(@$script) unless grep { index($text, $_) >= 0 } @$unread;
@@ -146,11 +152,17 @@ sub unrun_programs {
   return;
 }
 
-# Has each file read by what runs it. Returns what wazuh-execd would run: [path, reader, name, text]; and the names of programs
+# is_program N PATH: whether something runs the file, by its name or its first two bytes.
+sub is_program {
+  my ($n, $path) = @_;
+  return $path =~ /\.awk$/ || substr(trial_text("$work/c/$n"), 0, 2) eq "#!";
+}
+
+# read_each FILE...: has each, a line of the files list, read by what runs it. Returns what wazuh-execd would run: [path, reader, name, text]; and the names of programs
 # that awk does not read.
 sub read_each {
   my (@scripts, @unread);
-  for (split /\n/, trial_text("$work/F")) {
+  for (@_) {
     my ($n, $path) = split /\t/;
     my ($name) = $path =~ m{([^/]+)$};
     my ($file, $text) = ("$work/c/$n", trial_text("$work/c/$n"));

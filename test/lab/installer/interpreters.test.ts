@@ -200,4 +200,30 @@ describe("a program that does not run here", () => {
     rig.run("umount /usr/bin/awk");
     expect(drift(rig, wanted)).toEqual([]);
   });
+
+  it("is not tried anew by a change that brings no program, and is by one that does", () => {
+    const other = (path: string): ReturnType<typeof bundle> =>
+      bundle("agent", {
+        files: agentFiles().map((file) =>
+          file.path.endsWith(path) ? { ...file, content: `${file.content}# another\n` } : file,
+        ),
+      });
+    rig.run("mount --bind /mnt/bin/odd /usr/bin/awk");
+    const changed = rig.install("apply", other("guarded-block-ip.nft"));
+    const refusedAgain = rig.install("apply", other("guarded-block-ip.awk"));
+    rig.run("umount /usr/bin/awk");
+    expect(changed).toMatchObject({ code: 0, stderr: "" });
+    expect(refusedAgain).toMatchObject({
+      code: 65,
+      stderr: expect.stringContaining("guarded-block-ip.awk does not run with the awk") as string,
+    });
+    // What it does bring is read.
+    rig.run("mount --bind /mnt/bin/nft /usr/sbin/nft");
+    const refusedTable = rig.install("apply", wanted);
+    rig.run("umount /usr/sbin/nft");
+    expect(refusedTable).toMatchObject({
+      code: 65,
+      stderr: expect.stringContaining("guarded-block-ip.nft does not run with the nft") as string,
+    });
+  });
 });

@@ -248,6 +248,51 @@ describe("asked in perl", () => {
     expect(readFileSync(at("work/wanted"), "utf8")).toBe("");
   });
 
+  describe("see_logs: what of this host's logs reaches Wazuh, by one perl", () => {
+    const TOLD = "Nov 30 10:00:00 h sshd[7]: message repeated 5 times: [ Failed password]";
+    const seen = (logins: Readonly<Record<string, string>>, rsyslog = ""): string[] => {
+      for (const [name, text] of Object.entries(logins)) write(name, text);
+      write("rsyslog.conf", rsyslog);
+      write("etc/ossec.conf", "<ossec_config>\n</ossec_config>\n");
+      mkdirSync(at("work"), { recursive: true });
+      const names = [...Object.keys(logins), "not-there", "work"].map(at).join(" ");
+      const said = ask(
+        "see_logs",
+        ...[at("work"), at("rsyslog.conf"), names, "/var/ossec/logs/a.log", at("etc/ossec.conf")],
+      );
+      expect(said).toBe("");
+      return ["reduction", "repeated"].map((name) =>
+        readFileSync(at(`work/${name}`), "utf8").replaceAll(`${home}/`, ""),
+      );
+    };
+
+    it.each([
+      ["nothing", { auth: "Nov 30 10:00:00 h sshd[7]: Failed password\n" }, ""],
+      [
+        "the last of several",
+        { auth: `${TOLD.replace("5", "4")}\n${TOLD}\nx\n` },
+        `auth\t${TOLD}\n`,
+      ],
+      ["each file's own", { auth: `${TOLD}\n`, syslog: TOLD }, `auth\t${TOLD}\nsyslog\t${TOLD}\n`],
+      ["another program's", { auth: `${TOLD.replace("sshd", "cron")}\n` }, ""],
+      ["what is 64 KiB before the end", { auth: `${TOLD}\n${"x".repeat(65_536)}` }, ""],
+      ["what is just behind that", { auth: `${TOLD}\n${"x".repeat(65_000)}` }, `auth\t${TOLD}\n`],
+    ])("%s", (_what, logins, repeated) => {
+      expect(seen(logins)).toEqual(["\n", repeated]);
+    });
+
+    it("and where rsyslog is told to hide them, and what collects", () => {
+      expect(seen({}, "$RepeatedMsgReduction on\n")).toEqual(["rsyslog.conf line 1\n", ""]);
+      write(
+        "etc/ossec.conf",
+        "<ossec_config>\n<localfile><location>logs/a.log</location></localfile></ossec_config>\n",
+      );
+      expect(
+        ask("see_logs", ...[at("work"), at("no"), "", at("logs/a.log"), at("etc/ossec.conf")]),
+      ).toBe("etc/ossec.conf\t2\n");
+    });
+  });
+
   it("foreign_tools: names what is made for another machine", () => {
     const head = readFileSync("/bin/sh").subarray(0, 20);
     const foreign = Buffer.from(head);
