@@ -110,7 +110,7 @@ describe("an agent that is a whole machine", () => {
       // Five passwords a connection, which costs the machine more than they do: eight must come within two minutes.
       await attacker.run(
         `printf '#!/bin/sh\\necho wrong\\n' >/run/wrong; chmod 755 /run/wrong
-         for n in 1 2 3; do SSH_ASKPASS=/run/wrong SSH_ASKPASS_REQUIRE=force timeout 400 ssh -F none -b ${FROM} -o ConnectTimeout=300 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o PreferredAuthentications=password -o NumberOfPasswordPrompts=5 admin@${hel.address} true >/dev/null 2>&1 & done; wait`,
+         for n in 1 2 3; do SSH_ASKPASS=/run/wrong SSH_ASKPASS_REQUIRE=force timeout 400 ssh -F none -b ${FROM} -o ConnectTimeout=300 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o PreferredAuthentications=password -o NumberOfPasswordPrompts=5 admin@${hel.address} true >/dev/null 2>&1 & done`,
       );
       await patiently(blocked, Boolean);
       expect(await attacker.reaches(hel, FROM)).toBe(false);
