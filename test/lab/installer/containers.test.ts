@@ -92,10 +92,11 @@ describe("an agent that SSH reaches inside its container", () => {
     rig.down();
   });
 
-  /** Checks in a network namespace whose way out is one end of a pair; the other end is outside, or here as well. Its numbers are free there, too. */
+  /** Checks in a network namespace whose way out is one end of a pair; the other end is outside, or here as well. Its
+   *  name and its number are free there, too: the pair of the check before may go a moment later. */
   const checked = (other: "outside" | "here"): Ended => {
-    const away = other === "outside" ? "ip link set there netns 1;" : "";
-    const script = `mount -t sysfs sysfs /sys; ip link set lo up; ip link add out index 4001 type veth peer name there index 4002; ${away} ip address add 10.99.0.2/24 dev out; ip link set out up; ip route add default dev out; exec sh -c "$RUN"`;
+    const away = other === "outside" ? "ip link set $there netns 1;" : "";
+    const script = `there=there$$; mount -t sysfs sysfs /sys; ip link set lo up; ip link add out index 4001 type veth peer name $there index 4002; ${away} ip address add 10.99.0.2/24 dev out; ip link set out up; ip route add default dev out; exec sh -c "$RUN"`;
     return rig.run(
       `RUN='${bootstrap("check", false).replaceAll("'", `'\\''`)}' unshare --net --mount sh -c '${script}'`,
       printBundle(wanted),
