@@ -15,7 +15,7 @@ export interface HostState {
   /** Since when the host is isolated, and until when where it is let go by itself; seconds since 1970. */
   readonly isolated?: { readonly since: number; readonly until?: number };
   readonly blocks: readonly Block[];
-  /** Where the host's kernel is not as its files say, in words: then its blocks, or its isolation, may not hold. */
+  /** Where the host's kernel is not as its files say, or could not be asked in time, in words: then its blocks, or its isolation, may not hold. */
   readonly kernel: readonly string[];
   /** The last decisions of our scripts, oldest first. */
   readonly decisions: readonly Decision[];
@@ -63,7 +63,11 @@ past=$home/active-response/guarded-block-ip.history
 [ ! -e "$home/active-response/off" ] || [ ! -e "$home/active-response/guarded-tables" ] || echo "kernel the responses are switched off: no block holds until active-response on"
 [ ! -x "$home/active-response/guarded-tables" ] || "$home/active-response/guarded-tables" check 2>/dev/null </dev/null | tr '\\t' ' '
 # Its folder is the group's, so a pipe may stand there: nobody waits at one.
-[ ! -f "$home/logs/active-responses.log" ] || timeout 30 grep -ahF '"active_response":{' "$home/logs/active-responses.log" 2>/dev/null | tail -n "$wanted" | sed 's/^/decision /'
+log=$home/logs/active-responses.log
+[ ! -f "$log" ] || {
+  timeout 30 grep -ahF '"active_response":{' "$log" 2>/dev/null
+  [ "$?" -ne 124 ] || echo "= late"
+} | tail -n "$wanted" | sed "s|^= late\$|kernel $log was not read to its end within 30 s: this host is very busy, and decisions may be missing|; t; s/^/decision /"
 exit 0`;
 
 /** Looks at a host over a connection. @param decisions how many of the last ones are wanted. */

@@ -1,11 +1,17 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { blockedOn } from "../../../cli/verbs/blocks/blockedRow";
 import { printBlocks } from "../../../cli/verbs/blocks/printBlocks";
 import { parseBlocks } from "../../../cli/lib/host/blockSets";
 import { parseDecision } from "../../../cli/lib/host/decisions";
 import { printSeconds } from "../../../cli/lib/printSeconds";
-import { parseProbe } from "../../../cli/lib/host/probe";
+import { parseProbe, probe } from "../../../cli/lib/host/probe";
 import { printStatus } from "../../../cli/verbs/status/printStatus";
 import { rowOf } from "../../../cli/verbs/status/statusRow";
+import type { RunHere } from "../../../ssh/onHost";
 
 const HOST = { name: "gitlab", host: "10.0.0.3", hostKey: "ssh-ed25519 AAAA" };
 
@@ -72,6 +78,39 @@ describe("what a host says", () => {
       kernel: [],
       decisions: [],
     });
+  });
+
+  test.each([
+    ["exec grep -ahF '\"active_response\"'", []],
+    // What has ended it, after some lines.
+    [
+      "grep -ahF '\"active_response\"'",
+      [
+        "LOG was not read to its end within 30 s: this host is very busy, and decisions may be missing",
+      ],
+    ],
+  ])("a log that is too long to be read in time (%s)", async (how, said) => {
+    const home = mkdtempSync(join(tmpdir(), "probe-"));
+    try {
+      const log = join(home, "logs/active-responses.log");
+      mkdirSync(join(home, "logs"));
+      writeFileSync(log, `${line("blocked", "203.0.113.66")}\n`);
+      const late = how.startsWith("exec") ? "" : "exit 124";
+      writeFileSync(join(home, "timeout"), `#!/bin/sh\n${how} "$5"\n${late}\n`, { mode: 0o755 });
+      const run = (command: string, input?: string): ReturnType<RunHere> => {
+        const { status, stdout, stderr } = spawnSync(
+          "sh",
+          ["-c", command.replaceAll("/var/ossec", home)],
+          { input, encoding: "utf8", env: { PATH: `${home}:${process.env.PATH ?? ""}` } },
+        );
+        return Promise.resolve({ code: status ?? 1, stdout, stderr });
+      };
+      const { kernel, decisions } = await probe(run, { user: "root" }, 5);
+      expect(decisions).toHaveLength(1);
+      expect(kernel).toEqual(said.map((one) => one.replace("LOG", log)));
+    } finally {
+      rmSync(home, { recursive: true });
+    }
   });
 
   test("where its kernel is not as its files say", () => {
