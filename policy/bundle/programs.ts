@@ -41,9 +41,13 @@ export function programAtEnd(content: string): Program | undefined {
   return programs().find(({ text }) => content.endsWith(text));
 }
 
-/** Packs programs, each set once: the name, a line end, the text; between two of them a NUL, which no text holds. */
+/**
+ * Packs programs, each set once: the name, a line end, the text; between two of them a NUL, which no text holds. Scripts of the shell
+ * have much in common, and gzip looks back 32 KiB: side by side they pack to a tenth less than with a program of awk between them.
+ */
 export function packPrograms(some: Iterable<Program>): Sent {
-  const sorted = [...some].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const place = ({ name }: Program): string => (name.endsWith(".awk") ? "~" : "") + name;
+  const sorted = [...some].sort((a, b) => (place(a) < place(b) ? -1 : 1));
   const key = sorted.map(({ name }) => name).join(" ");
   let pack = packs.get(key);
   if (pack === undefined) {

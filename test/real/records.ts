@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-// Answers of a real Wazuh 4.14.7, as they were recorded: the text files beside this one.
+// Answers of a real Wazuh, of 4.14.7 where nothing else is said, as they were recorded: the text files beside this one.
 
 const text = (name: string): string => readFileSync(join(__dirname, name), "utf8");
 
@@ -18,6 +18,24 @@ export function recordedGetconfig(section: string): string {
 /** What analysisd answered to getconfig of <global>, commands and active responses, a line each. */
 export function recordedLoaded(): string {
   return text("getconfig-analysisd.txt").replace(/^(?:global|command|active_response): /gm, "");
+}
+
+/** What the daemons of a version said of a section behind their own stock ossec.conf: which of them refused it, and the first words. */
+export function recordedVersions(): readonly {
+  readonly what: string;
+  readonly version: string;
+  readonly refusedBy: string;
+  readonly words: string;
+  readonly section: string;
+}[] {
+  return text("versions.tsv")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => {
+      const [what = "", version = "", refusedBy = "", words = "", section = ""] = line.split("\t");
+      return { what, version, refusedBy, words, section };
+    });
 }
 
 /** What the API answered, in the order of the file: the request as it is written there, the status, the body. */

@@ -1,6 +1,7 @@
 import { parseVersion, type WazuhVersion } from "../../../../policy/wazuh/versions/wazuhVersion";
 import { lintOssecConf } from "../../../../policy/ossecConf/lint/lintOssecConf";
 import { found } from "./found";
+import { recordedVersions } from "../../../real/records";
 import { REMOTE, RULESET } from "./wholeFile";
 
 const of = (text: string): { version?: WazuhVersion } => {
@@ -52,6 +53,22 @@ describe("an ossec.conf of an earlier version", () => {
       [only(before), only(since)].map((all) => all.filter((one) => !/list-/.test(one))),
     ).toEqual([[expected], []]);
     expect(found(sections)).toEqual([]);
+  });
+
+  // Ten daemons of each version, built from its tag, were run with -t.
+  it.each(recordedVersions())("$what: $version does as lint says", (row) => {
+    const list = RULESET.replace(/<list>etc\/lists\/malicious-ioc\/[^<]*<\/list>/g, "");
+    const errors = found(row.section + list, of(row.version)).filter((one) =>
+      one.startsWith("error"),
+    );
+    expect(errors.length > 0).toBe(row.refusedBy !== "-");
+  });
+
+  it("is refused by the daemon that reads the section alone, a section that none has by all", () => {
+    const by = (what: string, version: string): string | undefined =>
+      recordedVersions().find((row) => row.what === what && row.version === version)?.refusedBy;
+    expect(by("syscollector users", "4.13.1")).toBe("modulesd");
+    expect(by("anti_tampering", "4.9.2")).toBe(by("a section that none has", "4.14.7"));
   });
 
   it("says which version knows it", () => {
