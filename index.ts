@@ -12,6 +12,7 @@ import { readRollout, type Rollout } from "./program/readRollout";
 import { pathInFile, refuseEarly } from "./program/refuseEarly";
 import { refuseHanging } from "./program/refuseHanging";
 import { ranVersions } from "./program/ranVersions";
+import { lastSent } from "./program/lastSent";
 import { removals } from "./program/removals";
 import { placeSecrets } from "./program/secretFiles";
 import { declareServices } from "./program/services";
@@ -91,6 +92,7 @@ function declare(
     ...onServers,
     prune: joined.prune && !waiting,
     ...(leaving && { removals: leaving }),
+    lastSent: lastSent(rollout),
     holdManagers: waiting !== undefined,
     note: { now: rollout.note, last: last.rollouts },
     sudo: input.ssh.sudo ?? false,

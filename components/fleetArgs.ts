@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { LastSent } from "../policy/bundle/constants";
 import type { Removal } from "../policy/rollout/leaving";
 import type { HostRollout, RolloutNote } from "../policy/rollout/rolloutNote";
 import type { ActiveResponsePolicy } from "./activeResponsePolicy";
@@ -51,6 +52,8 @@ export interface WazuhFleetArgs {
    * @default every host has one, which runs when the set of its files changes
    */
   readonly removals?: ReadonlyMap<string, Removal>;
+  /** What each host was sent last, and what it has kept of that, by its name. @default not known: each is sent all */
+  readonly lastSent?: ReadonlyMap<string, LastSent>;
   /** Run the installers by `sudo -n`. @default false */
   readonly sudo?: boolean;
   /** Agent that is rolled out before all others. @default none */

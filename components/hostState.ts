@@ -2,7 +2,9 @@ import * as command from "@pulumi/command/remote";
 import * as pulumi from "@pulumi/pulumi";
 
 import { bootstrap } from "../policy/bundle/bootstrap";
-import { printBundle, type Bundle } from "../policy/bundle/bundle";
+import type { Bundle } from "../policy/bundle/bundle";
+import { printCarried } from "../policy/bundle/carried";
+import type { LastSent } from "../policy/bundle/constants";
 import type { Connection } from "./connection";
 import { readReport, type HostReport, type VerifiedFile } from "./hostReport";
 import { standInWhileUnknown } from "./standInWhileUnknown";
@@ -16,6 +18,8 @@ const UNKNOWN_SERVER = "(known once the server exists)";
 export interface HostStateArgs {
   /** Everything that the host gets. */
   readonly bundle: pulumi.Input<Bundle>;
+  /** What it was sent last, and what it has kept of that. @default nothing is known of it, and it is sent all */
+  readonly last?: LastSent;
   /** SSH connection with a pinned host key. */
   readonly connection: Connection;
   /** Run the installer by `sudo -n`. @default false */
@@ -43,7 +47,7 @@ export class HostState extends command.Command {
   readonly report: pulumi.Output<HostReport>;
 
   constructor(name: string, args: HostStateArgs, opts?: pulumi.CustomResourceOptions) {
-    const sudo = args.sudo ?? false;
+    const { sudo = false, last } = args;
     super(
       `${name}-apply`,
       {
@@ -58,8 +62,8 @@ export class HostState extends command.Command {
           ? pulumi
               // A preview shows the rest of the bundle while the server does not exist yet.
               .all([args.bundle, standInWhileUnknown(args.serverId, UNKNOWN_SERVER)])
-              .apply(([bundle, server]) => printBundle({ ...(bundle as Bundle), server }))
-          : onValue(args.bundle, printBundle),
+              .apply(([bundle, server]) => printCarried({ ...(bundle as Bundle), server }, last))
+          : onValue(args.bundle, (bundle) => printCarried(bundle, last)),
         addPreviousOutputInEnv: false,
         logging: command.Logging.Stderr,
       },

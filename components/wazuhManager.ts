@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Bundle } from "../policy/bundle/bundle";
+import type { LastSent } from "../policy/bundle/constants";
 import type { Removal } from "../policy/rollout/leaving";
 import type { Connection } from "./connection";
 import { HostPrune, stepOf } from "./hostPrune";
@@ -11,6 +12,8 @@ export interface ManagerNode {
   readonly name: string;
   readonly bundle: pulumi.Input<Bundle>;
   readonly connection: Connection;
+  /** See `HostStateArgs`. @default nothing is known of it */
+  readonly last?: LastSent;
   /** Leaves the node as it is in this run. @default false */
   readonly held?: boolean;
   /** Asked right before anything is done on the node; see `HostStateArgs`. @default none */

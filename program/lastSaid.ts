@@ -16,6 +16,7 @@ interface Report {
   readonly rollout?: Note;
   readonly after?: Note;
   readonly wazuh?: unknown;
+  readonly kept?: { readonly installer?: unknown; readonly programs?: unknown };
 }
 
 /** A host's steps, `…:WazuhFleet$…command:remote:Command::NAME`: what is between, the name, and which step. */
@@ -26,7 +27,7 @@ const STEP = /:WazuhFleet\$(.*)command:remote:Command::(.+)-(apply|prune)$/;
  * @returns by {@link saidBy}.
  */
 export function lastSaid(resources: StackResources): ReadonlyMap<string, LastSaid> {
-  const steps = new Map<string, { apply?: Report; prune?: Report }>();
+  const steps = new Map<string, { apply?: Report; prune?: Report; stdin?: unknown }>();
   for (const [urn, { outputs }] of Object.entries(resources)) {
     const found = STEP.exec(urn);
     if (!found) continue;
@@ -34,11 +35,17 @@ export function lastSaid(resources: StackResources): ReadonlyMap<string, LastSai
     const isManager = within.includes("WazuhManager");
     const key = saidBy(isManager ? name.replace(/^manager-/, "") : name, isManager);
     const report = reportIn(outputs?.["stdout"]);
-    steps.set(key, { ...steps.get(key), [step as "apply" | "prune"]: report });
+    steps.set(key, {
+      ...steps.get(key),
+      [step as "apply" | "prune"]: report,
+      ...(step === "apply" && { stdin: outputs?.["stdin"] }),
+    });
   }
   return new Map(
-    [...steps].flatMap(([key, { apply, prune }]): [string, LastSaid][] =>
-      apply?.files === undefined ? [] : [[key, said(apply as Applied, prune)]],
+    [...steps].flatMap(([key, { apply, prune, stdin }]): [string, LastSaid][] =>
+      apply?.files === undefined
+        ? []
+        : [[key, { ...said(apply as Applied, prune), ...sent(stdin, apply.kept) }]],
     ),
   );
 }
@@ -59,6 +66,16 @@ function said({ files, left, rollout, wazuh }: Applied, prune: Report | undefine
     hasStep: prune !== undefined,
     ...(typeof wazuh === "string" && { wazuh }),
   };
+}
+
+function sent(stdin: unknown, kept: Report["kept"]): Pick<LastSaid, "sent"> {
+  if (typeof stdin !== "string") return {};
+  const { installer, programs } = kept ?? {};
+  const sums = typeof installer === "string" && {
+    installer,
+    ...(typeof programs === "string" && { programs }),
+  };
+  return { sent: { stdin, kept: sums || undefined } };
 }
 
 function nameOf(note: Note | undefined): string | undefined {

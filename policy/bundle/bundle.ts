@@ -5,7 +5,8 @@ import type { Removal } from "../rollout/leaving";
 import type { BundleNote } from "../rollout/rolloutNote";
 import type { BundleFile } from "./bundleFile";
 import { packedInstaller } from "./installer";
-import { sent } from "./packed";
+import type { Constants } from "./constants";
+import { named, sent } from "./packed";
 import { sentFiles } from "./sentFiles";
 
 /**
@@ -52,6 +53,11 @@ export interface Bundle {
    * it, and no digest has it.
    */
   readonly server?: string;
+  /**
+   * Twelve digits of the sha256 of the host key that is pinned: another key is another machine, which has nothing of what was sent
+   * before. The installer does not read it, and no digest has it.
+   */
+  readonly machine?: string;
   /** Who rolls it out; the host keeps it in its list of rollouts. See policy/rollout. */
   readonly rollout?: BundleNote;
   /** What our part adds to ar.conf; managers only. For people: the installer does not read it. */
@@ -88,10 +94,12 @@ export function bundleOf(host: Host, rendered: RenderedHost, repair?: string): B
 /**
  * Prints a bundle with its installer: JSON whose first line after the brace holds the installer, where the bootstrap
  * finds it without a JSON reader. Files travel without their programs, which are packed.
+ * @param kept sums of what the host has of both: that goes by its sum alone. See carried.ts.
  */
-export function printBundle(bundle: Bundle): string {
+export function printBundle(bundle: Bundle, kept: Partial<Constants> = {}): string {
   const { files, programs } = sentFiles(bundle.files);
-  return withInstaller(bundle.role, { ...bundle, files, ...(programs && { programs }) });
+  const some = kept.programs === undefined ? programs : named(kept.programs);
+  return withInstaller(bundle.role, { ...bundle, files, ...(some && { programs: some }) }, kept);
 }
 
 /**
@@ -135,7 +143,12 @@ export function printSecret(
   });
 }
 
-function withInstaller(role: Role, document: object): string {
+function withInstaller(
+  role: Role,
+  document: object,
+  { installer }: Partial<Constants> = {},
+): string {
   const rest = JSON.stringify({ format: FORMAT, ...document }).slice(1);
-  return `{\n"installer":${JSON.stringify(sent(packedInstaller(role)))},\n${rest}\n`;
+  const first = installer === undefined ? sent(packedInstaller(role)) : named(installer);
+  return `{\n"installer":${JSON.stringify(first)},\n${rest}\n`;
 }

@@ -62,6 +62,11 @@ export function packedInstaller(role: Role): Packed {
   return known;
 }
 
+/** The sha256 of the installer for a role, as it is sent: what a host that has kept it is told instead of it. */
+export function installerSum(role: Role): string {
+  return packedInstaller(role).sha256;
+}
+
 function kindOf(role: Role): Kind {
   return role === "agent" ? "agent" : "manager";
 }

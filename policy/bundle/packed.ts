@@ -35,6 +35,11 @@ export function sent({ sha256, gzip }: Packed): Sent {
   return { [sha256]: gzip };
 }
 
+/** The packed text where the host has it: its sum, under a name that is none of a packed one's, so that a preview shows both short. */
+export function named(sha256: string): Sent {
+  return { [`kept ${sha256}`]: "" };
+}
+
 /** The text that travels so. @throws Error where it is damaged. */
 export function unpacked(from: Sent): string {
   return strFromU8(gunzipSync(Buffer.from(Object.values(from).join(""), "base64")));

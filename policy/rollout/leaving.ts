@@ -1,3 +1,4 @@
+import type { LastSent } from "../bundle/constants";
 import { WAZUH_HOME } from "../model/hostPaths";
 
 /** What a host said of itself last, by the state of the stack: after a run that failed half way, too. */
@@ -12,6 +13,8 @@ export interface LastSaid {
   readonly tidiedAfter: string | undefined;
   /** Whether the state has a step that takes files away. */
   readonly hasStep: boolean;
+  /** What it was sent then, and what it has kept of that. */
+  readonly sent?: LastSent;
   /** Which Wazuh it ran then, `4.12.0`; missing where an older version did not ask. */
   readonly wazuh?: string;
 }

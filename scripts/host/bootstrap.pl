@@ -20,15 +20,22 @@ sub save {
 }
 sub keep { save(@_) or leave("$folder: $!") }
 
-# The installer is printable ASCII in base64 on a line of its own, so that no reader of JSON is needed to find it.
+# The installer is printable ASCII in base64 on a line of its own, so that no reader of JSON is needed to find it. Or it is named by its
+# sum, where this host has said that it kept it; what takes away runs whatever was kept.
 my $document = join "", <STDIN>;
-my ($packed) = $document =~ m!^"installer":\{"\w+":"([\w+/=]+)"\},?$!m;
+my ($kept, $packed) = $document =~ m!^"installer":\{"(kept )?\w+":"([\w+/=]*)"\},?$!m;
+my $state = "/var/lib/wazuh-active-response";
+my $lost = "the installer that this host had kept is gone or another; run active-response check --fix, then pulumi up";
 if (!$packed) {
-  leave("no bundle on standard input") if $document !~ /^\{"host"/;
+  leave("no bundle on standard input") if !$kept and $document !~ /^\{"host"/;
+  if ($mode eq "apply") {
+    my ($sum) = `sha256sum $state/installer 2>&1` =~ /^(\w{64}) /;
+    leave($lost) if !$sum or $document !~ /^"installer":\{"kept $sum"/m;
+  }
   # A host that never took an apply has nothing of ours to prune.
-  open my $kept, "<", "/var/lib/wazuh-active-response/installer" or exit;
+  open my $file, "<", "$state/installer" or -e "$state/installed" ? leave($lost) : exit;
   local $/;
-  $installer = <$kept>;
+  $installer = <$file>;
 }
 
 # A private folder, in memory where /run is there and has room for what becomes of the bundle.

@@ -8,7 +8,7 @@ read_bundle() {
   need perl
   need sha256sum
   need flock
-  ask_perl unpack_bundle "$work" 2>"$work/out" ||
+  ask_perl unpack_bundle "$work" "$state" "$mode" 2>"$work/out" ||
     case $? in
       64) fail 64 "the bundle on standard input is not a complete JSON document; the connection may have been cut; nothing was changed" ;;
       66) fail 65 "refused: $(tail -n 1 "$work/out"); nothing was changed" ;;

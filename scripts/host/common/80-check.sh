@@ -7,6 +7,7 @@ check() {
     drift_of_files
     if is_manager; then drift_of_manager; fi
     if [ -e "$home/active-response/off" ]; then drift off "responses are switched off (active-response on brings them back): $(head -n 1 "$home/active-response/off" | grep . || echo "no reason is given")"; fi
+    drift_of_kept
     execd_fault
     [ -z "$fault" ] || drift execd "$fault"
     find_unknown_scripts
@@ -105,6 +106,13 @@ drift_of_manager() {
   while IFS=$tab read -r path sum; do
     if [ ! -f "$path" ] || [ "$(sum_of "$path")" != "$sum" ]; then drift cluster "$path differs from the master's"; fi
   done <"$work/A"
+}
+
+# What the last apply kept, which the next one may go by.
+drift_of_kept() {
+  [ -s "$state/kept" ] || return 0
+  (cd "$state" && sha256sum --status -c kept) 2>/dev/null ||
+    drift kept "what the last rollout kept in $state (installer, programs) is gone or changed, and the next one may go by it; check --fix, then pulumi up, sends all of it again"
 }
 
 # Every row that our part makes must be in ar.conf: the manager writes it, the agents get it from the manager.

@@ -44,7 +44,7 @@ apply() {
       printf '%s\t%s\n' - "$kept_part could not be written; where another tool begins ossec.conf with it, run again before that tool does" >>"$work/skipped"
     [ ! -s "$work/part" ] || part_is=$(sha256sum <"$work/part")$(stat -c ' %U %G 0%a %n' "$home/etc/ossec.conf")
   fi
-  keep_installer
+  keep_constants
   log_fault
   [ -n "$fault" ] || log_twice
   [ -z "$fault" ] || printf '%s\t%s\n' - "$fault" >>"$work/skipped"
@@ -76,15 +76,23 @@ note_rollout() {
     say "cannot note in $state/rollouts who rolled out"
 }
 
-# Later steps (prune) run what the last apply left, so that they need not carry it.
-keep_installer() {
-  [ -f "$work/run" ] || return 0
-  cmp -s "$work/run" "$state/installer" || { cp "$work/run" "$state/installer.new" && sync_to_disk "$state/installer.new" && mv "$state/installer.new" "$state/installer"; }
+# What no policy changes stays on the host: the next apply goes by its sum where the report has it, and what only takes away (prune)
+# runs the installer as it is. In $kept the sums, of what is on the disk, a line each.
+keep_constants() {
+  for name in installer programs; do
+    is=$work/$name
+    [ "$name" = programs ] || is=$work/run
+    [ ! -f "$is" ] || cmp -s "$is" "$state/$name" ||
+      { cp "$is" "$state/$name.new" && sync_to_disk "$state/$name.new" && mv "$state/$name.new" "$state/$name"; } 2>/dev/null ||
+      { rm -f "$state/$name.new" && say "cannot keep the $name in $state (full?); the next rollout brings it again"; }
+  done
+  kept=$(cd "$state" && sha256sum installer programs 2>/dev/null) || :
+  { printf '%s\n' "$kept" >"$state/kept"; } 2>/dev/null || kept=
 }
 
 report() {
   : >>"$work/plan"
-  BY=$by awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
+  BY=$by KEPT=$kept awk -F '\t' -v host="$host" -v role="$role" -v restart="$restart" -v recovered="$recovered" \
     -v wanted="$work/wanted" -v plan="$work/plan" -v skipped="$work/skipped" -v left="$work/left" -v part="$part_is" -v wazuh="${version#v}" "$json_awk"'
     BEGIN {
       while ((getline line < wanted) > 0) want[substr(line, 67)] = substr(line, 1, 12)
@@ -95,6 +103,10 @@ report() {
       comma = ""
       while ((getline line < skipped) > 0) { split(line, p, "\t"); printf "%s%s", comma, quoted(p[2]); comma = "," }
       printf "],"
+      # SUM, two blanks, NAME.
+      count = split(ENVIRON["KEPT"], sums, "\n")
+      for (i = 1; i <= count; i++) printf "%s\"%s\":\"%s\"", i == 1 ? "\"kept\":{" : ",", substr(sums[i], 67), substr(sums[i], 1, 64)
+      if (count) printf "},"
       if ((got = (getline line < left)) >= 0) {
         printf "\"left\":["
         for (comma = ""; got > 0; got = (getline line < left)) { printf "%s%s", comma, quoted(line); comma = "," }
@@ -115,6 +127,7 @@ report() {
 
 part_is=
 by=
+kept=
 case $mode in
   apply | check | prune | remove | secret | forget)
     read_bundle

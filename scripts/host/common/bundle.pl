@@ -6,17 +6,25 @@ require "modules.pl";
 # The formats that this installer reads. A document without a number is of the time before they were counted, and has the first.
 my @formats = (1);
 
-# unpack_bundle WORK: ends with 64 where it is not a complete document, with 66 and the reason where it is of a format that is not
+# unpack_bundle WORK KEPT MODE: KEPT is the folder in which the host has what no policy changes. Ends with 64 where it is not a complete document, with 66 and the reason where it is of a format that is not
 # known here; dies where it cannot be unpacked.
 sub unpack_bundle {
-  my ($work) = @_;
+  my ($work, $kept, $mode) = @_;
+  # Whether the programs go by their sum alone; to take files away they are not needed.
+  my $named = 0;
   my $written = slurp("$work/bundle");
   my $bundle = eval { json_of($written) };
   ref $bundle eq "HASH" or exit 64;
   refuse_format($bundle->{format}) if defined $bundle->{format} && !grep { $_ eq $bundle->{format} } @formats;
   my $write = sub { my ($name, @text) = @_; write_to("$work/$name", @text) };
   my $each = sub { my $of = $bundle->{$_[0]} // {}; return map { [$_, $of->{$_}] } sort keys %$of };
-  for ($each->("programs")) { $write->("programs.gz", decoded($_->[1])); unpack_programs("$work/programs.gz") }
+  for ($each->("programs")) {
+    my ($sum, $packed) = @$_;
+    if ($sum =~ /^kept /) { $named = 1; kept_programs("$kept/programs"); next }
+    $write->("programs.gz", decoded($packed));
+    unpack_programs("$work/programs.gz");
+    keep_programs("$work/programs");
+  }
   mkdir "$work/c";
   my @skipped = map { row(@$_) } grep { !is_here($_->[0]) } $each->("warnWithout");
   my (@files, %owners, %groups);
@@ -29,7 +37,9 @@ sub unpack_bundle {
     }
     push @files, row(1 + @files, $path, @$file{qw(owner group mode)}, map { join " ", @{$_ // []} } @$file{qw(reload unload)});
     if (defined $file->{owner}) { $owners{$file->{owner}} = $groups{$file->{group}} = 1 }
-    $write->("c/" . @files, whole_content($file));
+    my $content = $named ? eval { whole_content($file) } : whole_content($file);
+    lacks_programs() if !defined $content && $mode ne "remove";
+    $write->("c/" . @files, $content // "");
   }
   my @users = grep { !defined getpwnam $_ } sort keys %owners;
   my @groups = grep { !defined getgrnam $_ } sort keys %groups;
@@ -53,9 +63,19 @@ sub unpack_bundle {
     $write->("groups/$group", $text);
   }
   my %used = used_programs();
-  if (%used) { mkdir "$work/p"; $write->("p/$_", $used{$_}) for keys %used; check_programs("$work/p") }
+  if (%used && !($named && $mode eq "remove")) {
+    mkdir "$work/p";
+    $write->("p/$_", $used{$_}) for keys %used;
+    eval { check_programs("$work/p"); 1 } or $named ? lacks_programs() : die $@;
+  }
   if (my $by = $bundle->{rollout}) { $write->("by", substr $written, (json_span($by))[0], (json_span($by))[1]) }
   return;
+}
+
+# What was kept of them is not there, or is not what the bundle means.
+sub lacks_programs {
+  warn "the programs that this host had kept are gone or others; run active-response check --fix, then pulumi up\n";
+  exit 66;
 }
 
 # Without a word of what the document asks for: in another format that may mean something else.

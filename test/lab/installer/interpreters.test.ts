@@ -1,18 +1,10 @@
 import { policyOf } from "../../../policy/model/parsePolicy";
 import { INTERPRETERS } from "../../interpreters";
 import { agentFiles } from "../responses/policy";
+import { drift } from "./onRig";
 import { BIN, bundle, CONF, part, Rig, rules, script } from "./rig";
 
 const TRIED = "/var/ossec/active-response/guarded-block-ip.awk";
-
-/** What `check` says of a machine. */
-function drift(rig: Rig, wanted: ReturnType<typeof bundle>): string[] {
-  const { code, stdout, stderr } = rig.install("check", wanted);
-  expect(stderr).toBe("");
-  const found = (JSON.parse(stdout) as { drift: { what: string; detail: string }[] }).drift;
-  expect(code).toBe(found.length > 0 ? 2 : 0);
-  return found.map(({ what, detail }) => `${what}: ${detail}`);
-}
 
 describe.each(INTERPRETERS)("with %s", (_name, [shell = ""], awk) => {
   it("an agent takes all of ours, is clean, takes no change for one, and gives it back", async () => {

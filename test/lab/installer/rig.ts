@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { bootstrap, type Mode } from "../../../policy/bundle/bootstrap";
 import { bundleOf, printBundle, type Bundle } from "../../../policy/bundle/bundle";
+import type { Constants } from "../../../policy/bundle/constants";
 import { installerFor } from "../../../policy/bundle/installer";
 import { programs } from "../../../policy/bundle/programs";
 import type { Role } from "../../../policy/model/fleet";
@@ -95,8 +96,8 @@ export class Rig {
   }
 
   /** Runs the installer as a host does: the bundle on standard input of the bootstrap. */
-  install(mode: Mode, bundle: Bundle): Ended {
-    return this.run(bootstrap(mode, false), printBundle(bundle));
+  install(mode: Mode, bundle: Bundle, kept: Partial<Constants> = {}): Ended {
+    return this.run(bootstrap(mode, false), printBundle(bundle, kept));
   }
 
   /** Runs the installer without the bootstrap that would put things right after a kill. */

@@ -96,7 +96,7 @@ describe("the bootstrap", () => {
 
   it("is short, constant and runs by sudo without a prompt where it is asked to", () => {
     expect(bootstrap("apply", true)).toBe(`sudo -n ${bootstrap("apply", false)}`);
-    expect(bootstrap("apply", false).length).toBeLessThan(1900);
+    expect(bootstrap("apply", false).length).toBeLessThan(2300);
   });
 
   it.each([

@@ -44,6 +44,32 @@ describe("what hosts said last, by the state", () => {
     });
   });
 
+  it("has what a host was sent, and what it has kept of that, by its apply alone", () => {
+    const stdin = `{\n"installer":{"a":"b"},\n}`;
+    const sent = (report: object, input: unknown = stdin): unknown => {
+      const [made] = Object.entries(
+        step("", "web1-apply", JSON.stringify({ files: {}, ...report })),
+      );
+      if (!made) throw new Error("no step");
+      const [urn, { type, outputs }] = made;
+      const said = lastSaid({
+        ...step("", "web1-prune", JSON.stringify({ removed: [] })),
+        [urn]: { type, outputs: { ...outputs, stdin: input } },
+      });
+      return said.get(saidBy("web1", false))?.sent;
+    };
+    const kept = { installer: "1".repeat(64), programs: "2".repeat(64) };
+    expect(sent({ kept })).toEqual({ stdin, kept });
+    expect(sent({ kept: { installer: kept.installer } })).toEqual({
+      stdin,
+      kept: { installer: kept.installer },
+    });
+    for (const none of [{}, { kept: {} }, { kept: { installer: 7 } }, { kept: { programs: "2" } }])
+      expect(sent(none)).toEqual({ stdin, kept: undefined });
+    expect(sent({ kept }, null)).toBeUndefined();
+    expect(sent({ kept }, { secret: "x" })).toBeUndefined();
+  });
+
   it("is nothing of a host that was passed over, of other resources, and of what is no report", () => {
     expect([
       ...lastSaid({
