@@ -6,7 +6,7 @@ import type { RunHere } from "../../ssh/onHost";
 
 /** One difference between a host and what the stack says. */
 export interface Drift {
-  /** `tampered`, `missing`, `no plain file`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `conflict`, `warning`, `loaded`, `cluster`, `ar.conf`, `agent.conf`, `kernel`, `log`, `programs`, `execd`, `off`, `expired`, `not enrolled`, `new`, `upgraded`, `upgrading`, `unfinished`. */
+  /** `tampered`, `missing`, `no plain file`, `outdated`, `wrong owner`, `wrong mode`, `extra`, `part`, `conflict`, `warning`, `loaded`, `cluster`, `ar.conf`, `agent.conf`, `kernel`, `log`, `programs`, `kept`, `execd`, `off`, `expired`, `not enrolled`, `new`, `upgraded`, `upgrading`, `unfinished`. */
   readonly what: string;
   readonly detail: string;
 }
