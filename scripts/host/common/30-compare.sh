@@ -34,7 +34,7 @@ no_longer_named() {
       while ((getline line < named) > 0) { split(line, f, "\t"); keep[f[2]] = 1 }
       while ((getline line < skipped) > 0) { split(line, f, "\t"); keep[f[1]] = 1 }
     }
-    !($1 in keep) { print what == "paths" ? $1 : $0 }' "$installed"
+    !($1 in keep) { print (what == "paths" ? $1 : $0) }' "$installed"
 }
 
 original_name() { printf '%s' "$1" | sed 's/%/%25/g; s#/#%2F#g'; }

@@ -105,7 +105,7 @@ report() {
       printf "],"
       # SUM, two blanks, NAME.
       count = split(ENVIRON["KEPT"], sums, "\n")
-      for (i = 1; i <= count; i++) printf "%s\"%s\":\"%s\"", i == 1 ? "\"kept\":{" : ",", substr(sums[i], 67), substr(sums[i], 1, 64)
+      for (i = 1; i <= count; i++) printf "%s\"%s\":\"%s\"", (i == 1 ? "\"kept\":{" : ","), substr(sums[i], 67), substr(sums[i], 1, 64)
       if (count) printf "},"
       if ((got = (getline line < left)) >= 0) {
         printf "\"left\":["
