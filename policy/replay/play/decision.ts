@@ -45,6 +45,9 @@ export interface Decision {
   readonly throughWindow?: true;
 }
 
+/** What one executable of a host decides, whatever alert and host it is about. */
+export type Part = Omit<Decision, "alert" | "rule" | "host" | "response">;
+
 /** True where something is done to the subject. */
 export function acts({ word }: Pick<Decision, "word">): boolean {
   return word === "blocked" || word === "locked" || word === "killed" || word === "ran";

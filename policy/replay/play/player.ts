@@ -1,6 +1,6 @@
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
-import { isTriggered, type CustomResponse, type TriggeredResponse } from "../../model/response";
+import { isTriggered, type TriggeredResponse } from "../../model/response";
 import { commandOf } from "../../render/commands";
 import type { Alert } from "../alerts/alert";
 import { judgeAccount } from "../judge/account";
@@ -8,13 +8,13 @@ import { addressOf } from "../judge/address";
 import { countAdditions, judgeBlock, noteBlock, type BlockVerdict } from "../judge/blockIp";
 import { addressText, foundField } from "../judge/field";
 import { peerOf } from "../judge/peer";
-import { plain } from "../judge/plain";
+import { plain, plainSpelt } from "../judge/plain";
 import { judgeProcess } from "../judge/process";
-import { judgeRun, type RunnerSettings } from "../judge/runner";
 import { Analysisd, type Ended } from "../rules/analysisd";
-import type { Decision } from "./decision";
+import type { Decision, Part } from "./decision";
 import { gatesOf, type Gates } from "./gates";
 import { HostState } from "./hostState";
+import { runScript } from "./runScript";
 import { scriptsOf, type HostScripts } from "./scripts";
 import { Targets, type Target } from "./targets";
 
@@ -25,8 +25,6 @@ export interface Played {
   readonly ended?: Ended;
   readonly decisions: readonly Decision[];
 }
-
-type Part = Omit<Decision, "alert" | "rule" | "host" | "response">;
 
 /**
  * Plays alerts, in the order of their times, under a policy that acts, whatever its mode: rules, gates of the manager, location,
@@ -167,7 +165,7 @@ export class Player {
     const settings = this.scripts(host).block;
     const judged = judgeBlock(alert, settings, state.stamps, state.past);
     const { verdict, address, seconds, additions, why, step } = judged;
-    const subject = plain(address);
+    const subject = plainSpelt(address);
     if (verdict === "strange") return [{ word: "refused", kind: "address", subject, why }];
     if (verdict !== "add") return [{ word: verdict, kind: "address", subject, why }];
     const renewed = state.isBlocked(address, alert.time);
@@ -216,25 +214,6 @@ function networkPart({ address, network }: BlockVerdict): Part | undefined {
   const { seconds, step, mates } = network;
   const why = `for ${seconds}s${step > 0 ? `, step ${step}` : ""}, ${mates} of its addresses`;
   return { ...of, word: "blocked", why, seconds };
-}
-
-/** A script of the user's own: under our runner, or as it speaks for itself. */
-function runScript(
-  response: CustomResponse,
-  alert: Alert,
-  state: HostState,
-  runner: RunnerSettings | undefined,
-): Part {
-  const { executable, timeout } = commandOf(response);
-  const of = { kind: "script", subject: executable, why: "", script: executable } as const;
-  if (!runner) return { ...of, word: "ran", seconds: timeout };
-  const { verdict, subject, key, why } = judgeRun(alert, runner);
-  const named = { ...of, subject: subject === "" ? executable : plain(subject) };
-  if (verdict !== "run")
-    return { ...named, word: verdict === "strange" ? "refused" : verdict, why };
-  if (runner.stateful && state.checkKeys(executable, key, timeout, alert.time) === "abort")
-    return { ...named, word: "already active" };
-  return { ...named, word: "ran", seconds: timeout };
 }
 
 /** The stock firewall-drop asks nothing, neither a list nor the log line. */
