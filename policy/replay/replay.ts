@@ -23,6 +23,8 @@ export interface Side {
   readonly name: string;
   readonly policy: Policy;
   readonly fleet: Fleet;
+  /** What of it is not known, a sentence each. @default nothing */
+  readonly lacks?: readonly string[];
 }
 
 /** What is asked of a replay beside its alerts. */
@@ -107,12 +109,15 @@ export class Replay {
     return {
       stack: side.name,
       input,
-      notKnown: notKnown(side.policy, {
-        rules: this.strangeRules,
-        agents: this.strangeAgents,
-        overwritten: this.overwritten,
-        forgotten: this.evidence.forgotten,
-      }),
+      notKnown: [
+        ...this.sides.flatMap((one) => one.side.lacks ?? []),
+        ...notKnown(side.policy, {
+          rules: this.strangeRules,
+          agents: this.strangeAgents,
+          overwritten: this.overwritten,
+          forgotten: this.evidence.forgotten,
+        }),
+      ],
       harm: [...harm.values()].sort((a, b) => b.weight - a.weight || b.times - a.times),
       gain: gainOf(tally, new Set(harm.keys())),
       hosts: hostRows(tally, player),
