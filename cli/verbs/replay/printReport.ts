@@ -92,11 +92,11 @@ function gain({ gain, decisions }: Report): string[] {
 function hosts({ hosts: all }: Report): string[] {
   if (all.length === 0) return [];
   const table = tableOf(
-    ["host", "actions", "most at a time", "when", "storms", "stopped"],
-    [17, 9, 10, 18, 9, 10],
+    ["host", "actions", "at a time", "when", "storms", "breaker", "stopped"],
+    [16, 9, 8, 12, 8, 9, 9],
   );
-  for (const { host, actions, peak, peakAt, storms, stopped } of all.slice(0, SHOWN))
-    table.push([host, actions, peak, peakAt.slice(0, 16), storms, stopped]);
+  for (const { host, actions, peak, peakAt, storms, breaks, stopped } of all.slice(0, SHOWN))
+    table.push([host, actions, peak, peakAt.slice(0, 16), storms, breaks, stopped]);
   return ["", colours.bold("Hosts"), table.toString(), ...more(all.length)];
 }
 

@@ -14,6 +14,8 @@ export class HostState {
   /** Most blocks at a time, and when. */
   peak = { blocks: 0, time: 0 };
   readonly past: Past;
+  /** What the last address that might have been blocked here came to. */
+  rate: "below" | "storm" | "stopped" = "below";
   private readonly blocks = new Map<string, Until>();
   /** Whether a network was ever blocked: else nobody looks for one. */
   private networks = false;

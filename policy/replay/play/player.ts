@@ -167,7 +167,8 @@ export class Player {
     const { verdict, address, seconds, additions, why, step } = judged;
     const subject = plainSpelt(address);
     if (verdict === "strange") return [{ word: "refused", kind: "address", subject, why }];
-    if (verdict !== "add") return [{ word: verdict, kind: "address", subject, why }];
+    const crossed = crossesBy(state, judged, settings.storm);
+    if (verdict !== "add") return [{ word: verdict, kind: "address", subject, why, ...crossed }];
     const renewed = state.isBlocked(address, alert.time);
     const network = networkPart(judged);
     const more = network?.word === "blocked" ? 2 : 1;
@@ -183,6 +184,7 @@ export class Player {
       seconds,
       additions,
       ...(additions > settings.storm && { storm: true }),
+      ...crossed,
       ...(renewed && { renewed: true }),
     };
     return network ? [part, network] : [part];
@@ -203,6 +205,21 @@ export class Player {
     }
     return state;
   }
+}
+
+/** Notes whether a host adds more than its marks allow. @returns whether that begins with this one */
+function crossesBy(
+  state: HostState,
+  { verdict, additions }: BlockVerdict,
+  storm: number,
+): { readonly crossed?: true } {
+  if (verdict !== "add" && verdict !== "stopped") return {};
+  const before = state.rate;
+  if (verdict === "stopped") state.rate = "stopped";
+  // What is not stopped any more is above the mark of storms still.
+  else state.rate = additions > storm ? "storm" : "below";
+  const began = state.rate === "stopped" || (state.rate === "storm" && before === "below");
+  return began && state.rate !== before ? { crossed: true } : {};
 }
 
 /** What is done about the network of an address that is blocked. */

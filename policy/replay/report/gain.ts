@@ -34,7 +34,7 @@ export function gainOf(tally: Tally, harm: ReadonlySet<string>): Gain {
 /** The hosts on which something would have been done, busiest first. */
 export function hostRows(tally: Tally, player: Player): HostRow[] {
   return [...tally.hosts]
-    .map(([host, { blocks, storms, stopped }]) => {
+    .map(([host, { blocks, storms, breaks, stopped }]) => {
       const { peak } = player.hosts.get(host) ?? { peak: { blocks: 0, time: 0 } };
       return {
         host,
@@ -42,6 +42,7 @@ export function hostRows(tally: Tally, player: Player): HostRow[] {
         peak: peak.blocks,
         peakAt: peak.blocks === 0 ? "-" : printTime(peak.time),
         storms,
+        breaks,
         stopped,
       };
     })

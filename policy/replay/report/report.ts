@@ -45,7 +45,10 @@ export interface HostRow {
   /** Most addresses blocked at a time, and when. */
   readonly peak: number;
   readonly peakAt: string;
+  /** How often additions began to be above the policy's storm mark. */
   readonly storms: number;
+  /** How often the breaker began to stop them, and how many it stopped. */
+  readonly breaks: number;
   readonly stopped: number;
 }
 

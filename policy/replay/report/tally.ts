@@ -38,7 +38,10 @@ export interface Acted {
 /** What one host would have come to. */
 export interface HostTally {
   blocks: number;
+  /** How often the storm mark was crossed. */
   storms: number;
+  /** How often the breaker began to stop what came. */
+  breaks: number;
   stopped: number;
   readonly hours: Map<number, number>;
 }
@@ -100,15 +103,18 @@ export class Tally {
   }
 
   private decision(decision: Decision, attempts: number): void {
-    const { word, response, rule, host, alert, storm, throughWindow } = decision;
+    const { word, response, rule, host, alert, crossed, throughWindow } = decision;
     this.words.set(word, (this.words.get(word) ?? 0) + 1);
     if (response !== undefined && word !== "blank")
       this.fired.set(response, (this.fired.get(response) ?? 0) + 1);
     this.row(decision);
     const hostTally = this.hostOf(host);
-    if (word === "stopped") hostTally.stopped++;
+    if (word === "stopped") {
+      hostTally.stopped++;
+      if (crossed) hostTally.breaks++;
+    }
     if (!acts(decision)) return;
-    if (storm) hostTally.storms++;
+    if (crossed) hostTally.storms++;
     hostTally.blocks++;
     const hour = Math.floor(alert.time / 3_600_000);
     hostTally.hours.set(hour, (hostTally.hours.get(hour) ?? 0) + 1);
@@ -177,7 +183,7 @@ export class Tally {
   private hostOf(host: string): HostTally {
     let tally = this.hosts.get(host);
     if (!tally) {
-      tally = { blocks: 0, storms: 0, stopped: 0, hours: new Map() };
+      tally = { blocks: 0, storms: 0, breaks: 0, stopped: 0, hours: new Map() };
       this.hosts.set(host, tally);
     }
     return tally;

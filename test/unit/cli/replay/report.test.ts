@@ -75,7 +75,10 @@ describe("harm", () => {
     // The office and the fleet's own host are on the white list.
     expect(decisions).toEqual({ blocked: 5, held: 2 });
     expect(hosts).toEqual([
-      { host: "web-1", actions: 5, peak: 2, peakAt: "2026/11/01 00:01:47", storms: 0, stopped: 0 },
+      {
+        ...{ host: "web-1", actions: 5, peak: 2, peakAt: "2026/11/01 00:01:47" },
+        ...{ storms: 0, breaks: 0, stopped: 0 },
+      },
     ]);
     expect(code).toBe(1);
   });
