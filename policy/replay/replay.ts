@@ -6,15 +6,18 @@ import { stockRule } from "../wazuh/stock/stockRules";
 import type { Alert } from "./alerts/alert";
 import { together, wantedOf, type Wanted } from "./alerts/wanted";
 import { addressOf } from "./judge/address";
+import { networkOf } from "./judge/network";
 import { peerOf } from "./judge/peer";
+import { Bounds, MOST_BLOCKS } from "./play/hostState";
 import { Player } from "./play/player";
 import { compare } from "./report/compare";
 import { Evidence } from "./report/evidence";
+import { Folding, MOST_SUBJECTS } from "./report/folding";
 import { gainOf, hostRows, silentOf } from "./report/gain";
 import { harmOf, type HarmSettings } from "./report/harm";
 import { notKnown } from "./report/notKnown";
 import type { Harm, Input, Report } from "./report/report";
-import { Tally } from "./report/tally";
+import { keyOf, Tally } from "./report/tally";
 import { timelineOf } from "./report/timeline";
 
 /** A policy with the fleet that it is for. */
@@ -43,8 +46,8 @@ interface Played {
 }
 
 const DAY = 86_400_000;
-/** Alerts after which what is long past is let go. */
-const SETTLE = 100_000;
+/** Alerts after which what is too much is made numbers of, and those after which what is long past is let go. */
+const [FOLD, SETTLE] = [5000, 100_000];
 /** Rows of a report's table. */
 const MOST_ROWS = 10_000;
 
@@ -54,6 +57,7 @@ export class Replay {
   readonly wanted: Wanted;
   private readonly sides: readonly [Played, ...Played[]];
   private readonly evidence: Evidence;
+  private readonly folding: Folding;
   private taken = 0;
   private readonly strangeRules = new Map<number, number>();
   private readonly strangeAgents = new Set<string>();
@@ -62,7 +66,8 @@ export class Replay {
   constructor(private readonly settings: ReplaySettings) {
     const { now, then } = settings;
     const sides = then ? [now, then] : [now];
-    this.sides = [played(now), ...(then ? [played(then)] : [])];
+    this.sides = [played(now, sides.length), ...(then ? [played(then, sides.length)] : [])];
+    this.folding = new Folding(Math.floor(MOST_SUBJECTS / sides.length));
     this.wanted = together(sides.map(({ policy }) => wantedOf(policy)));
     this.evidence = new Evidence(processesOf(sides.flatMap(({ policy }) => policy.responses)));
   }
@@ -81,6 +86,27 @@ export class Replay {
     for (const { player, tally } of this.sides)
       tally.take(alert, player.play(alert), isLogin, attempts);
     if (++this.taken % SETTLE === 0) this.settle(alert.time);
+    if (this.taken % FOLD === 0) this.fold(alert.time);
+  }
+
+  private fold(now: number): void {
+    const settings = this.sides.map(({ side }) => this.harmSettings(side));
+    const tallies = this.sides.map(({ tally }) => tally);
+    const before = now - (this.settings.days + 1) * DAY;
+    this.folding.fold(
+      tallies,
+      (acted, side) => {
+        const its = settings[side];
+        return its && harmOf(acted, this.evidence, its)?.weight;
+      },
+      before,
+    );
+    this.evidence.fold(before, (address) =>
+      tallies.some(
+        ({ acted }) =>
+          acted.has(keyOf("address", address)) || acted.has(keyOf("address", networkOf(address))),
+      ),
+    );
   }
 
   /** What was done longer ago than a log-in may be is never harm by a later one. */
@@ -116,9 +142,15 @@ export class Replay {
           agents: this.strangeAgents,
           overwritten: this.overwritten,
           forgotten: this.evidence.forgotten,
+          logins: this.evidence.loginsForgotten,
+          early: this.folding.early,
+          folded: Math.max(...this.sides.map(({ tally }) => tally.folded.subjects)),
+          letGo: this.sides.reduce((sum, { player: { bounds } }) => sum + bounds.letGo, 0),
+          untimed: tally.untimed,
         }),
       ],
       harm: [...harm.values()].sort((a, b) => b.weight - a.weight || b.times - a.times),
+      moreHarm: this.folding.harm[0],
       gain: gainOf(tally, new Set(harm.keys())),
       hosts: hostRows(tally, player),
       silent: silentOf(side.policy, tally),
@@ -127,10 +159,13 @@ export class Replay {
       moreRows: tally.moreRows + Math.max(0, rows.length - MOST_ROWS),
       timeline: timelineOf(tally),
       ...(other && {
-        against: compare(other.side.name, tally, other.tally, {
-          now: new Set(harm.keys()),
-          then: new Set(harmThen.keys()),
-        }),
+        against: compare(
+          other.side.name,
+          tally,
+          other.tally,
+          { now: new Set(harm.keys()), then: new Set(harmThen.keys()) },
+          this.folding,
+        ),
       }),
     };
   }
@@ -146,8 +181,10 @@ export class Replay {
   }
 }
 
-function played(side: Side): Played {
-  return { side, player: new Player(side.policy, side.fleet), tally: new Tally() };
+/** @param sides share the memory that there is */
+function played(side: Side, sides: number): Played {
+  const bounds = new Bounds(Math.floor(MOST_BLOCKS / sides));
+  return { side, player: new Player(side.policy, side.fleet, bounds), tally: new Tally() };
 }
 
 function oursOf(fleet: Fleet, operator = ""): ReadonlyMap<string, string> {

@@ -14,7 +14,7 @@ const WIDTH = 80;
 export function printReport(report: Report): string {
   return [
     ...head(report),
-    ...harm(report.harm),
+    ...harm(report),
     ...gain(report),
     ...hosts(report),
     ...rows(report),
@@ -34,13 +34,16 @@ function head({ stack, input, notKnown }: Report): string[] {
   ];
 }
 
-function harm(all: readonly Harm[]): string[] {
+function harm({ harm: all, moreHarm }: Report): string[] {
   if (all.length === 0) return ["", colours.green("Harm: none was found.")];
   return [
     "",
-    colours.red(`Harm: ${all.length} of them should be looked at before this acts`),
+    colours.red(`Harm: ${all.length + moreHarm} of them should be looked at before this acts`),
     ...all.slice(0, SHOWN).flatMap(oneHarm),
     ...more(all.length),
+    ...(moreHarm > 0
+      ? wrapped(`${moreHarm} of them, none graver, are not kept one by one`, "  ")
+      : []),
   ];
 }
 
@@ -119,8 +122,8 @@ function silent({ silent: all }: Report): string[] {
   ];
 }
 
-function against(other: Comparison, { harm, gain }: Report): string[] {
-  const list = (all: Comparison["new"], sign: string): string[] => [
+function against(other: Comparison, { harm, moreHarm, gain }: Report): string[] {
+  const list = (all: Comparison["new"], count: number, sign: string): string[] => [
     ...all
       .slice(0, SHOWN)
       .flatMap(({ subject, times: count, rules, hosts, harm: isHarm }) =>
@@ -129,17 +132,17 @@ function against(other: Comparison, { harm, gain }: Report): string[] {
           `  ${sign} `,
         ),
       ),
-    ...more(all.length),
+    ...more(count),
   ];
   return [
     "",
     colours.bold(`Beside ${other.name}`),
     ...wrapped(
-      `${other.same} the same, ${other.new.length} new, ${other.gone.length} gone; harm ${other.harmThen} -> ${harm.length}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
+      `${other.same} the same, ${other.newCount} new, ${other.goneCount} gone; harm ${other.harmThen} -> ${harm.length + moreHarm}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
       "  ",
     ),
-    ...list(other.new, "+"),
-    ...list(other.gone, "-"),
+    ...list(other.new, other.newCount, "+"),
+    ...list(other.gone, other.goneCount, "-"),
   ];
 }
 

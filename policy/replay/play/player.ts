@@ -13,7 +13,7 @@ import { judgeProcess } from "../judge/process";
 import { Analysisd, type Ended } from "../rules/analysisd";
 import type { Decision, Part } from "./decision";
 import { gatesOf, type Gates } from "./gates";
-import { HostState } from "./hostState";
+import { Bounds, HostState } from "./hostState";
 import { runScript } from "./runScript";
 import { scriptsOf, type HostScripts } from "./scripts";
 import { Targets, type Target } from "./targets";
@@ -40,6 +40,8 @@ export class Player {
   constructor(
     readonly policy: Policy,
     fleet: Fleet,
+    /** What its hosts hold together. */
+    readonly bounds = new Bounds(),
   ) {
     this.analysisd = new Analysisd(policy);
     this.targets = new Targets(policy, fleet);
@@ -201,7 +203,7 @@ export class Player {
     let state = this.hosts.get(host);
     if (!state) {
       const { forget = 0, network } = this.scripts(host).block;
-      this.hosts.set(host, (state = new HostState(Math.max(forget, network.within))));
+      this.hosts.set(host, (state = new HostState(Math.max(forget, network.within), this.bounds)));
     }
     return state;
   }

@@ -75,6 +75,9 @@ export interface Comparison {
   readonly new: readonly Changed[];
   /** Done then, and not now. */
   readonly gone: readonly Changed[];
+  /** How many there are of both; the lists may be shorter. */
+  readonly newCount: number;
+  readonly goneCount: number;
   readonly same: number;
   readonly harmThen: number;
   readonly savedThen: number;
@@ -127,6 +130,8 @@ export interface Report {
   readonly input: Input;
   readonly notKnown: readonly string[];
   readonly harm: readonly Harm[];
+  /** More of them, less grave, that are kept as a number only. */
+  readonly moreHarm: number;
   readonly gain: Gain;
   readonly hosts: readonly HostRow[];
   readonly silent: readonly Silent[];
