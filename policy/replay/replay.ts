@@ -4,15 +4,16 @@ import { hostsOf } from "../model/fleet";
 import type { Policy } from "../model/policy";
 import { stockRule } from "../wazuh/stock/stockRules";
 import type { Alert } from "./alerts/alert";
+import { ROOM, type Room } from "./budget";
 import { together, wantedOf, type Wanted } from "./alerts/wanted";
 import { addressOf } from "./judge/address";
 import { networkOf } from "./judge/network";
 import { peerOf } from "./judge/peer";
-import { Bounds, MOST_BLOCKS } from "./play/hostState";
+import { Bounds } from "./play/hostState";
 import { Player } from "./play/player";
 import { compare } from "./report/compare";
 import { Evidence } from "./report/evidence";
-import { Folding, MOST_SUBJECTS } from "./report/folding";
+import { Folding } from "./report/folding";
 import { gainOf, hostRows, silentOf } from "./report/gain";
 import { harmOf, type HarmSettings } from "./report/harm";
 import { notKnown } from "./report/notKnown";
@@ -37,6 +38,8 @@ export interface ReplaySettings extends Omit<HarmSettings, "ours"> {
   readonly then?: Side;
   /** The address of whoever asks. @default not known */
   readonly operator?: string;
+  /** How much is kept. @default {@link ROOM} */
+  readonly room?: Room;
 }
 
 interface Played {
@@ -46,8 +49,8 @@ interface Played {
 }
 
 const DAY = 86_400_000;
-/** Alerts after which what is too much is made numbers of, and those after which what is long past is let go. */
-const [FOLD, SETTLE] = [5000, 100_000];
+/** Alerts after which what is long past is let go. */
+const SETTLE = 100_000;
 /** Rows of a report's table. */
 const MOST_ROWS = 10_000;
 
@@ -58,18 +61,26 @@ export class Replay {
   private readonly sides: readonly [Played, ...Played[]];
   private readonly evidence: Evidence;
   private readonly folding: Folding;
+  /** Alerts after which it is looked whether anything is too much. */
+  private readonly foldEvery: number;
   private taken = 0;
   private readonly strangeRules = new Map<number, number>();
   private readonly strangeAgents = new Set<string>();
   private readonly overwritten = new Set<number>();
 
   constructor(private readonly settings: ReplaySettings) {
-    const { now, then } = settings;
+    const { now, then, room = ROOM } = settings;
     const sides = then ? [now, then] : [now];
-    this.sides = [played(now, sides.length), ...(then ? [played(then, sides.length)] : [])];
-    this.folding = new Folding(Math.floor(MOST_SUBJECTS / sides.length));
+    // Both sides share it.
+    const [subjects, blocks] = [room.subjects, room.blocks].map((most) =>
+      Math.floor(most / sides.length),
+    ) as [number, number];
+    this.sides = [played(now, room, blocks), ...(then ? [played(then, room, blocks)] : [])];
+    this.folding = new Folding(subjects);
+    this.foldEvery = Math.ceil(subjects / 8);
     this.wanted = together(sides.map(({ policy }) => wantedOf(policy)));
-    this.evidence = new Evidence(processesOf(sides.flatMap(({ policy }) => policy.responses)));
+    const processes = processesOf(sides.flatMap(({ policy }) => policy.responses));
+    this.evidence = new Evidence(processes, room);
   }
 
   /** Takes the next alert, in the order of their times. */
@@ -86,7 +97,7 @@ export class Replay {
     for (const { player, tally } of this.sides)
       tally.take(alert, player.play(alert), isLogin, attempts);
     if (++this.taken % SETTLE === 0) this.settle(alert.time);
-    if (this.taken % FOLD === 0) this.fold(alert.time);
+    if (this.taken % this.foldEvery === 0) this.fold(alert.time);
   }
 
   private fold(now: number): void {
@@ -181,10 +192,9 @@ export class Replay {
   }
 }
 
-/** @param sides share the memory that there is */
-function played(side: Side, sides: number): Played {
-  const bounds = new Bounds(Math.floor(MOST_BLOCKS / sides));
-  return { side, player: new Player(side.policy, side.fleet, bounds), tally: new Tally() };
+function played(side: Side, room: Room, blocks: number): Played {
+  const player = new Player(side.policy, side.fleet, new Bounds(blocks));
+  return { side, player, tally: new Tally(room) };
 }
 
 function oursOf(fleet: Fleet, operator = ""): ReadonlyMap<string, string> {

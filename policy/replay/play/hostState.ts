@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
 
-import { Budget } from "../budget";
+import { Budget, ROOM } from "../budget";
 import { networkOf } from "../judge/network";
 import { Past } from "../judge/past";
 import { Expiring } from "./expiring";
-
-/** Blocks that are kept, and what is remembered of past ones: some 30 MB. */
-export const MOST_BLOCKS = 100_000;
 
 /** Entries that the hosts of a fleet hold together: blocks, keys of wazuh-execd, and what is remembered of blocks. */
 export class Bounds {
@@ -15,7 +12,7 @@ export class Bounds {
   readonly past: Budget;
 
   /** @param most of each; of keys half as many */
-  constructor(most = MOST_BLOCKS) {
+  constructor(most = ROOM.blocks) {
     this.blocks = new Budget(most);
     this.keys = new Budget(most / 2);
     this.past = new Budget(most);

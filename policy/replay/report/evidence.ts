@@ -3,6 +3,7 @@ import type { Alert } from "../alerts/alert";
 import { addressOf } from "../judge/address";
 import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
+import { ROOM, type Room } from "../budget";
 import { judgeProcess } from "../judge/process";
 import { accountsOf } from "./accountsOf";
 import { addNew, addUpTo, sampleOf, type Sample } from "./sample";
@@ -36,14 +37,14 @@ export interface Sightings {
 
 /** Names, hosts and alerts that are kept of one subject. */
 const FEW = 5;
-/** Addresses whose attempts are remembered; beyond, the oldest is forgotten, so that memory stays bounded. */
-const MOST = 80_000;
-/** The same of those from which somebody logged in, and of accounts. */
-const MOST_LOGINS = 30_000;
-/** Hours that are kept of all of them together; beyond, of each the last one is moved. */
-const MOST_HOURS = 500_000;
 /** Addresses of agents, which may change theirs often. */
 const MOST_AGENTS = 50_000;
+
+/** Hours that are kept of all log-ins together. */
+interface Hours {
+  kept: number;
+  readonly most: number;
+}
 
 /** What alerts say of addresses, accounts and programs, whatever a policy does. */
 export class Evidence {
@@ -58,12 +59,20 @@ export class Evidence {
   forgotten = 0;
   /** Addresses and accounts whose log-ins were forgotten. */
   loginsForgotten = 0;
-  private readonly hours = { kept: 0 };
+  private readonly hours: Hours;
   private readonly agentIps = new Set<string>();
   private fromNetwork: ReadonlyMap<string, Logins> | undefined;
 
-  /** @param processes every name that a policy may kill */
-  constructor(private readonly processes: readonly string[]) {}
+  /**
+   * @param processes every name that a policy may kill
+   * @param room beyond it the oldest are forgotten; of hours, the last one of their subject is moved
+   */
+  constructor(
+    private readonly processes: readonly string[],
+    private readonly room: Pick<Room, "attempts" | "logins" | "hours"> = ROOM,
+  ) {
+    this.hours = { kept: 0, most: room.hours };
+  }
 
   /** Takes one alert. @returns whether it is a log-in that succeeded */
   take(alert: Alert): boolean {
@@ -94,11 +103,11 @@ export class Evidence {
    */
   fold(before: number, isActed: (address: string) => boolean): void {
     const forget = (from: Map<string, Logins>, mayGo: (key: string) => boolean): void => {
-      if (from.size <= MOST_LOGINS) return;
+      if (from.size <= this.room.logins) return;
       this.fromNetwork = undefined;
       for (const [key, { hours }] of from) {
-        if (from.size <= MOST_LOGINS / 2) break;
-        if (!mayGo(key) && from.size <= MOST_LOGINS) continue;
+        if (from.size <= this.room.logins / 2) break;
+        if (!mayGo(key) && from.size <= this.room.logins) continue;
         from.delete(key);
         this.hours.kept -= hours.length;
         if (!mayGo(key) || (hours.at(-1) ?? 0) * 3_600_000 >= before) this.loginsForgotten++;
@@ -131,7 +140,7 @@ export class Evidence {
   private attempt(address: string, { dstuser, agentName }: Alert): void {
     let known = this.attempts.get(address);
     if (!known) {
-      if (this.attempts.size >= MOST) {
+      if (this.attempts.size >= this.room.attempts) {
         for (const oldest of this.attempts.keys()) {
           this.attempts.delete(oldest);
           break;
@@ -169,7 +178,7 @@ function addLogin(
   key: string,
   alert: Alert,
   name: string | undefined,
-  budget: { kept: number },
+  budget: Hours,
 ): void {
   const hour = Math.floor(alert.time / 3_600_000);
   let known = into.get(key);
@@ -189,9 +198,9 @@ function addLogin(
   addNew(known.hosts, FEW, alert.agentName);
 }
 
-function addHour(hours: number[], hour: number, budget: { kept: number }): void {
+function addHour(hours: number[], hour: number, budget: Hours): void {
   if (hours.at(-1) === hour) return;
-  if (hours.length > 1 && budget.kept >= MOST_HOURS) {
+  if (hours.length > 1 && budget.kept >= budget.most) {
     hours[hours.length - 1] = hour;
     return;
   }

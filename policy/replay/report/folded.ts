@@ -8,6 +8,7 @@ export class Folded {
   subjects = 0;
   /** Attempts before the first block -> how many addresses. */
   readonly attempts = new Map<number, number>();
+  /** Addresses that nothing speaks against. */
   attackers = 0;
   accounts = 0;
   processes = 0;
@@ -15,11 +16,12 @@ export class Folded {
   scripts = 0;
   throughWindow = 0;
 
-  add({ kind, times, attemptsBefore, throughWindow }: Acted): void {
+  add({ kind, times, attemptsBefore, throughWindow }: Acted, isHarm: boolean): void {
     this.subjects++;
     if (throughWindow) this.throughWindow++;
     switch (kind) {
       case "address": {
+        if (isHarm) return;
         this.attackers++;
         const attempts = Math.min(MOST_ATTEMPTS, attemptsBefore);
         this.attempts.set(attempts, (this.attempts.get(attempts) ?? 0) + 1);

@@ -3,8 +3,6 @@ import type { Changed } from "./report";
 import { addUpTo } from "./sample";
 import type { Acted, Tally } from "./tally";
 
-/** Subjects of a policy that are kept one by one. */
-export const MOST_SUBJECTS = 40_000;
 /** Of those that somebody may regret, in proportion; the gravest are kept. */
 const HARM_SHARE = 0.25;
 /** Subjects that are named of those which one policy alone has. */
@@ -35,7 +33,8 @@ export class Folding {
   /** Folded although something spoke against it, by policy. */
   readonly harm: [number, number] = [0, 0];
 
-  constructor(private readonly most = MOST_SUBJECTS) {}
+  /** @param most subjects of a policy that are kept one by one */
+  constructor(private readonly most: number) {}
 
   /**
    * Folds what is too much.
@@ -68,7 +67,7 @@ export class Folding {
   }
 
   private foldOne(key: string, tallies: readonly Tally[], before: number, harm: boolean): void {
-    const folded = tallies.map((tally) => tally.fold(key));
+    const folded = tallies.map((tally) => tally.fold(key, harm));
     if (folded.some((one) => one && one.kind !== "process" && one.last >= before)) this.early++;
     if (harm) folded.forEach((one, side) => one && this.harm[side as 0 | 1]++);
     const [now, then] = folded;

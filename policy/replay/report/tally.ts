@@ -5,6 +5,7 @@ import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
 import { acts, type Decision } from "../play/decision";
 import type { Played } from "../play/player";
+import { ROOM, type Room } from "../budget";
 import { Folded } from "./folded";
 import { addNew, sampleOf, type Sample } from "./sample";
 
@@ -52,10 +53,6 @@ export interface HostTally {
 const FEW = 3;
 /** Hosts that are named of one subject. */
 const MOST_HOSTS = 10;
-/** Rows of the table that are kept; of the rest it is counted how often they were seen. */
-const MOST_ROWS = 20_000;
-/** Hours that are kept of all subjects together, and of all hosts; beyond, of each the last one is moved. */
-const MOST_HOURS = 500_000;
 
 /** Sums up what a policy would have done. */
 export class Tally {
@@ -79,6 +76,9 @@ export class Tally {
   private hoursKept = 0;
   private hostHours = 0;
 
+  /** @param room rows beyond it are counted; hours beyond it move the last one of their subject */
+  constructor(private readonly room: Pick<Room, "rows" | "hours"> = ROOM) {}
+
   /** Takes an alert with what became of it. @param attempts failed ones seen of its address, this one too */
   take(alert: Alert, { saved, decisions }: Played, isLogin: boolean, attempts: number): void {
     if (saved) this.takeSaved(alert, isLogin);
@@ -101,12 +101,12 @@ export class Tally {
   }
 
   /** Keeps a subject as a number only. @returns what was known of it */
-  fold(key: string): Acted | undefined {
+  fold(key: string, isHarm: boolean): Acted | undefined {
     const acted = this.acted.get(key);
     if (!acted) return undefined;
     this.acted.delete(key);
     this.hoursKept -= acted.hours.length;
-    this.folded.add(acted);
+    this.folded.add(acted, isHarm);
     return acted;
   }
 
@@ -138,7 +138,7 @@ export class Tally {
     if (crossed) hostTally.storms++;
     hostTally.blocks++;
     const hour = Math.floor(alert.time / 3_600_000);
-    if (this.hostHours < MOST_HOURS || hostTally.hours.has(hour)) {
+    if (this.hostHours < this.room.hours || hostTally.hours.has(hour)) {
       if (!hostTally.hours.has(hour)) this.hostHours++;
       hostTally.hours.set(hour, (hostTally.hours.get(hour) ?? 0) + 1);
       const rules = this.hours.get(hour) ?? new Map<number, number>();
@@ -192,7 +192,7 @@ export class Tally {
 
   private addHour(hours: number[], hour: number): void {
     if (hours.at(-1) === hour) return;
-    if (hours.length > 1 && this.hoursKept >= MOST_HOURS) {
+    if (hours.length > 1 && this.hoursKept >= this.room.hours) {
       hours[hours.length - 1] = hour;
       return;
     }
@@ -211,7 +211,7 @@ export class Tally {
         ? { ...known, times: known.times + 1, last }
         : { rule: String(rule), host, subject, what, times: 1, first: last, last },
     );
-    if (this.rows.size > MOST_ROWS) this.dropRows();
+    if (this.rows.size > this.room.rows) this.dropRows();
   }
 
   /** Lets the rarest half of the rows go, the oldest of those first. */
@@ -219,7 +219,7 @@ export class Tally {
     const counts = [...this.rows.values()].map(({ times }) => times).sort((a, b) => a - b);
     const most = counts[counts.length >> 1] ?? 0;
     for (const [key, { times }] of this.rows) {
-      if (times > most || this.rows.size <= MOST_ROWS / 2) continue;
+      if (times > most || this.rows.size <= this.room.rows / 2) continue;
       this.rows.delete(key);
       this.moreRows++;
     }
