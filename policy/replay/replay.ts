@@ -85,6 +85,10 @@ export class Replay {
 
   /** Takes the next alert, in the order of their times. */
   take(alert: Alert): void {
+    if (alert.beside) {
+      for (const { player, tally } of this.sides) tally.take(alert, player.play(alert), false, 0);
+      return;
+    }
     const isLogin = this.evidence.take(alert);
     const [{ player: now }] = this.sides;
     const stock = stockRule(alert.rule);

@@ -55,6 +55,7 @@ export class Player {
     const address = peerOf(alert) || this.namedElsewhere(alert, reporter);
     if (address !== "" && this.hosts.get(reporter)?.isBlocked(address, alert.time) === true)
       return { saved: true, decisions: [] };
+    if (alert.beside) return { decisions: [] };
     const ended = this.analysisd.end(alert);
     const bound = this.analysisd.rules.bindings(ended.rule);
     if (bound.length === 0 && ended.guarded === undefined) return { ended, decisions: [] };

@@ -28,7 +28,7 @@ export interface Gain {
   readonly attackers: number;
   /** Half of them were blocked after so many attempts or fewer. */
   readonly attemptsBefore: number;
-  /** Later alerts of blocked addresses, within their time, from the host that blocked them. */
+  /** Later alerts of blocked addresses, whatever their rule, within their time, from the host that blocked them. */
   readonly saved: number;
   /** Blocks that the stock ignore window would have let through, and of how many addresses. */
   readonly throughWindow: { readonly blocks: number; readonly subjects: number };

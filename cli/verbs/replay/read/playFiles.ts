@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+
 import type { Alert } from "../../../../policy/replay/alerts/alert";
 import { readAlert } from "../../../../policy/replay/alerts/readAlert";
 import type { Wanted } from "../../../../policy/replay/alerts/wanted";
@@ -6,8 +8,12 @@ import { bytesOf } from "./bytes";
 import { Faults } from "./faults";
 import { inOrder, OutOfOrderError, WINDOW } from "./inOrder";
 import { merge, type Source } from "./merge";
+import { Peers } from "./peers";
 import { LineScanner, type FoundLine } from "./scanLines";
 import { SortSpool } from "./sortSpool";
+
+/** Alerts beyond which memory counts for more than time. */
+const MANY = 200_000;
 
 /** Plays the alerts of files for somebody. */
 export interface Playing {
@@ -46,10 +52,11 @@ async function playSorted<T extends Playing>(
   played: T,
 ): Promise<{ readonly played: T; readonly faults: Faults }> {
   const faults = new Faults();
+  const peers = new Peers(played.wanted.addresses);
   const spool = new SortSpool();
   try {
     for (const file of files)
-      for await (const batch of alertBatches(file, played.wanted, faults)) spool.add(batch);
+      for await (const batch of alertBatches(file, played.wanted, faults, peers)) spool.add(batch);
     await playAll(spool.sorted(), played, faults);
   } finally {
     spool.close();
@@ -77,8 +84,10 @@ async function playAll(
         seen.add(id);
       }
       if (alert.time < since) continue;
-      faults.seen(alert.time);
+      if (alert.beside !== true) faults.seen(alert.time);
       take(alert);
+      // Else V8 lets its heap grow to a multiple of what is held, before it looks.
+      if (faults.alerts === MANY) setFlagsFromString("--optimize-for-size");
     }
 }
 
@@ -87,10 +96,11 @@ async function sourcesOf(
   wanted: Wanted,
   faults: Faults,
 ): Promise<readonly Source[]> {
+  const peers = new Peers(wanted.addresses);
   return Promise.all(
     files.map(async (file): Promise<Source> => ({
       from: files.length === 1 ? -Infinity : (await firstTime(file)) - WINDOW,
-      open: () => inOrder(alertBatches(file, wanted, faults)),
+      open: () => inOrder(alertBatches(file, wanted, faults, peers)),
     })),
   );
 }

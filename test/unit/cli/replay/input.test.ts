@@ -67,6 +67,29 @@ describe("replay reads", () => {
     });
   });
 
+  it("later alerts of a blocked address too, whatever their rule", async () => {
+    const scan = (seconds: number, from: string, more: object = {}): string =>
+      failure(seconds, from, {
+        ...{ rule: { level: 5, description: "404", id: "31101", groups: ["web"] } },
+        ...more,
+      });
+    const web2 = { agent: { id: "002", name: "web-2", ip: "10.2.0.2" } };
+    const file = put(
+      "saved.json",
+      text([
+        scan(-1, "203.0.113.66"),
+        ...attack(0),
+        ...[scan(8, "203.0.113.66"), scan(9, "203.0.113.9"), scan(10, "203.0.113.66", web2)],
+        ...[scan(3600, "203.0.113.66"), scan(3608, "203.0.113.66")],
+      ]),
+    );
+    const { report: made } = await report([file]);
+    // Not from another address or host, nor behind its hour.
+    expect(made.gain.saved).toBe(2);
+    expect(made.input).toMatchObject({ lines: 14, alerts: 8 });
+    expect(made.decisions).toEqual({ blocked: 1 });
+  });
+
   it("alerts that are out of order, a little and a lot", async () => {
     const [first = "", second = "", ...rest] = attack(0);
     const little = put("little.json", text([second, first, ...rest]));
