@@ -104,6 +104,11 @@ export class Replay {
     if (this.taken % this.foldEvery === 0) this.fold(alert.time);
   }
 
+  /** Addresses and accounts that are held one by one. */
+  held(): number {
+    return this.evidence.attempts.size + this.evidence.fromAddress.size;
+  }
+
   private fold(now: number): void {
     const settings = this.sides.map(({ side }) => this.harmSettings(side));
     const tallies = this.sides.map(({ tally }) => tally);

@@ -99,6 +99,7 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     const replay = new Replay(settings);
     return Object.assign(replay, {
       take: replay.take.bind(replay),
+      held: replay.held.bind(replay),
       ...(since !== undefined && { since }),
     });
   };

@@ -1,4 +1,4 @@
-import { Budget } from "../budget";
+import { Budget, oldestOf } from "../budget";
 import { networkOf } from "./network";
 
 /** The last block of a subject. */
@@ -90,7 +90,11 @@ export class Past {
       this.mates.set(network, mates);
     }
     if (++this.noted % SWEEP === 0) this.sweep(now);
-    while (this.budget.held > this.budget.most && this.blocks.size > 1) this.letOldestGo();
+    if (this.budget.held <= this.budget.most || this.blocks.size <= 1) return;
+    for (const oldest of oldestOf(this.blocks)) {
+      this.forget(oldest);
+      this.budget.letGo++;
+    }
   }
 
   /** What nobody asks for any more. */
@@ -98,14 +102,6 @@ export class Past {
     for (const [subject, { seconds, at }] of this.blocks) {
       if (seconds === 0 || now - at - seconds <= this.longest) continue;
       this.forget(subject);
-    }
-  }
-
-  private letOldestGo(): void {
-    for (const oldest of this.blocks.keys()) {
-      this.forget(oldest);
-      this.budget.letGo++;
-      return;
     }
   }
 

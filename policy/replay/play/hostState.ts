@@ -55,7 +55,7 @@ export class HostState {
   block(address: string, seconds: number, time: number): void {
     this.networks ||= address.includes("/");
     this.blocks.sweep(time);
-    this.blocks.set(address, seconds === 0 ? Infinity : time + seconds * 1000);
+    this.blocks.set(address, seconds === 0 ? Infinity : time + seconds * 1000, time);
     if (this.blocks.count > this.peak.blocks) this.peak = { blocks: this.blocks.count, time };
   }
 
@@ -69,7 +69,7 @@ export class HostState {
     const name = `${executable}\u0000${shortened(key)}`;
     this.keys.sweep(time);
     const active = this.keys.holds(name, time);
-    this.keys.set(name, time + seconds * 1000);
+    this.keys.set(name, time + seconds * 1000, time);
     return active ? "abort" : "continue";
   }
 }

@@ -3,7 +3,7 @@ import type { Alert } from "../alerts/alert";
 import { addressOf } from "../judge/address";
 import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
-import { ROOM, type Room } from "../budget";
+import { oldestOf, ROOM, type Room } from "../budget";
 import { judgeProcess } from "../judge/process";
 import { accountsOf } from "./accountsOf";
 import { addNew, addUpTo, sampleOf, type Sample } from "./sample";
@@ -141,11 +141,10 @@ export class Evidence {
     let known = this.attempts.get(address);
     if (!known) {
       if (this.attempts.size >= this.room.attempts) {
-        for (const oldest of this.attempts.keys()) {
+        for (const oldest of oldestOf(this.attempts)) {
           this.attempts.delete(oldest);
-          break;
+          this.forgotten++;
         }
-        this.forgotten++;
       }
       // Lists that were begun empty take room for many.
       known = { count: 1, users: dstuser === undefined ? [] : [dstuser], hosts: [agentName] };

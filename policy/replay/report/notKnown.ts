@@ -153,7 +153,7 @@ function aboutTooMany({ forgotten, logins, folded, early, letGo, untimed }: Stra
     );
   if (letGo > 0)
     found.push(
-      `Too many addresses were blocked at a time to remember all: ${letGo} blocks were taken as over for alerts that came later. The most at a time is right to the minute.`,
+      `Too many addresses were blocked at a time to remember all: ${letGo} blocks were taken as over for alerts that came later. The most at a time is about right.`,
     );
   if (untimed > 0)
     found.push(`The timeline lacks ${untimed} actions, since there were too many hours.`);

@@ -12,14 +12,16 @@ import { Peers } from "./peers";
 import { LineScanner, type FoundLine } from "./scanLines";
 import { SortSpool } from "./sortSpool";
 
-/** Alerts beyond which memory counts for more than time. */
-const MANY = 200_000;
+/** Subjects beyond which memory counts for more than time, and alerts after which they are counted. */
+const [MANY, LOOK] = [5000, 2000];
 
 /** Plays the alerts of files for somebody. */
 export interface Playing {
   readonly wanted: Wanted;
   /** Takes each alert once, in the order of their times. */
   readonly take: (alert: Alert) => void;
+  /** How many subjects are held. @default few */
+  readonly held?: () => number;
   /** No earlier alert is taken, in milliseconds since 1970. @default all are */
   readonly since?: number;
 }
@@ -66,7 +68,7 @@ async function playSorted<T extends Playing>(
 
 async function playAll(
   sources: readonly Source[],
-  { take, since = -Infinity }: Playing,
+  { take, held = () => 0, since = -Infinity }: Playing,
   faults: Faults,
 ): Promise<void> {
   let now = -Infinity;
@@ -87,7 +89,7 @@ async function playAll(
       if (alert.beside !== true) faults.seen(alert.time);
       take(alert);
       // Else V8 lets its heap grow to a multiple of what is held, before it looks.
-      if (faults.alerts === MANY) setFlagsFromString("--optimize-for-size");
+      if (faults.alerts % LOOK === 0 && held() > MANY) setFlagsFromString("--optimize-for-size");
     }
 }
 
