@@ -109,6 +109,8 @@ export interface Input {
   readonly findings: Places;
   /** Alerts that are more than a minute older than one before them in their file: played in their place. */
   readonly late: Places;
+  /** Packed bytes of damaged gzip files that were not read. */
+  readonly lostBytes: number;
   /** Kind of fault -> how often, and where the first few are. */
   readonly faults: readonly Fault[];
 }

@@ -41,7 +41,9 @@ export async function* alertBatches(
     scanner.end(found);
     read(found, ifCut);
   };
-  const broken = (why: string): void => {
+  const broken = (why: string, lost: number): void => {
+    faults.lost(lost);
+    if (why === "") return;
     faults.add(why, `${file}:${scanner.lines + 1}`);
     // What comes behind the damage is not the rest of this line.
     end("");

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { constants, gunzipSync, gzipSync } from "node:zlib";
 
 import type { Report } from "../../../../policy/replay/report/report";
 import { run, runProgram } from "../run";
@@ -49,6 +49,7 @@ describe("replay reads", () => {
         duplicates: NONE,
         findings: NONE,
         late: NONE,
+        lostBytes: 0,
         faults: [],
       });
       expect(code).toBe(0);
@@ -135,6 +136,7 @@ describe("replay reads", () => {
         at: [`${file}:5`],
       },
     ]);
+    expect(made.input.lostBytes).toBe(broken.length);
     expect(code).toBe(1);
   });
 
@@ -162,6 +164,27 @@ describe("replay reads", () => {
     const { report: made } = await report([file]);
     expect(blocks(made)).toEqual([ONE]);
     expect(made.input.faults).toMatchObject([{ count: 1, at: [`${file}:1`] }]);
+  });
+
+  it("every member behind one that was cut anywhere, and nothing that was made of its rest", async () => {
+    const noise = text(Array.from({ length: 300 }, (_, i) => other(-9, 50 + ((i * 7919) % 300))));
+    const member = gzipSync(noise);
+    for (const at of [12, 100, member.length >> 1, member.length - 9, member.length - 3]) {
+      const packed = [member.subarray(0, at), ...attack(0).map((line) => gzipSync(`${line}\n`))];
+      const file = put("cuts.gz", Buffer.concat(packed));
+      const { report: made } = await report([file]);
+      expect([at, ...blocks(made)]).toEqual([at, ONE]);
+      const whole = gunzipSync(member.subarray(0, at), { finishFlush: constants.Z_SYNC_FLUSH });
+      const lines = whole.toString().split("\n").length;
+      expect(made.input.faults).toEqual([
+        { what: "a gzip member is cut", count: 1, at: [`${file}:${lines}`] },
+      ]);
+      const ended = await runProgram(
+        ["replay", "-", "--dir", dir, "--json"],
+        Buffer.concat(packed),
+      );
+      expect(blocks(JSON.parse(ended.stdout) as Report)).toEqual([ONE]);
+    }
   });
 
   it("a gzip file that ends in the middle, up to there", async () => {

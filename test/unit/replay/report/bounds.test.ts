@@ -28,7 +28,7 @@ function replayOf(...policies: readonly Partial<WrittenPolicy>[]): Replay {
 function reportOf(replay: Replay): Report {
   return replay.report({
     ...{ files: [], lines: 0, alerts: 0, first: "-", last: "-" },
-    ...{ duplicates: NONE, findings: NONE, late: NONE, faults: [] },
+    ...{ duplicates: NONE, findings: NONE, late: NONE, lostBytes: 0, faults: [] },
   });
 }
 

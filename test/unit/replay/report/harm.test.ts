@@ -14,7 +14,7 @@ const FLEET = fleetOf({
 const NONE = { count: 0, at: [] };
 const INPUT: Input = {
   ...{ files: [], lines: 0, alerts: 0, first: "-", last: "-" },
-  ...{ duplicates: NONE, findings: NONE, late: NONE, faults: [] },
+  ...{ duplicates: NONE, findings: NONE, late: NONE, lostBytes: 0, faults: [] },
 };
 
 function reportOf(
