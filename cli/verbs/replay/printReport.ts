@@ -27,7 +27,7 @@ export function printReport(report: Report): string {
 function head({ stack, input, notKnown }: Report): string[] {
   return [
     colours.bold(`Replay of ${stack}, ${input.first} to ${input.last} (UTC)`),
-    `${input.lines} lines, ${times(input.alerts, "alert")} played; all others are of no matter to it.`,
+    `${input.lines} lines, ${times(input.alerts, "alert")} played; the others do not matter to this policy.`,
     "",
     "Not known from alerts:",
     ...notKnown.flatMap((why) => wrapped(why, "- ")),
@@ -76,13 +76,13 @@ function gain({ gain, decisions }: Report): string[] {
     "",
     colours.bold("Gain"),
     ...wrapped(
-      `${attackers} attackers stopped, half of them within ${times(attemptsBefore, "attempt")}; ${times(saved, "later alert")} of theirs had not come.`,
+      `${attackers} attackers stopped, half of them within ${times(attemptsBefore, "attempt")}; ${times(saved, "later alert")} of theirs would not have come.`,
       "  ",
     ),
     ...(throughWindow.blocks === 0
       ? []
       : wrapped(
-          `With the stock ignore window ${times(throughWindow.blocks, "block")} had not been made, of ${throughWindow.subjects} addresses.`,
+          `With the stock ignore window ${times(throughWindow.blocks, "block")} would not have been made, of ${throughWindow.subjects} addresses.`,
           "  ",
         )),
     ...(others.length === 0 ? [] : wrapped(`${others.join(", ")}.`, "  ")),
@@ -95,11 +95,11 @@ function gain({ gain, decisions }: Report): string[] {
 function hosts({ hosts: all }: Report): string[] {
   if (all.length === 0) return [];
   const table = tableOf(
-    ["host", "actions", "at a time", "when", "storms", "breaker", "stopped"],
-    [16, 9, 8, 12, 8, 9, 9],
+    ["host", "actions", "peak", "when", "storms", "breaker", "stopped"],
+    [16, 9, 8, 13, 8, 9, 9],
   );
   for (const { host, actions, peak, peakAt, storms, breaks, stopped } of all.slice(0, SHOWN))
-    table.push([host, actions, peak, peakAt.slice(0, 16), storms, breaks, stopped]);
+    table.push([host, actions, peak, peakAt.slice(5, 16) || "-", storms, breaks, stopped]);
   return ["", colours.bold("Hosts"), table.toString(), ...more(all.length)];
 }
 

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import Handlebars from "handlebars";
 
+import { SCRIPTS } from "../../render/scriptFolder";
 import { times } from "../report/harm";
 import { inputNotes, placesOf } from "../report/inputNotes";
 import type { Changed, Comparison, Harm, Report } from "../report/report";
 import { chartOf, sparkOf } from "./chart";
 
+/** Beside this file in the sources; the program itself is one file, elsewhere. */
+const PARTS = join(dirname(SCRIPTS), "policy", "replay", "page");
 /** Entries of lists that a page holds: a browser has to lay them all out. */
 const MOST = 500;
 const GRAVE = { 3: "grave", 2: "look at it", 1: "perhaps" } as const;
@@ -47,7 +50,7 @@ function viewOf(report: Report): object {
       },
       { value: gain.attackers, label: "attackers stopped", tone: "good" },
       { value: gain.attemptsBefore, label: "attempts before half of them were", tone: "" },
-      { value: gain.saved, label: "alerts of theirs had not come", tone: "good" },
+      { value: gain.saved, label: "alerts of theirs that would not have come", tone: "good" },
       {
         value: gain.throughWindow.blocks,
         label: "blocks that the stock ignore window lets through",
@@ -145,5 +148,5 @@ function shown(text: string): string {
 }
 
 function partOf(name: string): string {
-  return readFileSync(join(__dirname, name), "utf8");
+  return readFileSync(join(PARTS, name), "utf8");
 }

@@ -43,7 +43,7 @@ export function notKnown(policy: Policy, strangers: Strangers): readonly string[
   return [
     "A host's own decisions are played without what only the host knows: its addresses, gateways and name servers, the managers in its ossec.conf, its accounts and processes, repeated_offenders.",
     "White-list entries that stand in the manager's ossec.conf outside of the stack are not asked.",
-    "Alerts saved are those in the input that name a blocked address, of the host that blocked it and within its time, whatever their rule; what else of it had not come either, alerts do not tell.",
+    "Alerts saved are those in the input that name a blocked address, of the host that blocked it and within its time, whatever their rule; what else of it would not have come, alerts do not tell.",
     ...aboutNames(policy),
     ...bound.flatMap((id) => (stockRule(id) === undefined ? [] : aboutStock(policy, id))),
     ...aboutManagerRules(policy, bound),

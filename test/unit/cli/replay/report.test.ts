@@ -107,7 +107,7 @@ describe("the screen", () => {
     const lines = stdout.split("\n");
     expect(lines.slice(0, 2)).toEqual([
       "Replay of prod, 2026/11/01 00:00:00 to 2026/11/21 00:00:00 (UTC)",
-      "59 lines, 59 alerts played; all others are of no matter to it.",
+      "59 lines, 59 alerts played; the others do not matter to this policy.",
     ]);
     const headings = lines.filter((line) => /^(?:Not known|Harm|Gain|Hosts|What would)/.test(line));
     expect(headings).toEqual([
