@@ -76,7 +76,9 @@ function gain({ gain, decisions }: Report): string[] {
     "",
     colours.bold("Gain"),
     ...wrapped(
-      `${attackers} attackers stopped, half of them within ${times(attemptsBefore, "attempt")}; ${times(saved, "later alert")} of theirs would not have come.`,
+      attackers === 0
+        ? `No attackers stopped; ${times(saved, "later alert")} would not have come.`
+        : `${times(attackers, "attacker")} stopped, half of them within ${times(attemptsBefore, "attempt")}; ${times(saved, "later alert")} of theirs would not have come.`,
       "  ",
     ),
     ...(throughWindow.blocks === 0
