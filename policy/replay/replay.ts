@@ -4,17 +4,21 @@ import { hostsOf } from "../model/fleet";
 import type { Policy } from "../model/policy";
 import { stockRule } from "../wazuh/stock/stockRules";
 import type { Alert } from "./alerts/alert";
+import { ROOM, type Room } from "./budget";
 import { together, wantedOf, type Wanted } from "./alerts/wanted";
 import { addressOf } from "./judge/address";
+import { networkOf } from "./judge/network";
 import { peerOf } from "./judge/peer";
+import { Bounds } from "./play/hostState";
 import { Player } from "./play/player";
 import { compare } from "./report/compare";
 import { Evidence } from "./report/evidence";
+import { Folding } from "./report/folding";
 import { gainOf, hostRows, silentOf } from "./report/gain";
 import { harmOf, type HarmSettings } from "./report/harm";
 import { notKnown } from "./report/notKnown";
 import type { Harm, Input, Report } from "./report/report";
-import { Tally } from "./report/tally";
+import { keyOf, Tally } from "./report/tally";
 import { timelineOf } from "./report/timeline";
 
 /** A policy with the fleet that it is for. */
@@ -23,6 +27,8 @@ export interface Side {
   readonly name: string;
   readonly policy: Policy;
   readonly fleet: Fleet;
+  /** What of it is not known, a sentence each. @default nothing */
+  readonly lacks?: readonly string[];
 }
 
 /** What is asked of a replay beside its alerts. */
@@ -32,6 +38,8 @@ export interface ReplaySettings extends Omit<HarmSettings, "ours"> {
   readonly then?: Side;
   /** The address of whoever asks. @default not known */
   readonly operator?: string;
+  /** How much is kept. @default {@link ROOM} */
+  readonly room?: Room;
 }
 
 interface Played {
@@ -52,21 +60,35 @@ export class Replay {
   readonly wanted: Wanted;
   private readonly sides: readonly [Played, ...Played[]];
   private readonly evidence: Evidence;
+  private readonly folding: Folding;
+  /** Alerts after which it is looked whether anything is too much. */
+  private readonly foldEvery: number;
   private taken = 0;
   private readonly strangeRules = new Map<number, number>();
   private readonly strangeAgents = new Set<string>();
   private readonly overwritten = new Set<number>();
 
   constructor(private readonly settings: ReplaySettings) {
-    const { now, then } = settings;
+    const { now, then, room = ROOM } = settings;
     const sides = then ? [now, then] : [now];
-    this.sides = [played(now), ...(then ? [played(then)] : [])];
+    // Both sides share it.
+    const [subjects, blocks] = [room.subjects, room.blocks].map((most) =>
+      Math.floor(most / sides.length),
+    ) as [number, number];
+    this.sides = [played(now, room, blocks), ...(then ? [played(then, room, blocks)] : [])];
+    this.folding = new Folding(subjects);
+    this.foldEvery = Math.ceil(subjects / 8);
     this.wanted = together(sides.map(({ policy }) => wantedOf(policy)));
-    this.evidence = new Evidence(processesOf(sides.flatMap(({ policy }) => policy.responses)));
+    const processes = processesOf(sides.flatMap(({ policy }) => policy.responses));
+    this.evidence = new Evidence(processes, room);
   }
 
   /** Takes the next alert, in the order of their times. */
   take(alert: Alert): void {
+    if (alert.beside) {
+      for (const { player, tally } of this.sides) tally.take(alert, player.play(alert), false, 0);
+      return;
+    }
     const isLogin = this.evidence.take(alert);
     const [{ player: now }] = this.sides;
     const stock = stockRule(alert.rule);
@@ -79,6 +101,32 @@ export class Replay {
     for (const { player, tally } of this.sides)
       tally.take(alert, player.play(alert), isLogin, attempts);
     if (++this.taken % SETTLE === 0) this.settle(alert.time);
+    if (this.taken % this.foldEvery === 0) this.fold(alert.time);
+  }
+
+  /** Addresses and accounts that are held one by one. */
+  held(): number {
+    return this.evidence.attempts.size + this.evidence.fromAddress.size;
+  }
+
+  private fold(now: number): void {
+    const settings = this.sides.map(({ side }) => this.harmSettings(side));
+    const tallies = this.sides.map(({ tally }) => tally);
+    const before = now - (this.settings.days + 1) * DAY;
+    this.folding.fold(
+      tallies,
+      (acted, side) => {
+        const its = settings[side];
+        return its && harmOf(acted, this.evidence, its)?.weight;
+      },
+      before,
+    );
+    this.evidence.fold(before, (address) =>
+      tallies.some(
+        ({ acted }) =>
+          acted.has(keyOf("address", address)) || acted.has(keyOf("address", networkOf(address))),
+      ),
+    );
   }
 
   /** What was done longer ago than a log-in may be is never harm by a later one. */
@@ -107,13 +155,22 @@ export class Replay {
     return {
       stack: side.name,
       input,
-      notKnown: notKnown(side.policy, {
-        rules: this.strangeRules,
-        agents: this.strangeAgents,
-        overwritten: this.overwritten,
-        forgotten: this.evidence.forgotten,
-      }),
+      notKnown: [
+        ...this.sides.flatMap((one) => one.side.lacks ?? []),
+        ...notKnown(side.policy, {
+          rules: this.strangeRules,
+          agents: this.strangeAgents,
+          overwritten: this.overwritten,
+          forgotten: this.evidence.forgotten,
+          logins: this.evidence.loginsForgotten,
+          early: this.folding.early,
+          folded: Math.max(...this.sides.map(({ tally }) => tally.folded.subjects)),
+          letGo: this.sides.reduce((sum, { player: { bounds } }) => sum + bounds.letGo, 0),
+          untimed: tally.untimed,
+        }),
+      ],
       harm: [...harm.values()].sort((a, b) => b.weight - a.weight || b.times - a.times),
+      moreHarm: this.folding.harm[0],
       gain: gainOf(tally, new Set(harm.keys())),
       hosts: hostRows(tally, player),
       silent: silentOf(side.policy, tally),
@@ -122,10 +179,13 @@ export class Replay {
       moreRows: tally.moreRows + Math.max(0, rows.length - MOST_ROWS),
       timeline: timelineOf(tally),
       ...(other && {
-        against: compare(other.side.name, tally, other.tally, {
-          now: new Set(harm.keys()),
-          then: new Set(harmThen.keys()),
-        }),
+        against: compare(
+          other.side.name,
+          tally,
+          other.tally,
+          { now: new Set(harm.keys()), then: new Set(harmThen.keys()) },
+          this.folding,
+        ),
       }),
     };
   }
@@ -141,8 +201,9 @@ export class Replay {
   }
 }
 
-function played(side: Side): Played {
-  return { side, player: new Player(side.policy, side.fleet), tally: new Tally() };
+function played(side: Side, room: Room, blocks: number): Played {
+  const player = new Player(side.policy, side.fleet, new Bounds(blocks));
+  return { side, player, tally: new Tally(room) };
 }
 
 function oursOf(fleet: Fleet, operator = ""): ReadonlyMap<string, string> {

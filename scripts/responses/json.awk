@@ -14,7 +14,7 @@ function read_json(text,   part, count, i, whole) {
     # A quote after an odd number of backslashes belongs to the string.
     while (odd_backslashes(part[i])) {
       if (!well_escaped(substr(part[i], 1, length(part[i]) - 1)) || i + 2 > count) return 0
-      whole = length(whole) > 600 ? whole : whole "\"" part[i + 1]
+      whole = length(whole) > 2048 ? whole : whole "\"" part[i + 1]
       if (++i == count) return 0
     }
     if (!well_escaped(part[i])) return 0

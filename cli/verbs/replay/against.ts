@@ -9,13 +9,14 @@ import { printFinding } from "../../../policy/lint/printFinding";
 import type { Side } from "../../../policy/replay/replay";
 import { UsageError } from "../../lib/exit";
 import { knownServers, PREFIX, type LoadedStack } from "../../lib/stack";
+import { sideOf } from "./side";
 
 /** Longest file of a stack in git, in bytes. */
 const LONGEST = 64 << 20;
 
 /**
- * Reads a stack as it was at a revision: its file and its agents' file, as git has them. Its secrets are not decrypted; a replay
- * connects to nobody.
+ * Reads a stack as it was at a revision: its file and its agents' file, as git has them, joined with what the other stacks of its
+ * fleet publish now. Its secrets are not decrypted; a replay connects to nobody.
  * @param text `STACK@REV`, or `@REV` for the stack itself
  * @throws UsageError naming what git has not, or what is wrong in that file
  */
@@ -44,7 +45,7 @@ export async function sideAt(
     throw new UsageError(
       `--against: ${file} at ${revision}:\n${parsed.findings.map(printFinding).join("\n")}`,
     );
-  return { name: `${name}@${revision}`, policy: parsed.policy, fleet: parsed.fleet };
+  return sideOf({ ...parsed, name, dir: stack.dir }, `${name}@${revision}`);
 }
 
 async function shown(dir: string, revision: string, file: string, text: string): Promise<string> {

@@ -14,7 +14,7 @@ const WIDTH = 80;
 export function printReport(report: Report): string {
   return [
     ...head(report),
-    ...harm(report.harm),
+    ...harm(report),
     ...gain(report),
     ...hosts(report),
     ...rows(report),
@@ -27,20 +27,23 @@ export function printReport(report: Report): string {
 function head({ stack, input, notKnown }: Report): string[] {
   return [
     colours.bold(`Replay of ${stack}, ${input.first} to ${input.last} (UTC)`),
-    `${input.lines} lines, ${times(input.alerts, "alert")} played; all others are of no matter to it.`,
+    `${input.lines} lines, ${times(input.alerts, "alert")} played; the others do not matter to this policy.`,
     "",
     "Not known from alerts:",
     ...notKnown.flatMap((why) => wrapped(why, "- ")),
   ];
 }
 
-function harm(all: readonly Harm[]): string[] {
+function harm({ harm: all, moreHarm }: Report): string[] {
   if (all.length === 0) return ["", colours.green("Harm: none was found.")];
   return [
     "",
-    colours.red(`Harm: ${all.length} of them should be looked at before this acts`),
+    colours.red(`Harm: ${all.length + moreHarm} of them should be looked at before this acts`),
     ...all.slice(0, SHOWN).flatMap(oneHarm),
     ...more(all.length),
+    ...(moreHarm > 0
+      ? wrapped(`${moreHarm} of them, none graver, are not kept one by one`, "  ")
+      : []),
   ];
 }
 
@@ -73,13 +76,15 @@ function gain({ gain, decisions }: Report): string[] {
     "",
     colours.bold("Gain"),
     ...wrapped(
-      `${attackers} attackers stopped, half of them within ${times(attemptsBefore, "attempt")}; ${times(saved, "later alert")} of theirs had not come.`,
+      attackers === 0
+        ? `No attackers stopped; ${times(saved, "later alert")} would not have come.`
+        : `${times(attackers, "attacker")} stopped, half of them within ${times(attemptsBefore, "attempt")}; ${times(saved, "later alert")} of theirs would not have come.`,
       "  ",
     ),
     ...(throughWindow.blocks === 0
       ? []
       : wrapped(
-          `With the stock ignore window ${times(throughWindow.blocks, "block")} had not been made, of ${throughWindow.subjects} addresses.`,
+          `With the stock ignore window ${times(throughWindow.blocks, "block")} would not have been made, of ${throughWindow.subjects} addresses.`,
           "  ",
         )),
     ...(others.length === 0 ? [] : wrapped(`${others.join(", ")}.`, "  ")),
@@ -92,11 +97,11 @@ function gain({ gain, decisions }: Report): string[] {
 function hosts({ hosts: all }: Report): string[] {
   if (all.length === 0) return [];
   const table = tableOf(
-    ["host", "actions", "most at a time", "when", "storms", "stopped"],
-    [17, 9, 10, 18, 9, 10],
+    ["host", "actions", "peak", "when", "storms", "breaker", "stopped"],
+    [16, 9, 8, 13, 8, 9, 9],
   );
-  for (const { host, actions, peak, peakAt, storms, stopped } of all.slice(0, SHOWN))
-    table.push([host, actions, peak, peakAt.slice(0, 16), storms, stopped]);
+  for (const { host, actions, peak, peakAt, storms, breaks, stopped } of all.slice(0, SHOWN))
+    table.push([host, actions, peak, peakAt.slice(5, 16) || "-", storms, breaks, stopped]);
   return ["", colours.bold("Hosts"), table.toString(), ...more(all.length)];
 }
 
@@ -119,8 +124,8 @@ function silent({ silent: all }: Report): string[] {
   ];
 }
 
-function against(other: Comparison, { harm, gain }: Report): string[] {
-  const list = (all: Comparison["new"], sign: string): string[] => [
+function against(other: Comparison, { harm, moreHarm, gain }: Report): string[] {
+  const list = (all: Comparison["new"], count: number, sign: string): string[] => [
     ...all
       .slice(0, SHOWN)
       .flatMap(({ subject, times: count, rules, hosts, harm: isHarm }) =>
@@ -129,17 +134,17 @@ function against(other: Comparison, { harm, gain }: Report): string[] {
           `  ${sign} `,
         ),
       ),
-    ...more(all.length),
+    ...more(count),
   ];
   return [
     "",
     colours.bold(`Beside ${other.name}`),
     ...wrapped(
-      `${other.same} the same, ${other.new.length} new, ${other.gone.length} gone; harm ${other.harmThen} -> ${harm.length}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
+      `${other.same} the same, ${other.newCount} new, ${other.goneCount} gone; harm ${other.harmThen} -> ${harm.length + moreHarm}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
       "  ",
     ),
-    ...list(other.new, "+"),
-    ...list(other.gone, "-"),
+    ...list(other.new, other.newCount, "+"),
+    ...list(other.gone, other.goneCount, "-"),
   ];
 }
 

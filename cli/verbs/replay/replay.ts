@@ -5,14 +5,15 @@ import type { Command } from "commander";
 import { parseDuration } from "../../../policy/model/duration";
 import { ValueError } from "../../../policy/model/valueError";
 import { renderPage } from "../../../policy/replay/page/page";
-import { Replay, type Side } from "../../../policy/replay/replay";
+import { Replay } from "../../../policy/replay/replay";
 import type { Report } from "../../../policy/replay/report/report";
 import { writeFile } from "../../lib/files/changeFile";
 import { EXIT, UsageError } from "../../lib/exit";
-import { joinedHosts, type GoodStack } from "../../lib/joined";
+import type { GoodStack } from "../../lib/joined";
 import { during } from "../../lib/progress";
 import { chosenStack, withStackOptions } from "../../lib/stackOptions";
 import { sideAt } from "./against";
+import { sideOf } from "./side";
 import { fetchAlerts } from "./fromManager";
 import { printReport } from "./printReport";
 import { playFiles } from "./read/playFiles";
@@ -98,6 +99,7 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     const replay = new Replay(settings);
     return Object.assign(replay, {
       take: replay.take.bind(replay),
+      held: replay.held.bind(replay),
       ...(since !== undefined && { since }),
     });
   };
@@ -131,11 +133,6 @@ async function fromManager(stack: GoodStack, options: Options, start: Start): Pr
   } finally {
     fetched.remove();
   }
-}
-
-async function sideOf(stack: GoodStack): Promise<Side> {
-  const { policy, fleet } = await joinedHosts(stack);
-  return { name: stack.name, policy, fleet };
 }
 
 const DEFAULT_SINCE = "30d";

@@ -30,6 +30,8 @@ export interface Alert {
   readonly fields?: Readonly<Record<string, string>>;
   /** Where the policy's responses look for an address, by the path below `data`; without srcip where that is a text. */
   readonly taken?: Readonly<Record<string, Taken>>;
+  /** Nobody wants its rule: it is there since it would not have come where its address was blocked. */
+  readonly beside?: boolean;
   /** Windows wrote the event into its own event log. */
   readonly windows?: true;
   readonly at: ReadAt;

@@ -1,5 +1,5 @@
 import type { Alert } from "../alerts/alert";
-import { plain, plainField } from "./plain";
+import { plain, plainField, plainSpelt } from "./plain";
 import { whyForged, type LogSettings } from "./provenance";
 
 /** What disable-account decides of one alert, as far as it does not ask the host's list of accounts. */
@@ -25,7 +25,7 @@ const NAMED = "parameters.alert.data.dstuser";
 export function judgeAccount(alert: Alert, { protect, logs }: AccountSettings): AccountVerdict {
   const user = plain(plainField(alert.dstuser));
   if (/^$|^-|^\.|\.\.|[^A-Za-z0-9._@-]/.test(user))
-    return { verdict: "refused", user: plain(alert.dstuser ?? ""), why: whyNoAccount(alert) };
+    return { verdict: "refused", user: plainSpelt(alert.dstuser ?? ""), why: whyNoAccount(alert) };
   const forged = whyForged(alert, logs, true);
   if (forged !== "") return { verdict: "forged", user, why: plain(forged) };
   const bare = bareName(user);

@@ -12,6 +12,9 @@ export function networkOf(address: string): string {
   return `${addressOf(`${groups.join(":")}::`)}/64`;
 }
 
+/** Networks whose answer is remembered. */
+const KEPT = 20_000;
+
 /** Asks these lists about networks. */
 export function networkListsOf(entries: readonly ListEntry[]): NetworkLists {
   const known = new Map<string, string>();
@@ -29,6 +32,7 @@ export function networkListsOf(entries: readonly ListEntry[]): NetworkLists {
           (!network.includes(":") && stands.some((four) => overlap(network, four))),
       );
       why = entry === undefined ? "" : `holds ${entry.network}: ${entry.said}`;
+      if (known.size >= KEPT) known.clear();
       known.set(network, why);
     }
     return why;

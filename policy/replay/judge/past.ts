@@ -1,3 +1,4 @@
+import { Budget, oldestOf } from "../budget";
 import { networkOf } from "./network";
 
 /** The last block of a subject. */
@@ -17,10 +18,12 @@ export interface Climbed {
 
 /** Blocks after which what is forgotten is looked for. */
 const SWEEP = 4000;
+/** Addresses of one network that are remembered: those of a whole file of a host (scripts/responses/forget.awk). */
+const MOST_MATES = 400;
 
 /**
  * What a host remembers of its blocks, as scripts/responses/history.awk reads it. A host keeps 400 of each 64th of all networks,
- * and forgets the oldest beyond: replay keeps all.
+ * and forgets the oldest beyond; replay forgets the oldest of all, where all hosts together have too many.
  */
 export class Past {
   private readonly blocks = new Map<string, Block>();
@@ -29,7 +32,10 @@ export class Past {
   private noted = 0;
 
   /** @param longest that anything is remembered behind its end, in seconds. */
-  constructor(private readonly longest: number) {}
+  constructor(
+    private readonly longest: number,
+    private readonly budget = new Budget(Infinity),
+  ) {}
 
   /**
    * Which block this is: the same while the last one holds, the next after its end, the first where it is forgotten; never
@@ -71,25 +77,40 @@ export class Past {
 
   /** Notes a block. */
   note(subject: string, { step, seconds }: Climbed, now: number): void {
+    // The order of the map is that of the last blocks.
+    if (this.blocks.delete(subject)) this.budget.held--;
     this.blocks.set(subject, { step, seconds, at: now });
+    this.budget.held++;
     if (!subject.includes("/")) {
       const network = networkOf(subject);
-      const mates = this.mates.get(network);
-      if (mates) mates.add(subject);
-      else this.mates.set(network, new Set([subject]));
+      const mates = this.mates.get(network) ?? new Set();
+      mates.delete(subject);
+      mates.add(subject);
+      if (mates.size > MOST_MATES) for (const oldest of mates) if (mates.delete(oldest)) break;
+      this.mates.set(network, mates);
     }
     if (++this.noted % SWEEP === 0) this.sweep(now);
+    if (this.budget.held <= this.budget.most || this.blocks.size <= 1) return;
+    for (const oldest of oldestOf(this.blocks)) {
+      this.forget(oldest);
+      this.budget.letGo++;
+    }
   }
 
   /** What nobody asks for any more. */
   private sweep(now: number): void {
     for (const [subject, { seconds, at }] of this.blocks) {
       if (seconds === 0 || now - at - seconds <= this.longest) continue;
-      this.blocks.delete(subject);
-      const network = networkOf(subject);
-      const mates = this.mates.get(network);
-      mates?.delete(subject);
-      if (mates?.size === 0) this.mates.delete(network);
+      this.forget(subject);
     }
+  }
+
+  private forget(subject: string): void {
+    this.blocks.delete(subject);
+    this.budget.held--;
+    const network = networkOf(subject);
+    const mates = this.mates.get(network);
+    mates?.delete(subject);
+    if (mates?.size === 0) this.mates.delete(network);
   }
 }

@@ -1,30 +1,17 @@
 import { guardedStockRules } from "../../provenance/awkTable";
 import { DAEMONS } from "../../provenance/daemons";
 import { FORGEABLE, UNPROVEN } from "../../provenance/exposed";
-import {
-  ADDRESS_HERE,
-  count,
-  PLAIN_USER_HERE,
-  USER_HERE,
-  type Line,
-} from "../../provenance/pattern";
+import { count } from "../../provenance/pattern";
 import type { LogKind } from "../../provenance/places";
 import type { Alert } from "../alerts/alert";
 import { addressOf } from "./address";
 import { ereOf } from "./ere";
 import { readLogLine } from "./logLine";
 import { plainField } from "./plain";
+import { lineFor, proofOf, type Proof } from "./proof";
 
 /** Where daemons log, as patterns: the settings LOGS_... of the scripts. */
 export type LogSettings = Readonly<Record<LogKind, RegExp>>;
-
-interface Proof {
-  readonly ere: string;
-  readonly namesUser: boolean;
-  readonly apart: string | undefined;
-  readonly owns: number;
-  readonly compiled: Map<string, RegExp>;
-}
 
 interface Writer {
   readonly name: string;
@@ -88,17 +75,6 @@ export function whyForged(alert: Alert, settings: LogSettings, asked: boolean): 
   return `the log line of ${writer.name} does not prove ${peer}${said === "" ? "" : `, what the daemon wrote says ${said}`}`;
 }
 
-function proofOf(line: Line): Proof {
-  const [apart] = line.apart;
-  return {
-    ere: ereOf(line.ere),
-    namesUser: line.ere.includes(USER_HERE),
-    apart,
-    owns: apart === undefined ? 0 : line.owns(apart),
-    compiled: new Map(),
-  };
-}
-
 function proves(
   { proofs }: Writer,
   message: string,
@@ -109,38 +85,15 @@ function proves(
 ): boolean {
   if (srcip !== "" && addressOf(srcip) === "") return false;
   if (asked && /[^A-Za-z0-9._@?-]/.test(user)) return false;
+  // Most lines name the address as it is; only where one does not, no pattern need be asked.
+  if (!message.includes(srcip)) return false;
+  const line = lineFor(srcip, user, message);
   return proofs.some((proof) => {
     if (asked && !proof.namesUser) return false;
     if (!loosely && proof.apart !== undefined && count(message, proof.apart) !== proof.owns)
       return false;
-    // Most lines name the address as it is; only where one does not, the pattern need not be asked.
-    return message.includes(srcip) && patternOf(proof, srcip, user, asked).test(message);
+    return (asked ? proof.ofUser : proof.ofAnybody).test(line);
   });
-}
-
-/** Patterns are kept by the address and the user that they are for, but not for ever. */
-const KEPT = 64;
-
-function patternOf(proof: Proof, srcip: string, user: string, asked: boolean): RegExp {
-  const key = asked ? `${srcip} ${user}` : srcip;
-  const known = proof.compiled.get(key);
-  if (known) return known;
-  const word = asked ? literally(user) : "[^ \\t]+";
-  const plainWord = asked ? word : "[A-Za-z0-9._@?-]+";
-  const made = new RegExp(
-    proof.ere
-      .replaceAll(ADDRESS_HERE, literally(srcip))
-      .replaceAll(PLAIN_USER_HERE, plainWord)
-      .replaceAll(USER_HERE, word),
-    "s",
-  );
-  if (proof.compiled.size >= KEPT) proof.compiled.clear();
-  proof.compiled.set(key, made);
-  return made;
-}
-
-function literally(text: string): string {
-  return text.replaceAll(".", "[.]").replaceAll("?", "[?]");
 }
 
 /** Another address, the last that stands where the daemon writes one. */

@@ -29,8 +29,9 @@ export interface RunnerSettings {
   readonly hostList: (rule: number) => OwnList;
 }
 
-/** Letters of a key beyond which two could be one to wazuh-execd. */
+/** Bytes of a key, as JSON spells it, beyond which two could be one to wazuh-execd. */
 const LONGEST_KEY = 2048;
+const UTF8 = new TextEncoder();
 
 /** Decides as scripts/responses/custom-runner.awk does, in its order. */
 export function judgeRun(alert: Alert, settings: RunnerSettings): RunnerVerdict {
@@ -38,7 +39,10 @@ export function judgeRun(alert: Alert, settings: RunnerSettings): RunnerVerdict 
   const field = fields.length > 0 ? foundField(alert, fields) : undefined;
   const address = field ? addressOf(addressText(field)) : "";
   const keyField = foundField(alert, keys, "a key");
-  const isSame = field !== undefined && keyField.name === field.name;
+  const isSame =
+    field?.name !== undefined &&
+    keyField.name !== undefined &&
+    pathOf(keyField.name) === pathOf(field.name);
   const key = isSame ? address : keyField.text;
   const of = (verdict: RunnerVerdict["verdict"], why = ""): RunnerVerdict => ({
     verdict,
@@ -48,7 +52,7 @@ export function judgeRun(alert: Alert, settings: RunnerSettings): RunnerVerdict 
   });
   if (field && address === "") return { ...of("strange", field.why), subject: field.text };
   if (stateful && key === "") return of("strange", keyField.why);
-  if (stateful && key.length > LONGEST_KEY)
+  if (stateful && lengthOf(key) > LONGEST_KEY)
     return of(
       "strange",
       `${pathOf(keyField.name ?? "")} is longer than ${LONGEST_KEY} characters, too long for a key`,
@@ -60,4 +64,11 @@ export function judgeRun(alert: Alert, settings: RunnerSettings): RunnerVerdict 
   const spared = whySpared(address, (one) => settings.lists(one) || own.lists(one));
   if (spared.startsWith("white list: ")) return of("white-listed", spared.slice(12));
   return spared === "" ? of("run") : of("refused", spared);
+}
+
+/** Bytes that a text has in the message of wazuh-execd. */
+function lengthOf(text: string): number {
+  // Six for each letter at most: nearly every key is short.
+  if (text.length * 6 <= LONGEST_KEY) return text.length;
+  return UTF8.encode(JSON.stringify(text)).length - 2;
 }

@@ -1,7 +1,9 @@
 import type { Alert } from "../alerts/alert";
-import type { FoundField } from "./field";
+import { pathOf, type FoundField } from "./field";
 import { plainField } from "./plain";
 import { isExposed, isInTable, whyForged, type LogSettings } from "./provenance";
+
+const [SRCIP, WINDOWS] = [pathOf("srcip"), pathOf("win.")];
 
 /**
  * Why the alert does not prove the address in a field of it, as `why_unproven` of scripts/responses/fields.awk says it; "" where it
@@ -9,9 +11,11 @@ import { isExposed, isInTable, whyForged, type LogSettings } from "./provenance"
  */
 export function whyUnproven(alert: Alert, { name, text }: FoundField, logs: LogSettings): string {
   const { rule } = alert;
-  if (alert.windows && name?.startsWith("win."))
+  // A field below `data` may be named from the alert on, too.
+  const path = name === undefined ? "" : pathOf(name);
+  if (alert.windows && path.startsWith(WINDOWS))
     return isExposed(rule) ? `no line behind rule ${rule} proves who sent it` : "";
-  if (name === "srcip" || alert.fullLog !== undefined || isExposed(rule) || isInTable(rule))
+  if (path === SRCIP || alert.fullLog !== undefined || isExposed(rule) || isInTable(rule))
     return whyForged({ ...alert, srcip: text }, logs, false);
   const place = plainField(alert.location);
   return logs.raw.test(place) ? `clients write whole lines of their own into ${place}` : "";

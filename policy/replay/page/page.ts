@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import Handlebars from "handlebars";
 
+import { SCRIPTS } from "../../render/scriptFolder";
 import { times } from "../report/harm";
 import { inputNotes, placesOf } from "../report/inputNotes";
 import type { Changed, Comparison, Harm, Report } from "../report/report";
 import { chartOf, sparkOf } from "./chart";
 
+/** Beside this file in the sources; the program itself is one file, elsewhere. */
+const PARTS = join(dirname(SCRIPTS), "policy", "replay", "page");
 /** Entries of lists that a page holds: a browser has to lay them all out. */
 const MOST = 500;
 const GRAVE = { 3: "grave", 2: "look at it", 1: "perhaps" } as const;
@@ -28,7 +31,8 @@ export function renderPage(report: Report): string {
 }
 
 function viewOf(report: Report): object {
-  const { stack, input, notKnown, harm, gain, hosts, rows, moreRows, silent, timeline } = report;
+  const { stack, input, notKnown, harm, moreHarm, gain, hosts, rows, moreRows, silent, timeline } =
+    report;
   const sparks = new Map(timeline.hosts.map(({ host, counts }) => [host, sparkOf(counts)]));
   return {
     css: partOf("report.css"),
@@ -39,10 +43,14 @@ function viewOf(report: Report): object {
     alerts: input.alerts,
     notKnown: notKnown.map(shown),
     cards: [
-      { value: harm.length, label: "to be looked at", tone: harm.length > 0 ? "bad" : "good" },
+      {
+        value: harm.length + moreHarm,
+        label: "to be looked at",
+        tone: harm.length > 0 ? "bad" : "good",
+      },
       { value: gain.attackers, label: "attackers stopped", tone: "good" },
       { value: gain.attemptsBefore, label: "attempts before half of them were", tone: "" },
-      { value: gain.saved, label: "alerts of theirs had not come", tone: "good" },
+      { value: gain.saved, label: "alerts of theirs that would not have come", tone: "good" },
       {
         value: gain.throughWindow.blocks,
         label: "blocks that the stock ignore window lets through",
@@ -50,7 +58,7 @@ function viewOf(report: Report): object {
       },
     ],
     harm: harm.slice(0, MOST).map((one, i) => ({ ...harmView(one), open: i === 0 })),
-    moreHarm: Math.max(0, harm.length - MOST),
+    moreHarm: Math.max(0, harm.length - MOST) + moreHarm,
     chart: chartOf(timeline),
     hosts: hosts.slice(0, MOST).map((row) => ({
       ...row,
@@ -110,7 +118,7 @@ function harmView(harm: Harm): object {
   };
 }
 
-function comparedView(other: Comparison, { harm, gain }: Report): object {
+function comparedView(other: Comparison, { harm, moreHarm, gain }: Report): object {
   const rows = (all: readonly Changed[]): object[] =>
     all.slice(0, MOST).map((one) => ({
       ...one,
@@ -121,10 +129,10 @@ function comparedView(other: Comparison, { harm, gain }: Report): object {
     }));
   return {
     name: shown(other.name),
-    text: `${other.same} the same, ${other.new.length} new, ${other.gone.length} gone; harm ${other.harmThen} -> ${harm.length}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
+    text: `${other.same} the same, ${other.newCount} new, ${other.goneCount} gone; harm ${other.harmThen} -> ${harm.length + moreHarm}; alerts saved ${other.savedThen} -> ${gain.saved}.`,
     lists: [
-      { title: "New", count: other.new.length, rows: rows(other.new) },
-      { title: "Gone", count: other.gone.length, rows: rows(other.gone) },
+      { title: "New", count: other.newCount, rows: rows(other.new) },
+      { title: "Gone", count: other.goneCount, rows: rows(other.gone) },
     ].filter(({ count }) => count > 0),
   };
 }
@@ -140,5 +148,5 @@ function shown(text: string): string {
 }
 
 function partOf(name: string): string {
-  return readFileSync(join(__dirname, name), "utf8");
+  return readFileSync(join(PARTS, name), "utf8");
 }

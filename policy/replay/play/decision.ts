@@ -37,13 +37,18 @@ export interface Decision {
   readonly seconds?: number;
   /** Additions within a minute on the host. */
   readonly additions?: number;
-  /** Above the policy's storm mark. */
+  /** Above the policy's storm mark: the script marks its line. */
   readonly storm?: true;
+  /** The first that is above the storm mark, or that the breaker stops, since the last one that was not. */
+  readonly crossed?: true;
   /** A block that was there already: its time began anew. */
   readonly renewed?: true;
   /** A rule with the stock ignore window would have been silent. */
   readonly throughWindow?: true;
 }
+
+/** What one executable of a host decides, whatever alert and host it is about. */
+export type Part = Omit<Decision, "alert" | "rule" | "host" | "response">;
 
 /** True where something is done to the subject. */
 export function acts({ word }: Pick<Decision, "word">): boolean {

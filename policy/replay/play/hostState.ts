@@ -1,11 +1,28 @@
+import { createHash } from "node:crypto";
+
+import { Budget, ROOM } from "../budget";
 import { networkOf } from "../judge/network";
 import { Past } from "../judge/past";
+import { Expiring } from "./expiring";
 
-/** Until when something holds, in milliseconds since 1970. */
-type Until = number;
+/** Entries that the hosts of a fleet hold together: blocks, keys of wazuh-execd, and what is remembered of blocks. */
+export class Bounds {
+  readonly blocks: Budget;
+  readonly keys: Budget;
+  readonly past: Budget;
 
-/** How many blocks are added between two sweeps of what is over. */
-const SWEEP = 2000;
+  /** @param most of each; of keys half as many */
+  constructor(most = ROOM.blocks) {
+    this.blocks = new Budget(most);
+    this.keys = new Budget(most / 2);
+    this.past = new Budget(most);
+  }
+
+  /** Blocks and keys that were let go before their time, and what was forgotten of past blocks. */
+  get letGo(): number {
+    return this.blocks.letGo + this.keys.letGo + this.past.letGo;
+  }
+}
 
 /** What one host would have in its kernel and in wazuh-execd's memory. */
 export class HostState {
@@ -14,32 +31,32 @@ export class HostState {
   /** Most blocks at a time, and when. */
   peak = { blocks: 0, time: 0 };
   readonly past: Past;
-  private readonly blocks = new Map<string, Until>();
+  /** What the last address that might have been blocked here came to. */
+  rate: "below" | "storm" | "stopped" = "below";
+  private readonly blocks: Expiring;
+  private readonly keys: Expiring;
   /** Whether a network was ever blocked: else nobody looks for one. */
   private networks = false;
-  private readonly keys = new Map<string, Until>();
-  private added = 0;
 
   /** @param remembers how long behind the end of a block it is remembered, in seconds. */
-  constructor(remembers = 0) {
-    this.past = new Past(remembers);
+  constructor(remembers = 0, bounds = new Bounds()) {
+    this.past = new Past(remembers, bounds.past);
+    this.blocks = new Expiring(bounds.blocks);
+    this.keys = new Expiring(bounds.keys);
   }
 
   /** True while an address, or the network that holds it, is blocked here. */
   isBlocked(address: string, time: number): boolean {
-    if ((this.blocks.get(address) ?? 0) > time) return true;
-    return this.networks && (this.blocks.get(networkOf(address)) ?? 0) > time;
+    if (this.blocks.holds(address, time)) return true;
+    return this.networks && this.blocks.holds(networkOf(address), time);
   }
 
   /** Blocks an address or a network, or gives a block its whole time again. @param seconds 0 is for ever */
   block(address: string, seconds: number, time: number): void {
     this.networks ||= address.includes("/");
-    this.blocks.set(address, seconds === 0 ? Infinity : time + seconds * 1000);
-    if (++this.added % SWEEP === 0) this.sweep(time);
-    // Counting is dear where thousands are over and not swept yet, so only what may be a peak is counted.
-    if (this.blocks.size <= this.peak.blocks) return;
-    this.sweep(time);
-    if (this.blocks.size > this.peak.blocks) this.peak = { blocks: this.blocks.size, time };
+    this.blocks.sweep(time);
+    this.blocks.set(address, seconds === 0 ? Infinity : time + seconds * 1000, time);
+    if (this.blocks.count > this.peak.blocks) this.peak = { blocks: this.blocks.count, time };
   }
 
   /**
@@ -49,14 +66,15 @@ export class HostState {
    */
   checkKeys(executable: string, key: string, seconds: number, time: number): "continue" | "abort" {
     if (seconds === 0) return "continue";
-    const name = `${executable}\u0000${key}`;
-    const active = (this.keys.get(name) ?? 0) > time;
-    this.keys.set(name, time + seconds * 1000);
+    const name = `${executable}\u0000${shortened(key)}`;
+    this.keys.sweep(time);
+    const active = this.keys.holds(name, time);
+    this.keys.set(name, time + seconds * 1000, time);
     return active ? "abort" : "continue";
   }
+}
 
-  private sweep(time: number): void {
-    for (const map of [this.blocks, this.keys])
-      for (const [key, until] of map) if (until <= time) map.delete(key);
-  }
+/** A key of a length that can be kept many times over. */
+function shortened(key: string): string {
+  return key.length <= 64 ? key : createHash("sha256").update(key).digest("base64");
 }

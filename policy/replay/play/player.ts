@@ -1,6 +1,6 @@
 import type { Fleet } from "../../model/fleet";
 import type { Policy } from "../../model/policy";
-import { isTriggered, type CustomResponse, type TriggeredResponse } from "../../model/response";
+import { isTriggered, type TriggeredResponse } from "../../model/response";
 import { commandOf } from "../../render/commands";
 import type { Alert } from "../alerts/alert";
 import { judgeAccount } from "../judge/account";
@@ -8,13 +8,13 @@ import { addressOf } from "../judge/address";
 import { countAdditions, judgeBlock, noteBlock, type BlockVerdict } from "../judge/blockIp";
 import { addressText, foundField } from "../judge/field";
 import { peerOf } from "../judge/peer";
-import { plain } from "../judge/plain";
+import { plain, plainSpelt } from "../judge/plain";
 import { judgeProcess } from "../judge/process";
-import { judgeRun, type RunnerSettings } from "../judge/runner";
 import { Analysisd, type Ended } from "../rules/analysisd";
-import type { Decision } from "./decision";
+import type { Decision, Part } from "./decision";
 import { gatesOf, type Gates } from "./gates";
-import { HostState } from "./hostState";
+import { Bounds, HostState } from "./hostState";
+import { runScript } from "./runScript";
 import { scriptsOf, type HostScripts } from "./scripts";
 import { Targets, type Target } from "./targets";
 
@@ -25,8 +25,6 @@ export interface Played {
   readonly ended?: Ended;
   readonly decisions: readonly Decision[];
 }
-
-type Part = Omit<Decision, "alert" | "rule" | "host" | "response">;
 
 /**
  * Plays alerts, in the order of their times, under a policy that acts, whatever its mode: rules, gates of the manager, location,
@@ -42,6 +40,8 @@ export class Player {
   constructor(
     readonly policy: Policy,
     fleet: Fleet,
+    /** What its hosts hold together. */
+    readonly bounds = new Bounds(),
   ) {
     this.analysisd = new Analysisd(policy);
     this.targets = new Targets(policy, fleet);
@@ -55,6 +55,7 @@ export class Player {
     const address = peerOf(alert) || this.namedElsewhere(alert, reporter);
     if (address !== "" && this.hosts.get(reporter)?.isBlocked(address, alert.time) === true)
       return { saved: true, decisions: [] };
+    if (alert.beside) return { decisions: [] };
     const ended = this.analysisd.end(alert);
     const bound = this.analysisd.rules.bindings(ended.rule);
     if (bound.length === 0 && ended.guarded === undefined) return { ended, decisions: [] };
@@ -167,9 +168,10 @@ export class Player {
     const settings = this.scripts(host).block;
     const judged = judgeBlock(alert, settings, state.stamps, state.past);
     const { verdict, address, seconds, additions, why, step } = judged;
-    const subject = plain(address);
+    const subject = plainSpelt(address);
     if (verdict === "strange") return [{ word: "refused", kind: "address", subject, why }];
-    if (verdict !== "add") return [{ word: verdict, kind: "address", subject, why }];
+    const crossed = crossesBy(state, judged, settings.storm);
+    if (verdict !== "add") return [{ word: verdict, kind: "address", subject, why, ...crossed }];
     const renewed = state.isBlocked(address, alert.time);
     const network = networkPart(judged);
     const more = network?.word === "blocked" ? 2 : 1;
@@ -185,6 +187,7 @@ export class Player {
       seconds,
       additions,
       ...(additions > settings.storm && { storm: true }),
+      ...crossed,
       ...(renewed && { renewed: true }),
     };
     return network ? [part, network] : [part];
@@ -201,10 +204,25 @@ export class Player {
     let state = this.hosts.get(host);
     if (!state) {
       const { forget = 0, network } = this.scripts(host).block;
-      this.hosts.set(host, (state = new HostState(Math.max(forget, network.within))));
+      this.hosts.set(host, (state = new HostState(Math.max(forget, network.within), this.bounds)));
     }
     return state;
   }
+}
+
+/** Notes whether a host adds more than its marks allow. @returns whether that begins with this one */
+function crossesBy(
+  state: HostState,
+  { verdict, additions }: BlockVerdict,
+  storm: number,
+): { readonly crossed?: true } {
+  if (verdict !== "add" && verdict !== "stopped") return {};
+  const before = state.rate;
+  if (verdict === "stopped") state.rate = "stopped";
+  // What is not stopped any more is above the mark of storms still.
+  else state.rate = additions > storm ? "storm" : "below";
+  const began = state.rate === "stopped" || (state.rate === "storm" && before === "below");
+  return began && state.rate !== before ? { crossed: true } : {};
 }
 
 /** What is done about the network of an address that is blocked. */
@@ -216,25 +234,6 @@ function networkPart({ address, network }: BlockVerdict): Part | undefined {
   const { seconds, step, mates } = network;
   const why = `for ${seconds}s${step > 0 ? `, step ${step}` : ""}, ${mates} of its addresses`;
   return { ...of, word: "blocked", why, seconds };
-}
-
-/** A script of the user's own: under our runner, or as it speaks for itself. */
-function runScript(
-  response: CustomResponse,
-  alert: Alert,
-  state: HostState,
-  runner: RunnerSettings | undefined,
-): Part {
-  const { executable, timeout } = commandOf(response);
-  const of = { kind: "script", subject: executable, why: "", script: executable } as const;
-  if (!runner) return { ...of, word: "ran", seconds: timeout };
-  const { verdict, subject, key, why } = judgeRun(alert, runner);
-  const named = { ...of, subject: subject === "" ? executable : plain(subject) };
-  if (verdict !== "run")
-    return { ...named, word: verdict === "strange" ? "refused" : verdict, why };
-  if (runner.stateful && state.checkKeys(executable, key, timeout, alert.time) === "abort")
-    return { ...named, word: "already active" };
-  return { ...named, word: "ran", seconds: timeout };
 }
 
 /** The stock firewall-drop asks nothing, neither a list nor the log line. */

@@ -1,5 +1,6 @@
 import type { Changed, Comparison } from "./report";
 import { printTime } from "../alerts/timestamp";
+import type { Folding, Only } from "./folding";
 import type { Acted, Tally } from "./tally";
 
 /** Subjects of each list that are shown. */
@@ -14,24 +15,32 @@ export function compare(
   now: Tally,
   then: Tally,
   harms: { readonly now: ReadonlySet<string>; readonly then: ReadonlySet<string> },
+  folding: Folding,
 ): Comparison {
   const only = (some: Tally, others: Tally, harm: ReadonlySet<string>): Changed[] =>
     [...some.acted]
       .filter(([key]) => !others.acted.has(key))
-      .map(([key, acted]) => changed(acted, harm.has(key)))
+      .map(([key, acted]) => changedOf(acted, harm.has(key)));
+  const [isNew, isGone] = [only(now, then, harms.now), only(then, now, harms.then)];
+  const first = (kept: Changed[], { few }: Only): Changed[] =>
+    [...kept, ...few]
       .sort((a, b) => Number(b.harm) - Number(a.harm) || b.times - a.times)
       .slice(0, MOST);
+  const [foldedNew, foldedGone] = folding.only;
   return {
     name,
-    new: only(now, then, harms.now),
-    gone: only(then, now, harms.then),
-    same: [...now.acted.keys()].filter((key) => then.acted.has(key)).length,
-    harmThen: harms.then.size,
+    new: first(isNew, foldedNew),
+    gone: first(isGone, foldedGone),
+    newCount: isNew.length + foldedNew.count,
+    goneCount: isGone.length + foldedGone.count,
+    same: [...now.acted.keys()].filter((key) => then.acted.has(key)).length + folding.same,
+    harmThen: harms.then.size + folding.harm[1],
     savedThen: then.saved,
   };
 }
 
-function changed(acted: Acted, harm: boolean): Changed {
+/** One subject of a comparison. */
+export function changedOf(acted: Acted, harm: boolean): Changed {
   const { kind, subject, times, rules, hosts, first } = acted;
   return {
     kind,

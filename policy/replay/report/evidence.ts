@@ -3,6 +3,7 @@ import type { Alert } from "../alerts/alert";
 import { addressOf } from "../judge/address";
 import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
+import { oldestOf, ROOM, type Room } from "../budget";
 import { judgeProcess } from "../judge/process";
 import { accountsOf } from "./accountsOf";
 import { addNew, addUpTo, sampleOf, type Sample } from "./sample";
@@ -36,8 +37,14 @@ export interface Sightings {
 
 /** Names, hosts and alerts that are kept of one subject. */
 const FEW = 5;
-/** Addresses whose attempts are remembered; beyond, the oldest is forgotten, so that memory stays bounded. */
-const MOST = 150_000;
+/** Addresses of agents, which may change theirs often. */
+const MOST_AGENTS = 50_000;
+
+/** Hours that are kept of all log-ins together. */
+interface Hours {
+  kept: number;
+  readonly most: number;
+}
 
 /** What alerts say of addresses, accounts and programs, whatever a policy does. */
 export class Evidence {
@@ -50,16 +57,28 @@ export class Evidence {
   readonly agents = new Map<string, string>();
   /** Addresses whose attempts were forgotten. */
   forgotten = 0;
+  /** Addresses and accounts whose log-ins were forgotten. */
+  loginsForgotten = 0;
+  private readonly hours: Hours;
   private readonly agentIps = new Set<string>();
   private fromNetwork: ReadonlyMap<string, Logins> | undefined;
 
-  /** @param processes every name that a policy may kill */
-  constructor(private readonly processes: readonly string[]) {}
+  /**
+   * @param processes every name that a policy may kill
+   * @param room beyond it the oldest are forgotten; of hours, the last one of their subject is moved
+   */
+  constructor(
+    private readonly processes: readonly string[],
+    private readonly room: Pick<Room, "attempts" | "logins" | "hours"> = ROOM,
+  ) {
+    this.hours = { kept: 0, most: room.hours };
+  }
 
   /** Takes one alert. @returns whether it is a log-in that succeeded */
   take(alert: Alert): boolean {
     const { agentIp, agentName, agentId } = alert;
-    if (agentIp !== undefined && agentId !== "000" && !this.agentIps.has(agentIp)) {
+    const known = agentIp === undefined || agentId === "000" || this.agentIps.has(agentIp);
+    if (!known && this.agentIps.size < MOST_AGENTS) {
       this.agentIps.add(agentIp);
       const own = addressOf(agentIp);
       if (own !== "") this.agents.set(own, agentName);
@@ -67,13 +86,35 @@ export class Evidence {
     const address = peerOf(alert);
     if (LOGINS.has(alert.rule)) {
       this.fromNetwork = undefined;
-      if (address !== "") addLogin(this.fromAddress, address, alert, alert.dstuser);
-      for (const account of accountsOf(alert)) addLogin(this.ofAccount, account, alert, address);
+      if (address !== "") addLogin(this.fromAddress, address, alert, alert.dstuser, this.hours);
+      for (const account of accountsOf(alert))
+        addLogin(this.ofAccount, account, alert, address, this.hours);
       return true;
     }
     if (address !== "") this.attempt(address, alert);
     if (alert.fields && this.processes.length > 0) this.sighting(alert);
     return false;
+  }
+
+  /**
+   * Forgets log-ins where they are too many, those that were longest ago first.
+   * @param before a log-in of before this time speaks against nothing that is done later
+   * @param isActed true of an address that they may speak against
+   */
+  fold(before: number, isActed: (address: string) => boolean): void {
+    const forget = (from: Map<string, Logins>, mayGo: (key: string) => boolean): void => {
+      if (from.size <= this.room.logins) return;
+      this.fromNetwork = undefined;
+      for (const [key, { hours }] of from) {
+        if (from.size <= this.room.logins / 2) break;
+        if (!mayGo(key) && from.size <= this.room.logins) continue;
+        from.delete(key);
+        this.hours.kept -= hours.length;
+        if (!mayGo(key) || (hours.at(-1) ?? 0) * 3_600_000 >= before) this.loginsForgotten++;
+      }
+    };
+    forget(this.fromAddress, (address) => !isActed(address));
+    forget(this.ofAccount, () => true);
   }
 
   /** Log-ins from an address, or from all addresses of a network. */
@@ -99,15 +140,16 @@ export class Evidence {
   private attempt(address: string, { dstuser, agentName }: Alert): void {
     let known = this.attempts.get(address);
     if (!known) {
-      if (this.attempts.size >= MOST) {
-        for (const oldest of this.attempts.keys()) {
+      if (this.attempts.size >= this.room.attempts) {
+        for (const oldest of oldestOf(this.attempts)) {
           this.attempts.delete(oldest);
-          break;
+          this.forgotten++;
         }
-        this.forgotten++;
       }
-      known = { count: 0, users: [], hosts: [] };
+      // Lists that were begun empty take room for many.
+      known = { count: 1, users: dstuser === undefined ? [] : [dstuser], hosts: [agentName] };
       this.attempts.set(address, known);
+      return;
     }
     known.count++;
     if (dstuser !== undefined) addNew(known.users, FEW, dstuser);
@@ -135,18 +177,34 @@ function addLogin(
   key: string,
   alert: Alert,
   name: string | undefined,
+  budget: Hours,
 ): void {
+  const hour = Math.floor(alert.time / 3_600_000);
   let known = into.get(key);
   if (!known) {
-    known = { count: 0, hours: [], names: [], hosts: [], samples: [] };
-    into.set(key, known);
-  }
+    const [host, sample] = [alert.agentName, sampleOf(alert)];
+    // Lists that were begun empty take room for many.
+    known = { count: 0, hours: [hour], names: [], hosts: [host], samples: [sample] };
+    budget.kept++;
+    if (name !== undefined && name !== "") known = { ...known, names: [name] };
+  } else if (known.samples.length < FEW) known.samples.push(sampleOf(alert));
+  // Those who logged in last are the last.
+  into.delete(key);
+  into.set(key, known);
   known.count++;
-  const hour = Math.floor(alert.time / 3_600_000);
-  if (known.hours.at(-1) !== hour) known.hours.push(hour);
+  addHour(known.hours, hour, budget);
   if (name !== undefined && name !== "") addNew(known.names, FEW, name);
   addNew(known.hosts, FEW, alert.agentName);
-  if (known.samples.length < FEW) known.samples.push(sampleOf(alert));
+}
+
+function addHour(hours: number[], hour: number, budget: Hours): void {
+  if (hours.at(-1) === hour) return;
+  if (hours.length > 1 && budget.kept >= budget.most) {
+    hours[hours.length - 1] = hour;
+    return;
+  }
+  hours.push(hour);
+  budget.kept++;
 }
 
 function byNetwork(all: ReadonlyMap<string, Logins>): ReadonlyMap<string, Logins> {

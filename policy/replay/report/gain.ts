@@ -13,28 +13,44 @@ export function gainOf(tally: Tally, harm: ReadonlySet<string>): Gain {
   const attackers = [...tally.acted.values()].filter(
     ({ kind, subject }) => kind === "address" && !harm.has(keyOf(kind, subject)),
   );
-  const before = attackers.map(({ attemptsBefore }) => attemptsBefore).sort((a, b) => a - b);
+  const { folded } = tally;
   return {
-    attackers: attackers.length,
-    attemptsBefore: before[before.length >> 1] ?? 0,
+    attackers: attackers.length + folded.attackers,
+    attemptsBefore: middle([
+      ...attackers.map(({ attemptsBefore }) => [attemptsBefore, 1] as const),
+      ...folded.attempts,
+    ]),
     saved: tally.saved,
     throughWindow: {
       blocks: tally.throughWindow,
-      subjects: tally.throughWindowSubjects.size,
+      subjects:
+        [...tally.acted.values()].filter(({ throughWindow }) => throughWindow).length +
+        folded.throughWindow,
     },
-    accounts: of("account"),
-    processes: of("process"),
+    accounts: of("account") + folded.accounts,
+    processes: of("process") + folded.processes,
     scripts: [...tally.acted.values()].reduce(
       (sum, { kind, times }) => sum + (kind === "script" ? times : 0),
-      0,
+      folded.scripts,
     ),
   };
+}
+
+/** The middle of values, each of which was seen so many times; 0 of none. */
+function middle(all: readonly (readonly [value: number, count: number])[]): number {
+  const sorted = [...all].sort(([a], [b]) => a - b);
+  let left = sorted.reduce((sum, [, count]) => sum + count, 0) >> 1;
+  for (const [value, count] of sorted) {
+    if (left < count) return value;
+    left -= count;
+  }
+  return 0;
 }
 
 /** The hosts on which something would have been done, busiest first. */
 export function hostRows(tally: Tally, player: Player): HostRow[] {
   return [...tally.hosts]
-    .map(([host, { blocks, storms, stopped }]) => {
+    .map(([host, { blocks, storms, breaks, stopped }]) => {
       const { peak } = player.hosts.get(host) ?? { peak: { blocks: 0, time: 0 } };
       return {
         host,
@@ -42,6 +58,7 @@ export function hostRows(tally: Tally, player: Player): HostRow[] {
         peak: peak.blocks,
         peakAt: peak.blocks === 0 ? "-" : printTime(peak.time),
         storms,
+        breaks,
         stopped,
       };
     })

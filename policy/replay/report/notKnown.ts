@@ -18,6 +18,15 @@ export interface Strangers {
   readonly overwritten: ReadonlySet<number>;
   /** Addresses whose attempts are no longer remembered, since there were too many. */
   readonly forgotten: number;
+  /** Addresses and accounts whose log-ins are no longer remembered. */
+  readonly logins: number;
+  /** Subjects that are kept as a number, and those of them of which later log-ins were not asked. */
+  readonly folded: number;
+  readonly early: number;
+  /** Blocks, keys and past blocks of hosts that were let go before their time. */
+  readonly letGo: number;
+  /** Actions that the timeline does not hold. */
+  readonly untimed: number;
 }
 
 /** Names that a sentence lists. */
@@ -34,6 +43,7 @@ export function notKnown(policy: Policy, strangers: Strangers): readonly string[
   return [
     "A host's own decisions are played without what only the host knows: its addresses, gateways and name servers, the managers in its ossec.conf, its accounts and processes, repeated_offenders.",
     "White-list entries that stand in the manager's ossec.conf outside of the stack are not asked.",
+    "Alerts saved are those in the input that name a blocked address, of the host that blocked it and within its time, whatever their rule; what else of it would not have come, alerts do not tell.",
     ...aboutNames(policy),
     ...bound.flatMap((id) => (stockRule(id) === undefined ? [] : aboutStock(policy, id))),
     ...aboutManagerRules(policy, bound),
@@ -41,6 +51,7 @@ export function notKnown(policy: Policy, strangers: Strangers): readonly string[
     ...aboutOwnParents(policy),
     ...aboutCustom(policy),
     ...aboutStrangers(strangers),
+    ...aboutTooMany(strangers),
   ];
 }
 
@@ -108,7 +119,7 @@ function aboutCustom({ responses }: Policy): string[] {
       ];
 }
 
-function aboutStrangers({ rules, agents, overwritten, forgotten }: Strangers): string[] {
+function aboutStrangers({ rules, agents, overwritten }: Strangers): string[] {
   const found: string[] = [];
   if (rules.size > 0)
     found.push(
@@ -122,10 +133,30 @@ function aboutStrangers({ rules, agents, overwritten, forgotten }: Strangers): s
     found.push(
       `${overwritten.size} stock rules have another level in the alerts than in Wazuh 4.14 (${few([...overwritten])}): the manager overwrites them, or has another version. They are played with the level that was recorded.`,
     );
+  return found;
+}
+
+/** What memory has no room for is never left out without a word. */
+function aboutTooMany({ forgotten, logins, folded, early, letGo, untimed }: Strangers): string[] {
+  const found: string[] = [];
   if (forgotten > 0)
     found.push(
       `There were too many addresses to remember what all of them tried: of ${forgotten} the earliest attempts are not counted.`,
     );
+  if (folded > 0)
+    found.push(
+      `There were too many addresses and accounts to keep each: ${folded} of them are in the figures alone, and one that came again later is counted again${early > 0 ? `; of ${early}, no log-in was looked for that came after` : ""}.`,
+    );
+  if (logins > 0)
+    found.push(
+      `Log-ins came from too many addresses, or of too many accounts, to remember all: ${logins} of them would not have been called harm.`,
+    );
+  if (letGo > 0)
+    found.push(
+      `Too many addresses were blocked at a time to remember all: ${letGo} blocks were taken as over for alerts that came later. The most at a time is about right.`,
+    );
+  if (untimed > 0)
+    found.push(`The timeline lacks ${untimed} actions, since there were too many hours.`);
   return found;
 }
 

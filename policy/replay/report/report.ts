@@ -28,7 +28,7 @@ export interface Gain {
   readonly attackers: number;
   /** Half of them were blocked after so many attempts or fewer. */
   readonly attemptsBefore: number;
-  /** Later alerts of blocked addresses, within their time, from the host that blocked them. */
+  /** Later alerts of blocked addresses, whatever their rule, within their time, from the host that blocked them. */
   readonly saved: number;
   /** Blocks that the stock ignore window would have let through, and of how many addresses. */
   readonly throughWindow: { readonly blocks: number; readonly subjects: number };
@@ -45,7 +45,10 @@ export interface HostRow {
   /** Most addresses blocked at a time, and when. */
   readonly peak: number;
   readonly peakAt: string;
+  /** How often additions began to be above the policy's storm mark. */
   readonly storms: number;
+  /** How often the breaker began to stop them, and how many it stopped. */
+  readonly breaks: number;
   readonly stopped: number;
 }
 
@@ -72,6 +75,9 @@ export interface Comparison {
   readonly new: readonly Changed[];
   /** Done then, and not now. */
   readonly gone: readonly Changed[];
+  /** How many there are of both; the lists may be shorter. */
+  readonly newCount: number;
+  readonly goneCount: number;
   readonly same: number;
   readonly harmThen: number;
   readonly savedThen: number;
@@ -103,6 +109,8 @@ export interface Input {
   readonly findings: Places;
   /** Alerts that are more than a minute older than one before them in their file: played in their place. */
   readonly late: Places;
+  /** Packed bytes of damaged gzip files that were not read. */
+  readonly lostBytes: number;
   /** Kind of fault -> how often, and where the first few are. */
   readonly faults: readonly Fault[];
 }
@@ -124,6 +132,8 @@ export interface Report {
   readonly input: Input;
   readonly notKnown: readonly string[];
   readonly harm: readonly Harm[];
+  /** More of them, less grave, that are kept as a number only. */
+  readonly moreHarm: number;
   readonly gain: Gain;
   readonly hosts: readonly HostRow[];
   readonly silent: readonly Silent[];

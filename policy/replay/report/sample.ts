@@ -17,16 +17,27 @@ export interface Sample {
 /** Letters of a log line that are kept. */
 const LONGEST = 240;
 
-/** What is kept of an alert. */
-export function sampleOf({ time, agentName, rule, id, at, fullLog = "" }: Alert): Sample {
-  return {
+let last: readonly [Alert, Sample] | undefined;
+
+/** What is kept of an alert; the same object for one that was asked for last. */
+export function sampleOf(alert: Alert): Sample {
+  if (last?.[0] === alert) return last[1];
+  const { time, agentName, rule, id, at, fullLog = "" } = alert;
+  const sample = {
     time: printTime(time),
     host: agentName,
     rule,
     alert: id,
     at: `${at.file}:${at.line}`,
-    log: fullLog.length > LONGEST ? `${fullLog.slice(0, LONGEST)}...` : fullLog,
+    log: fullLog.length > LONGEST ? `${cut(fullLog)}...` : fullLog,
   };
+  last = [alert, sample];
+  return sample;
+}
+
+/** The beginning of a text, as bytes of its own: a part of a text holds the whole of it in memory. */
+function cut(text: string): string {
+  return Buffer.from(text.slice(0, LONGEST), "utf16le").toString("utf16le");
 }
 
 /** Adds to a list that holds so many at most. */

@@ -5,6 +5,8 @@ import { networkOf } from "../judge/network";
 import { peerOf } from "../judge/peer";
 import { acts, type Decision } from "../play/decision";
 import type { Played } from "../play/player";
+import { ROOM, type Room } from "../budget";
+import { Folded } from "./folded";
 import { addNew, sampleOf, type Sample } from "./sample";
 
 /** All that would have been done to one address, account or program. */
@@ -33,12 +35,17 @@ export interface Acted {
   readonly against: Sample[];
   /** So long ago, and so harmless, that its alerts are not kept. */
   settled: boolean;
+  /** The stock ignore window would have let it through at least once. */
+  throughWindow: boolean;
 }
 
 /** What one host would have come to. */
 export interface HostTally {
   blocks: number;
+  /** How often the storm mark was crossed. */
   storms: number;
+  /** How often the breaker began to stop what came. */
+  breaks: number;
   stopped: number;
   readonly hours: Map<number, number>;
 }
@@ -46,12 +53,13 @@ export interface HostTally {
 const FEW = 3;
 /** Hosts that are named of one subject. */
 const MOST_HOSTS = 10;
-/** Rows of the table, and subjects, that are kept; the rest is counted. */
-const MOST_ROWS = 50_000;
 
 /** Sums up what a policy would have done. */
 export class Tally {
+  /** By {@link keyOf}; those at which something was done last are the last. */
   readonly acted = new Map<string, Acted>();
+  /** Those that are kept as numbers only. */
+  readonly folded = new Folded();
   readonly hosts = new Map<string, HostTally>();
   /** Hour -> rule -> actions. */
   readonly hours = new Map<number, Map<number, number>>();
@@ -61,9 +69,15 @@ export class Tally {
   readonly fired = new Map<number, number>();
   readonly rows = new Map<string, Observed>();
   moreRows = 0;
+  /** Actions that the timeline does not hold, since there were too many hours. */
+  untimed = 0;
   saved = 0;
   throughWindow = 0;
-  readonly throughWindowSubjects = new Set<string>();
+  private hoursKept = 0;
+  private hostHours = 0;
+
+  /** @param room rows beyond it are counted; hours beyond it move the last one of their subject */
+  constructor(private readonly room: Pick<Room, "rows" | "hours"> = ROOM) {}
 
   /** Takes an alert with what became of it. @param attempts failed ones seen of its address, this one too */
   take(alert: Alert, { saved, decisions }: Played, isLogin: boolean, attempts: number): void {
@@ -86,6 +100,16 @@ export class Tally {
     }
   }
 
+  /** Keeps a subject as a number only. @returns what was known of it */
+  fold(key: string, isHarm: boolean): Acted | undefined {
+    const acted = this.acted.get(key);
+    if (!acted) return undefined;
+    this.acted.delete(key);
+    this.hoursKept -= acted.hours.length;
+    this.folded.add(acted, isHarm);
+    return acted;
+  }
+
   private takeSaved(alert: Alert, isLogin: boolean): void {
     this.saved++;
     const peer = peerOf(alert);
@@ -100,29 +124,32 @@ export class Tally {
   }
 
   private decision(decision: Decision, attempts: number): void {
-    const { word, response, rule, host, alert, storm, throughWindow } = decision;
+    const { word, response, rule, host, alert, crossed, throughWindow } = decision;
     this.words.set(word, (this.words.get(word) ?? 0) + 1);
     if (response !== undefined && word !== "blank")
       this.fired.set(response, (this.fired.get(response) ?? 0) + 1);
     this.row(decision);
     const hostTally = this.hostOf(host);
-    if (word === "stopped") hostTally.stopped++;
+    if (word === "stopped") {
+      hostTally.stopped++;
+      if (crossed) hostTally.breaks++;
+    }
     if (!acts(decision)) return;
-    if (storm) hostTally.storms++;
+    if (crossed) hostTally.storms++;
     hostTally.blocks++;
     const hour = Math.floor(alert.time / 3_600_000);
-    hostTally.hours.set(hour, (hostTally.hours.get(hour) ?? 0) + 1);
-    const rules = this.hours.get(hour) ?? new Map<number, number>();
-    this.hours.set(hour, rules.set(rule, (rules.get(rule) ?? 0) + 1));
-    if (throughWindow) {
-      this.throughWindow++;
-      this.throughWindowSubjects.add(decision.subject);
-    }
+    if (this.hostHours < this.room.hours || hostTally.hours.has(hour)) {
+      if (!hostTally.hours.has(hour)) this.hostHours++;
+      hostTally.hours.set(hour, (hostTally.hours.get(hour) ?? 0) + 1);
+      const rules = this.hours.get(hour) ?? new Map<number, number>();
+      this.hours.set(hour, rules.set(rule, (rules.get(rule) ?? 0) + 1));
+    } else this.untimed++;
+    if (throughWindow) this.throughWindow++;
     this.action(decision, hour, attempts);
   }
 
   private action(
-    { kind, subject, host, rule, alert, why, script }: Decision,
+    { kind, subject, host, rule, alert, why, script, throughWindow }: Decision,
     hour: number,
     attempts: number,
   ): void {
@@ -134,29 +161,43 @@ export class Tally {
         subject,
         script,
         times: 0,
-        hosts: [],
-        rules: [],
+        // Lists that were begun empty take room for many.
+        hosts: [host],
+        rules: [rule],
         first: alert.time,
         last: alert.time,
         attemptsBefore: attempts,
-        hours: [],
+        hours: [hour],
         saved: 0,
         lockedOut: 0,
         foreign: false,
-        samples: [],
+        samples: [sampleOf(alert)],
         against: [],
         settled: false,
+        throughWindow: false,
       };
-      this.acted.set(key, acted);
-    }
+      this.hoursKept++;
+    } else if (acted.samples.length < FEW) acted.samples.push(sampleOf(alert));
+    this.acted.delete(key);
+    this.acted.set(key, acted);
     acted.times++;
     addNew(acted.hosts, MOST_HOSTS, host);
     addNew(acted.rules, Infinity, rule);
     acted.last = alert.time;
     acted.settled = false;
-    if (acted.hours.at(-1) !== hour) acted.hours.push(hour);
+    acted.throughWindow ||= throughWindow === true;
+    this.addHour(acted.hours, hour);
     acted.foreign ||= why.includes("by the stock");
-    if (acted.samples.length < FEW) acted.samples.push(sampleOf(alert));
+  }
+
+  private addHour(hours: number[], hour: number): void {
+    if (hours.at(-1) === hour) return;
+    if (hours.length > 1 && this.hoursKept >= this.room.hours) {
+      hours[hours.length - 1] = hour;
+      return;
+    }
+    hours.push(hour);
+    this.hoursKept++;
   }
 
   private row({ rule, host, subject, word, why, seconds, alert, script }: Decision): void {
@@ -164,20 +205,30 @@ export class Tally {
     const key = `${rule}\u0000${host}\u0000${subject}\u0000${what}`;
     const last = printTime(alert.time);
     const known = this.rows.get(key);
-    if (!known && this.rows.size >= MOST_ROWS) this.moreRows++;
-    else
-      this.rows.set(
-        key,
-        known
-          ? { ...known, times: known.times + 1, last }
-          : { rule: String(rule), host, subject, what, times: 1, first: last, last },
-      );
+    this.rows.set(
+      key,
+      known
+        ? { ...known, times: known.times + 1, last }
+        : { rule: String(rule), host, subject, what, times: 1, first: last, last },
+    );
+    if (this.rows.size > this.room.rows) this.dropRows();
+  }
+
+  /** Lets the rarest half of the rows go, the oldest of those first. */
+  private dropRows(): void {
+    const counts = [...this.rows.values()].map(({ times }) => times).sort((a, b) => a - b);
+    const most = counts[counts.length >> 1] ?? 0;
+    for (const [key, { times }] of this.rows) {
+      if (times > most || this.rows.size <= this.room.rows / 2) continue;
+      this.rows.delete(key);
+      this.moreRows++;
+    }
   }
 
   private hostOf(host: string): HostTally {
     let tally = this.hosts.get(host);
     if (!tally) {
-      tally = { blocks: 0, storms: 0, stopped: 0, hours: new Map() };
+      tally = { blocks: 0, storms: 0, breaks: 0, stopped: 0, hours: new Map() };
       this.hosts.set(host, tally);
     }
     return tally;

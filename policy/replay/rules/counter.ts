@@ -11,11 +11,15 @@ export interface Remembered {
 
 /** How many events go by between two sweeps of what is too old to count. */
 const SWEEP = 50_000;
+/** Events that analysisd remembers, of all rules together (Config.memorysize, analysisd/config.c:53, v4.14.7). */
+const MEMORY = 8192;
 
 /** Counts events of one composite rule, as Search_LastSids does (analysisd/eventinfo.c:100, v4.14.7): each agent apart. */
 export class Counter {
   private readonly lists = new Map<string, Remembered[]>();
   private added = 0;
+  /** The last events, in a ring, with the key of their list. */
+  private readonly memory: (readonly [string, Remembered])[] = [];
 
   constructor(private readonly rule: RuleNode) {}
 
@@ -49,7 +53,19 @@ export class Counter {
       this.dropOld(list, event.time);
       list.push(event);
     } else this.lists.set(key, [event]);
+    this.forgetOldest();
+    this.memory[this.added % MEMORY] = [key, event];
     if (++this.added % SWEEP === 0) this.sweep(event.time);
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.memory[this.added % MEMORY];
+    if (!oldest) return;
+    const [key, event] = oldest;
+    const list = this.lists.get(key);
+    if (list?.[0] !== event) return;
+    if (list.length > 1) list.shift();
+    else this.lists.delete(key);
   }
 
   private keyOf(alert: Alert): string | undefined {

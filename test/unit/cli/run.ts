@@ -39,7 +39,7 @@ export async function run(args: readonly string[]): Promise<Ended> {
 }
 
 /** Runs the program as a user does, in a process of its own; slow, so once or twice is enough. */
-export function runProgram(args: readonly string[], input = ""): Promise<Ended> {
+export function runProgram(args: readonly string[], input: string | Buffer = ""): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [PROGRAM, ...args], (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });

@@ -5,16 +5,21 @@ import { readAlert } from "../../../../policy/replay/alerts/readAlert";
 import { isWanted, type Wanted } from "../../../../policy/replay/alerts/wanted";
 import { bytesOf } from "./bytes";
 import type { Faults } from "./faults";
+import type { Peers } from "./peers";
 import { WINDOW } from "./inOrder";
 import { LineScanner, LONGEST_LINE, type FoundLine } from "./scanLines";
 
-/** The alerts of a file that have to be played, in the order in which they stand there, a chunk of the file at a time. */
+/**
+ * The alerts of a file that have to be played, in the order in which they stand there, a chunk of the file at a time.
+ * @param peers shared by all files
+ */
 export async function* alertBatches(
   file: string,
   wanted: Wanted,
   faults: Faults,
+  peers: Peers,
 ): AsyncGenerator<Alert[]> {
-  const scanner = new LineScanner((rule, level) => isWanted(wanted, rule, level));
+  const scanner = new LineScanner((rule, level) => isWanted(wanted, rule, level), peers);
   let before = 0;
   let alerts: Alert[] = [];
   let newest = -Infinity;
@@ -36,7 +41,9 @@ export async function* alertBatches(
     scanner.end(found);
     read(found, ifCut);
   };
-  const broken = (why: string): void => {
+  const broken = (why: string, lost: number): void => {
+    faults.lost(lost);
+    if (why === "") return;
     faults.add(why, `${file}:${scanner.lines + 1}`);
     // What comes behind the damage is not the rest of this line.
     end("");
@@ -54,7 +61,7 @@ export async function* alertBatches(
 
 /** @param ifCut said of the line where it is no whole alert; "" where that was said already */
 function alertIn(
-  { bytes, start, end, line }: FoundLine,
+  { bytes, start, end, line, beside }: FoundLine,
   file: string,
   wanted: Wanted,
   faults: Faults,
@@ -74,5 +81,6 @@ function alertIn(
     return undefined;
   }
   const { rule, level } = read.alert;
-  return isWanted(wanted, rule, level) ? read.alert : undefined;
+  if (isWanted(wanted, rule, level)) return read.alert;
+  return beside ? { ...read.alert, beside } : undefined;
 }

@@ -17,6 +17,7 @@ export class Faults {
   private readonly duplicates: Counted = { count: 0, at: [] };
   private readonly findings: Counted = { count: 0, at: [] };
   private readonly late: Counted = { count: 0, at: [] };
+  private lostBytes = 0;
   private first = Infinity;
   private last = -Infinity;
 
@@ -25,6 +26,11 @@ export class Faults {
     let known = this.found.get(what);
     if (!known) this.found.set(what, (known = { count: 0, at: [] }));
     note(known, at);
+  }
+
+  /** Takes packed bytes that could not be unpacked. */
+  lost(bytes: number): void {
+    this.lostBytes += bytes;
   }
 
   /** Takes the place of an alert that was read before. */
@@ -60,6 +66,7 @@ export class Faults {
       duplicates: this.duplicates,
       findings: this.findings,
       late: this.late,
+      lostBytes: this.lostBytes,
       faults: [...this.found].map(([what, { count, at }]): Fault => ({ what, count, at })),
     };
   }

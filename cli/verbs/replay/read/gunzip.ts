@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import { createGunzip, type Gunzip } from "node:zlib";
+import { constants, createGunzip, gunzipSync, type Gunzip } from "node:zlib";
 
 /** Bytes that are unpacked at once. */
 const CHUNK = 1 << 20;
@@ -10,8 +10,11 @@ const [LEAST, MOST] = [1 << 12, READ];
 const WANTED = 2 << 20;
 const MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
 
-/** Told why a gzip file cannot be read on, and that all bytes before have been given. */
-export type Broken = (why: string) => void;
+/**
+ * Told why a gzip file cannot be read on, and that all bytes before have been given.
+ * @param lost packed bytes that are passed over, up to where it is read on
+ */
+export type Broken = (why: string, lost: number) => void;
 
 /** True where these are the first bytes of a gzip file. */
 export function isGzip(bytes: Buffer): boolean {
@@ -20,19 +23,22 @@ export function isGzip(bytes: Buffer): boolean {
 
 /** The bytes of a gzip file, unpacked. Where a member is damaged, those that are whole are read; what is lost is told. */
 export async function* unpackedMembers(handle: FileHandle, broken: Broken): AsyncGenerator<Buffer> {
+  const { size } = await handle.stat();
   let again = -1;
   for (let start: number | undefined = 0; start !== undefined;) {
     const taken: Taken = { bytes: 0, more: false };
     try {
-      yield* unpacked(packed(handle, start), taken);
+      yield* unpacked(packed(handle, start), taken, broken);
       return;
     } catch (error) {
-      // Once for each damage: what is tried again may be the damaged member itself.
-      if (start !== again || taken.bytes > 0) broken(whyBroken(error));
       // What could not be read of a member that was cut may be the whole of the one behind it.
       const next: number = start + taken.bytes;
+      const isTold = start === again && taken.bytes === 0;
       again = taken.more || next === start ? -1 : next;
       start = await nextMember(handle, again < 0 ? next + 1 : next);
+      // Once for each damage: what is tried again may be the damaged member itself.
+      if (!isTold) broken(whyBroken(error), (start ?? size) - next);
+      else if (start !== again) broken("", (start ?? size) - next);
     }
   }
 }
@@ -51,9 +57,9 @@ export async function* unpackedStream(
   broken: Broken,
 ): AsyncGenerator<Buffer> {
   try {
-    yield* unpacked(raw, { bytes: 0, more: false });
+    yield* unpacked(raw, { bytes: 0, more: false }, broken);
   } catch (error) {
-    broken(whyBroken(error));
+    broken(whyBroken(error), 0);
   }
 }
 
@@ -68,17 +74,28 @@ async function* packed(handle: FileHandle, start: number): AsyncGenerator<Buffer
 
 /**
  * Unpacks gzip in a thread of libuv's while what was unpacked before is looked at. Each member begins a write of its own: where one is
- * damaged, zlib throws away what it has of the whole write.
+ * damaged, zlib throws away what it has of the whole write. Where one begins before the last has ended, that was cut: what zlib would
+ * make of the rest is not of it.
  * @param taken becomes how far it came
  */
-async function* unpacked(raw: AsyncIterable<Buffer>, taken: Taken): AsyncGenerator<Buffer> {
-  const inflater = new Inflater();
+async function* unpacked(
+  raw: AsyncIterable<Buffer>,
+  taken: Taken,
+  broken: Broken,
+): AsyncGenerator<Buffer> {
+  let inflater = new Inflater();
   try {
     let writing: Promise<number> = Promise.resolve(0);
     for await (const chunk of raw) {
       for (const part of inflater.partsOf(chunk)) {
         taken.bytes += await writing;
         if (inflater.failed) break;
+        if (inflater.isCutBy(part)) {
+          yield* inflater.taken();
+          inflater.destroy();
+          inflater = new Inflater();
+          broken("a gzip member is cut", 0);
+        }
         const before = inflater.taken();
         writing = inflater.write(part);
         yield* inTurns(before);
@@ -113,6 +130,9 @@ class Inflater {
   /** Bytes that it has given, and been given. */
   private given = 0;
   private got = 0;
+  /** Bytes given before the member that is read now, and the last four that zlib was given. */
+  private before = 0;
+  private last = Buffer.alloc(0);
 
   constructor() {
     this.gunzip.on("data", (chunk: Buffer) => {
@@ -124,6 +144,17 @@ class Inflater {
       // Whoever waits for a write waits no longer: after a fault its end is never told.
       this.release();
     });
+  }
+
+  /** True where this part begins a member, and the one before it has not ended. */
+  isCutBy(part: Buffer): boolean {
+    if (this.got === 0 || !isGzip(part)) return false;
+    // A member ends with the length of what it holds.
+    const hasEnded =
+      this.last.length === 4 && this.last.readUInt32LE() === (this.given - this.before) % 2 ** 32;
+    if (!hasEnded) return beginsMember(part);
+    this.before = this.given;
+    return false;
   }
 
   /** The parts of a chunk, cut where a member may begin, and so that one does not come to much. */
@@ -139,6 +170,7 @@ class Inflater {
   /** @returns how many bytes were unpacked: all, or none where it failed */
   write(part: Buffer): Promise<number> {
     this.got += part.length;
+    this.last = Buffer.concat([this.last, part.subarray(-4)]).subarray(-4);
     return new Promise((resolve) => {
       this.release = () => {
         resolve(0);
@@ -169,6 +201,20 @@ class Inflater {
   private size(): number {
     const times = this.got === 0 ? MOST : this.given / this.got;
     return Math.min(MOST, Math.max(LEAST, Math.floor(WANTED / Math.max(1, times))));
+  }
+}
+
+/** Fewer bytes of a member tell nothing. */
+const LEAST_TOLD = 48;
+
+/** True where these bytes can be unpacked, and begin an alert; by chance such bytes stand in no packed ones. */
+function beginsMember(bytes: Buffer): boolean {
+  if (bytes.length < LEAST_TOLD || ((bytes[3] ?? 0xff) & 0xe0) !== 0) return false;
+  try {
+    const head = gunzipSync(bytes.subarray(0, LEAST), { finishFlush: constants.Z_SYNC_FLUSH });
+    return head.length > 0 && "{\n".includes(String.fromCharCode(head[0] ?? 0));
+  } catch {
+    return false;
   }
 }
 

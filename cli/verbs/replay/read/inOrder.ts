@@ -3,19 +3,32 @@ import type { Alert } from "../../../../policy/replay/alerts/alert";
 /** How far alerts of one file may be from the order of their times, in milliseconds: threads of analysisd write them. */
 export const WINDOW = 60_000;
 
-/** An alert came so late that the others before it are gone: all of them must be sorted. */
+/** Letters of alerts that wait within the window: of a flood they are more than memory is for. */
+const MOST_WAITING = 32 << 20;
+
+/** An alert came so late that the others before it are gone, or too many came at once: all of them must be sorted. */
 export class OutOfOrderError extends Error {
   constructor(readonly at: string) {
     super(`${at} is out of order`);
   }
 }
 
+/** About how much of memory an alert takes, in letters. */
+export function sizeOf({ fullLog = "" }: Alert): number {
+  return 600 + fullLog.length;
+}
+
 /**
  * Puts alerts into the order of their times, within a window.
- * @throws OutOfOrderError for one that is older than the window
+ * @param most that may wait, by {@link sizeOf}
+ * @throws OutOfOrderError for one that is older than the window, or where more would wait
  */
-export async function* inOrder(batches: AsyncIterable<Alert[]>): AsyncGenerator<Alert[]> {
+export async function* inOrder(
+  batches: AsyncIterable<Alert[]>,
+  most = MOST_WAITING,
+): AsyncGenerator<Alert[]> {
   let waiting: Alert[] = [];
+  let size = 0;
   let given = -Infinity;
   let newest = -Infinity;
   for await (const batch of batches) {
@@ -24,15 +37,21 @@ export async function* inOrder(batches: AsyncIterable<Alert[]>): AsyncGenerator<
       if (alert.time < given) throw new OutOfOrderError(`${alert.at.file}:${alert.at.line}`);
       if (alert.time > newest) newest = alert.time;
       waiting.push(alert);
+      size += sizeOf(alert);
     }
     waiting.sort(byTime);
     const until = newest - WINDOW;
     let ready = waiting.length;
     while (ready > 0 && (waiting[ready - 1]?.time ?? 0) > until) ready--;
-    if (ready === 0) continue;
-    given = until;
-    yield waiting.slice(0, ready);
-    waiting = waiting.slice(ready);
+    if (ready > 0) {
+      given = until;
+      const due = waiting.slice(0, ready);
+      for (const alert of due) size -= sizeOf(alert);
+      yield due;
+      waiting = waiting.slice(ready);
+    }
+    const [first] = waiting;
+    if (first && size > most) throw new OutOfOrderError(`${first.at.file}:${first.at.line}`);
   }
   if (waiting.length > 0) yield waiting;
 }

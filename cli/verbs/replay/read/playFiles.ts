@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+
 import type { Alert } from "../../../../policy/replay/alerts/alert";
 import { readAlert } from "../../../../policy/replay/alerts/readAlert";
 import type { Wanted } from "../../../../policy/replay/alerts/wanted";
@@ -6,14 +8,20 @@ import { bytesOf } from "./bytes";
 import { Faults } from "./faults";
 import { inOrder, OutOfOrderError, WINDOW } from "./inOrder";
 import { merge, type Source } from "./merge";
+import { Peers } from "./peers";
 import { LineScanner, type FoundLine } from "./scanLines";
 import { SortSpool } from "./sortSpool";
+
+/** Subjects beyond which memory counts for more than time, and alerts after which they are counted. */
+const [MANY, LOOK] = [5000, 2000];
 
 /** Plays the alerts of files for somebody. */
 export interface Playing {
   readonly wanted: Wanted;
   /** Takes each alert once, in the order of their times. */
   readonly take: (alert: Alert) => void;
+  /** How many subjects are held. @default few */
+  readonly held?: () => number;
   /** No earlier alert is taken, in milliseconds since 1970. @default all are */
   readonly since?: number;
 }
@@ -46,10 +54,11 @@ async function playSorted<T extends Playing>(
   played: T,
 ): Promise<{ readonly played: T; readonly faults: Faults }> {
   const faults = new Faults();
+  const peers = new Peers(played.wanted.addresses);
   const spool = new SortSpool();
   try {
     for (const file of files)
-      for await (const batch of alertBatches(file, played.wanted, faults)) spool.add(batch);
+      for await (const batch of alertBatches(file, played.wanted, faults, peers)) spool.add(batch);
     await playAll(spool.sorted(), played, faults);
   } finally {
     spool.close();
@@ -59,7 +68,7 @@ async function playSorted<T extends Playing>(
 
 async function playAll(
   sources: readonly Source[],
-  { take, since = -Infinity }: Playing,
+  { take, held = () => 0, since = -Infinity }: Playing,
   faults: Faults,
 ): Promise<void> {
   let now = -Infinity;
@@ -77,8 +86,10 @@ async function playAll(
         seen.add(id);
       }
       if (alert.time < since) continue;
-      faults.seen(alert.time);
+      if (alert.beside !== true) faults.seen(alert.time);
       take(alert);
+      // Else V8 lets its heap grow to a multiple of what is held, before it looks.
+      if (faults.alerts % LOOK === 0 && held() > MANY) setFlagsFromString("--optimize-for-size");
     }
 }
 
@@ -87,10 +98,11 @@ async function sourcesOf(
   wanted: Wanted,
   faults: Faults,
 ): Promise<readonly Source[]> {
+  const peers = new Peers(wanted.addresses);
   return Promise.all(
     files.map(async (file): Promise<Source> => ({
       from: files.length === 1 ? -Infinity : (await firstTime(file)) - WINDOW,
-      open: () => inOrder(alertBatches(file, wanted, faults)),
+      open: () => inOrder(alertBatches(file, wanted, faults, peers)),
     })),
   );
 }

@@ -1,3 +1,5 @@
+import type { Peers } from "./peers";
+
 /** A line that has to be read: where it is in its bytes, which hold it until the next chunk is asked for. */
 export interface FoundLine {
   readonly bytes: Buffer;
@@ -6,6 +8,8 @@ export interface FoundLine {
   readonly line: number;
   /** The last of its file, without a line end. */
   readonly unended: boolean;
+  /** Nobody wants its rule: it is of an address that a wanted line has named before. */
+  readonly beside: boolean;
 }
 
 /** Longest line that is kept in memory. */
@@ -21,8 +25,8 @@ const ZERO = 0x30;
 const TIMES = [28, 24];
 
 /**
- * Finds the lines that have to be read, by the number and level of their rule, which Wazuh writes first. Nothing else of a line
- * is looked at: a quote inside of a JSON text has a backslash before it, so that `"id":"` is never part of one.
+ * Finds the lines that have to be read, by the number and level of their rule, which Wazuh writes first, and those of addresses
+ * that such lines have named. A quote inside of a JSON text has a backslash before it, so that `"id":"` is never part of one.
  */
 export class LineScanner {
   lines = 0;
@@ -31,11 +35,18 @@ export class LineScanner {
   private rest: Buffer[] = [];
   private restLength = 0;
 
-  /** @param isWanted asked for each line in Wazuh's own form; all others have to be read */
-  constructor(private readonly isWanted: (rule: number, level: number) => boolean) {}
+  /**
+   * @param isWanted asked for each line in Wazuh's own form; all others have to be read
+   * @param peers remembers the addresses of what is wanted. @default nothing else is found
+   */
+  constructor(
+    private readonly isWanted: (rule: number, level: number) => boolean,
+    private readonly peers?: Peers,
+  ) {}
 
   /** Takes the next bytes. */
   scan(chunk: Buffer, found: FoundLine[]): void {
+    this.peers?.next();
     let start = 0;
     if (this.restLength > 0) {
       const end = chunk.indexOf(NEWLINE);
@@ -51,8 +62,7 @@ export class LineScanner {
       const end = chunk.indexOf(NEWLINE, start);
       if (end < 0) break;
       this.lines++;
-      if (end > start && this.mustRead(chunk, start, end))
-        found.push({ bytes: chunk, start, end, line: this.lines, unended: false });
+      if (end > start) this.look(chunk, start, end, false, found);
       start = end + 1;
     }
     if (start < chunk.length) this.keep(chunk.subarray(start));
@@ -75,11 +85,22 @@ export class LineScanner {
     else {
       const bytes = Buffer.concat(this.rest);
       const end = bytes.length;
-      if (end > 0 && (unended || this.mustRead(bytes, 0, end)))
-        found.push({ bytes, start: 0, end, line: this.lines, unended });
+      if (end > 0) this.look(bytes, 0, end, unended, found);
     }
     this.rest = [];
     this.restLength = 0;
+  }
+
+  private look(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    unended: boolean,
+    found: FoundLine[],
+  ): void {
+    const isWanted = unended || this.mustRead(bytes, start, end);
+    const beside = this.peers?.look(bytes, start, end, isWanted) === true;
+    if (isWanted || beside) found.push({ bytes, start, end, line: this.lines, unended, beside });
   }
 
   private mustRead(bytes: Buffer, start: number, end: number): boolean {

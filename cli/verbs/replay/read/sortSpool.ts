@@ -1,20 +1,21 @@
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import type { Alert } from "../../../../policy/replay/alerts/alert";
-import { byTime } from "./inOrder";
+import { byTime, sizeOf } from "./inOrder";
 import type { Source } from "./merge";
 
-/** Alerts that are sorted in memory; beyond, sorted runs of so many lie in files of a temporary folder. */
-export const RUN = 50_000;
-/** Alerts of a run that are read back at once. */
-const BATCH = 500;
+/** Letters of alerts that are sorted in memory; beyond, sorted runs of so many lie in files of a temporary folder. */
+export const RUN = 16 << 20;
+/** Alerts that are read back at once, of all runs together, and of one at most. */
+const [BATCHES, BATCH] = [20_000, 500];
 
 /** Sorts any number of alerts, on the disk where they are many. Close it: its folder goes with it. */
 export class SortSpool {
   private run: Alert[] = [];
+  private runSize = 0;
   private readonly sources: Source[] = [];
   private folder: string | undefined;
   private readonly onExit = (): void => {
@@ -24,8 +25,11 @@ export class SortSpool {
   constructor(private readonly size = RUN) {}
 
   add(batch: readonly Alert[]): void {
-    for (const alert of batch) this.run.push(alert);
-    if (this.run.length >= this.size) this.spill();
+    for (const alert of batch) {
+      this.run.push(alert);
+      this.runSize += sizeOf(alert);
+      if (this.runSize >= this.size) this.spill();
+    }
   }
 
   /** All that was added, each source sorted. */
@@ -51,22 +55,34 @@ export class SortSpool {
     const file = join(this.folder, String(this.sources.length));
     const sorted = this.run.sort(byTime);
     // What agents log is nobody's business on this machine.
-    writeFileSync(file, sorted.map((alert) => `${JSON.stringify(alert)}\n`).join(""), {
-      mode: 0o600,
+    const to = openSync(file, "wx", 0o600);
+    for (let i = 0; i < sorted.length; i += BATCH)
+      writeSync(
+        to,
+        sorted
+          .slice(i, i + BATCH)
+          .map((alert) => `${JSON.stringify(alert)}\n`)
+          .join(""),
+      );
+    closeSync(to);
+    this.sources.push({
+      from: sorted[0]?.time ?? 0,
+      open: () =>
+        readBack(file, Math.max(1, Math.min(BATCH, Math.floor(BATCHES / this.sources.length)))),
     });
-    this.sources.push({ from: sorted[0]?.time ?? 0, open: () => readBack(file) });
     this.run = [];
+    this.runSize = 0;
   }
 }
 
-async function* readBack(file: string): AsyncGenerator<Alert[]> {
+async function* readBack(file: string, most: number): AsyncGenerator<Alert[]> {
   let batch: Alert[] = [];
   for await (const line of createInterface({
     input: createReadStream(file),
     crlfDelay: Infinity,
   })) {
     batch.push(JSON.parse(line) as Alert);
-    if (batch.length < BATCH) continue;
+    if (batch.length < most) continue;
     yield batch;
     batch = [];
   }

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { constants, gunzipSync, gzipSync } from "node:zlib";
 
 import type { Report } from "../../../../policy/replay/report/report";
 import { run, runProgram } from "../run";
@@ -49,6 +49,7 @@ describe("replay reads", () => {
         duplicates: NONE,
         findings: NONE,
         late: NONE,
+        lostBytes: 0,
         faults: [],
       });
       expect(code).toBe(0);
@@ -65,6 +66,29 @@ describe("replay reads", () => {
       alerts: 8,
       duplicates: { count: 1, at: [`${odd}:2`] },
     });
+  });
+
+  it("later alerts of a blocked address too, whatever their rule", async () => {
+    const scan = (seconds: number, from: string, more: object = {}): string =>
+      failure(seconds, from, {
+        ...{ rule: { level: 5, description: "404", id: "31101", groups: ["web"] } },
+        ...more,
+      });
+    const web2 = { agent: { id: "002", name: "web-2", ip: "10.2.0.2" } };
+    const file = put(
+      "saved.json",
+      text([
+        scan(-1, "203.0.113.66"),
+        ...attack(0),
+        ...[scan(8, "203.0.113.66"), scan(9, "203.0.113.9"), scan(10, "203.0.113.66", web2)],
+        ...[scan(3600, "203.0.113.66"), scan(3608, "203.0.113.66")],
+      ]),
+    );
+    const { report: made } = await report([file]);
+    // Not from another address or host, nor behind its hour.
+    expect(made.gain.saved).toBe(2);
+    expect(made.input).toMatchObject({ lines: 14, alerts: 8 });
+    expect(made.decisions).toEqual({ blocked: 1 });
   });
 
   it("alerts that are out of order, a little and a lot", async () => {
@@ -112,6 +136,7 @@ describe("replay reads", () => {
         at: [`${file}:5`],
       },
     ]);
+    expect(made.input.lostBytes).toBe(broken.length);
     expect(code).toBe(1);
   });
 
@@ -139,6 +164,27 @@ describe("replay reads", () => {
     const { report: made } = await report([file]);
     expect(blocks(made)).toEqual([ONE]);
     expect(made.input.faults).toMatchObject([{ count: 1, at: [`${file}:1`] }]);
+  });
+
+  it("every member behind one that was cut anywhere, and nothing that was made of its rest", async () => {
+    const noise = text(Array.from({ length: 300 }, (_, i) => other(-9, 50 + ((i * 7919) % 300))));
+    const member = gzipSync(noise);
+    for (const at of [12, 100, member.length >> 1, member.length - 9, member.length - 3]) {
+      const packed = [member.subarray(0, at), ...attack(0).map((line) => gzipSync(`${line}\n`))];
+      const file = put("cuts.gz", Buffer.concat(packed));
+      const { report: made } = await report([file]);
+      expect([at, ...blocks(made)]).toEqual([at, ONE]);
+      const whole = gunzipSync(member.subarray(0, at), { finishFlush: constants.Z_SYNC_FLUSH });
+      const lines = whole.toString().split("\n").length;
+      expect(made.input.faults).toEqual([
+        { what: "a gzip member is cut", count: 1, at: [`${file}:${lines}`] },
+      ]);
+      const ended = await runProgram(
+        ["replay", "-", "--dir", dir, "--json"],
+        Buffer.concat(packed),
+      );
+      expect(blocks(JSON.parse(ended.stdout) as Report)).toEqual([ONE]);
+    }
   });
 
   it("a gzip file that ends in the middle, up to there", async () => {

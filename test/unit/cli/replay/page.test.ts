@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { run } from "../run";
+import { run, runProgram } from "../run";
 import { attack, failure, login, project } from "./project";
 
 const dir = project();
@@ -31,6 +31,13 @@ beforeAll(async () => {
 });
 afterAll(() => {
   rmSync(dir, { recursive: true });
+});
+
+it("is written by the program as a user runs it, too", async () => {
+  const other = join(dir, "other.html");
+  const { code, stderr } = await runProgram(["replay", alerts, "--dir", dir, "--html", other]);
+  expect([code, stderr]).toEqual([1, `${other} is written\n`]);
+  expect(readFileSync(other, "utf8")).toBe(html);
 });
 
 const all = (pattern: RegExp): string[] => [...html.matchAll(pattern)].map(([found]) => found);

@@ -75,7 +75,10 @@ describe("harm", () => {
     // The office and the fleet's own host are on the white list.
     expect(decisions).toEqual({ blocked: 5, held: 2 });
     expect(hosts).toEqual([
-      { host: "web-1", actions: 5, peak: 2, peakAt: "2026/11/01 00:01:47", storms: 0, stopped: 0 },
+      {
+        ...{ host: "web-1", actions: 5, peak: 2, peakAt: "2026/11/01 00:01:47" },
+        ...{ storms: 0, breaks: 0, stopped: 0 },
+      },
     ]);
     expect(code).toBe(1);
   });
@@ -104,7 +107,7 @@ describe("the screen", () => {
     const lines = stdout.split("\n");
     expect(lines.slice(0, 2)).toEqual([
       "Replay of prod, 2026/11/01 00:00:00 to 2026/11/21 00:00:00 (UTC)",
-      "59 lines, 59 alerts played; all others are of no matter to it.",
+      "59 lines, 59 alerts played; the others do not matter to this policy.",
     ]);
     const headings = lines.filter((line) => /^(?:Not known|Harm|Gain|Hosts|What would)/.test(line));
     expect(headings).toEqual([

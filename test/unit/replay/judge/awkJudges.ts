@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { JUDGE } from "../../../../policy/render/responses/blockIp";
+import { JUDGE_PARTS } from "../../../../policy/render/responses/judgeParts";
 import { awkProgram } from "../../../../policy/render/template";
 
 /** Files of a host that the programs ask; empty, so that this machine decides nothing. */
@@ -13,6 +14,10 @@ const OF_A_HOST = [
     " ",
   ),
 ];
+
+/** The address table of ip is the host's, too. */
+const ASK_IP = /^function ask_ip\([\s\S]*?^\}$/m;
+const NO_IP = "function ask_ip() { return 1 }";
 
 const SCRIPTS = join(__dirname, "../../../../scripts/responses");
 
@@ -32,7 +37,7 @@ export interface AwkRun {
  * then, and the uptime: `UPTIME STAMP STAMP...`; and a line of the history, its lines between bars.
  */
 export function batchedJudge(): string {
-  const text = JUDGE.map((name) => readFileSync(join(SCRIPTS, name), "utf8")).join("\n");
+  const text = sourceOf(JUDGE);
   const begin = /^BEGIN \{\n([\s\S]*?)^\}$/m.exec(text);
   if (!begin) throw new Error("guarded-block-ip.awk has no BEGIN any more");
   const body = (begin[1] ?? "")
@@ -57,8 +62,7 @@ export function batchedJudge(): string {
     .replace(/^function ask\([\s\S]*?^\}$/m, 'function ask(name, key) { return "continue" }')
     .replace(/^function uptime\([\s\S]*?^\}$/m, "function uptime() { return up }")
     .replaceAll('"/proc/sys/kernel/random/boot_id"', 'ENVIRON["NOTHING"]')
-    // The address table of ip is the host's, too.
-    .replace(/^function ask_ip\([\s\S]*?^\}$/m, "function ask_ip() { return 1 }");
+    .replace(ASK_IP, NO_IP);
   return `${withoutHost(rest)}
 function judge(line,   none) {
 split("", type); split("", value)
@@ -81,11 +85,21 @@ export function runBatched(
   input: string,
   run: Omit<AwkRun, "messages">,
 ): string[][] {
+  return runOver(awk, batchedJudge(), input, run).map((line) => line.split("|"));
+}
+
+/** Runs a program over lines, with the files of a host that has nothing of its own. @returns its lines */
+function runOver(
+  awk: readonly string[],
+  program: string,
+  input: string,
+  run: Omit<AwkRun, "messages">,
+): string[] {
   const folder = mkdtempSync(join(tmpdir(), "replay-awk-"));
   try {
     writeFileSync(join(folder, "lists"), run.lists);
     writeFileSync(join(folder, "hostList"), run.hostList);
-    writeFileSync(join(folder, "judge"), batchedJudge());
+    writeFileSync(join(folder, "judge"), program);
     const [command = "", ...options] = awk;
     const ended = spawnSync(command, [...options, "-f", join(folder, "judge")], {
       input,
@@ -108,13 +122,54 @@ export function runBatched(
     });
     if (ended.status !== 0 || ended.stderr !== "")
       throw new Error(`${command} ended with ${ended.status}: ${ended.stderr}`);
-    return ended.stdout
-      .trimEnd()
-      .split("\n")
-      .map((line) => line.split("|"));
+    return ended.stdout.replace(/\n$/, "").split("\n");
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * The program of the runner, over many messages in one process, as {@link batchedJudge} does it.
+ * It prints two lines a message: the verdict, and the key as JSON spells it.
+ */
+function batchedRunner(): string {
+  const text = sourceOf([...JUDGE_PARTS, "custom-runner.awk"]);
+  const begin = /^BEGIN \{\n([\s\S]*?)^\}$/m.exec(text);
+  if (!begin) throw new Error("custom-runner.awk has no BEGIN any more");
+  const body = (begin[1] ?? "")
+    .replaceAll('ENVIRON["LINE"]', "line")
+    .replace(/\bsettle\(/g, "return settle(");
+  if ((body.match(/return settle\(/g) ?? []).length !== 10)
+    throw new Error("custom-runner.awk settles otherwise than it did: look at it");
+  const rest = text
+    .replace(begin[0], "")
+    .replace(/^ *exit$/m, "")
+    .replaceAll('"/proc/sys/kernel/random/boot_id"', 'ENVIRON["NOTHING"]')
+    .replace(ASK_IP, NO_IP);
+  return `${withoutHost(rest)}
+function judge(line,   none) {
+split("", type); split("", value)
+routes_read = 2; key_text = ""; address = ""; why = ""
+${body}}
+{ judge($0) }
+`;
+}
+
+/** What a runner lets awk run, on a host that has nothing of its own. */
+export function runnerWithoutHost(): string {
+  return withoutHost(sourceOf([...JUDGE_PARTS, "custom-runner.awk"])).replace(ASK_IP, NO_IP);
+}
+
+/** Runs the batched runner. @returns the fields of its answers, the key behind them */
+export function runRunner(
+  awk: readonly string[],
+  input: string,
+  run: Omit<AwkRun, "messages">,
+): string[][] {
+  const lines = runOver(awk, batchedRunner(), input, run);
+  return lines.flatMap((line, i) =>
+    i % 2 === 0 ? [[...line.split("|"), lines[i + 1] ?? ""]] : [],
+  );
 }
 
 /** The program of guarded-disable-account, or of kill-process, over many messages: ENVIRON["LINE"] becomes the line. */
@@ -132,6 +187,10 @@ export function partOf(file: string, from: string, to: string): string {
   const end = text.indexOf(to, begin);
   if (begin < 0 || end < 0) throw new Error(`${file} has no ${from} before ${to} any more`);
   return text.slice(begin, end);
+}
+
+function sourceOf(names: readonly string[]): string {
+  return names.map((name) => readFileSync(join(SCRIPTS, name), "utf8")).join("\n");
 }
 
 function withoutHost(text: string): string {

@@ -14,7 +14,7 @@ const FLEET = fleetOf({
 const NONE = { count: 0, at: [] };
 const INPUT: Input = {
   ...{ files: [], lines: 0, alerts: 0, first: "-", last: "-" },
-  ...{ duplicates: NONE, findings: NONE, late: NONE, faults: [] },
+  ...{ duplicates: NONE, findings: NONE, late: NONE, lostBytes: 0, faults: [] },
 };
 
 function reportOf(
@@ -134,6 +134,16 @@ it("shows the alerts that say that a program is normal", () => {
     against: ["it ran on 2 hosts for 1 day, so it is normal there"],
     alertsAgainst: [{ host: "web-1" }, { host: "web-2" }],
   });
+});
+
+it("counts how often the marks of storm and breaker are crossed, not how often they are passed", () => {
+  const block = { kind: "block-ip" as const, rules: [5760], timeout: 60, storm: 2, breaker: 4 };
+  // Two and two more above the storm mark, then one stopped; an hour later again, and then quietly.
+  const at = [0, 1, 2, 3, 4, 5, 3600, 3601, 3602, 3603, 7200];
+  const alerts = at.map((seconds, i) => failed(seconds, `203.0.113.${i + 1}`));
+  const { hosts, decisions } = reportOf({ responses: [block] }, alerts);
+  expect(decisions).toEqual({ blocked: 9, stopped: 2 });
+  expect(hosts).toMatchObject([{ host: "web-1", actions: 9, storms: 2, breaks: 1, stopped: 2 }]);
 });
 
 it("knows the address of whoever asks", () => {
