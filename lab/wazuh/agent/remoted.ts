@@ -7,6 +7,7 @@ import { becomeDaemon } from "../daemon/background";
 import { startRelay } from "../daemon/relay";
 import { isSlow } from "../daemon/slow";
 import { registeredAgents, writeActiveAgents, type ActiveAgent } from "./agents";
+import { readArRequest } from "./arRequest";
 import { noteSystem } from "./system";
 import { sharedIn, sumOfShared } from "./shared";
 import { hear, say, type FromAgent } from "./wire";
@@ -101,10 +102,12 @@ export async function runRemoted(home: string, port = AGENT_PORT): Promise<void>
   daemon.up();
   for (;;) {
     const text = await relay.next();
-    const [, all, id, message] = /^\([^)]*\) \[\] (.)..\s(\S+) (.*)$/s.exec(text) ?? [];
-    if (id === undefined || message === undefined) continue;
-    const wanted = all === "A" ? [...agents.values()] : [agents.get(id)];
-    for (const agent of wanted) if (agent) say(agent.socket, { execd: message });
+    const request = readArRequest(text);
+    if (typeof request === "string") daemon.log(warning(request));
+    // Of control messages the lab's agents know none.
+    if (typeof request !== "object" || !request.forExecd) continue;
+    const wanted = request.to === "all" ? [...agents.values()] : [agents.get(request.to.id)];
+    for (const agent of wanted) if (agent) say(agent.socket, { execd: request.text });
   }
 }
 

@@ -7,21 +7,30 @@ interface Body {
   readonly alert?: unknown;
 }
 
-interface Failure {
-  readonly code: number;
-  readonly message: string;
-}
-
 const FIELDS = ["command", "arguments", "alert"];
 const QUERY = ["agents_list", "pretty", "wait_for_complete"];
+const DOCS = "https://documentation.wazuh.com/4.14/user-manual";
+/** Words and, where there is one, the remedy (framework/wazuh/core/exception.py:266, v4.14.7). */
 const FAILURES = {
-  1650: "Active response - Command not specified",
-  1652: "The command used is not defined in the configuration.",
-  1701: "Agent does not exist",
-  1703: "Action not available for Manager (agent 000)",
-  1707: "Cannot send request, agent is not active",
-  1750: "Could not send restart command, active-response is disabled in the agent",
+  1650: { message: "Active response - Command not specified" },
+  1652: {
+    message: "The command used is not defined in the configuration.",
+    remediation: `Please, visit the official documentation (${DOCS}/capabilities/active-response/how-to-configure.html)to get more information`,
+  },
+  1701: {
+    message: "Agent does not exist",
+    remediation: "Please, use `GET /agents?select=id,name` to find all available agents",
+  },
+  1707: {
+    message: "Cannot send request, agent is not active",
+    remediation: `Please, check non-active agents connection and try again. Visit ${DOCS}/registering/index.html and ${DOCS}/agents/agent-connection.html to obtain more information on registering and connecting agents`,
+  },
+  1750: {
+    message: "Could not send restart command, active-response is disabled in the agent",
+    remediation: "You can activate it in agents' `WAZUH_HOME/etc/ossec.conf`",
+  },
 } as const;
+type Code = keyof typeof FAILURES;
 
 /**
  * PUT /active-response: sends a message to the agents of agents_list, and WITHOUT it to all agents, as the real one does.
@@ -45,9 +54,10 @@ export async function runCommand(
   const ids =
     list === null || list === "all"
       ? registered.map(({ id }) => id)
-      : [...new Set(list.split(","))];
+      : // The manager's own is left out without a word (framework/wazuh/active_response.py:50, v4.14.7).
+        [...new Set(list.split(","))].filter((id) => id !== "000");
   const sent: string[] = [];
-  const failed = new Map<number, string[]>();
+  const failed = new Map<Code, string[]>();
   for (const id of ids) {
     const failure = failureOf(id, command, world);
     const message = JSON.stringify({
@@ -56,11 +66,11 @@ export async function runCommand(
       command,
       parameters: { extra_args: args ?? [], alert: alert ?? {} },
     });
-    if (failure) failed.set(failure.code, [...(failed.get(failure.code) ?? []), id]);
+    if (failure) failed.set(failure, [...(failed.get(failure) ?? []), id]);
     else if (await world.send(id, message)) sent.push(id);
     else return problem(500, "Wazuh Internal Error", "queue/alerts/ar cannot be reached", 1014);
   }
-  return json(result(sent, failed, ids.length));
+  return json(result(sent, failed));
 }
 
 function refusalOf(
@@ -91,34 +101,38 @@ function refusalOf(
     : undefined;
 }
 
-function failureOf(id: string, command: string, world: ApiWorld): Failure | undefined {
-  const fails = (code: keyof typeof FAILURES): Failure => ({ code, message: FAILURES[code] });
-  if (id === "000") return fails(1703);
+function failureOf(id: string, command: string, world: ApiWorld): Code | undefined {
   const agent = world.agents().find((one) => one.id === id);
-  if (!agent) return fails(1701);
-  if (agent.status !== "active") return fails(1707);
-  if (world.disabled?.(id) === true) return fails(1750);
-  if (command === "") return fails(1650);
-  if (!command.startsWith("!") && !world.responses().includes(command)) return fails(1652);
+  if (!agent) return 1701;
+  if (agent.status !== "active") return 1707;
+  if (world.disabled?.(id) === true) return 1750;
+  if (command === "") return 1650;
+  if (!command.startsWith("!") && !world.responses().includes(command)) return 1652;
   return undefined;
 }
 
-function result(sent: readonly string[], failed: Map<number, string[]>, asked: number): object {
-  const failures = [...failed].map(([code, id]) => ({
-    error: { code, message: FAILURES[code as keyof typeof FAILURES] },
-    id,
-  }));
-  const which =
-    sent.length === asked ? "to all agents" : sent.length > 0 ? "to some agents" : "to any agent";
+/** Failures by their numbers, agents by theirs; nothing sent and nothing failed is error 0 (framework/wazuh/core/results.py:578, 702, v4.14.7). */
+function result(sent: readonly string[], failed: Map<Code, string[]>): object {
+  const byNumber = (a: string, b: string): number => Number(a) - Number(b);
+  const failures = [...failed]
+    .sort(([a], [b]) => a - b)
+    .map(([code, ids]) => ({
+      error: { code, ...FAILURES[code] },
+      id: [...ids].sort(byNumber),
+    }));
+  const all = failures.length === 0;
+  const some = sent.length > 0;
   return {
     data: {
-      affected_items: sent,
+      affected_items: [...sent].sort(byNumber),
       total_affected_items: sent.length,
-      total_failed_items: asked - sent.length,
+      total_failed_items: failures.reduce((sum, { id }) => sum + id.length, 0),
       failed_items: failures,
     },
-    message: `AR command was ${sent.length === asked ? "" : "not "}sent ${which}`,
-    error: sent.length === asked ? 0 : sent.length > 0 ? 2 : 1,
+    message: some
+      ? `AR command was ${all ? "sent to all agents" : "not sent to some agents"}`
+      : "AR command was not sent to any agent",
+    error: all ? 0 : some ? 2 : 1,
   };
 }
 

@@ -120,6 +120,7 @@ function listAgents(home: string): string {
     ...lines,
     "",
     "List of agentless devices:",
+    "",
   ].join("\n");
 }
 

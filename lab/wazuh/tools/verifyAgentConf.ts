@@ -17,7 +17,8 @@ export function verifyAgentConf(home: string, argv: readonly string[]): ToolResu
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    return told("verify-agent-conf", home, true, [error(`[${file}] is not a valid file.`)]);
+    // Its words end their line themselves, and the log ends it again (util/verify-agent-conf.c:77, v4.14.7).
+    return told("verify-agent-conf", home, true, [error(`[${file}] is not a valid file.\n`)]);
   }
   const { refused, words } = judgeAgentConf(text, file);
   const { code, output } = told("verify-agent-conf", home, refused, words);

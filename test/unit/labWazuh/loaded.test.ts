@@ -132,8 +132,8 @@ describe("the socket", () => {
   });
 
   it.each([
-    ["getconfig", "no-such", 8],
-    ["no-such", "", 5],
+    ["getconfig", "no-such", 7],
+    ["no-such", "", 4],
   ])("answers %s %s with error %d", (command, section, error) => {
     expect(ask(load(home, stock), command, section).error).toBe(error);
   });

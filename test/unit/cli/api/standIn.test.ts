@@ -51,16 +51,25 @@ describe("the stand-in of the API", () => {
         data: {
           affected_items: ["001"],
           total_affected_items: 1,
-          total_failed_items: 3,
+          total_failed_items: 2,
           failed_items: [
             {
-              error: { code: 1707, message: "Cannot send request, agent is not active" },
-              id: ["002"],
+              error: {
+                code: 1701,
+                message: "Agent does not exist",
+                remediation:
+                  "Please, use `GET /agents?select=id,name` to find all available agents",
+              },
+              id: ["009"],
             },
-            { error: { code: 1701, message: "Agent does not exist" }, id: ["009"] },
             {
-              error: { code: 1703, message: "Action not available for Manager (agent 000)" },
-              id: ["000"],
+              error: {
+                code: 1707,
+                message: "Cannot send request, agent is not active",
+                remediation:
+                  "Please, check non-active agents connection and try again. Visit https://documentation.wazuh.com/4.14/user-manual/registering/index.html and https://documentation.wazuh.com/4.14/user-manual/agents/agent-connection.html to obtain more information on registering and connecting agents",
+              },
+              id: ["002"],
             },
           ],
         },
