@@ -1,7 +1,7 @@
+import { changedOf } from "./changed";
 import type { Changed, Comparison } from "./report";
-import { printTime } from "../alerts/timestamp";
 import type { Folding, Only } from "./folding";
-import type { Acted, Tally } from "./tally";
+import type { Tally } from "./tally";
 
 /** Subjects of each list that are shown. */
 const MOST = 10_000;
@@ -36,19 +36,5 @@ export function compare(
     same: [...now.acted.keys()].filter((key) => then.acted.has(key)).length + folding.same,
     harmThen: harms.then.size + folding.harm[1],
     savedThen: then.saved,
-  };
-}
-
-/** One subject of a comparison. */
-export function changedOf(acted: Acted, harm: boolean): Changed {
-  const { kind, subject, times, rules, hosts, first } = acted;
-  return {
-    kind,
-    subject,
-    times,
-    rules,
-    hosts,
-    first: printTime(first),
-    harm,
   };
 }

@@ -1,4 +1,4 @@
-import type { Acted } from "./tally";
+import type { Acted } from "./acted";
 
 /** Attempts before a block that are told apart. */
 const MOST_ATTEMPTS = 1000;

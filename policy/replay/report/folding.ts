@@ -1,7 +1,8 @@
-import { changedOf } from "./compare";
+import type { Acted } from "./acted";
+import { changedOf } from "./changed";
 import type { Changed } from "./report";
 import { addUpTo } from "./sample";
-import type { Acted, Tally } from "./tally";
+import type { Tally } from "./tally";
 
 /** Of those that somebody may regret, in proportion; the gravest are kept. */
 const HARM_SHARE = 0.25;

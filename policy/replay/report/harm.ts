@@ -5,7 +5,7 @@ import { networkOf, overlap } from "../judge/network";
 import type { Evidence, Logins } from "./evidence";
 import type { Harm } from "./report";
 import type { Sample } from "./sample";
-import type { Acted } from "./tally";
+import type { Acted } from "./acted";
 
 /** By what an owner judges harm. */
 export interface HarmSettings {

@@ -91,8 +91,8 @@ describe("what a start loads, beside the SDK", () => {
   // A change that makes these greater makes every start slower: look at what it brings before you raise a number.
   it.each([
     ["the program", PROGRAM, "index.ts", SDK, { sources: 700, bytes: 1_450_000 }],
-    ["--help", [VERBS, "--help"], "cli/main.ts", "", { sources: 960, bytes: 2_200_000 }],
-    ["lint FILE", [VERBS, "lint", FILE], "cli/main.ts", "", { sources: 960, bytes: 2_200_000 }],
+    ["--help", [VERBS, "--help"], "cli/main.ts", "", { sources: 980, bytes: 2_200_000 }],
+    ["lint FILE", [VERBS, "lint", FILE], "cli/main.ts", "", { sources: 980, bytes: 2_200_000 }],
   ])("%s reads one file of at most so many sources and bytes", async (...start) => {
     const [, args, entry, before, most] = start;
     const { modules, bytes } = await keptStart(args, entry, before);
