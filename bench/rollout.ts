@@ -29,10 +29,12 @@ const WAYS = {
 } as const satisfies Record<string, () => Way>;
 type WayName = keyof typeof WAYS;
 
-/** Rounds of one way: in each, everything is new, then nothing, then one script of three. */
+/** The first rollout of one way, then its rounds: in each, everything is new, then nothing, then one script of three. */
 async function timesOf(name: WayName, lab: Lab, rounds: number): Promise<Row["seconds"]> {
   const way = WAYS[name]();
   await way.prepare(lab, join(lab.dir, `bench-${name}`));
+  await way.give(jobOf(name, [1, 1, 1]));
+  const first = await secondsOf(() => way.run());
   const took = { all: [] as number[], nothing: [] as number[], one: [] as number[] };
   for (let round = 1; round <= rounds; round++) {
     await way.give(jobOf(name, [2 * round, 2 * round, 2 * round]));
@@ -43,6 +45,7 @@ async function timesOf(name: WayName, lab: Lab, rounds: number): Promise<Row["se
     await provenOn(lab, name, [2 * round + 1, 2 * round, 2 * round]);
   }
   return {
+    first: rounded(first),
     all: rounded(median(took.all)),
     nothing: rounded(median(took.nothing)),
     one: rounded(median(took.one)),

@@ -1,6 +1,7 @@
 import { SITUATIONS, type RolloutResult, type Situation } from "./result";
 
 const TITLES: Readonly<Record<Situation, string>> = {
+  first: "three scripts on hosts that had none",
   all: "three scripts new",
   nothing: "nothing to do",
   one: "one script new",

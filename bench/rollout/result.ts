@@ -1,8 +1,8 @@
 import type { Circumstances } from "../run/measure";
 import { printProvider, type UsedProvider } from "../run/provider";
 
-/** What a run finds: everything new, everything as wanted, one script of three new. */
-export const SITUATIONS = ["all", "nothing", "one"] as const;
+/** What a run finds: hosts that had nothing, all scripts new, everything as wanted, one script of three new. */
+export const SITUATIONS = ["first", "all", "nothing", "one"] as const;
 /** One of them. */
 export type Situation = (typeof SITUATIONS)[number];
 
@@ -12,7 +12,7 @@ export interface Row {
   readonly way: string;
   /** The machine's load when it began. */
   readonly load: number;
-  /** Median of the rounds, in seconds. */
+  /** Median of the rounds, in seconds; of the first rollout there is one. */
   readonly seconds: Readonly<Record<Situation, number>>;
 }
 
@@ -26,7 +26,7 @@ export interface RolloutResult extends Circumstances, UsedProvider {
 export function printRollout({ rows, rounds, load, processors, ...result }: RolloutResult): string {
   const lines = [
     `Seconds, median of ${rounds}, ${processors} processors, load ${load}; ${printProvider(result)}; in brackets: times as long as this program.`,
-    ["hosts", "way", "all changed", "nothing", "one of three"].map(cell).join(""),
+    ["hosts", "way", "first rollout", "all changed", "nothing", "one of three"].map(cell).join(""),
   ];
   for (const { hosts, way, seconds } of rows) {
     const ours = rows.find((row) => row.hosts === hosts && row.way === "program")?.seconds;

@@ -41,7 +41,7 @@ describe("printTargets", () => {
   it("judges the rollout beside ssh, the start and the other tools", () => {
     const row = (hosts: number, way: string, all: number, nothing = 2) => ({
       ...{ hosts, way, load: 0 },
-      seconds: { all, nothing, one: 3 },
+      seconds: { first: all, all, nothing, one: 3 },
     });
     const rows = [row(20, "ssh", 3), row(20, "program", 5.6), row(20, "pyinfra", 5, 1.6)];
     const large = [row(100, "program", 18), row(100, "once", 10)];
