@@ -29,12 +29,16 @@ const WAYS = {
 } as const satisfies Record<string, () => Way>;
 type WayName = keyof typeof WAYS;
 
-/** The first rollout of one way, then its rounds: in each, everything is new, then nothing, then one script of three. */
+/**
+ * The first rollout of one way, and a change that is not measured: by that what no policy changes leaves this program's state, which
+ * happens once (decision 20). Then its rounds: in each, everything is new, then nothing, then one script of three. */
 async function timesOf(name: WayName, lab: Lab, rounds: number): Promise<Row["seconds"]> {
   const way = WAYS[name]();
   await way.prepare(lab, join(lab.dir, `bench-${name}`));
   await way.give(jobOf(name, [1, 1, 1]));
   const first = await secondsOf(() => way.run());
+  await way.give(jobOf(name, [0, 0, 0]));
+  await way.run();
   const took = { all: [] as number[], nothing: [] as number[], one: [] as number[] };
   for (let round = 1; round <= rounds; round++) {
     await way.give(jobOf(name, [2 * round, 2 * round, 2 * round]));

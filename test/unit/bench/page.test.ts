@@ -43,22 +43,22 @@ describe("printTargets", () => {
       ...{ hosts, way, load: 0 },
       seconds: { first: all, all, nothing, one: 3 },
     });
-    const rows = [row(20, "ssh", 3), row(20, "program", 5.6), row(20, "pyinfra", 5, 1.6)];
+    const rows = [row(20, "ssh", 3), row(20, "program", 7), row(20, "once", 5.6), row(20, "pyinfra", 5, 1.6)];
     const large = [row(100, "program", 18), row(100, "once", 10)];
     const rollout = { ...circumstances, rounds: 3, rows: [...rows, ...large] };
     const end = (what: string): string | undefined =>
       line({ rollout }, what)?.split(" | ").slice(1).join(" | ");
-    expect(end("20 hosts, all changed")).toBe(
+    expect(end("20 hosts, all changed, state written once")).toBe(
       "at most 1.2 x ssh + start-up, 5.6 s | 5.6 s | yes |",
     );
     expect(end("20 hosts, nothing changed, beside pyinfra")).toBe(
       "at most its time | 1.25 x | no |",
     );
     expect(end("100 hosts, all changed, beside the state written once")).toBe(
-      "at most 1.8 x its time | 1.8 x | yes |",
+      "at most twice its time | 1.8 x | yes |",
     );
     expect(end("100 hosts, all changed, state written once, beside pyinfra")).toBe(
-      "at most its time | not yet | |",
+      "at most 1.3 x its time | not yet | |",
     );
   });
 
