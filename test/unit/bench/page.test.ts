@@ -43,7 +43,12 @@ describe("printTargets", () => {
       ...{ hosts, way, load: 0 },
       seconds: { first: all, all, nothing, one: 3 },
     });
-    const rows = [row(20, "ssh", 3), row(20, "program", 7), row(20, "once", 5.6), row(20, "pyinfra", 5, 1.6)];
+    const rows = [
+      row(20, "ssh", 3),
+      row(20, "program", 7),
+      row(20, "once", 5.6),
+      row(20, "pyinfra", 5, 1.6),
+    ];
     const large = [row(100, "program", 18), row(100, "once", 10)];
     const rollout = { ...circumstances, rounds: 3, rows: [...rows, ...large] };
     const end = (what: string): string | undefined =>

@@ -44,6 +44,7 @@ describe("printRollout", () => {
       "20",
       "ansible",
       "40 (10.0)",
+      "40 (10.0)",
       "30 (15.0)",
       "36 (12.0)",
     ]);
@@ -56,7 +57,7 @@ describe("chartOf", () => {
   it("draws the largest fleet, a longer bar for more seconds, for light and dark pages", () => {
     const widths = [...svg.matchAll(/<rect class="(\w+)"[^>]* width="(\d+)"/g)];
     expect(widths.map(([, whose]) => whose)).toEqual([
-      ...["ours", "other", "ours", "other", "ours", "other"],
+      ...["ours", "other", "ours", "other", "ours", "other", "ours", "other"],
     ]);
     const [ours = 0, others = 0] = widths.map(([, , width]) => Number(width));
     expect(ours).toBeGreaterThan(0);
