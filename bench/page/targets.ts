@@ -62,7 +62,7 @@ function digits(value: number): string {
 function rolloutTargets({ rollout, startup }: Results): readonly Target[] {
   const took = (hosts: number, way: string, what: Situation): number | undefined =>
     rollout?.rows.find((row) => row.hosts === hosts && row.way === way)?.seconds[what];
-  const [ssh, once] = ["ssh", "once"].map((way) => took(20, way, "all"));
+  const [ssh, ours, once] = ["ssh", "program", "once"].map((way) => took(20, way, "all"));
   const nothing = took(20, "program", "nothing");
   const limit = ssh === undefined || nothing === undefined ? undefined : 1.2 * ssh + nothing;
   const atMost = limit === undefined ? "" : `, ${digits(limit)} s`;
@@ -91,19 +91,24 @@ function rolloutTargets({ rollout, startup }: Results): readonly Target[] {
       ...{ measured: ratio(nothing, took(20, "pyinfra", "nothing")), unit: " x", most: 1 },
     },
     {
-      what: "20 hosts, all changed, state written once",
+      what: "20 hosts, all changed",
+      toReach: `at most 1.2 x ssh + start-up${atMost}`,
+      ...{ measured: ours, unit: " s", most: limit },
+    },
+    {
+      what: "the same, state written once",
       toReach: `at most 1.2 x ssh + start-up${atMost}`,
       ...{ measured: once, unit: " s", most: limit },
     },
     {
       what: "100 hosts, all changed, beside the state written once",
-      toReach: "at most twice its time",
-      ...{ measured: ratio(of100("program"), of100("once")), unit: " x", most: 2 },
+      toReach: "at most 1.8 x its time",
+      ...{ measured: ratio(of100("program"), of100("once")), unit: " x", most: 1.8 },
     },
     {
       what: "100 hosts, all changed, state written once, beside pyinfra",
-      toReach: "at most 1.3 x its time",
-      ...{ measured: ratio(of100("once"), of100("pyinfra")), unit: " x", most: 1.3 },
+      toReach: "at most its time",
+      ...{ measured: ratio(of100("once"), of100("pyinfra")), unit: " x", most: 1 },
     },
   ];
 }

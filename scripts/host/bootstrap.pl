@@ -28,14 +28,10 @@ my $state = "/var/lib/wazuh-active-response";
 my $lost = "the installer that this host had kept is gone or another; run active-response check --fix, then pulumi up";
 if (!$packed) {
   leave("no bundle on standard input") if !$kept and $document !~ /^\{"host"/;
-  if ($mode eq "apply") {
-    my ($sum) = `sha256sum $state/installer 2>&1` =~ /^(\w{64}) /;
-    leave($lost) if !$sum or $document !~ /^"installer":\{"kept $sum"/m;
-  }
+  if (open my $file, "<", "$state/installer") { local $/; $installer = <$file> }
   # A host that never took an apply has nothing of ours to prune.
-  open my $file, "<", "$state/installer" or -e "$state/installed" ? leave($lost) : exit;
-  local $/;
-  $installer = <$file>;
+  elsif ($mode eq "apply" or -e "$state/installed") { leave($lost) }
+  else { exit }
 }
 
 # A private folder, in memory where /run is there and has room for what becomes of the bundle.
@@ -54,6 +50,11 @@ if ($packed) {
   leave("gzip ended with $?") if $?;
 }
 keep("run", $installer);
+# The private copy is what is looked at and run: another run may have renamed another one into place meanwhile.
+if (!$packed and $mode eq "apply") {
+  my ($sum) = `sha256sum $folder/run` =~ /^(\w{64}) /;
+  leave($lost) if !$sum or $document !~ /^"installer":\{"kept $sum"/m;
+}
 
 # How a run ended; one that a signal ended, or that could not be started, has no code of its own.
 sub run { system "sh", "$folder/run", $_[0], $folder; $? & 127 ? 1 : $? >> 8 }

@@ -87,7 +87,7 @@ keep_constants() {
       { rm -f "$state/$name.new" && say "cannot keep the $name in $state (full?); the next rollout brings it again"; }
   done
   kept=$(cd "$state" && sha256sum installer programs 2>/dev/null) || :
-  { printf '%s\n' "$kept" >"$state/kept"; } 2>/dev/null || kept=
+  if [ -z "$kept" ]; then rm -f "$state/kept"; else { printf '%s\n' "$kept" >"$state/kept"; } 2>/dev/null || kept=; fi
 }
 
 report() {

@@ -69,6 +69,17 @@ describe("a host that has kept what no policy changes", () => {
     },
   );
 
+  it("refuses where all that was noted is gone too, as on a disk from before", () => {
+    rig.run(`rm -r ${STATE}`);
+    expect(rig.install("apply", told("two"), kept)).toMatchObject({
+      code: 65,
+      stderr: `the installer that this host had kept is gone or another; ${ADVICE}\n`,
+    });
+    expect(table()).toBe("# one");
+    expect(rig.install("apply", told("two"))).toMatchObject({ code: 0 });
+    expect(drift(rig, told("two"))).toEqual([]);
+  });
+
   it.each([
     ["are gone", `rm ${STATE}/programs`],
     ["were changed", `sed -i s/awk/AWK/ ${STATE}/programs`],
