@@ -1,6 +1,7 @@
 import { installerSum } from "./installer";
 import { printBundle, type Bundle } from "./bundle";
 import type { Constants, LastSent } from "./constants";
+import { sumOf } from "./packed";
 import { sentFiles } from "./sentFiles";
 
 /**
@@ -29,8 +30,8 @@ export function printCarried(bundle: Bundle, last: LastSent | undefined): string
 
 /** The sums of what a bundle carries. */
 export function constantsOf({ role, files }: Pick<Bundle, "role" | "files">): Constants {
-  const [programs] = Object.keys(sentFiles(files).programs ?? {});
-  return { installer: installerSum(role), ...(programs !== undefined && { programs }) };
+  const { programs } = sentFiles(files);
+  return { installer: installerSum(role), ...(programs && { programs: sumOf(programs) }) };
 }
 
 /** Whether it is for certain the host that took the last input, and nothing was found there since. */

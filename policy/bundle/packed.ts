@@ -40,6 +40,16 @@ export function named(sha256: string): Sent {
   return { [`kept ${sha256}`]: "" };
 }
 
+/** The sum of what travels so, packed or by its sum alone. */
+export function sumOf(from: Sent): string {
+  return (Object.keys(from)[0] ?? "").replace(/^kept /, "");
+}
+
+/** Whether it is its sum alone that travels. */
+export function isNamed(from: Sent): boolean {
+  return Object.keys(from)[0]?.startsWith("kept ") === true;
+}
+
 /** The text that travels so. @throws Error where it is damaged. */
 export function unpacked(from: Sent): string {
   return strFromU8(gunzipSync(Buffer.from(Object.values(from).join(""), "base64")));

@@ -1,6 +1,6 @@
 import type { BundleFile } from "./bundleFile";
-import type { Sent } from "./packed";
-import { packPrograms, programAtEnd, unpackPrograms, type Program } from "./programs";
+import { isNamed, type Sent } from "./packed";
+import { packPrograms, programAtEnd, programs, unpackPrograms, type Program } from "./programs";
 
 /** A file as it travels: `content` is what the policy decides; behind it comes a program, which the host has packed. */
 export interface SentFile extends BundleFile {
@@ -34,13 +34,20 @@ export function sentFiles(files: Files<BundleFile>): SentFiles {
   };
 }
 
-/** The files whole again, as the host puts them together. */
-export function wholeFiles({ files, programs }: SentFiles): Files<BundleFile> {
-  const texts = programs === undefined ? undefined : unpackPrograms(programs);
+/**
+ * The files whole again, as the host puts them together. Of programs that went by their sum those of this version are known; of one
+ * of another version, which only the host has, there is nothing.
+ */
+export function wholeFiles({ files, programs: sent }: SentFiles): Files<BundleFile> {
+  const texts = sent === undefined || isNamed(sent) ? undefined : unpackPrograms(sent);
+  const textOf = ({ program, sha256 }: NonNullable<SentFile["rest"]>): string =>
+    (texts
+      ? texts.get(program)
+      : programs().find((one) => one.name === program && one.sha256 === sha256)?.text) ?? "";
   return Object.fromEntries(
     Object.entries(files).map(([path, { rest, ...file }]) => [
       path,
-      rest ? { ...file, content: file.content + (texts?.get(rest.program) ?? "") } : file,
+      rest ? { ...file, content: file.content + textOf(rest) } : file,
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { AGENT_CONF_KEY, type Bundle } from "../bundle/bundle";
 import type { BundleFile } from "../bundle/bundleFile";
-import { packedInstaller } from "../bundle/installer";
+import { installerSum } from "../bundle/installer";
+import { sumOf } from "../bundle/packed";
 import { agentConfOf, WAZUH_HOME } from "../model/hostPaths";
 import type { DeployedBundle } from "./deployed";
 import type { LineChanges } from "./lineChanges";
@@ -66,7 +67,7 @@ function changesRules(
 
 function sameInstaller(before: DeployedBundle["installer"], role: HostChange["role"]): boolean {
   if (before === undefined) return true;
-  return typeof before === "object" && packedInstaller(role).sha256 in before;
+  return typeof before === "object" && sumOf(before) === installerSum(role);
 }
 
 function fileChanges(

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { printBundle, type Bundle } from "../../../policy/bundle/bundle";
 import { packedInstaller } from "../../../policy/bundle/installer";
 import { packPrograms, programs, unpackPrograms } from "../../../policy/bundle/programs";
+import { named, sumOf } from "../../../policy/bundle/packed";
 import { sentFiles, wholeFiles, type SentFiles } from "../../../policy/bundle/sentFiles";
 import { hostsOf } from "../../../policy/model/fleet";
 import type { Policy } from "../../../policy/model/policy";
@@ -82,6 +83,22 @@ describe("a program", () => {
 describe("files that travel", () => {
   it("are the same again, and so a plan's", () => {
     for (const { files } of every) expect(wholeFiles(sentFiles(files))).toEqual(files);
+  });
+
+  it("are the same again where the programs went by their sum, and without those of another version", () => {
+    for (const { files } of every) {
+      const { files: inPlain, programs: packs } = sentFiles(files);
+      const byName = packs && { programs: named(sumOf(packs)) };
+      expect(wholeFiles({ files: inPlain, ...byName })).toEqual(files);
+      const others = Object.fromEntries(
+        Object.entries(inPlain).map(([path, { rest, ...file }]) => [
+          path,
+          { ...file, ...(rest && { rest: { ...rest, sha256: "0".repeat(64) } }) },
+        ]),
+      );
+      for (const [path, { content }] of Object.entries(wholeFiles({ files: others, ...byName })))
+        expect(content).toBe(inPlain[path]?.content);
+    }
   });
 
   it("have in plain what a policy decides, and nothing long that it does not", () => {

@@ -1,5 +1,6 @@
 import { bundlesOf } from "../../../policy/render/renderFleet";
 import { printBundle, printPaths, type Bundle } from "../../../policy/bundle/bundle";
+import { constantsOf } from "../../../policy/bundle/carried";
 import { packed, sent, unpacked } from "../../../policy/bundle/packed";
 import type { SentFiles } from "../../../policy/bundle/sentFiles";
 import { hostsOf } from "../../../policy/model/fleet";
@@ -44,9 +45,9 @@ const policy = policyOf({
 });
 
 /** What `pulumi stack export` prints after an `up` of a policy; only what this program looks at. */
-function exported(one: Policy, hosts = hostsOf(fleet)): unknown {
+function exported(one: Policy, hosts = hostsOf(fleet), print = printBundle): unknown {
   const commands = bundlesOf(one, fleet, hosts).flatMap((bundle) => [
-    { type: "command:remote:Command", inputs: { stdin: printBundle(bundle) } },
+    { type: "command:remote:Command", inputs: { stdin: print(bundle) } },
     { type: "command:remote:Command", inputs: { stdin: printPaths(bundle) } },
   ]);
   return {
@@ -79,6 +80,16 @@ describe("a plan", () => {
     expect(deployed?.whitelist).toEqual(policy.whitelist);
     expect(readDeployed({ deployment: { resources: [] } })).toBeUndefined();
     expect(readDeployed({ version: 3 })).toBeUndefined();
+  });
+
+  it("is the same of bundles that named what the hosts had kept", () => {
+    const byName = readDeployed(
+      exported(policy, hostsOf(fleet), (bundle) => printBundle(bundle, constantsOf(bundle))),
+    );
+    expect(byName?.bundles).not.toEqual(deployed?.bundles);
+    expect(plan(byName, policy)).toEqual(plan(deployed, policy));
+    const changed = { ...policy, whitelist: [] };
+    expect(plan(byName, changed)).toEqual(plan(deployed, changed));
   });
 
   it("without a change is empty", () => {
