@@ -34,6 +34,10 @@ describe.each(INTERPRETERS)("whole networks, with %s", (_name, shell, awk) => {
     host.sh(
       "ip route add 2001:db8:5::/48 via 2001:db8:9::fe; ip route add 2001:db8::/64 via 2001:db8:9::fe",
     );
+    // One that does not listen yet would look like a block.
+    host.sh(
+      `n=0; until perl -MIO::Socket::IP -e 'exit !IO::Socket::IP->new(PeerHost => "::1", PeerPort => 80)'; do n=$((n + 1)); [ "$n" -lt 400 ] || exit 1; sleep 0.05; done`,
+    );
   });
   afterAll(() => {
     host.down();
