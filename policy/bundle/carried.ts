@@ -1,8 +1,11 @@
 import { installerSum } from "./installer";
 import { printBundle, type Bundle } from "./bundle";
 import type { Constants, LastSent } from "./constants";
-import { sumOf } from "./packed";
+import { isNamed, sumOf, type Sent } from "./packed";
 import { sentFiles } from "./sentFiles";
+
+/** An input, as it was printed. */
+type Document = Partial<Bundle> & { readonly installer?: Sent; readonly programs?: Sent };
 
 /**
  * Prints a bundle for a host that may have its installer and its programs: what it has, by its own last report, goes by its sum alone,
@@ -11,20 +14,18 @@ import { sentFiles } from "./sentFiles";
  * printed as it was, so that a run with nothing to do shows no change.
  */
 export function printCarried(bundle: Bundle, last: LastSent | undefined): string {
-  const whole = printBundle(bundle);
-  if (last === undefined || last.stdin === whole) return whole;
-  const wanted = constantsOf(bundle);
-  const forms = [
-    ...(wanted.programs === undefined ? [] : [{ ...wanted }, { programs: wanted.programs }]),
-    { installer: wanted.installer },
-  ].map((kept) => printBundle(bundle, kept));
-  const same = forms.find((form) => form === last.stdin);
-  if (same !== undefined) return same;
-  if (last.kept === undefined || !isSameHost(bundle, last.stdin)) return whole;
-  const { installer, programs } = last.kept;
+  const before = last && documentIn(last.stdin);
+  if (!before) return printBundle(bundle);
+  const { installer, programs } = constantsOf(bundle);
+  const same = printBundle(bundle, {
+    ...(isNamed(before.installer ?? {}) && { installer }),
+    ...(isNamed(before.programs ?? {}) && programs !== undefined && { programs }),
+  });
+  if (same === last.stdin) return same;
+  if (!isSameHost(bundle, before)) return printBundle(bundle);
   return printBundle(bundle, {
-    ...(installer === wanted.installer && { installer }),
-    ...(programs !== undefined && programs === wanted.programs && { programs }),
+    ...(last.kept?.installer === installer && { installer }),
+    ...(programs !== undefined && last.kept?.programs === programs && { programs }),
   });
 }
 
@@ -34,16 +35,19 @@ export function constantsOf({ role, files }: Pick<Bundle, "role" | "files">): Co
   return { installer: installerSum(role), ...(programs && { programs: sumOf(programs) }) };
 }
 
-/** Whether it is for certain the host that took the last input, and nothing was found there since. */
-function isSameHost(bundle: Bundle, stdin: string): boolean {
-  if (bundle.machine === undefined && bundle.server === undefined) return false;
-  let last: Partial<Bundle>;
+/** What was sent last, read; undefined where it is not a document. */
+function documentIn(stdin: string): Document | undefined {
   try {
-    last = JSON.parse(stdin) as Partial<Bundle>;
+    return JSON.parse(stdin) as Document;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Whether it is for certain the host that took the last input, and nothing was found there since. */
+function isSameHost(bundle: Bundle, before: Document): boolean {
+  if (bundle.machine === undefined && bundle.server === undefined) return false;
   return (["host", "role", "machine", "server", "repair"] as const).every(
-    (key) => last[key] === bundle[key],
+    (key) => before[key] === bundle[key],
   );
 }

@@ -35,19 +35,23 @@ export function sent({ sha256, gzip }: Packed): Sent {
   return { [sha256]: gzip };
 }
 
-/** The packed text where the host has it: its sum, under a name that is none of a packed one's, so that a preview shows both short. */
+/** Before the sum of what the host has: no key of a packed text, so that a preview shows both short. */
+const KEPT = "kept ";
+
+/** The packed text where the host has it: its sum alone. */
 export function named(sha256: string): Sent {
-  return { [`kept ${sha256}`]: "" };
+  return { [KEPT + sha256]: "" };
 }
 
 /** The sum of what travels so, packed or by its sum alone. */
 export function sumOf(from: Sent): string {
-  return (Object.keys(from)[0] ?? "").replace(/^kept /, "");
+  const [key = ""] = Object.keys(from);
+  return key.startsWith(KEPT) ? key.slice(KEPT.length) : key;
 }
 
 /** Whether it is its sum alone that travels. */
 export function isNamed(from: Sent): boolean {
-  return Object.keys(from)[0]?.startsWith("kept ") === true;
+  return Object.keys(from)[0]?.startsWith(KEPT) === true;
 }
 
 /** The text that travels so. @throws Error where it is damaged. */
