@@ -3,8 +3,8 @@ import type { FoundAtHetzner } from "../components/hetznerSource";
 import type { Fleet } from "../policy/model/fleet";
 import { fleetBundles } from "../policy/rollout/fleetBundles";
 import { removalOf, type Removal } from "../policy/rollout/leaving";
-import { saidBy } from "./lastSaid";
 import type { Rollout } from "./readRollout";
+import { wordsOf } from "./wordsOf";
 
 /**
  * Which hosts lose files in this run, by what each said last: a step of its own for every host would be half of all resources,
@@ -13,23 +13,18 @@ import type { Rollout } from "./readRollout";
  * @returns undefined where nothing is known of what the hosts said: then each has its step.
  */
 export function removals(
-  { joined, ours, last, found }: Rollout,
+  rollout: Rollout,
   known: ActiveResponsePolicy["known"],
 ): ReadonlyMap<string, Removal> | undefined {
-  const { said } = last;
-  if (said === undefined) return undefined;
+  const { joined, last, found } = rollout;
+  if (last.said === undefined) return undefined;
   const bundleOf = known ?? fleetBundles(joined.policy, withLabels(joined.fleet, found));
-  const of = (host: string, isManager: boolean): (readonly [string, Removal])[] => {
-    const words = said.get(saidBy(host, isManager));
-    if (words === undefined) return [];
-    const removal = removalOf(bundleOf(host).bundle.files, words);
-    return removal ? [[host, removal]] : [];
-  };
-  const managers = ours.master ? [ours.master, ...ours.workers] : ours.workers;
-  return new Map([
-    ...managers.flatMap(({ name }) => of(name, true)),
-    ...ours.agents.flatMap(({ name }) => of(name, false)),
-  ]);
+  return new Map(
+    wordsOf(rollout).flatMap(([host, words]): [string, Removal][] => {
+      const removal = removalOf(bundleOf(host).bundle.files, words);
+      return removal ? [[host, removal]] : [];
+    }),
+  );
 }
 
 /** What decides where a response is placed, of the servers that Hetzner was asked about. */
