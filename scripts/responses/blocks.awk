@@ -3,9 +3,8 @@
 # which the block ends, 0 for ever, - where it was lifted; UPTIME that at which the line was written, BOOT the boot.
 # WHAT is wanted: all (what both hold, for nft), kernel (what that holds), missing (for nft, what the kernel lacks), count (how
 # many it lacks, and the first of them), look (what there is to do: missing; compact, where live were not the same; or nothing),
-# live (the list anew), lifted (for nft, what came back though it was lifted since the
-# uptime STARTED). SINCE: seconds that the list was not written to, by the clock on the wall. OLD, LIST and NOT_KEPT are its
-# files: NOT_KEPT has what the disk did not take.
+# live (the list anew), lifted (for nft, what came back though it was lifted since the uptime STARTED). SINCE: seconds that the list
+# was not written to, by the clock on the wall. OLD, LIST and NOT_KEPT are its files: NOT_KEPT has what the disk did not take.
 
 BEGIN {
   now = ENVIRON["UPTIME"] + 0

@@ -6,7 +6,6 @@ kernel_blocks() { limited nft list table inet wazuh_active_response 2>/dev/null 
 
 # listed_blocks WHAT: see blocks.awk.
 listed_blocks() {
-  [ -e "$BLOCKS" ] || [ -e "$BLOCKS.old" ] || [ -e "$UNKEPT" ] || [ "$1" != missing ] || return 0
   read -r up _ </proc/uptime || return 1
   read -r boot </proc/sys/kernel/random/boot_id || return 1
   written=$(stat -c %Y "$BLOCKS" 2>/dev/null || stat -c %Y "$BLOCKS.old" 2>/dev/null) || written=$(date +%s)

@@ -1,4 +1,5 @@
 # What does the bundle say? See common/15-bundle.sh for the files that it becomes.
+require "files.pl";
 require "json.pl";
 require "programs.pl";
 require "modules.pl";
@@ -12,7 +13,7 @@ sub unpack_bundle {
   my ($work, $kept, $mode) = @_;
   # Whether the programs go by their sum alone; to take files away they are not needed.
   my $named = 0;
-  my $written = slurp("$work/bundle");
+  my $written = needed("$work/bundle");
   my $bundle = eval { json_of($written) };
   ref $bundle eq "HASH" or exit 64;
   refuse_format($bundle->{format}) if defined $bundle->{format} && !grep { $_ eq $bundle->{format} } @formats;
@@ -20,10 +21,12 @@ sub unpack_bundle {
   my $each = sub { my $of = $bundle->{$_[0]} // {}; return map { [$_, $of->{$_}] } sort keys %$of };
   for ($each->("programs")) {
     my ($sum, $packed) = @$_;
-    if ($sum =~ /^kept /) { $named = 1; kept_programs("$kept/programs"); next }
+    if ($sum =~ /^kept /) { $named = 1; read_programs(text_of("$kept/programs")); next }
     $write->("programs.gz", decoded($packed));
-    unpack_programs("$work/programs.gz");
-    keep_programs("$work/programs");
+    my $text = unpack_programs("$work/programs.gz");
+    # As it is kept on the host for the next bundle, and as its sum is made.
+    $write->("programs", $text);
+    read_programs($text);
   }
   mkdir "$work/c";
   my @skipped = map { row(@$_) } grep { !is_here($_->[0]) } $each->("warnWithout");
@@ -84,21 +87,6 @@ sub refuse_format {
   $format = ref $format ? "that is not a number" : $format =~ s/[^ -~]/?/gr;
   warn "what was sent is in format " . substr($format, 0, 20) . ", and the installer on this host reads format @formats only: it comes from another version of the program; run pulumi up with that version, which brings this host its installer, then run again\n";
   exit 66;
-}
-
-sub slurp {
-  my ($file) = @_;
-  open my $from, "<", $file or die "$file: $!\n";
-  local $/ = undef;
-  return scalar <$from>;
-}
-
-sub write_to {
-  my ($file, @text) = @_;
-  open my $to, ">", $file or die "$file: $!\n";
-  my $fits = print {$to} @text;
-  close $to and $fits or die "$file: $!\n";
-  return;
 }
 
 # A line of a list: fields between tabs, - for what is not there.

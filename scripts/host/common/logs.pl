@@ -1,4 +1,5 @@
 # What of this host's logs reaches Wazuh? All that an apply and a check ask of them, by one perl.
+require "files.pl";
 require "collectors.pl";
 require "rsyslog.pl";
 
@@ -7,23 +8,14 @@ require "rsyslog.pl";
 # blanks) its name and the last line in which that was done.
 sub see_logs {
   my ($work, $rsyslog, $logins, $log, @files) = @_;
-  put("$work/reduction", reduced_at($rsyslog));
+  write_to("$work/reduction", reduced_at($rsyslog), "\n");
   my @repeated;
   for my $file (split / /, $logins) {
     my ($last) = reverse grep { /sshd[^ ]*: message repeated [0-9]* times: \[/ } split /\n/, end_of($file);
-    push @repeated, "$file\t$last" if defined $last;
+    push @repeated, "$file\t$last\n" if defined $last;
   }
-  put("$work/repeated", @repeated);
+  write_to("$work/repeated", @repeated);
   collectors("here", $log, @files);
-  return;
-}
-
-# put FILE LINE...: writes it.
-sub put {
-  my ($file, @lines) = @_;
-  open my $to, ">", $file or die "$file: $!\n";
-  print {$to} "$_\n" for @lines;
-  close $to;
   return;
 }
 

@@ -4,8 +4,6 @@
 
 # Name -> text, of all that were sent; name -> sum, of those that files of this host go on with.
 my (%program, %means);
-# All of them, as they were packed.
-my $packed_text = "";
 
 # decoded TEXT: of base64. perl-base has no MIME::Base64: its alphabet is turned into that of uuencode, which unpack reads.
 sub decoded {
@@ -17,20 +15,19 @@ sub decoded {
   return $plain;
 }
 
-# unpack_programs FILE: by gzip.
+# unpack_programs FILE: the text of all of them, by gzip.
 sub unpack_programs {
   my ($file) = @_;
-  open my $texts, "-|", "gzip", "-dc", $file or die "gzip: $!\n";
+  open my $unpacked, "-|", "gzip", "-dc", $file or die "gzip: $!\n";
   local $/ = undef;
-  read_programs(<$texts> // "");
-  close $texts or die "its programs are damaged\n";
-  return;
+  my $text = <$unpacked> // "";
+  close $unpacked or die "its programs are damaged\n";
+  return $text;
 }
 
-# read_programs TEXT: what was packed.
+# read_programs TEXT: each of them. Whether they are the right ones the sums of the files tell.
 sub read_programs {
-  ($packed_text) = @_;
-  for (split /\0/, $packed_text) {
+  for (split /\0/, $_[0]) {
     my ($name, $text) = split /\n/, $_, 2;
     $program{$name} = $text;
   }
@@ -50,23 +47,6 @@ sub whole_content {
 
 # used_programs: name -> text, of those that files of this host go on with.
 sub used_programs { return map { $_ => $program{$_} } keys %means }
-
-# keep_programs FILE: writes all that were sent, as they are kept on the host for the next bundle, and as their sum is made.
-sub keep_programs {
-  my ($file) = @_;
-  write_to($file, $packed_text);
-  return;
-}
-
-# kept_programs FILE: reads them back, where they are there. Whether they are the right ones the sums of the files tell.
-sub kept_programs {
-  my ($file) = @_;
-  open my $texts, "<", $file or return;
-  local $/ = undef;
-  read_programs(<$texts> // "");
-  close $texts;
-  return;
-}
 
 # check_programs FOLDER: dies where a program there has another sum than its files say.
 sub check_programs {

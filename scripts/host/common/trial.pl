@@ -158,8 +158,8 @@ sub is_program {
   return $path =~ /\.awk$/ || substr(trial_text("$work/c/$n"), 0, 2) eq "#!";
 }
 
-# read_each FILE...: has each, a line of the files list, read by what runs it. Returns what wazuh-execd would run: [path, reader, name, text]; and the names of programs
-# that awk does not read.
+# read_each FILE...: has each, a line of the files list, read by what runs it. Returns what wazuh-execd would run: [path, reader,
+# name, text]; and the names of programs that awk does not read.
 sub read_each {
   my (@scripts, @unread);
   for (@_) {

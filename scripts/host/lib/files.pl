@@ -16,6 +16,15 @@ sub needed {
   return scalar(<$from>) // "";
 }
 
+# write_to FILE TEXT...: dies with the reason where it does not fit.
+sub write_to {
+  my ($file, @text) = @_;
+  open my $to, ">", $file or die "$file: $!\n";
+  my $fits = print {$to} @text;
+  close $to and $fits or die "$file: $!\n";
+  return;
+}
+
 # Blanks in place of a text, so that offsets and lines stay.
 sub blanks { my ($text) = @_; $text =~ s/[^\n]/ /g; return $text }
 
