@@ -38,15 +38,9 @@ export interface AwkRun {
  */
 export function batchedJudge(): string {
   const text = sourceOf(JUDGE);
-  const begin = /^BEGIN \{\n([\s\S]*?)^\}$/m.exec(text);
-  if (!begin) throw new Error("guarded-block-ip.awk has no BEGIN any more");
-  const body = (begin[1] ?? "")
-    .replace("(getline line) <= 0 || ", "")
-    .replace(/\banswer\(/g, "return answer(");
-  if ((body.match(/return answer\(/g) ?? []).length !== 10)
-    throw new Error("guarded-block-ip.awk answers otherwise than it did: look at it");
-  const rest = text
-    .replace(begin[0], "")
+  const begin = beginOf("guarded-block-ip.awk", text, "answer");
+  const body = begin.body.replace("(getline line) <= 0 || ", "");
+  const rest = begin.rest
     .replace(/^ *shell = "\/proc\/self\/fd\/5"$/m, "")
     .replaceAll(">> shell", "")
     .replaceAll("fflush(shell)", "")
@@ -128,21 +122,25 @@ function runOver(
   }
 }
 
+/** A program's BEGIN as the body of a function, in which each of its ten ends, calls of `end`, returns; and the program without it. */
+function beginOf(program: string, text: string, end: string): { body: string; rest: string } {
+  const begin = /^BEGIN \{\n([\s\S]*?)^\}$/m.exec(text);
+  if (!begin) throw new Error(`${program} has no BEGIN any more`);
+  const body = (begin[1] ?? "").replace(new RegExp(`\\b${end}\\(`, "g"), `return ${end}(`);
+  if (body.split(`return ${end}(`).length !== 11)
+    throw new Error(`${program} ${end}s otherwise than it did: look at it`);
+  return { body, rest: text.replace(begin[0], "") };
+}
+
 /**
  * The program of the runner, over many messages in one process, as {@link batchedJudge} does it.
  * It prints two lines a message: the verdict, and the key as JSON spells it.
  */
 function batchedRunner(): string {
   const text = sourceOf([...JUDGE_PARTS, "custom-runner.awk"]);
-  const begin = /^BEGIN \{\n([\s\S]*?)^\}$/m.exec(text);
-  if (!begin) throw new Error("custom-runner.awk has no BEGIN any more");
-  const body = (begin[1] ?? "")
-    .replaceAll('ENVIRON["LINE"]', "line")
-    .replace(/\bsettle\(/g, "return settle(");
-  if ((body.match(/return settle\(/g) ?? []).length !== 10)
-    throw new Error("custom-runner.awk settles otherwise than it did: look at it");
-  const rest = text
-    .replace(begin[0], "")
+  const begin = beginOf("custom-runner.awk", text, "settle");
+  const body = begin.body.replaceAll('ENVIRON["LINE"]', "line");
+  const rest = begin.rest
     .replace(/^ *exit$/m, "")
     .replaceAll('"/proc/sys/kernel/random/boot_id"', 'ENVIRON["NOTHING"]')
     .replace(ASK_IP, NO_IP);
