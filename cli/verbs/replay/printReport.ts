@@ -125,7 +125,7 @@ function silent({ silent: all }: Report): string[] {
 }
 
 function against(other: Comparison, { harm, moreHarm, gain }: Report): string[] {
-  const list = (all: Comparison["new"], count: number, sign: string): string[] => [
+  const list = (all: Comparison["new"], many: number, sign: string): string[] => [
     ...all
       .slice(0, SHOWN)
       .flatMap(({ subject, times: count, rules, hosts, harm: isHarm }) =>
@@ -134,7 +134,7 @@ function against(other: Comparison, { harm, moreHarm, gain }: Report): string[] 
           `  ${sign} `,
         ),
       ),
-    ...more(count),
+    ...more(many),
   ];
   return [
     "",
