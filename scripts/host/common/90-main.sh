@@ -77,13 +77,13 @@ note_rollout() {
 }
 
 # What no policy changes stays on the host: the next apply goes by its sum where the report has it, and what only takes away (prune)
-# runs the installer as it is. In $kept the sums, of what is on the disk, a line each.
+# runs the installer as it is. In $kept the sums, of what is on the disk, a line each; those that were noted go before what they are of.
 keep_constants() {
   for name in installer programs; do
     is=$work/$name
     [ "$name" = programs ] || is=$work/run
     [ ! -f "$is" ] || cmp -s "$is" "$state/$name" ||
-      { cp "$is" "$state/$name.new" && sync_to_disk "$state/$name.new" && mv "$state/$name.new" "$state/$name"; } 2>/dev/null ||
+      { rm -f "$state/kept" && cp "$is" "$state/$name.new" && sync_to_disk "$state/$name.new" && mv "$state/$name.new" "$state/$name"; } 2>/dev/null ||
       { rm -f "$state/$name.new" && say "cannot keep the $name in $state (full?); the next rollout brings it again"; }
   done
   kept=$(cd "$state" && sha256sum installer programs 2>/dev/null) || :

@@ -69,6 +69,13 @@ describe("a host that has kept what no policy changes", () => {
     },
   );
 
+  it("is not told of drift where a run was killed before it noted what it had kept", () => {
+    rig.run(`rm ${STATE}/kept; echo '# another' >>${STATE}/programs`);
+    expect(drift(rig, first)).toEqual([]);
+    expect(rig.install("apply", told("two"))).toMatchObject({ code: 0, stderr: "" });
+    expect(rig.run(`cd ${STATE} && sha256sum -c kept`).code).toBe(0);
+  });
+
   it("refuses where all that was noted is gone too, as on a disk from before", () => {
     rig.run(`rm -r ${STATE}`);
     expect(rig.install("apply", told("two"), kept)).toMatchObject({

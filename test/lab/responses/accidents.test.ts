@@ -208,10 +208,11 @@ describe("accidents", () => {
   });
 
   describe("an nft that does not answer in time", () => {
-    const late = (matching: string): void => {
+    /** @param first what it does before its time is over */
+    const late = (matching: string, first = ":"): void => {
       host.put(
         "/var/late",
-        `#!/bin/sh\ncase "$*" in ${matching}) exit 124 ;; esac\nexec /var/timeout "$@"\n`,
+        `#!/bin/sh\ncase "$*" in ${matching}) ${first}; exit 124 ;; esac\nexec /var/timeout "$@"\n`,
         "0755",
       );
       host.sh(
@@ -259,7 +260,8 @@ describe("accidents", () => {
     });
 
     it("is not one that refuses the rules of an isolation", async () => {
-      late("*nft*-f*");
+      // An nft that hangs has been handed its rules; one that has ended before that fails otherwise.
+      late("*nft*-f*", "/var/timeout 5 cat >/dev/null");
       expect((await isolate()).code).toBe(1);
       expect(decisions()).toEqual(["refused this host: nft did not answer within 10 s"]);
     });
