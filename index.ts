@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { today } from "./config/today";
 import { ActiveResponsePolicy } from "./components/activeResponsePolicy";
 import { connectionsOf, sshAccess } from "./program/connections";
+import { dropCallSites } from "./program/callSites";
 import { dropDebugMessages } from "./program/debugMessages";
 import { untilLate } from "./components/late";
 import { HetznerFleet, madeServers, serverIds, withServers } from "./components/hetznerFleet";
@@ -25,6 +26,7 @@ import type { WrittenFleet } from "./policy/model/written";
  */
 async function program(): Promise<Record<string, unknown>> {
   dropDebugMessages();
+  dropCallSites();
   useMadeBefore();
   try {
     const rollout = await readRollout();

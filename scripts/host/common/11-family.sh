@@ -29,7 +29,7 @@ how_to_install() {
   read_family
   package=
   case $family:$1 in
-    rhel:perl) package="perl-interpreter $(perl_packages IO::Handle Socket constant)" ;;
+    rhel:perl) package="perl-interpreter $(perl_packages IO::Handle Socket)" ;;
     *:perl) package=perl-base ;;
     *:nft) package=nftables ;;
     rhel:ip | rhel:ss) package=iproute ;;

@@ -1,8 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import { bootstrap } from "../../../policy/bundle/bootstrap";
 import {
@@ -86,36 +83,22 @@ describe("the installer", () => {
 });
 
 describe("the bootstrap", () => {
-  it.each(["apply", "check", "remove", "prune", "secret", "forget"] as const)(
-    "for %s is accepted by sh and perl",
-    (mode) => {
-      const syntaxOnly = bootstrap(mode, false).replace("exec perl -e", "exec perl -c -e");
-      expect(execFileSync("sh", ["-c", `${syntaxOnly} 2>&1`]).toString()).toBe("-e syntax OK\n");
-    },
-  );
-
-  it("is short, constant and runs by sudo without a prompt where it is asked to", () => {
-    expect(bootstrap("apply", true)).toBe(`sudo -n ${bootstrap("apply", false)}`);
-    expect(bootstrap("apply", false).length).toBeLessThan(2300);
+  it.each(["dash", "bash", "busybox sh"])("is accepted by %s", (shell) => {
+    const [program = "", ...words] = shell.split(" ");
+    expect(
+      spawnSync(program, [...words, "-n", "-c", bootstrap("apply", false)], { encoding: "utf8" }),
+    ).toMatchObject({ status: 0, stderr: "" });
+    const text = bootstrap("apply", false).split("'")[1] ?? "";
+    expect(spawnSync(program, [...words, "-n"], { input: text, encoding: "utf8" })).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
   });
 
-  it.each([
-    ["Debian", "apt-get", "apt-get install perl-base"],
-    ["the RHEL family", "dnf", "dnf install perl-interpreter perl-IO perl-Socket perl-constant"],
-  ])("says how to install perl where it is missing, on %s", (_family, manager, command) => {
-    const folder = mkdtempSync(join(tmpdir(), "no-perl-"));
-    for (const tool of ["sh", "setsid"]) symlinkSync(`/usr/bin/${tool}`, join(folder, tool));
-    symlinkSync("/usr/bin/true", join(folder, manager));
-    const { status, stderr } = spawnSync("/bin/sh", ["-c", bootstrap("apply", false)], {
-      input: "",
-      encoding: "utf8",
-      env: { PATH: folder },
-    });
-    rmSync(folder, { recursive: true });
-    expect([status, stderr]).toEqual([
-      69,
-      `perl is missing; install it (${command}) and run again; nothing was changed\n`,
-    ]);
+  it("is short, constant but for its last word, and runs by sudo without a prompt where it is asked to", () => {
+    expect(bootstrap("apply", true)).toBe(`sudo -n ${bootstrap("apply", false)}`);
+    expect(bootstrap("remove", false)).toBe(bootstrap("apply", false).replace(/apply$/, "remove"));
+    expect(bootstrap("apply", false).length).toBeLessThan(1400);
   });
 
   it("refuses a document that was cut short, and says so", () => {
