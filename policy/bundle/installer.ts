@@ -47,7 +47,7 @@ export function askProgram(kind: Kind, form: Form = "short"): string {
     ({ name, text: part }) =>
       `#= ${name}\n${form === "short" ? `${shortenedPerl(part)}\n` : `\n${part}\n`}`,
   );
-  const first = form === "short" ? `#!/usr/bin/perl\n${shortenedPerl(program)}\n` : program;
+  const first = form === "short" ? `#!/usr/bin/perl -w\n${shortenedPerl(program)}\n` : program;
   return `${first}__END__\n${parts.join("")}`;
 }
 

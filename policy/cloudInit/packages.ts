@@ -27,7 +27,7 @@ const PACKAGES: ReadonlyMap<string, Readonly<Record<Family, readonly string[]>>>
     // Each module of perl is a package of Red Hat's; scripts/host/common/modules.pl lists what is asked for.
     perl: {
       debian: ["perl-base"],
-      rhel: ["perl-interpreter", "perl-IO", "perl-Socket", "perl-constant"],
+      rhel: ["perl-interpreter", "perl-IO", "perl-Socket"],
     },
     python3: same("python3"),
     // curl-minimal is there, and does not go with curl.

@@ -3,7 +3,7 @@
 # the responses have no other.
 
 my ($xml, $at, @entries, $lines_to, $lines);
-use constant { LONGEST => 20480, DEEPEST => 1024, ATTRIBUTES => 49 };
+my ($longest, $deepest, $most_attributes) = (20480, 1024, 49);
 
 # read_nodes TEXT: its roots, each {name, content, line, attributes => [[name, value, line]...], children => [...]}.
 # Dies with "LINE: what Wazuh logs" where Wazuh's reader refuses the text.
@@ -64,11 +64,11 @@ sub skip_to_element {
 
 # One element, whose < comes next, with all below it.
 sub read_element {
-  no warnings "recursion";
+  local $^W = 0;
   my ($level) = @_;
   my $start = $at;
   $@ = "";
-  refused($start, "XMLERR: Max recursion level reached") if $level >= DEEPEST;
+  refused($start, "XMLERR: Max recursion level reached") if $level >= $deepest;
   $at++;
   refused($start, "XMLERR: Element not opened.") if substr($xml, $at, 1) eq "/";
   my ($name, $end) = read_run($start, "> \t\n\x0b\f\r", 0);
@@ -100,10 +100,10 @@ sub read_run {
     if ($xml =~ /$plain/g) {
       $read .= substr $xml, $at, pos($xml) - $at;
       ($at, $escaped) = (pos $xml, 0);
-      refused($start, "XMLERR: String overflow.") if length $read > LONGEST;
+      refused($start, "XMLERR: String overflow.") if length $read > $longest;
     }
     my $c = $at < length $xml ? substr $xml, $at++, 1 : refused($start, "XMLERR: End of file and some elements were not closed.");
-    refused($start, "XMLERR: String overflow.") if length $read >= LONGEST;
+    refused($start, "XMLERR: String overflow.") if length $read >= $longest;
     next if $c eq "<" && skip_comment();
     return ($read, $c) if index($stops, $c) >= 0 && !$escaped;
     $escaped = $escapes && $c eq "\\" && !$escaped;
@@ -118,7 +118,7 @@ sub read_attributes {
   for (my $count = 1;; $count++) {
     skip_blanks();
     my $start = $at;
-    refused($start, "XMLERR: Too many attributes.") if $count > ATTRIBUTES;
+    refused($start, "XMLERR: Too many attributes.") if $count > $most_attributes;
     my $first = substr $xml, $at, 1;
     if ($first eq ">" || $first eq "/") { $at++; return $first eq "/" }
     my $name = cut_at_nul(attribute_part($start, undef, "=", "> /\t\n\x0b\f\r", "has no value."));
@@ -145,7 +145,7 @@ sub attribute_part {
     refused($start, "XMLERR: End of file while reading an attribute.") if $at >= length $xml;
     my $c = substr $xml, $at++, 1;
     my $called = $name // $read;
-    refused($start, "XMLERR: Overflow attempt at attribute '" . substr($called, 0, 20) . "'.") if length $read >= LONGEST;
+    refused($start, "XMLERR: Overflow attempt at attribute '" . substr($called, 0, 20) . "'.") if length $read >= $longest;
     return $read if $c eq $end;
     refused($start, "XMLERR: Attribute '" . cut_at_nul($called) . "' $why") if index($never, $c) >= 0;
     $read .= $c;
@@ -182,7 +182,7 @@ sub nodes_of {
 }
 
 sub contents_of {
-  no warnings "recursion";
+  local $^W = 0;
   my ($node) = @_;
   $node->{content} = delete($node->{entry})->{content};
   contents_of($_) for @{$node->{children}};

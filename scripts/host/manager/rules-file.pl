@@ -1,7 +1,7 @@
 # What does Wazuh read in a rules file? Its reader for ossec.conf, and variables, which only rules and decoders have
 # (os_xml/os_xml_variables.c, v4.14.7). As policy/wazuh/read/rulesFile.ts has it.
 
-use constant LONGEST_NAME => 255;
+my $longest_name = 255;
 
 # rules_of_file TEXT: its rules, each {id, level, overwrite, no_ar, ignore, groups, line, node}; id, level and ignore are undef
 # where they are not numbers. Dies as read_nodes does, and for variables that Wazuh refuses.
@@ -49,7 +49,7 @@ sub variable_of {
     last if $entry->{level} < $own->{level};
     next if $entry->{kind} ne "attribute";
     lc $entry->{name} eq "name" or die "$entry->{line}: XMLERR: Only \"name\" is allowed as an attribute for a variable.\n";
-    length $entry->{content} <= LONGEST_NAME or die "$entry->{line}: XMLERR: Invalid variable name size.\n";
+    length $entry->{content} <= $longest_name or die "$entry->{line}: XMLERR: Invalid variable name size.\n";
     return [lc $entry->{content}, $own->{content}];
   }
   die "$own->{line}: XMLERR: No value set for variable.\n";
@@ -64,7 +64,7 @@ sub expand {
   for (my $place = 0; $place < length $original;) {
     if (substr($original, $place, 1) ne "\$") { $place++; $kept++; next }
     my ($name) = substr($original, $place + 1) =~ /^([^\$.|, ]*)/;
-    length $name <= LONGEST_NAME or die "$entry->{line}: XMLERR: Invalid variable name size: \x27" . LONGEST_NAME . "\x27.\n";
+    length $name <= $longest_name or die "$entry->{line}: XMLERR: Invalid variable name size: \x27" . $longest_name . "\x27.\n";
     $place += 1 + length $name;
     my ($found) = grep { $_->[0] eq lc $name } @variables;
     if ($found) {

@@ -63,7 +63,6 @@ describe("renderCloudInit", () => {
       "nftables",
       "perl-IO",
       "perl-Socket",
-      "perl-constant",
       "perl-interpreter",
       "tar",
     ]);

@@ -108,7 +108,7 @@ const READER = ["lib/ossec-conf.pl", "manager/rules-file.pl", "lib/active-respon
 );
 
 function onHost(texts: readonly string[]): Dump[] {
-  const program = `use strict; use warnings FATAL => "all";\n${perlProgram(READER)}\n${HARNESS}`;
+  const program = `use strict; BEGIN { $^W = 1; $SIG{__WARN__} = sub { die @_ } }\n${perlProgram(READER)}\n${HARNESS}`;
   const said = execFileSync("perl", ["-e", program], {
     input: texts.map((text) => `${hex(text)}\n`).join(""),
     encoding: "utf8",
