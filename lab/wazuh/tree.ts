@@ -97,6 +97,7 @@ function writeAgent(home: Home, plan: HostPlan, all: readonly HostPlan[]): void 
   const manager = all.find(({ role }) => role === "master");
   home.file("etc/ossec.conf", agentConf(manager?.address ?? "127.0.0.1"), 0o660, "root");
   home.file("etc/client.keys", clientKeys([plan]), 0o640);
+  home.folder("etc/shared", 0o770, "root");
   home.file("etc/shared/agent.conf", AGENT_CONF);
   writeBin(home, "agent", plan.version);
 }

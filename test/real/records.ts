@@ -48,3 +48,40 @@ export function recordedApi(): readonly {
     ([, request = "", status, body = ""]) => ({ request, status: Number(status), body }),
   );
 }
+
+/** An alert as the manager wrote it to alerts.json. */
+export interface RecordedAlert {
+  readonly rule: { readonly id: string; readonly level: number; readonly mail: boolean };
+  readonly agent: { readonly id: string; readonly name: string; readonly ip?: string };
+  readonly manager: { readonly name: string };
+  readonly full_log: string;
+  readonly location: string;
+  readonly [key: string]: unknown;
+}
+
+/** Lines of alerts.json of a manager with one agent, in the order in which it wrote them. */
+export function recordedAlerts(): readonly RecordedAlert[] {
+  return text("alerts.jsonl")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as RecordedAlert);
+}
+
+/** What a command printed on a manager or agent; START is how its line begins behind the `$ `. */
+export function recordedCommand(start: string): readonly string[] {
+  const parts = text("commands.txt").split(/^\$ /m);
+  const found = parts.find((part) => part.startsWith(start));
+  if (found === undefined) throw new Error(`commands.txt has no "${start}"`);
+  return found.trimEnd().split("\n").slice(1);
+}
+
+/** Of the lines of an `ls -l`: mode, owner and group by name. */
+export function recordedModes(start: string): ReadonlyMap<string, string> {
+  const lines = recordedCommand(start).filter((line) => !line.startsWith("total "));
+  return new Map(
+    lines.map((line) => {
+      const [mode = "", , owner = "", group = "", , , , , name = ""] = line.split(/ +/);
+      return [name, `${mode} ${owner}:${group}`];
+    }),
+  );
+}

@@ -128,7 +128,7 @@ export async function runAgentd(home: string, roots: readonly XmlNode[]): Promis
   state("pending");
   reach();
   daemon.up();
-  if (existsSync(arConf)) asFolder(arConf);
+  if (existsSync(arConf)) asFolder(arConf, join(home, "etc"));
   for (;;) {
     const event = await relay.next();
     if (manager) say(manager, { event });

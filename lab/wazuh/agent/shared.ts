@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { asFolder } from "../daemon/log";
 import type { Shared } from "./wire";
@@ -25,7 +25,8 @@ export function takeShared(folder: string, { arConf, agentConf }: Shared): void 
     return;
   }
   writeFileSync(file, agentConf, { mode: 0o660 });
-  asFolder(file);
+  // By agentd, which runs as wazuh; the folder is root's.
+  asFolder(file, dirname(folder));
 }
 
 /** Sum of what is shared. */

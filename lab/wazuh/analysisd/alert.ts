@@ -9,6 +9,9 @@ export interface Node {
   readonly name: string;
 }
 
+/** `<email_alert_level>` of the stock ossec.conf. */
+const MAIL_LEVEL = 12;
+
 let offset = 0;
 
 /** Builds the alert of a firing; keys in Wazuh's order. */
@@ -25,7 +28,7 @@ export function alertOf({ rule, event, previous }: Firing, node: Node): Alert {
       id: String(rule.id),
       ...(rule.timeframe > 0 && rule.frequency > 0 ? { frequency: rule.frequency + 2 } : {}),
       firedtimes: rule.firedTimes,
-      mail: false,
+      mail: rule.level >= MAIL_LEVEL,
       groups: rule.groups,
     },
     agent: {
@@ -46,7 +49,10 @@ export function alertOf({ rule, event, previous }: Firing, node: Node): Alert {
             ...(event.hostname === undefined ? {} : { hostname: event.hostname }),
           },
         }),
-    decoder: event.decoder === undefined ? {} : { name: event.decoder },
+    decoder: {
+      ...(event.decoderParent === undefined ? {} : { parent: event.decoderParent }),
+      ...(event.decoder === undefined ? {} : { name: event.decoder }),
+    },
     ...(Object.keys(event.data).length > 0 ? { data: inAlertOrder(event.data) } : {}),
     location: event.location,
   };

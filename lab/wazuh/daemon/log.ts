@@ -35,8 +35,8 @@ export function append(file: string, text: string): void {
   }
 }
 
-/** Gives a file to the owner and group of its folder. */
-export function asFolder(file: string): void {
-  const { uid, gid } = statSync(dirname(file));
+/** Gives a file to the owner and group of a folder. @param folder the file's own where none is named. */
+export function asFolder(file: string, folder = dirname(file)): void {
+  const { uid, gid } = statSync(folder);
   chownSync(file, uid, gid);
 }

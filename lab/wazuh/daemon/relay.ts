@@ -14,13 +14,17 @@ export interface Relay {
   drop(path: string): Promise<boolean>;
 }
 
+/** Whose a socket is; its group is wazuh. */
+export type SocketOwner = "root" | "wazuh";
+
 /**
  * Starts a relay; it ends with this process.
  * @param path socket to listen on; undefined for sending only.
+ * @param owner of the socket: the user that the daemon runs as, `wazuh` by its folder.
  */
-export async function startRelay(path?: string): Promise<Relay> {
+export async function startRelay(path?: string, owner: SocketOwner = "wazuh"): Promise<Relay> {
   const program = join(__dirname, "relay.pl");
-  const child = spawn("perl", [program, ...(path === undefined ? [] : [path])], {
+  const child = spawn("perl", [program, ...(path === undefined ? [] : [path, owner])], {
     stdio: ["pipe", "pipe", "ignore"],
   });
   const got: ((message: string) => void)[] = [];

@@ -39,8 +39,10 @@ export async function runExecd(home: string, roots: readonly XmlNode[]): Promise
     repeatedOffenders,
   );
   asGroupWazuh();
-  await serveRequests(join(home, "queue", "sockets", "com"), (request) =>
-    getconfigOfExecd(request, roots),
+  await serveRequests(
+    join(home, "queue", "sockets", "com"),
+    (request) => getconfigOfExecd(request, roots),
+    "root",
   );
   if (disabled) {
     // A queue of an earlier run stays on the disk: nothing takes it away (os_execd/main.c:164, v4.14.7).
@@ -50,7 +52,7 @@ export async function runExecd(home: string, roots: readonly XmlNode[]): Promise
     return;
   }
   await slowly("execd", 2000);
-  const relay = await startRelay(queue);
+  const relay = await startRelay(queue, "root");
   daemon.up();
   await serveQueue(relay, execd, state);
 }

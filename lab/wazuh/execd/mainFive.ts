@@ -23,7 +23,7 @@ export async function runExecdOfFive(home: string): Promise<void> {
     run: (executable, answers, ended) => runScript(home, executable, answers, ended),
     log: daemon.log,
   });
-  const relay = await startRelay(join(home, "queue", "sockets", "execq"));
+  const relay = await startRelay(join(home, "queue", "sockets", "execq"), "root");
   daemon.up();
   await serveQueue(relay, execd, state);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # Datagram sockets for the Node programs of Wazuh's stand-ins, which have none of their own.
-#   relay.pl [SOCKET]   SOCKET: path to listen on
+#   relay.pl [SOCKET OWNER]   SOCKET: path to listen on; OWNER: root, or wazuh for the owner of its folder
 # Standard input: "next" (hand over one message; it stays in the kernel's queue until then), "send PATH HEX", "connect PATH" (keeps a
 # connected socket, which later sends to that path take, alive or dead: as agentd and analysisd keep theirs to execd's queue, a
 # restart of execd does not mend it), "drop PATH" (closes it).
@@ -11,7 +11,7 @@ use IO::Select;
 use Socket;
 
 $| = 1;
-my ($path) = @ARGV;
+my ($path, $owner) = @ARGV;
 my ($in, $queue, $wanted, $rest) = (IO::Select->new(\*STDIN), undef, 0, '');
 if (defined $path) {
     unlink $path;
@@ -19,7 +19,7 @@ if (defined $path) {
     bind $queue, sockaddr_un($path) or die "$path: $!\n";
     chmod 0660, $path;
     my ($uid, $gid) = (stat $path =~ s{/[^/]*$}{}r)[4, 5];
-    chown $uid, $gid, $path;
+    chown $owner eq "root" ? 0 : $uid, $gid, $path;
     setsockopt $queue, SOL_SOCKET, SO_RCVBUF, 1 << 20;
     print "listens\n";
 }

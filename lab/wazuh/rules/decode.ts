@@ -35,6 +35,7 @@ export function decode({ sender, location, text, time }: Line): Event {
     fields: decoded ? fieldsOf(decoded.data) : {},
     data: decoded?.data ?? {},
     ...(decoded ? { decoder: decoded.decoder } : {}),
+    ...(decoded && hasChildren(decoded) ? { decoderParent: decoded.decoder } : {}),
   };
 }
 
@@ -73,6 +74,11 @@ function decodeResponse(message: string): Tree {
     ...(dstuser === undefined ? {} : { dstuser }),
     ...jsonTree(message),
   };
+}
+
+/** Of the stock decoders only json finds fields by itself; the others' children do, which have the same name. */
+function hasChildren({ decoder, data }: { decoder: string; data: Tree }): boolean {
+  return decoder !== "json" && Object.keys(data).length > 0;
 }
 
 function jsonTree(text: string): Tree | undefined {

@@ -3,6 +3,15 @@ import { treeOf, type Tree } from "./fields";
 /** Names of auditd's fields whose name in the alert is another one. */
 const NAMES: Readonly<Record<string, string>> = { comm: "command", ses: "session" };
 
+/** What of a PATH record is about the file. */
+const FILE = new Set(["name", "inode", "mode"]);
+
+/** Records that have fields of their own names, or none. */
+const OWN_FIELDS = new Set(["PATH", "PROCTITLE"]);
+
+/** Arguments of the system call, as numbers, and how many records follow: no fields (test/real/alerts.jsonl). */
+const LEFT_OUT = /^(?:a\d|items)$/;
+
 /** Fields of the records of one audit event, joined into one line: `audit.exe`, `audit.pid`, `audit.key`, ... */
 export function decodeAudit(log: string): Tree {
   const fields: Record<string, string> = {};
@@ -17,10 +26,10 @@ export function decodeAudit(log: string): Tree {
     const pairs = record.slice(record.indexOf(")")).matchAll(/(\w+)=(?:"([^"]*)"|(\S+))/g);
     for (const [, name = "", quoted, bare = ""] of pairs) {
       const value = quoted ?? bare;
-      if (type === "EXECVE" && /^a\d+$/.test(name)) add(`execve.${name}`, value);
-      else if (type === "PATH" && name === "name") add("file.name", value);
+      if (type === "EXECVE") add(`execve.${name}`, value);
+      else if (type === "PATH" && FILE.has(name)) add(`file.${name}`, value);
       else if (type === "CWD" && name === "cwd") add("cwd", value);
-      else if (type !== "PATH" && type !== "EXECVE") add(NAMES[name] ?? name, value);
+      else if (!OWN_FIELDS.has(type) && !LEFT_OUT.test(name)) add(NAMES[name] ?? name, value);
     }
   }
   return treeOf(fields);

@@ -19,6 +19,8 @@ export interface Event {
   readonly programName?: string;
   /** Name of the decoder; undefined where none knew the line. */
   readonly decoder?: string;
+  /** The decoder that this one is a child of. */
+  readonly decoderParent?: string;
   /** Decoded fields; those of JSON lines by their path. `srcip`, `dstuser`, `srcuser` are among them. */
   readonly fields: Readonly<Record<string, string>>;
   /** The same as a tree, as it stands in `data` of the alert. */

@@ -28,9 +28,15 @@ export function treeOf(fields: Readonly<Record<string, string>>): Tree {
   return tree;
 }
 
-/** The same tree with every number and truth value as text, as Wazuh holds fields. */
+/** The same tree with every number and truth value as text, as Wazuh holds fields; an empty object is no field. */
 export function withTexts(tree: Tree): Tree {
-  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, textOf(value)]));
+  const filled = Object.entries(tree).filter(([, value]) => !isEmptyObject(value));
+  return Object.fromEntries(filled.map(([key, value]) => [key, textOf(value)]));
+}
+
+function isEmptyObject(value: unknown): boolean {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject && Object.keys(value).length === 0;
 }
 
 function textOf(value: unknown): unknown {
