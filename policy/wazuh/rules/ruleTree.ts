@@ -58,7 +58,13 @@ export class RuleTree {
 
   /** The rules that have a group, as if_group looks for it. */
   members(group: string): readonly TreeRule[] {
-    return [...this.rules.values()].filter(({ groups }) => wordMatch(group, groups));
+    // Thousands of rules have some hundred texts of groups.
+    const having = new Map<string, boolean>();
+    return [...this.rules.values()].filter(({ groups }) => {
+      const has = having.get(groups) ?? wordMatch(group, groups);
+      having.set(groups, has);
+      return has;
+    });
   }
 
   /** Adds the next rule. */

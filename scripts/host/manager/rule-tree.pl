@@ -1,11 +1,12 @@
 # Which rules stand below which, and in which order are they asked? As wazuh-analysisd holds them (analysisd/rules_list.c,
-# v4.14.7); see policy/wazuh/rules/ruleTree.ts. A tree is {rule => {ID => rule}, order => [ID...], below and above => {ID => [ID...]}}.
+# v4.14.7); see policy/wazuh/rules/ruleTree.ts. A tree is {rule => {ID => rule}, order => [ID...], below and above => {ID => [ID...]},
+# place => {ID => its place in order}, having => {GROUPS => [ID...]}}.
 
 # The first rule of each category: a rule without parents stands below it.
 my %root = (syslog => 1, firewall => 2, ids => 3, "web-log" => 4, squid => 5, windows => 6, ossec => 7);
 my %group_pattern;
 
-sub new_tree { return {rule => {}, order => [], below => {}, above => {}} }
+sub new_tree { return {rule => {}, order => [], below => {}, above => {}, place => {}, having => {}} }
 
 # add_rule TREE RULE: adds the next rule of tree_rule. Returns whether Wazuh passes it over, then the parents that nothing has
 # that was read before it.
@@ -18,6 +19,9 @@ sub add_rule {
     $tree->{moved} = 1;
     # Where it stands, and what it counts, stays as it was (OS_AddRuleInfo, rules_list.c).
     $tree->{rule}{$id} = {%$rule, map { $_ => $before->{$_} } qw(ids if_level group category counts counts_group)};
+    my $having = $tree->{having};
+    $having->{$before->{groups}} = [grep { $_ != $id } @{$having->{$before->{groups}}}];
+    push @{$having->{$rule->{groups}}}, $id;
     return 0;
   }
   my @missing = $rule->{owner} eq "stock" ? () : grep { !$tree->{rule}{$_} } @{$rule->{ids}};
@@ -36,9 +40,13 @@ sub parents_of {
   }
   my ($level, $group) = @$rule{qw(if_level group)};
   return $root{$rule->{category}} // 1 unless defined $level || defined $group;
-  my @others = map { $tree->{rule}{$_} } @{$tree->{order}};
-  return map { $_->{id} } grep { has_group($_->{groups}, $group) } @others unless defined $level;
-  return map { $_->{id} } grep { $level != 0 && ($_->{level} == 0 || $_->{level} >= $level) } @others;
+  if (defined $level) {
+    my $rules = $tree->{rule};
+    return grep { $level != 0 && ($rules->{$_}{level} == 0 || $rules->{$_}{level} >= $level) } @{$tree->{order}};
+  }
+  # Thousands of rules have some hundred texts of groups.
+  my ($having, $place) = @$tree{qw(having place)};
+  return sort { $place->{$a} <=> $place->{$b} } map { @{$having->{$_}} } grep { has_group($_, $group) } keys %$having;
 }
 
 sub put_rule {
@@ -46,6 +54,8 @@ sub put_rule {
   my %seen;
   @parents = grep { !$seen{$_}++ } @parents;
   push @{$tree->{order}}, $rule->{id};
+  push @{$tree->{having}{$rule->{groups}}}, $rule->{id};
+  $tree->{place}{$rule->{id}} = $#{$tree->{order}};
   $tree->{rule}{$rule->{id}} = $rule;
   $tree->{above}{$rule->{id}} = \@parents;
   my $weight = $rule->{level} || 99;

@@ -23,22 +23,30 @@ export function keysWithValues(): readonly Key[] {
   );
 }
 
-/** Sets each key of each stack to another value, one at a time, and looks what comes of it. @param which keys are tried. */
+/**
+ * Sets each key of each stack to another value, one at a time, and looks what comes of it.
+ * @param which keys are tried.
+ * @param isEnough whether a key whose other value made this difference is not tried again. @default never
+ */
 export async function tryKeys<T>(
   stacks: readonly Stack[],
   look: (stack: Stack) => T | Promise<T>,
   which: (key: string) => boolean = () => true,
+  isEnough: (before: T, after: T) => boolean = () => false,
 ): Promise<readonly Tried<T>[]> {
   const keys = keysWithValues();
   const all = configurationKeys();
   const tried: Tried<T>[] = [];
+  const done = new Set<string>();
   for (const stack of stacks) {
     const before = await look(stack);
     for (const { key, path } of placesOf(stack, all)) {
       const about = keys.find((one) => one.path === key);
-      if (!about || !which(key)) continue;
+      if (!about || !which(key) || done.has(key)) continue;
       const changed = withValue(stack, path, otherValue(about, valueAt(stack, path)));
-      tried.push({ key, before, after: await look(changed) });
+      const after = await look(changed);
+      tried.push({ key, before, after });
+      if (isEnough(before, after)) done.add(key);
     }
   }
   return tried;
