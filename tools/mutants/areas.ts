@@ -22,9 +22,9 @@ const area = (
 
 /** All areas, each a room of the tree or the programs of one language. */
 export const AREAS: readonly Area[] = [
-  area("lint", ["policy/lint"], [".ts"], ["lint"]),
+  area("lint", ["policy/lint"], [".ts"], ["lint", "kinds"]),
   area("ossecConf", ["policy/ossecConf"], [".ts"], ["ossecConf"]),
-  area("render", ["policy/render"], [".ts"], ["render"]),
+  area("render", ["policy/render"], [".ts"], ["render", "responses", "kinds", "bundle"]),
   area("model", ["policy/model"], [".ts"], ["model", "config", "kinds", "lint"]),
   area("wazuh", ["policy/wazuh"], [".ts"], ["wazuh", "ossecConf"]),
   area("awk", ["scripts/responses"], [".awk"], RESPONSES),

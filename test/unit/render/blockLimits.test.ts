@@ -42,6 +42,18 @@ it("takes the longest of each step, by rule, and remembers for the longest time"
   expect(limits({ rules: [5763], escalate: ["10m", "1h"] }).forget).toBe(604_800);
 });
 
+it.each([
+  ["1h", 3600],
+  ["10m", 600],
+  ["30s", 30],
+])(
+  "counts addresses of a network within %s, also where that is more than the default",
+  (within, seconds) => {
+    const network = { ipv4: "/24", within };
+    expect(limits({ rules: [5763], timeout: 60, network }).network.within).toBe(seconds);
+  },
+);
+
 it("takes the most careful of what several say of networks", () => {
   expect(
     limits(

@@ -48,6 +48,12 @@ describe("a rule stands behind its parents, and else by id", () => {
       [100_050, 100_010],
     ],
     [
+      "the group of all our rules",
+      [rule(100_010, { ifGroup: "active_response_policy" })],
+      true,
+      [100_050, 100_010],
+    ],
+    [
       "a group of another rule",
       [rule(100_010, { ifGroup: "mine" }), rule(100_020, { ifSid: [5760], groups: ["mine"] })],
       false,

@@ -26,8 +26,24 @@ test("what responses of two places share is sent once, and what is left of the s
     "<rules_id>100050<",
     "<rules_group>web_scan<",
   ]);
+  // Nothing is left of one that adds nothing.
+  expect(rowsOf(policyOf({ responses: [kill("hel1"), kill("nbg1")] }))).toHaveLength(1);
   const byGroup = { rules: [], groups: ["web_scan"] };
   expect(sent(kill("hel1", byGroup), kill("nbg1", byGroup))).toEqual(["<rules_group>web_scan<"]);
+});
+
+test.each<[string, object, object, readonly string[]]>([
+  ["one group", { groups: ["web_scan"] }, {}, ["<rules_group>web_scan<"]],
+  ["two groups", { groups: ["a", "b"] }, {}, ["<rules_group>a|b<"]],
+  ["level 1", { level: 1 }, {}, []],
+  ["another group", { groups: ["a"] }, { groups: ["b"] }, ["<rules_group>a<", "<rules_group>b<"]],
+])("%s, without rules, is sent once for two places", (_, one, other, groups) => {
+  const responses = [
+    kill("hel1", { rules: [], ...one }),
+    kill("nbg1", { rules: [], ...one, ...other }),
+  ];
+  expect(sent(...responses)).toEqual(groups);
+  expect(rowsOf(policyOf({ responses }))).toHaveLength(Math.max(groups.length, 1));
 });
 
 test("what goes to another place, or by another name, is sent by itself", () => {

@@ -119,6 +119,37 @@ describe("the files of responses", () => {
     expect(warnWithout?.["iptables"]).toMatch(/^this host has no iptables/);
   });
 
+  const plain: WrittenResponse = {
+    kind: "custom",
+    rules: [31_151],
+    command: "note",
+    executable: "note",
+    script: "#!/bin/sh\nexit 0\n",
+  };
+  const custom: WrittenResponse = { ...plain, field: ["srcip"] };
+  const blocks: WrittenResponse = { kind: "block-ip", rules: [5763], timeout: 60 };
+  it.each<[string, readonly WrittenResponse[], string]>([
+    ["of its own, alone", [custom], "custom-runner.nft"],
+    [
+      "of its own beside a stock executable",
+      [custom, { ...blocks, backend: "iptables" }],
+      "custom-runner.nft",
+    ],
+    ["of our table beside block-ip", [custom, blocks], "guarded-block-ip.nft"],
+    ["none, without an address", [plain], ""],
+  ])("let the runner of a custom script read lists %s", (_, responses, lists) => {
+    const names = render(responses).files.map(({ path }) => basename(path));
+    expect(names.filter((name) => name.endsWith(".nft")).join()).toBe(lists);
+    expect(file("note", responses)).toContain(
+      `/var/ossec/active-response/${lists === "" ? "custom-runner.nft" : lists}'`,
+    );
+  });
+
+  it("hold nothing on an agent of Wazuh 5", () => {
+    expect(render(everything, { ...agent, version: "5.0" }).files).toEqual([]);
+    expect(render(everything, { ...agent, version: "4.14" }).files).not.toEqual([]);
+  });
+
   it("give each rule its time, the longest to all others, the strictest limits", () => {
     const lines = file("guarded-block-ip").split("\n").slice(0, 22);
     expect(lines).toEqual(

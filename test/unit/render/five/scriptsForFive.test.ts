@@ -118,6 +118,12 @@ describe("the scripts of a policy for Wazuh 5", () => {
     ).toThrow(
       'channel "a"; system("x")" is not a valid name; write up to 128 letters, digits, dots, underscores and dashes',
     );
+    for (const name of ["", " a", "a ", "ä", "a\nb", "a".repeat(129)])
+      expect(() => scriptsForFive(policy, fleet, first && [{ ...first, name }])).toThrow(
+        `channel "${name}" is not a valid name`,
+      );
+    for (const name of ["a", "A.b_c-9", "a".repeat(128)])
+      expect(() => scriptsForFive(policy, fleet, first && [{ ...first, name }])).not.toThrow();
     // What failed has left no form behind.
     expect(formed("responses/json.awk", "function text_at(path) {")).toBe(
       "function text_at(path) {",
