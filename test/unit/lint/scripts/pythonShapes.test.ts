@@ -47,8 +47,10 @@ def main(argv):
 if __name__ == "__main__":
     main(sys.argv)`;
 
+type Script = readonly [what: string, script: string];
+
 describe("a script of Python that reads", () => {
-  it.each([
+  it.each<Script>([
     ["json.load", "alert = json.load(sys.stdin)"],
     ["json.load of the buffer", "alert = json.load(sys.stdin.buffer)"],
     ["read", "alert = json.loads(sys.stdin.read())"],
@@ -69,11 +71,40 @@ describe("a script of Python that reads", () => {
     ],
     ["a walrus", "while line := sys.stdin.readline():\n    handle(line)"],
     ["a with of open(0)", "with open(0) as f:\n    text = f.read()"],
+    ...["simplejson.load", "ujson.load", "yaml.load", "yaml.safe_load", "pickle.load"].map(
+      (call): Script => [call, `alert = ${call}( sys.stdin)`],
+    ),
+    ...["list", "tuple", "set", "sorted", "csv.reader"].map((call): Script => [
+      call,
+      `all = ${call}( sys.stdin)`,
+    ]),
+    ["the buffer's readlines", "all = sys.stdin.buffer.readlines()"],
+    ["a copy", "shutil.copyfileobj(sys.stdin, out)"],
+    ["descriptor 0 with a mode", 'text = open(0, "rb").read()'],
+    ["/dev/stdin with a mode", 'text = open("/dev/stdin", "rb").read()'],
+    ["an open of 0 under a name", "source = open(0)\ntext = source.read()"],
+    ["a wrapper", "source = io.TextIOWrapper(sys.stdin.buffer)\ntext = source.read()"],
+    ["stdin among imports", "from sys import argv, stdin, stdout\nalert = json.load(stdin)"],
+    ["a numbered loop", "for i, line in enumerate(sys.stdin):\n    handle(line)"],
+    ["a loop of iter", "for line in iter(sys.stdin):\n    handle(line)"],
+    ["a loop over the buffer", "for line in sys.stdin.buffer:\n    handle(line)"],
+    ["an async loop", "async for line in sys.stdin:\n    handle(line)"],
+    ["a loop over input", "while input():\n    pass"],
+    ...["not line", 'line == ""', 'line.strip() == ""', "len(line) == 0", "line is None"].map(
+      (head): Script => [
+        `a loop left where ${head}`,
+        `while True:\n    line = sys.stdin.readline()\n    if ${head}:\n        break\n    handle(line)`,
+      ],
+    ),
+    [
+      "a loop left at its end on one line",
+      "while True:\n    line = sys.stdin.readline()\n    if not line: break\n    handle(line)",
+    ],
   ])("to the end is found: %s", (_what, script) => {
     expect(found(script).map((one) => one.replace(/ \d+$/, ""))).toEqual(["reads-to-end"]);
   });
 
-  it.each([
+  it.each<Script>([
     ["readline", "alert = json.loads(sys.stdin.readline())"],
     ["input", "alert = json.loads(input())"],
     ["next", "alert = json.loads(next(sys.stdin))"],
@@ -90,6 +121,28 @@ describe("a script of Python that reads", () => {
       "a loop over a file",
       "line = sys.stdin.readline()\nfor one in open('/etc/hosts'):\n    print(one, file=sys.stderr)",
     ],
+    ...["break", "return", "raise Stop", "sys.exit(0)", "exit()", "os._exit(0)", "quit()"].map(
+      (leaves): Script => [
+        `a loop that ends by ${leaves}`,
+        `def get():\n    for line in sys.stdin:\n        handle(line)\n        ${leaves}\nget()`,
+      ],
+    ),
+    ["a loop that is left on one line", "for line in sys.stdin: break"],
+    ["a read of so many bytes", "text = sys.stdin.read(4096)"],
+    ["a loop over words of a line", "for word in sys.stdin.readline().split():\n    handle(word)"],
+    ["another's load", "alert = myjson.load(sys.stdin_copy)"],
+    ["names that only begin so", "sys.stdin.reader()\nsys.stdin.readlines2()\nmylist(sys.stdin)"],
+    ["another file that is opened", 'text = open("/etc/hosts").read()'],
+    ["an import that is not stdin", "from sys import stdinfo\nalert = json.load(stdinfo)"],
+    ...[
+      "signal.setitimer(signal.ITIMER_REAL, 5)",
+      "select.select([0], [], [], 5)",
+      "select.poll()",
+      "faulthandler.dump_traceback_later(5)",
+    ].map((bound): Script => [
+      `within a time by ${bound}`,
+      `${bound}\nalert = json.load(sys.stdin)`,
+    ]),
     ["json.load in a comment", "# json.load(sys.stdin)\nline = sys.stdin.readline()"],
     ["json.load in a text", '"""json.load(sys.stdin)"""\nline = sys.stdin.readline()'],
     ["within a time", "import signal\nsignal.alarm(5)\nalert = json.load(sys.stdin)"],
@@ -102,7 +155,13 @@ describe("a script of Python that reads", () => {
 describe("a script of Python", () => {
   const LINE = "line = sys.stdin.readline()";
   const KEYS = 'print(json.dumps({"command": "check_keys"}), flush=True)\nsys.stdin.readline()';
-  it.each([
+  type Row = readonly [what: string, script: string, timed: boolean, expected: readonly string[]];
+  it.each<Row>([
+    ["takes a later argument", `${LINE}\naction = sys.argv[9]`, false, ["takes-arguments 4"]],
+    ["takes all arguments", `${LINE}\nactions = sys.argv[1:]`, false, ["takes-arguments 4"]],
+    ["takes them by name", `${LINE}\naction = argv[2]`, false, ["takes-arguments 4"]],
+    ["takes what is not a flag", `${LINE}\nx = sys.argv[1] == "-"`, false, ["takes-arguments 4"]],
+    ["takes a short flag", `${LINE}\nx = sys.argv[1] == "-t"`, false, []],
     ["takes arguments", `${LINE}\naction = sys.argv[1]`, false, ["takes-arguments 4"]],
     ["names itself", `${LINE}\nname = sys.argv[0]`, false, []],
     [
@@ -127,6 +186,69 @@ describe("a script of Python", () => {
       true,
       [],
     ],
+    ["writes first", `${LINE}\nsys.stdout.write("x")\n${KEYS}`, true, ["prints-first 4"]],
+    [
+      "writes bytes first",
+      `${LINE}\nsys.stdout.buffer.write(b"x")\n${KEYS}`,
+      true,
+      ["prints-first 4"],
+    ],
+    ["prints as Python 2 does", `${LINE}\nprint "x"\n${KEYS}`, true, ["prints-first 4"]],
+    ["prints what it undoes", `${LINE}\nif c == "delete":\n    print("x")\n${KEYS}`, true, []],
+    [
+      "prints what it does not undo",
+      `${LINE}\nif c != "delete":\n    print("x")\n${KEYS}`,
+      true,
+      ["prints-first 5"],
+    ],
+    [
+      "prints where something failed",
+      `try:\n    ${LINE}\nexcept ValueError:\n    print("x")\n${KEYS}`,
+      true,
+      [],
+    ],
+    ...["return", "exit(1)", "os._exit(1)", "raise Stop"].map((ends): Row => [
+      `prints, then ${ends}`,
+      `${LINE}\nif not line:\n    print("nothing")\n    ${ends}\n${KEYS}`,
+      true,
+      [],
+    ]),
+    [
+      "prints, and goes on behind",
+      `${LINE}\nif not line:\n    print("nothing")\nsys.exit(1)\n${KEYS}`,
+      true,
+      ["prints-first 5"],
+    ],
+    [
+      "prints, and ends in a block further in alone",
+      `${LINE}\nif not line:\n    print("nothing")\n    if x:\n        sys.exit(1)\n${KEYS}`,
+      true,
+      ["prints-first 5"],
+    ],
+    [
+      "prints behind a block that undoes",
+      `${LINE}\nif c == "delete":\n    undo()\nprint("x")\n${KEYS}`,
+      true,
+      ["prints-first 6"],
+    ],
+    [
+      "prints in a function that is called late",
+      `def log(m):\n    print(m)\n${LINE}\n${KEYS}\nlog("x")`,
+      true,
+      [],
+    ],
+    [
+      "says check_keys by a name",
+      `KEYS = '{"command":"check_keys"}'\n${LINE}\nprint(KEYS)\nprint("later")`,
+      true,
+      [],
+    ],
+    [
+      "says check_keys by a function's text",
+      `def keys():\n    return '{"command":"check_keys"}'\ntext = keys()\n${LINE}\nprint(text)`,
+      true,
+      [],
+    ],
     [
       "asks without a limit",
       `import requests\n${LINE}\nrequests.post("https://x", json={})`,
@@ -139,6 +261,38 @@ describe("a script of Python", () => {
       false,
       [],
     ],
+    ...["get", "post", "put", "patch", "delete", "head", "request"].map((verb): Row => [
+      `asks by ${verb} without a limit`,
+      `${LINE}\nrequests.${verb}("https://x")`,
+      false,
+      ["no-time-limit 4"],
+    ]),
+    ...[
+      "urllib.request.urlopen(u)",
+      "http.client.HTTPConnection(h)",
+      "http.client.HTTPSConnection(h)",
+      "smtplib.SMTP(h)",
+      "smtplib.SMTP_SSL(h)",
+      "ssh.connect(h, username=u)",
+      "ssh.connect(h, pkey=k)",
+    ].flatMap((call): Row[] => [
+      [`waits at ${call}`, `${LINE}\n${call}`, false, ["no-time-limit 4"]],
+      [`has a limit at ${call}`, `${LINE}\n${call.slice(0, -1)}, timeout = 5)`, false, []],
+      [
+        `has a limit for all at ${call}`,
+        `socket.setdefaulttimeout(5)\n${LINE}\n${call}`,
+        false,
+        [],
+      ],
+    ]),
+    ["connects to a database", `${LINE}\ndb.connect(path)`, false, []],
+    ["sleeps 4.9 s", `${LINE}\ntime.sleep(4.9)`, false, []],
+    ["sleeps 5 s", `${LINE}\ntime.sleep(5)`, false, ["no-time-limit 4"]],
+    ["sleeps as long as it is told", `${LINE}\nsleep( seconds )`, false, ["no-time-limit 4"]],
+    ["loops while 1", `${LINE}\nwhile (1):\n    pass`, false, ["no-time-limit 4"]],
+    ["loops, and leaves", `${LINE}\nwhile True:\n    break`, false, []],
+    ["loops while something", `${LINE}\nwhile Truely:\n    pass`, false, []],
+    ["loops while 10", `${LINE}\nwhile 10 > x:\n    pass`, false, []],
     ["sleeps", `import time\n${LINE}\ntime.sleep(600)`, false, ["no-time-limit 5"]],
     ["sleeps a little", `import time\n${LINE}\ntime.sleep(0.5)`, false, []],
     ["loops", `${LINE}\nwhile True:\n    pass`, false, ["no-time-limit 4"]],
