@@ -13,6 +13,13 @@ const typescript = {
   setupFiles: ["<rootDir>/test/seed.ts"],
 };
 
+const inMemory = {
+  ...typescript,
+  testMatch: ["<rootDir>/test/unit/**/*.test.ts"],
+  globalSetup: "<rootDir>/test/temporary.cjs",
+  globalTeardown: "<rootDir>/test/temporaryGone.cjs",
+};
+
 /**
  * `unit` touches nothing but memory and temporary folders; `quick` is `unit` without the files that take more than some five
  * seconds, which are named NAME.long.test.ts; `lab` brings namespaces up; so does `nightly`, which `npm run test:nightly` runs
@@ -20,11 +27,10 @@ const typescript = {
  */
 module.exports = {
   projects: [
-    { ...typescript, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
+    { ...inMemory, displayName: "unit" },
     {
-      ...typescript,
+      ...inMemory,
       displayName: "quick",
-      testMatch: ["<rootDir>/test/unit/**/*.test.ts"],
       testPathIgnorePatterns: ["\\.long\\.test\\.ts$"],
     },
     {
