@@ -62,7 +62,7 @@ function digits(value: number): string {
 function rolloutTargets({ rollout, startup }: Results): readonly Target[] {
   const took = (hosts: number, way: string, what: Situation): number | undefined =>
     rollout?.rows.find((row) => row.hosts === hosts && row.way === way)?.seconds[what];
-  const [ssh, ours, once] = ["ssh", "program", "once"].map((way) => took(20, way, "all"));
+  const [ssh, once] = ["ssh", "once"].map((way) => took(20, way, "all"));
   const nothing = took(20, "program", "nothing");
   const limit = ssh === undefined || nothing === undefined ? undefined : 1.2 * ssh + nothing;
   const atMost = limit === undefined ? "" : `, ${digits(limit)} s`;
@@ -91,12 +91,7 @@ function rolloutTargets({ rollout, startup }: Results): readonly Target[] {
       ...{ measured: ratio(nothing, took(20, "pyinfra", "nothing")), unit: " x", most: 1 },
     },
     {
-      what: "20 hosts, all changed",
-      toReach: `at most 1.2 x ssh + start-up${atMost}`,
-      ...{ measured: ours, unit: " s", most: limit },
-    },
-    {
-      what: "the same, state written once",
+      what: "20 hosts, all changed, state written once",
       toReach: `at most 1.2 x ssh + start-up${atMost}`,
       ...{ measured: once, unit: " s", most: limit },
     },
@@ -104,11 +99,6 @@ function rolloutTargets({ rollout, startup }: Results): readonly Target[] {
       what: "100 hosts, all changed, beside the state written once",
       toReach: "at most 1.8 x its time",
       ...{ measured: ratio(of100("program"), of100("once")), unit: " x", most: 1.8 },
-    },
-    {
-      what: "100 hosts, all changed, state written once, beside pyinfra",
-      toReach: "at most its time",
-      ...{ measured: ratio(of100("once"), of100("pyinfra")), unit: " x", most: 1 },
     },
   ];
 }
@@ -156,6 +146,8 @@ function hostTargets({ apply, lint, responses }: Results): readonly Target[] {
     const row = responses?.addMilliseconds[blocked];
     return row?.["ours"];
   };
+  const { client, host } = apply?.connection ?? {};
+  const connection = client === undefined || host === undefined ? undefined : client + host;
   const { lint: linted, render } = lint?.milliseconds ?? {};
   const seconds =
     linted === undefined || render === undefined ? undefined : (linted + render) / 1000;
@@ -177,9 +169,9 @@ function hostTargets({ apply, lint, responses }: Results): readonly Target[] {
       ...{ measured: responses?.packets["ours"]?.ofNone, unit: " x", least: 0.95 },
     },
     {
-      what: "processor time of an unchanged host's apply",
-      toReach: "below 100 ms",
-      ...{ measured: apply?.unchanged.cpu, unit: " ms", most: 100 },
+      what: "processor time of an unchanged host's apply, beside that of one SSH connection at both ends",
+      toReach: "at most 1.2 x its time",
+      ...{ measured: ratio(apply?.unchanged.cpu, connection), unit: " x", most: 1.2 },
     },
   ];
 }

@@ -53,19 +53,27 @@ describe("printTargets", () => {
     const rollout = { ...circumstances, rounds: 3, rows: [...rows, ...large] };
     const end = (what: string): string | undefined =>
       line({ rollout }, what)?.split(" | ").slice(1).join(" | ");
-    expect(end("the same, state written once")).toBe(
+    expect(end("20 hosts, all changed, state written once")).toBe(
       "at most 1.2 x ssh + start-up, 5.6 s | 5.6 s | yes |",
     );
-    expect(end("20 hosts, all changed")).toBe("at most 1.2 x ssh + start-up, 5.6 s | 7 s | no |");
     expect(end("20 hosts, nothing changed, beside pyinfra")).toBe(
       "at most its time | 1.25 x | no |",
     );
     expect(end("100 hosts, all changed, beside the state written once")).toBe(
       "at most 1.8 x its time | 1.8 x | yes |",
     );
-    expect(end("100 hosts, all changed, state written once, beside pyinfra")).toBe(
-      "at most its time | not yet | |",
-    );
+  });
+
+  it("judges an unchanged host's apply beside a connection, and says what was not measured", () => {
+    const what =
+      "processor time of an unchanged host's apply, beside that of one SSH connection at both ends";
+    expect(line({}, what)).toContain("| not yet | |");
+    const apply = (cpu: number): object => ({
+      unchanged: { cpu },
+      connection: { client: 70, host: 30 },
+    });
+    expect(line({ apply: apply(120) as never }, what)).toContain("| 1.2 x | yes |");
+    expect(line({ apply: apply(121) as never }, what)).toContain("| 1.21 x | no |");
   });
 
   it("judges the start beside what it is made of, and the verbs beside node", () => {
