@@ -12,6 +12,8 @@ module.exports = () => {
     const pid = NAME.exec(name)?.[1];
     if (pid !== undefined && !runs(Number(pid))) remove(join(outer, name));
   }
+  // One process may run jest more than once (tools/mutants).
+  globalThis.temporaryBefore = process.env.TMPDIR;
   process.env.TMPDIR = mkdtempSync(join(outer, `ar-tests-${process.pid}-`));
 };
 

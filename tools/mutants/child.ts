@@ -12,9 +12,17 @@ export interface Outcome {
   readonly took: Readonly<Record<string, number>>;
 }
 
+/** What is told instead where jest itself could not run: that is no fault that was noticed. */
+export interface Unable {
+  readonly error: string;
+}
+
 // One process for many mutants: what jest and TypeScript have read stays in memory.
 process.on("message", (order: Order) => {
-  void run(order).then((outcome) => process.send?.(outcome));
+  void run(order).then(
+    (outcome) => process.send?.(outcome),
+    (error: unknown) => process.send?.({ error: String(error) } satisfies Unable),
+  );
 });
 
 async function run({ tests, env }: Order): Promise<Outcome> {

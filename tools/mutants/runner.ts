@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 
-import type { Order, Outcome } from "./child";
+import type { Order, Outcome, Unable } from "./child";
 
 /** After so many orders a new process: jest keeps some of what each run has loaded. */
 const ORDERS = 60;
@@ -13,16 +13,21 @@ export class Runner {
 
   constructor(private readonly tree: string) {}
 
-  /** @returns `undefined` where it was not through after `limit` ms. */
+  /**
+   * @returns `undefined` where it was not through after `limit` ms.
+   * @throws Error where jest itself could not run.
+   */
   async run(order: Order, limit: number): Promise<Outcome | undefined> {
     if (this.#orders++ % ORDERS === 0) this.end();
     const child = (this.#child ??= this.#start());
-    return new Promise((resolve) => {
-      const done = (outcome: Outcome | undefined): void => {
+    return new Promise((resolve, reject) => {
+      const done = (outcome: Outcome | Unable | undefined): void => {
         clearTimeout(timer);
         child.removeAllListeners();
         if (outcome === undefined) this.end();
-        resolve(outcome);
+        if (outcome && "error" in outcome)
+          reject(new Error(`jest could not run: ${outcome.error}`));
+        else resolve(outcome);
       };
       const timer = setTimeout(() => {
         done(undefined);
