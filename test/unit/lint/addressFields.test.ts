@@ -99,6 +99,9 @@ test("what the events of a rule carry is told by their decoders, and by those ab
       { id: 100_300, level: 10, description: "a", ifSid: [5710] },
       { id: 100_301, level: 10, description: "b", ifGroup: "sshd" },
       { id: 100_302, level: 10, description: "c", ifSid: [5710, 86_601] },
+      // Below nothing, and below itself.
+      { id: 100_303, level: 10, description: "d", match: "x" },
+      { id: 100_304, level: 10, description: "e", ifSid: [100_304] },
     ],
     managerRules: [100_400],
   });
@@ -108,9 +111,11 @@ test("what the events of a rule carry is told by their decoders, and by those ab
     ...[5763, 100_300, 60_122, 86_601, 100_301, 100_302, 100_400].map((id) => said(id, WIN)),
     said(60_122, "srcip"),
     said(5710, "dstuser"),
+    said(100_303, WIN),
+    said(100_304, WIN),
   ]).toEqual([
     ...["where decoded", "where decoded", "never"],
     ...["never", "never", "where decoded", "not known", "not known", "not known", "not known"],
-    ...["never", "where decoded"],
+    ...["never", "where decoded", "not known", "not known"],
   ]);
 });

@@ -146,6 +146,8 @@ it.each<[string, string]>([
   ["perl -ne print", "end"],
   ["perl -pe s/a/b/", "end"],
   ["perl -0pe s/a/b/", "end"],
+  ["perl -MPOSIX -e 1", "none"],
+  ["perl -MNet::IP -e 1", "none"],
   ["perl -ne 'print; exit'", "none"],
   ["perl -ne 'print; last'", "none"],
   ["perl -e '$a = <STDIN>'", "line"],

@@ -132,6 +132,7 @@ describe("a script of Python that reads", () => {
     ["a loop over words of a line", "for word in sys.stdin.readline().split():\n    handle(word)"],
     ["another's load", "alert = myjson.load(sys.stdin_copy)"],
     ["names that only begin so", "sys.stdin.reader()\nsys.stdin.readlines2()\nmylist(sys.stdin)"],
+    ["a stdin that is another", 'stdin = open("/etc/x")\nalert = json.load(stdin)'],
     ["another file that is opened", 'text = open("/etc/hosts").read()'],
     ["an import that is not stdin", "from sys import stdinfo\nalert = json.load(stdinfo)"],
     ...[

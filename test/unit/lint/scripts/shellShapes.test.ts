@@ -42,6 +42,13 @@ describe("a script of sh that reads", () => {
     ["an if that does", 'if [ -z "$X" ]; then L=$(cat); fi'],
     ["tr", "L=$(tr -d '\\n')"],
     ["a program on standard input", "python3 -"],
+    ["cat in a for", "for x in 1 2; do L=$(cat); done"],
+    ["cat in a select", "select x in 1 2; do L=$(cat); done"],
+    ["cat in a for in braces", "for x in 1 2; { L=$(cat); }"],
+    ["cat behind an empty here-document", "cat <<EOF >/tmp/x\nEOF\nL=$(cat)"],
+    ["cat behind one with a line", "cat <<EOF >/tmp/x\na\nEOF\nL=$(cat)"],
+    ["cat behind two", "cat <<A <<B >/tmp/x\na\nA\nb\nB\nL=$(cat)"],
+    ["cat behind an indented one", "cat <<-EOF >/tmp/x\n\ta\n\tEOF\nL=$(cat)"],
   ])("to the end is found: %s", (_what, script) => {
     expect(found(script).map((one) => one.replace(/ \d+$/, ""))).toContain("reads-to-end");
   });
@@ -78,6 +85,12 @@ describe("a script of sh that reads", () => {
     ["the reply, behind check_keys", `read -r line\n${KEYS}\nread -r reply`],
     ["to the end, behind check_keys", `read -r line\n${KEYS}\nreply=$(cat)`],
     ["one of two in branches", 'if [ -n "$A" ]; then read -r line; else read -r line; fi'],
+    ["cat in a here-document that has no end", "read -r line\ncat <<EOF >/tmp/x\nL=$(cat)"],
+    ["a loop over what is not read", "while READ -r line; do break; done\nread -r line"],
+    [
+      "a loop over read of another descriptor",
+      "read -r line\nwhile read -u 3 -r one; do X=$one; done",
+    ],
     ["cat in a comment", "# INPUT=$(cat)\nread -r line"],
     ["cat in a text", "read -r line\nX='INPUT=$(cat)'"],
     ["a function that nobody calls", "old() { cat; }\nread -r line"],
@@ -148,6 +161,36 @@ describe("a script of sh with a timeout", () => {
       "prints where it gives up",
       `read -r l\n[ -n "$l" ] || { echo "no input"; exit 1; }\n${KEYS}\nread -r r`,
       [],
+    ],
+    [
+      "prints where it undoes, without an end there",
+      `read -r l\ncase $c in delete) echo undone ;; esac\n${KEYS}\nread -r r`,
+      [],
+    ],
+    [
+      "prints in the other branch of add",
+      `read -r l\ncase $c in add) : ;; *) echo undone ;; esac\n${KEYS}\nread -r r`,
+      [],
+    ],
+    [
+      "prints in the other branch of something",
+      `read -r l\ncase $c in some) : ;; *) echo x ;; esac\n${KEYS}\nread -r r`,
+      ["prints-first 3"],
+    ],
+    [
+      "prints where it does not undo",
+      `read -r l\nif [ "$c" != delete ]; then echo x; fi\n${KEYS}\nread -r r`,
+      ["prints-first 3"],
+    ],
+    [
+      "prints where both branches end",
+      `read -r l\nif [ -z "$l" ]; then echo no; if [ "$x" ]; then exit 1; else exit 2; fi; fi\n${KEYS}\nread -r r`,
+      [],
+    ],
+    [
+      "prints where one branch ends",
+      `read -r l\nif [ -z "$l" ]; then echo no; if [ "$x" ]; then exit 1; fi; fi\n${KEYS}\nread -r r`,
+      ["prints-first 3"],
     ],
     ["prints behind it", `read -r l\n${KEYS}\nread -r r\necho done`, []],
     [
