@@ -85,3 +85,21 @@ describe("alerts that a manager's own rule takes", () => {
     expect(taken(response, level, more)).toEqual(expected);
   });
 });
+
+// Where nothing is said the folders are the stock ones, etc/rules among them.
+it.each<[string, boolean]>([
+  ["<decoder_dir>x</decoder_dir>", true],
+  ["<rule_dir>etc/rules</rule_dir>", true],
+  ["<rule_dir>etc/rules/</rule_dir>", true],
+  ["<rule_dir>ruleset/rules</rule_dir>\n<rule_dir>etc/rules</rule_dir>", true],
+  ["<rule_dir>ruleset/rules</rule_dir>", false],
+  ["<rule_dir>my/etc/rules</rule_dir>", false],
+  [
+    "<rule_dir>ruleset/rules</rule_dir>\n<rule_include>etc/rules/local_rules.xml</rule_include>",
+    true,
+  ],
+  ["<rule_dir>ruleset/rules</rule_dir>\n<rule_include>other/local.xml</rule_include>", false],
+])("a ruleset of %j reads etc/rules: %s", (inside, reads) => {
+  const text = `<ossec_config>\n<ruleset>\n${inside}\n</ruleset>\n</ossec_config>\n`;
+  expect(managersRuleset(text, "x")?.readsOwn).toBe(reads);
+});

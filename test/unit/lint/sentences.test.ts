@@ -1,0 +1,55 @@
+import type { WrittenResponse } from "../../../policy/model/written";
+import { stockRule } from "../../../policy/wazuh/stock/stockRules";
+import { ruleFacts } from "../../../policy/lint/ruleFacts";
+import { KILL_RULE } from "../../../policy/render/killRule";
+import { BLOCK, findingsOf, policyOf } from "./subject";
+
+const reason = (code: string, part: Parameters<typeof findingsOf>[0]): string =>
+  findingsOf(part, { notes: true }).find((one) => one.code === code)?.reason ?? "";
+
+// What a sentence counts or names only in one of two cases.
+it.each<[number | string | undefined, string]>([
+  [undefined, "says check_keys for it and ends"],
+  [0, "says check_keys for it and ends"],
+  [1, "says check_keys for it with srcip as the key and ends"],
+])("a script under our runner with timeout %s: it %s", (timeout, words) => {
+  const response = {
+    ...{ kind: "custom", rules: [5763], command: "page", executable: "page-operator" },
+    ...{ script: "#!/bin/sh\nL=$(cat)\n", ...(timeout !== undefined && { timeout }) },
+  } as WrittenResponse;
+  expect(reason("runner-unsaid", { responses: [response] })).toContain(words);
+});
+
+it.each([
+  [1, "is on the hosts' own lists alone"],
+  [2, "are on the hosts' own lists alone"],
+])("%i entries of the hosts' own list %s", (count, words) => {
+  const hostWhitelist = Array.from({ length: count }, (_, i) => ({
+    ...{ name: `monitor-${i}`, address: `192.0.2.${i + 1}`, responses: ["firewall-drop"] },
+  }));
+  expect(reason("host-list-only-hosts", { hostWhitelist, responses: [BLOCK] })).toMatch(
+    new RegExp(`^${words}`),
+  );
+});
+
+// Rules of level 0 come first, and never fire.
+it("the example of a Windows rule that a group selects is one that fires", () => {
+  const response: WrittenResponse = {
+    ...{ ...BLOCK, rules: [], groups: ["windows"], backend: "iptables", location: "all" },
+  };
+  const [, id] =
+    /for example (\d+)/.exec(reason("windows-address", { responses: [response] })) ?? [];
+  expect(stockRule(Number(id))?.level).toBeGreaterThan(0);
+});
+
+// A rule that may be in a part that is not here: nothing is known of it, which is not the same as that it is not there.
+it.each<[readonly ("rules" | "responses" | "managerRules")[], boolean, boolean]>([
+  [[], false, false],
+  [["rules"], true, true],
+  [["responses"], true, false],
+  [["managerRules"], false, true],
+])("without %j our kill rule may be there: %s, and any other: %s", (lacks, kill, other) => {
+  const look = ruleFacts(policyOf(), new Set(lacks));
+  expect(look(KILL_RULE) !== undefined).toBe(kill || other);
+  expect(look(100_999) !== undefined).toBe(other);
+});
