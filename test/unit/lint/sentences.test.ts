@@ -2,7 +2,7 @@ import type { WrittenResponse } from "../../../policy/model/written";
 import { stockRule } from "../../../policy/wazuh/stock/stockRules";
 import { ruleFacts } from "../../../policy/lint/ruleFacts";
 import { KILL_RULE } from "../../../policy/render/killRule";
-import { BLOCK, findingsOf, policyOf } from "./subject";
+import { BLOCK, findingsOf, FLEET, policyOf } from "./subject";
 
 const reason = (code: string, part: Parameters<typeof findingsOf>[0]): string =>
   findingsOf(part, { notes: true }).find((one) => one.code === code)?.reason ?? "";
@@ -52,4 +52,19 @@ it.each<[readonly ("rules" | "responses" | "managerRules")[], boolean, boolean]>
   const look = ruleFacts(policyOf(), new Set(lacks));
   expect(look(KILL_RULE) !== undefined).toBe(kill || other);
   expect(look(100_999) !== undefined).toBe(other);
+});
+
+it.each([
+  [[], "remove it; no agent has a location"],
+  [["hel1"], "write one of hel1"],
+  [["a", "b", "c", "d", "e"], "write one of a, b, c, d, e"],
+  [["a", "b", "c", "d", "e", "f"], "write one of a, b, c, d, e, ..."],
+])("a location of nobody, where agents are in %j: %s", (locations, instead) => {
+  const agents = locations.map((location, i) => ({
+    ...({ name: `agent-${i}`, role: "agent", address: `10.0.2.${i + 1}` } as const),
+    location,
+  }));
+  const place = { responses: [{ ...BLOCK, on: { locations: ["nowhere"] } }] };
+  const found = findingsOf(place, { fleet: { ...FLEET, agents } });
+  expect(found.find(({ code }) => code === "unknown-location")?.instead).toBe(instead);
 });
