@@ -51,6 +51,25 @@ test("what goes to another place, or by another name, is sent by itself", () => 
   expect(sent(kill("hel1"), kill("nbg1", { command: "kill-2" }))).toHaveLength(2);
 });
 
+test.each([
+  [[], undefined],
+  [["one"], "one"],
+  [["one", "--two", "three"], "one --two three"],
+])("arguments %j stand in one element", (extraArgs, expected) => {
+  const custom: WrittenResponse = {
+    ...{ kind: "custom", rules: [5763], command: "page", executable: "page", extraArgs },
+  };
+  const { part } = renderOssecPart(policyOf({ whitelist: [], responses: [custom] }));
+  expect(/<extra_args>(.*)<\/extra_args>/.exec(part)?.[1]).toBe(expected);
+});
+
+test("without a white list there is no section for it", () => {
+  const responses = [kill("hel1")];
+  const address = { address: "192.0.2.7", name: "monitor" };
+  expect(renderOssecPart(policyOf({ whitelist: [], responses })).part).not.toContain("<global");
+  expect(renderOssecPart(policyOf({ whitelist: [address], responses })).part).toContain("<global>");
+});
+
 test("a response without a trigger keeps its row, which lint refuses", () => {
   expect(rowsOf(policyOf({ responses: [kill("hel1", { rules: [] })] }))).toHaveLength(1);
 });

@@ -145,6 +145,71 @@ describe("the files of responses", () => {
     );
   });
 
+  it.each<[string, readonly WrittenResponse[], string]>([
+    ["no timeout", [custom], ""],
+    ["a timeout", [{ ...custom, timeout: 1 }], "yes"],
+    ["a timeout of 0", [{ ...custom, timeout: 0 }], ""],
+    // wazuh-execd runs one executable for both, and does not say for which.
+    ["a timeout at another rule", [custom, { ...custom, rules: [31_152], timeout: 60 }], "yes"],
+  ])("let the runner know that there is %s", (_, responses, stateful) => {
+    expect(file("note", responses)).toContain(`\nSTATEFUL='${stateful}'\n`);
+  });
+
+  describe("ask the host's own list", () => {
+    const entry = { address: "192.0.2.7", name: "monitor", responses: ["note"] };
+    /** A value at the top of a script, where the stack has such a list. */
+    const valueOf = (
+      [script, name]: readonly [string, string],
+      responses: readonly WrittenResponse[],
+      ...hostWhitelist: object[]
+    ): string => {
+      const policy = policyOf({ whitelist: [], rules: [], responses, hostWhitelist } as never);
+      const { files } = renderHost(policy, fleet, agent);
+      const text = files.find(({ path }) => basename(path) === script)?.content ?? "";
+      return new RegExp(`^${name}='(.*)'$`, "m").exec(text)?.[1] ?? "none";
+    };
+
+    it("for the commands that run the script", () => {
+      const commands = (names: readonly string[], ...entries: object[]): string => {
+        const responses = names.map((command) => ({ ...custom, command }));
+        return valueOf(["note", "COMMANDS_ELSE"], responses, ...entries);
+      };
+      expect(commands(["note"])).toBe("");
+      expect(commands(["note"], entry)).toBe("note");
+      expect(commands(["note", "other"], entry)).toBe("note,other");
+      // An entry for all responses asks for no command.
+      expect(commands(["note"], { ...entry, responses: undefined })).toBe("");
+    });
+
+    it("for those that a rule sends, where they are others than of all others", () => {
+      const at = (rules: readonly number[], command: string): WrittenResponse => ({
+        ...{ kind: "block-ip", rules, command, timeout: 60 },
+      });
+      const ask = (...responses: WrittenResponse[]): readonly string[] =>
+        ["COMMANDS", "COMMANDS_ELSE"].map((name) =>
+          valueOf(["guarded-block-ip", name], responses, { ...entry, responses: ["one"] }),
+        );
+      expect(ask(at([5763, 5712], "one"))).toEqual(["", "one"]);
+      expect(ask(at([5763, 5712], "one"), at([5712], "two"))).toEqual(["5763=one", "one,two"]);
+      const byGroup: WrittenResponse = {
+        ...{ kind: "block-ip", groups: ["web_scan"], command: "one", timeout: 60 },
+      };
+      expect(ask(byGroup, at([5763], "two"))).toEqual(["5763=two", "one"]);
+      expect(ask({ ...byGroup, groups: [], level: 12 }, at([5763], "two"))).toEqual([
+        ...["5763=two", "one"],
+      ]);
+    });
+
+    it.each<[string, WrittenResponse, object[], boolean]>([
+      ["one entry", custom, [entry], true],
+      ["two entries", custom, [entry, { ...entry, address: "192.0.2.8", name: "other" }], true],
+      ["none", custom, [], false],
+      ["one, by a script without an address", plain, [entry], false],
+    ])("of %s", (_, response, entries, asks) => {
+      expect(valueOf(["note", "HOST_LIST"], [response], ...entries) !== "").toBe(asks);
+    });
+  });
+
   it("hold nothing on an agent of Wazuh 5", () => {
     expect(render(everything, { ...agent, version: "5.0" }).files).toEqual([]);
     expect(render(everything, { ...agent, version: "4.14" }).files).not.toEqual([]);

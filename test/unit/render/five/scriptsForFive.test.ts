@@ -57,6 +57,16 @@ describe("the scripts of a policy for Wazuh 5", () => {
     );
   });
 
+  it("are there of a response that is placed on other agents alone", () => {
+    const placed = policyOf({
+      ...{ whitelist: [], rules: [] },
+      responses: [{ kind: "block-ip", rules: [5763], timeout: 60, on: { agents: ["elsewhere"] } }],
+    });
+    expect(scriptsForFive(placed, fleet).map(({ path }) => basename(path))).toContain(
+      "guarded-block-ip",
+    );
+  });
+
   it("leave nothing behind in what an agent of 4.14 gets", () => {
     const four = renderHost(policy, fleet, agent).files.map(({ content }) => content);
     scriptsForFive(policy, fleet);
