@@ -54,6 +54,41 @@ it.each([
   },
 );
 
+it.each([
+  [[undefined], 0],
+  [[0], 0],
+  [[5], 5],
+  [[1], 1],
+  [[0, 7], 7],
+  [[9, 7, undefined], 7],
+])("of breakers %j the smallest counts, 0 being none: %i", (breakers, expected) => {
+  const responses = breakers.map((breaker, i) => ({
+    ...{ rules: [5763 + i], timeout: 60 },
+    ...(breaker !== undefined && { breaker }),
+  }));
+  expect(limits(...responses).breaker).toBe(expected);
+});
+
+it.each([
+  [[4], 4],
+  [[], 3],
+  [[2, 4], 4],
+])("of numbers of addresses in a network %j the largest counts: %i", (numbers, expected) => {
+  const responses = [{}, ...numbers.map((after) => ({ network: { ipv4: "/24", after } }))].map(
+    (more, i) => ({ rules: [5763 + i], timeout: 60, ...more }),
+  );
+  expect(limits(...responses).network.after).toBe(expected);
+});
+
+it("gives times in the order of the rules' ids, whatever the order in the stack", () => {
+  const { times } = limits(
+    { rules: [31_151, 5763], timeout: 60 },
+    { rules: [5712], timeout: 120 },
+    { rules: [5720], timeout: 3600 },
+  );
+  expect([...times.keys()]).toEqual([5712, 5763, 31_151]);
+});
+
 it("takes the most careful of what several say of networks", () => {
   expect(
     limits(

@@ -36,6 +36,7 @@ test.each<[string, object, object, readonly string[]]>([
   ["one group", { groups: ["web_scan"] }, {}, ["<rules_group>web_scan<"]],
   ["two groups", { groups: ["a", "b"] }, {}, ["<rules_group>a|b<"]],
   ["level 1", { level: 1 }, {}, []],
+  ["a level of 1 beside none", { groups: ["a"] }, { level: 1 }, Array(2).fill("<rules_group>a<")],
   ["another group", { groups: ["a"] }, { groups: ["b"] }, ["<rules_group>a<", "<rules_group>b<"]],
 ])("%s, without rules, is sent once for two places", (_, one, other, groups) => {
   const responses = [

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { programs } from "../../../policy/bundle/programs";
 import { askProgram } from "../../../policy/bundle/installer";
+import { perlProgram } from "../../../policy/render/template";
 
 const SCRIPTS = join(__dirname, "../../../scripts");
 
@@ -36,6 +37,18 @@ it.each(PROGRAMS)("%s has every function that it calls", (_, text) => {
 it.each(PROGRAMS)("%s is taken by perl", (_, text) => {
   // The parts of the installer stand behind __END__, and are compiled when they are asked for (askPerl.test.ts).
   expect(() => execFileSync("perl", ["-c"], { input: text, stdio: "pipe" })).not.toThrow();
+});
+
+// A part that nothing calls, such as the one that begins, would be missed by no other.
+it.each([
+  ["guarded-block-ip.awk", "guarded-block-ip.awk"],
+  ["custom-runner.awk", "custom-runner.awk"],
+  ["custom-isolate.pl", "isolate.pl"],
+])("%s has the part that begins, %s", (program, part) => {
+  const text = programs().find(({ name }) => name === program)?.text ?? "";
+  const [, ...lines] = perlProgram([part]).trimEnd().split("\n");
+  expect(lines.length).toBeGreaterThan(10);
+  expect(text).toContain(lines.join("\n"));
 });
 
 it("knows programs in perl", () => {
