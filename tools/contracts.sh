@@ -38,6 +38,8 @@ done
 
 bash lab/setup.sh test
 node_modules/.bin/tsx lab/prepare.ts
+# Ends here, with its own code and words, where the lab cannot run.
+bash lab/enter.sh true
 [ -z "$manager" ] || export WAZUH_HOME=$manager
 if [ -n "$agent" ]; then
   export WAZUH_EXECD=$agent/bin/wazuh-execd
