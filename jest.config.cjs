@@ -10,7 +10,7 @@ const typescript = {
     "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }],
   },
   testEnvironment: "node",
-  setupFiles: ["<rootDir>/test/seed.ts"],
+  setupFiles: ["<rootDir>/test/setUp.ts"],
 };
 
 const inMemory = {

@@ -1,6 +1,7 @@
 import type { WrittenResponse } from "../../../policy/model/written";
 import { findingsOf, policyOf } from "./subject";
 import { ruleFacts } from "../../../policy/lint/ruleFacts";
+import { KILL_RULE } from "../../../policy/render/killRule";
 
 const KILL: WrittenResponse = { kind: "kill-process", rules: [100_050], processes: ["xmrig"] };
 const PAGE: WrittenResponse = {
@@ -28,4 +29,16 @@ it("is of level 12, without an ignore window, and answers", () => {
   expect(ruleFacts(policyOf({ responses: [KILL] }))(100_050)).toMatchObject({
     ...{ id: 100_050, level: 12, ignore: 0, noAr: false, own: true },
   });
+});
+
+// A rule that may be in a part that is not here: nothing is known of it, which is not the same as that it is not there.
+it.each<[readonly ("rules" | "responses" | "managerRules")[], boolean, boolean]>([
+  [[], false, false],
+  [["rules"], true, true],
+  [["responses"], true, false],
+  [["managerRules"], false, true],
+])("without %j our kill rule may be there: %s, and any other: %s", (lacks, kill, other) => {
+  const look = ruleFacts(policyOf(), new Set(lacks));
+  expect(look(KILL_RULE) !== undefined).toBe(kill || other);
+  expect(look(100_999) !== undefined).toBe(other);
 });

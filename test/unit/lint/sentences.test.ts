@@ -1,8 +1,6 @@
 import type { WrittenResponse } from "../../../policy/model/written";
 import { stockRule } from "../../../policy/wazuh/stock/stockRules";
-import { ruleFacts } from "../../../policy/lint/ruleFacts";
-import { KILL_RULE } from "../../../policy/render/killRule";
-import { BLOCK, findingsOf, FLEET, policyOf } from "./subject";
+import { BLOCK, findingsOf, FLEET } from "./subject";
 
 const reason = (code: string, part: Parameters<typeof findingsOf>[0]): string =>
   findingsOf(part, { notes: true }).find((one) => one.code === code)?.reason ?? "";
@@ -40,18 +38,6 @@ it("the example of a Windows rule that a group selects is one that fires", () =>
   const [, id] =
     /for example (\d+)/.exec(reason("windows-address", { responses: [response] })) ?? [];
   expect(stockRule(Number(id))?.level).toBeGreaterThan(0);
-});
-
-// A rule that may be in a part that is not here: nothing is known of it, which is not the same as that it is not there.
-it.each<[readonly ("rules" | "responses" | "managerRules")[], boolean, boolean]>([
-  [[], false, false],
-  [["rules"], true, true],
-  [["responses"], true, false],
-  [["managerRules"], false, true],
-])("without %j our kill rule may be there: %s, and any other: %s", (lacks, kill, other) => {
-  const look = ruleFacts(policyOf(), new Set(lacks));
-  expect(look(KILL_RULE) !== undefined).toBe(kill || other);
-  expect(look(100_999) !== undefined).toBe(other);
 });
 
 it.each([

@@ -59,8 +59,21 @@ it.each([
   ["requests.get(url)", "requests has no timeout="],
   ["requests.post(url, timeout=3)", undefined],
   ["requests.request(url)", "requests has no timeout="],
+  ...["put", "patch", "delete", "head"].map((verb): [string, string] => [
+    `requests.${verb}(url)`,
+    "requests has no timeout=",
+  ]),
+  ["requests.head(url, timeout = 5)", undefined],
   ["requests.session()", undefined],
   ["urlopen(url)", "urlopen has no timeout="],
+  ["urllib.request.urlopen(url)", "urlopen has no timeout="],
+  ["urlopen(url, timeout = 5)", undefined],
+  ["http.client.HTTPConnection(host, timeout = 5)", undefined],
+  ["http.client.HTTPSConnection(host, timeout = 5)", undefined],
+  ["smtplib.SMTP(host, timeout = 5)", undefined],
+  ["smtplib.SMTP_SSL(host, timeout = 5)", undefined],
+  ["client.connect(host, username=me, timeout = 5)", undefined],
+  ["client.connect(host, pkey=key, timeout = 5)", undefined],
   ["http.client.HTTPConnection(host)", "http.client has no timeout="],
   ["http.client.HTTPSConnection(host)", "http.client has no timeout="],
   ["smtplib.SMTP(host)", "smtplib has no timeout="],
@@ -71,6 +84,7 @@ it.each([
   ["time.sleep(4.9)", undefined],
   ["time.sleep(5)", "sleep(5) keeps every other response waiting"],
   ["sleep(n)", "sleep(n) keeps every other response waiting"],
+  ["sleep( n)", "sleep(n) keeps every other response waiting"],
 ])("of python, %s: %s", (code, expected) => {
   const line = { code, indent: 0, line: 1 };
   const limit = { code: "socket.setdefaulttimeout(3)", indent: 0, line: 2 };
@@ -87,6 +101,8 @@ it.each([
   ["while (True):", false, "the loop has no end"],
   ["while True:", true, undefined],
   ["while line:", false, undefined],
+  ["while Truely:", false, undefined],
+  ["while 10 > x:", false, undefined],
 ])("of python, %s that is left %s: %s", (code, left, expected) => {
   const lines = [{ code, indent: 0, line: 1 }];
   expect(slowPython(lines as never, 0, () => left)).toBe(expected);
